@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+/** Four projects: pure rules, the store on a real PostgreSQL, whole stories, and the browser. */
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ["default", "json"] : ["default"],
+    ...(process.env.CI ? { outputFile: { json: "tmp/tests.json" } } : {}),
+    projects: [
+      {
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          name: "unit",
+          include: ["src/{core,lib,formats,ui,cli,mail}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          pool: "threads",
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          name: "store",
+          include: ["src/{store,actions,jobs,web,api,integrations}/**/*.test.{ts,tsx}"],
+          globalSetup: ["test/support/database-server.ts"],
+          pool: "threads",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          name: "journeys",
+          include: ["test/journeys/**/*.test.ts"],
+          globalSetup: ["test/support/database-server.ts"],
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
