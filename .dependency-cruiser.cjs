@@ -56,22 +56,33 @@ module.exports = {
       name: "writers-are-for-actions",
       severity: "error",
       comment: "only an action may write: web, api, jobs and cli reach writer.ts through one",
-      from: { path: "^src/(web|api|jobs|cli|mail|integrations|formats|ui)/", pathNot: "\\.test\\.tsx?$" },
+      from: {
+        path: "^src/(web|api|jobs|cli|mail|integrations|formats|ui)/",
+        pathNot: "\\.test\\.tsx?$",
+      },
       to: { path: "^src/store/.*writer\\.ts$" },
     },
     {
       name: "main-joins-everything",
       severity: "error",
       comment: "nothing imports main.ts; only main.ts and cli start things",
-      from: { path: "^src/(?!main)" , pathNot: "\\.test\\.tsx?$" },
+      from: { path: "^src/(?!main)", pathNot: "\\.test\\.tsx?$" },
       to: { path: "^src/main\\.ts$" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphan-tests", severity: "error", from: { path: "^src/", pathNot: "\\.test\\.tsx?$" }, to: { path: "^test/|\\.test\\.tsx?$" } },
+    {
+      name: "no-orphan-tests",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.test\\.tsx?$" },
+      to: { path: "^test/|\\.test\\.tsx?$" },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

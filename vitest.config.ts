@@ -10,7 +10,10 @@ export default defineConfig({
         esbuild: { jsx: "automatic", jsxImportSource: "preact" },
         test: {
           name: "unit",
-          include: ["src/{core,lib,formats,ui,cli,mail}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          include: [
+            "src/{core,lib,formats,ui,cli,mail}/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+          ],
           pool: "threads",
           isolate: false,
           testTimeout: 30_000,

@@ -8,7 +8,10 @@ export const refusals = {
   "access.sign-in": { status: 401, says: "Sign in first." },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
-  "service.busy": { status: 503, says: "Parley cannot save this right now. Nothing was taken; please try again in a minute." },
+  "service.busy": {
+    status: 503,
+    says: "Parley cannot save this right now. Nothing was taken; please try again in a minute.",
+  },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;
