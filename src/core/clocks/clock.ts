@@ -1,0 +1,49 @@
+import type { PromiseId } from "./promises.ts";
+
+/**
+ * One promise that runs towards one party about one subject. Running clocks are unique on
+ * (owedTo, subjectId, promise); a finished clock keeps its row as the proof of what happened.
+ */
+export type Clock = {
+  promise: PromiseId;
+  /** Principal id of the party to whom it is owed (or who owes it, for a clock of theirs). */
+  owedTo: string;
+  /** Id of the report, vulnerability, remedy or appeal that it is about. */
+  subjectId: string;
+  startedAt: Date;
+  /** Null where the policy sets no number: owed all the same, but never overdue. */
+  dueAt: Date | null;
+  /** Set while the clock stands still. */
+  pausedAt?: Date;
+  /** Time that did not count so far, on the clock's own line (see pause.ts), in milliseconds. */
+  pausedMs: number;
+  metAt?: Date;
+  /** Id of the event that met it. */
+  metBy?: string;
+  /** Set when the promise ended without being met: the case closed, the question fell away. */
+  stoppedAt?: Date;
+};
+
+/** Something that happened, as far as clocks care. */
+export type ClockEvent = {
+  /** Such as "report.received"; the promise files say which ones they listen to. */
+  type: string;
+  /** Id of the stored event: the evidence. */
+  id: string;
+  at: Date;
+  /** Whether a person did it or the program; some promises only a person can meet. */
+  by: "person" | "automatic";
+  /** The party concerned; left out, it concerns every running clock of the case (a closing). */
+  owedTo?: string;
+  /** The subject concerned; left out, every subject of that party. */
+  subjectId?: string;
+  /** The date that the parties agreed, for clocks whose length is "agreed". */
+  agreed?: Date;
+  /** Severity band at this moment, where the policy has other lengths per band. */
+  severity?: string;
+};
+
+/** Whether the clock still waits for something. */
+export function isRunning(clock: Clock): boolean {
+  return clock.metAt === undefined && clock.stoppedAt === undefined;
+}

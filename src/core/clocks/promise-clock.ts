@@ -1,0 +1,24 @@
+/**
+ * What a kind of promise listens to: one file per kind under promises/, gathered in promises.ts.
+ * It never says how long the promise may take; that is the policy's to say.
+ */
+export type PromiseClock = {
+  /** The same name in every policy, in the file name, on the command line and in the API. */
+  id: string;
+  /** What is owed, in a sentence's tail: "acknowledge a report". */
+  deed: string;
+  /** Whether it is ours to keep, or we wait for them. */
+  owedBy: "us" | "them";
+  /** Anchor names a policy may choose from, each with the events that start the clock. */
+  anchors: Readonly<Record<string, readonly string[]>>;
+  /** The anchor where a policy names none. */
+  anchor: string;
+  metBy: readonly string[];
+  pausedBy: readonly string[];
+  resumedBy: readonly string[];
+  stoppedBy: readonly string[];
+  /** Whether meeting it starts it anew, as a cadence does. */
+  recurring: boolean;
+  /** Rows of the requirements that it serves. */
+  requirements: readonly string[];
+};

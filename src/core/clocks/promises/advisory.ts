@@ -1,0 +1,19 @@
+import type { PromiseClock } from "../promise-clock.ts";
+
+/**
+ * An advisory is owed from the moment that one of the policy's disclosure conditions was judged
+ * true. Closing the case does not end it: only publication, or a recorded exception, does.
+ */
+export const advisory = {
+  id: "advisory",
+  deed: "publish the advisory that a disclosure condition calls for",
+  owedBy: "us",
+  anchors: { "condition-true": ["disclosure.owed"] },
+  anchor: "condition-true",
+  metBy: ["advisory.published"],
+  pausedBy: [],
+  resumedBy: [],
+  stoppedBy: ["exception.recorded"],
+  recurring: false,
+  requirements: ["ALE-56", "ALU-14"],
+} as const satisfies PromiseClock;

@@ -1,0 +1,19 @@
+import type { PromiseClock } from "../promise-clock.ts";
+
+/**
+ * A remedy is available by the date that was told. A new date moves the clock; a question to
+ * the reporter does not pause a date that others plan by.
+ */
+export const remedyDate = {
+  id: "remedy-date",
+  deed: "make the remedy available by the date that was told",
+  owedBy: "us",
+  anchors: { agreed: ["remedy.promised"] },
+  anchor: "agreed",
+  metBy: ["remedy.delivered"],
+  pausedBy: [],
+  resumedBy: [],
+  stoppedBy: ["remedy.withdrawn", "case.closed"],
+  recurring: false,
+  requirements: ["ALE-35", "ALU-10"],
+} as const satisfies PromiseClock;

@@ -1,0 +1,63 @@
+/** The policy's settings on dealings with others: embargoes, CVE, third parties, recognition. */
+import type { Length } from "../clocks/length.ts";
+import type { Text } from "./text.ts";
+
+export type Embargo = {
+  /** What must all be true before a reporter's confidentiality ends. */
+  endsWhen: readonly ("resolution-available" | "published" | "resolved" | "consent")[];
+  /** Length proposed first; "none" leaves it to the people. */
+  proposed: Length;
+  /** Which date rules when several are on the table. */
+  dateConflict: "earliest-external" | "agreed-only";
+  /** A coordinator's own date where it states none, from its first contact attempt. */
+  coordinatorDefault: Length;
+  requirements: readonly string[];
+};
+
+export type Explanations = {
+  /** What a reporter is owed on a rejection; never reduced by what the public is told. */
+  toReporter: "detailed" | "reasoned";
+  /** Whether public texts may leave out details, kept for support to customers. */
+  publicMayOmitDetails: boolean;
+  requirements: readonly string[];
+};
+
+export type CnaScope = "own-products" | "subsidiaries" | "third-party-found-by-us";
+
+export type Cna = {
+  /** Short name in the CVE Program; empty where it is not a CNA. */
+  shortName: string;
+  /** What it assigns for. Components of others inside its products may be excluded. */
+  scopes: readonly CnaScope[];
+  excludesThirdPartyComponents: boolean;
+  requirements: readonly string[];
+};
+
+export type Appeals = {
+  /** Whether appeals are taken: a Root's duty. */
+  taken: boolean;
+  /** How far a decision is final: within our Root; the decision names the next level. */
+  finalWithin: "our-root" | "not-final";
+  nextLevel: Text;
+  requirements: readonly string[];
+};
+
+export type ThirdParty = {
+  /** Bodies whose notices are watched. */
+  sources: readonly string[];
+  /** Whether every CVE that touches a product ends in a recorded decision (ALE-51). */
+  everyCveAnalysed: boolean;
+  /** Whether a report may be forwarded to the maker of a component. */
+  mayForward: boolean;
+  /** What a forwarded report says of its reporter. */
+  forwardIdentity: "only-with-permission" | "never";
+  requirements: readonly string[];
+};
+
+export type Recognition = {
+  /** What happens until a reporter chose. */
+  default: "none-until-asked" | "credit-unless-declined";
+  /** Who decides besides the reporter. */
+  vendorDecision: "case-by-case" | "always";
+  requirements: readonly string[];
+};

@@ -1,0 +1,51 @@
+/** The policy's settings on what is published, when, where, and by whom. */
+import type { Text } from "./text.ts";
+
+export type Disclosure = {
+  /** Conditions of which one is enough for an advisory to be owed. */
+  conditions: readonly DisclosureCondition[];
+  publicationTypes: readonly PublicationType[];
+  /** Who may be told: everybody, customers only, nobody with a reason. */
+  audiences: readonly ("public" | "customers" | "none")[];
+  /** Whether another person than the drafter must approve. */
+  approvals: { secondPerson: boolean };
+  /** Where publications appear. With a CVE id of ours a public page is a must. */
+  places: {
+    publicPage: "always" | "when-cve-is-ours";
+    portal?: { name: string; loginNeeded: boolean } | undefined;
+  };
+  /** Bodies that are told besides readers: CVE, CERTs. */
+  bodies: readonly string[];
+  /** On every page and in every format (VEN-38). Empty where the policy has none. */
+  disclaimer: Text;
+  /** Printed above the list of publications (VEN-32). Empty where the policy has none. */
+  notComprehensiveText: Text;
+  /** Whether deviations are allowed, as entries with reason, second person and end (ALE-64). */
+  exceptionRegister: { allowed: boolean; secondPerson: boolean; text: Text };
+  requirements: readonly string[];
+};
+
+export type DisclosureCondition = {
+  id: string;
+  /** The condition in the policy's words. */
+  text: Text;
+  /** What the program looks at to propose it; a person always judges. */
+  judgedFrom: "remedies" | "public-fix-planned" | "exploitation" | "public-knowledge" | "person";
+  /** Severity bands to which it is limited; empty for all. */
+  severities: readonly string[];
+  /** Whether an advisory may then appear before any remedy. */
+  early: boolean;
+  requirements: readonly string[];
+};
+
+export type PublicationType = {
+  /** Such as "SA" and "SN". */
+  code: string;
+  name: Text;
+  /** Number series: {code}, {year} and {number} or {number:4} are filled in. */
+  series: string;
+  /** Whether it may say that a remedy exists: a notice never does. */
+  claimsRemedy: boolean;
+  /** Whether it may appear before a remedy exists. */
+  mayBeEarly: boolean;
+};

@@ -1,0 +1,63 @@
+/** The policy's settings on how reports come in and what reporters are asked. */
+import type { ReportField } from "./report-form.ts";
+import type { Text } from "./text.ts";
+
+export type Channels = {
+  /** The one address for reports: form, key page, security.txt and mails all name it. */
+  reportAddress: string;
+  /** Path of the report form on our site. */
+  reportUrlPath: string;
+  /** Languages people should write in if they can, and those read as well (VEN-19). */
+  languagesPreferred: readonly string[];
+  languagesAccepted: readonly string[];
+  officeHours: OfficeHours;
+  /** When a reply may go out unencrypted. A contentless pointer always may. */
+  plainReplies: "never" | "if-reporter-wrote-plain";
+  /** What a case can start from besides the form: mail, support desk, alerts (ALE-20). */
+  requirements: readonly string[];
+};
+
+export type OfficeHours = {
+  /** IANA zone, such as "Europe/Paris"; days are counted in it. */
+  zone: string;
+  /** Country, or country and subdivision, whose public holidays count: "FR", "DE-BY". */
+  holidays: string;
+  /** ISO weekdays on which the team works: 1 is Monday. */
+  weekdays: readonly number[];
+  opens: string;
+  closes: string;
+};
+
+export type LiveIncident = {
+  /** What somebody is told whose network is under attack right now (ALE-26). */
+  text: Text;
+  /** Where they go instead (ALE-27). */
+  channels: readonly {
+    region: string;
+    product?: string | undefined;
+    name: string;
+    /** Address, telephone number or URL. */
+    contact: string;
+  }[];
+  /** Whether a redirect still asks if a product's vulnerability was used, and keeps it. */
+  raisesExploitationCheck: boolean;
+  requirements: readonly string[];
+};
+
+export type ReportForm = {
+  /** Fields shown, in the catalogue of report-form.ts. E-mail, product, description always are. */
+  fields: readonly ReportField[];
+  /** Whether a report may come without e-mail, answered through a receipt code. */
+  receiptCode: boolean;
+  requirements: readonly string[];
+};
+
+export type ReporterUndertakings = {
+  /** What a reporter's silence means: a wish, a notice, or an accepted commitment. */
+  strength: "asked" | "informed" | "accepted";
+  /** Version of the list; what a reporter saw is stored with it. */
+  version: string;
+  must: readonly Text[];
+  mustNot: readonly Text[];
+  requirements: readonly string[];
+};

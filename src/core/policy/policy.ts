@@ -1,0 +1,112 @@
+/**
+ * The policy: what an organisation promises, asks and reserves, as data. Everything that runs
+ * reads it; nothing in it runs. The comment at each setting is its documentation.
+ */
+import type { PromiseId } from "../clocks/promises.ts";
+import type { Appeals, Cna, Embargo, Explanations, Recognition, ThirdParty } from "./dealings.ts";
+import type { Disclosure } from "./disclosure.ts";
+import type { Channels, LiveIncident, ReporterUndertakings, ReportForm } from "./intake.ts";
+import type { PromiseTerms } from "./promise-terms.ts";
+import type { SeverityBand } from "./severity-bands.ts";
+import type { Text } from "./text.ts";
+
+export type CvssVersion = "2.0" | "3.0" | "3.1" | "4.0";
+
+export type Policy = {
+  /** Stable short name; also the file's name. */
+  name: string;
+  /** Monotonic number: a later text has a higher one (CC-03). */
+  version: number;
+  /** First instant at which it holds. */
+  inForceFrom: Date;
+  /** Languages of its texts, the first one being the original. */
+  languages: readonly string[];
+  /** Where the text comes from and what it is not. */
+  source: string;
+  /** True where this is not the organisation's own file; pages then say so. */
+  demonstration: boolean;
+  organisation: Organisation;
+  /** What the team is: one organisation may be several of these at once. */
+  roles: readonly OrganisationRole[];
+  channels: Channels;
+  liveIncident: LiveIncident;
+  reportForm: ReportForm;
+  reporterUndertakings: ReporterUndertakings;
+  responses: Responses;
+  /** How days are counted. */
+  counting: Counting;
+  promises: Readonly<Partial<Record<PromiseId, PromiseTerms>>>;
+  /** What counts as a vulnerability, and the sentence that defines it (VEN-06). */
+  relevancy: { definition: Text; requirements: readonly string[] };
+  scoring: Scoring;
+  disclosure: Disclosure;
+  embargo: Embargo;
+  explanations: Explanations;
+  cna: Cna;
+  appeals: Appeals;
+  thirdParty: ThirdParty;
+  recognition: Recognition;
+  /** The sentence on rewards; the form and the acknowledgement repeat it (VEN-15). */
+  rewards: Text;
+  privacy: Privacy;
+};
+
+export type OrganisationRole = "vendor" | "coordinator" | "cna" | "root" | "cna-lr";
+
+export type Organisation = {
+  /** Legal or common name. */
+  name: string;
+  /** Name used in running text, such as "ALE". */
+  shortName: string;
+  /** Name of the team, on every page, mail and advisory (ALE-02). */
+  teamName: string;
+  /** Subsidiaries, business groups and joint ventures whose products it answers for. */
+  entities: readonly { name: string; kind: "subsidiary" | "joint-venture" | "business-group" }[];
+  /** The sentences that say what it is for (ALE-03). */
+  mission: Text;
+  /** Further paragraphs for the policy page, such as the parts of a security programme. */
+  programme: readonly Text[];
+  /** Standards that the policy follows (VEN-10). */
+  standards: readonly { name: string; url?: string | undefined }[];
+};
+
+/** How sure a reporter may be of an answer; unanswered reports are counted either way. */
+export type Responses = {
+  guaranteed: boolean;
+  /** Classes of reports that get an automatic answer saying that no other will come (VEN-37). */
+  noReplyClasses: readonly { name: string; says: Text }[];
+  requirements: readonly string[];
+};
+
+export type Counting = {
+  /** Where a period's last day ends: at midnight, or when the office closes. */
+  lastDayEnds: "midnight" | "closing-time";
+  /** Whether a period in days that would end on a non-working day ends on the next working day. */
+  endMovesToWorkingDay: boolean;
+  /** Whether a period of two days or more holds two working days (1182/71 art. 3(5)). */
+  atLeastTwoWorkingDays: boolean;
+};
+
+export type Scoring = {
+  /** CVSS version offered first; every vector keeps its own version. */
+  cvssDefault: CvssVersion;
+  /** Versions that analysts may score in. */
+  accepted: readonly CvssVersion[];
+  /** Versions read and shown, but not scored in. */
+  readOnly: readonly CvssVersion[];
+  /** Bands from 0.0 to 10.0 without gap or overlap, highest first. */
+  bands: readonly SeverityBand[];
+  /** Whether a person may set another band than the score's, and what that takes (VEN-27). */
+  override: { allowed: boolean; reasonRequired: boolean };
+  requirements: readonly string[];
+};
+
+export type Privacy = {
+  /** What personal data is used for. */
+  purpose: Text;
+  /** Days after closing during which report content and identities are kept; 0 keeps them. */
+  retentionDaysAfterClose: number;
+  /** Promise not to take reporters in good faith to court; empty where none is made. */
+  safeHarbour: Text;
+  requirements: readonly string[];
+};

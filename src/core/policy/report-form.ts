@@ -1,0 +1,42 @@
+/**
+ * The fields of a report (Vulnerability Summary Report): the union of the forms in use in the
+ * field. A policy chooses which are shown; only the ways to answer and the finding are required.
+ */
+export const reportFields = [
+  "name",
+  "organisation",
+  "email",
+  "telephone",
+  "public-key",
+  "language",
+  "share-contact",
+  "credit",
+  "product",
+  "version",
+  "component",
+  "description",
+  "exploitation",
+  "impact",
+  "how-found",
+  "when-found",
+  "reproduction",
+  "proof-of-concept",
+  "affected-configurations",
+  "suggested-severity",
+  "cwe",
+  "suggested-fix",
+  "files",
+  "already-public",
+  "exploited",
+  "live-incident",
+  "other-vendors",
+  "already-reported",
+  "tracking-ids",
+  "publication-plan",
+  "private-comments",
+] as const;
+
+export type ReportField = (typeof reportFields)[number];
+
+/** Required whatever a policy says; an e-mail may be replaced by a receipt code (VEN-22). */
+export const requiredReportFields = ["email", "product", "description"] as const;
