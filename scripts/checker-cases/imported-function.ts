@@ -1,0 +1,5 @@
+import { save } from "./promising.ts";
+
+export function plant(): void {
+  save();
+}

@@ -1,0 +1,5 @@
+import type { Store } from "./promising.ts";
+
+export function plant(store: Store): void {
+  store.save();
+}

@@ -1,0 +1,5 @@
+import { save } from "./promising.js";
+
+export function plant(): void {
+  save();
+}

@@ -1,0 +1,5 @@
+import type { Client } from "pg";
+
+export function plant(client: Client): void {
+  client.end();
+}
