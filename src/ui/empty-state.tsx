@@ -1,0 +1,22 @@
+/** What stands where nothing is yet: says why it is empty and what to do about it. */
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./icon.tsx";
+
+export type EmptyStateProps = {
+  title: string;
+  icon?: IconName | undefined;
+  children?: ComponentChildren;
+  /** A button or link. */
+  action?: ComponentChildren;
+};
+
+export function EmptyState(props: EmptyStateProps) {
+  return (
+    <div class="empty">
+      {props.icon && <Icon name={props.icon} class="empty-icon" />}
+      <p class="empty-title">{props.title}</p>
+      {props.children && <div class="empty-text">{props.children}</div>}
+      {props.action && <div class="empty-action">{props.action}</div>}
+    </div>
+  );
+}

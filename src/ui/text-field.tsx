@@ -1,0 +1,34 @@
+/** One line of text. */
+import { classes } from "./classes.ts";
+import { type FieldBasics, FieldFrame, tiedTo } from "./field-frame.tsx";
+
+export type TextFieldProps = FieldBasics & {
+  type?: "text" | "email" | "url" | "tel" | "password" | "number" | "search" | undefined;
+  value?: string | undefined;
+  /** How much is expected: it sets the width. */
+  size?: "short" | "medium" | "full" | undefined;
+  /** Identifiers, vectors, codes: a fixed-width face, no spelling check. */
+  code?: boolean | undefined;
+  autocomplete?: string | undefined;
+  inputMode?: "text" | "numeric" | "decimal" | "email" | "url" | "tel" | undefined;
+  maxLength?: number | undefined;
+  placeholder?: string | undefined;
+};
+
+export function TextField(props: TextFieldProps) {
+  return (
+    <FieldFrame field={props}>
+      <input
+        {...tiedTo(props)}
+        class={classes("input", `input-${props.size ?? "medium"}`, props.code && "input-code")}
+        type={props.type ?? "text"}
+        value={props.value}
+        autocomplete={props.autocomplete}
+        inputMode={props.inputMode}
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        spellcheck={props.code ? false : undefined}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * An instant in words: date, hour and zone, always all three, because promises are kept in a
+ * zone. Reads no clock and no locale of the machine.
+ */
+
+/** A point in time as the code holds it: ISO text with offset, a Date, or a Temporal.Instant. */
+export type InstantLike = string | Date | { readonly epochMilliseconds: number };
+
+export type WhenProps = {
+  at: InstantLike;
+  /** IANA zone name; "UTC" unless told. */
+  zone?: string | undefined;
+  /** "day" leaves the hour out but keeps the zone, for a plain date of a notice. */
+  precision?: "day" | "minute" | "second" | undefined;
+  /** BCP 47 tag of the month's name; British English unless told. */
+  language?: string | undefined;
+};
+
+/** `<time>` with the exact instant for machines and date, hour and zone for people. */
+export function When(props: WhenProps) {
+  const instant = instantOf(props.at);
+  return <time dateTime={instant.toISOString().replace(".000Z", "Z")}>{whenText(props)}</time>;
+}
+
+/** The words of `<When>` as plain text, for titles, letters and labels: "4 May 2026, 09:30 UTC". */
+export function whenText(props: WhenProps): string {
+  const zone = props.zone ?? "UTC";
+  const precision = props.precision ?? "minute";
+  const parts = partsOf(instantOf(props.at), zone, props.language ?? "en-GB");
+  const date = `${parts.day} ${parts.month} ${parts.year}`;
+  const seconds = precision === "second" ? `:${parts.second}` : "";
+  const hour = precision === "day" ? "" : `, ${parts.hour}:${parts.minute}${seconds}`;
+  return `${date}${hour} ${zoneText(zone, parts.timeZoneName)}`;
+}
+
+/** The `Date` of any of the three shapes; throws RangeError on text that names no instant. */
+export function instantOf(at: InstantLike): Date {
+  if (at instanceof Date) return at;
+  if (typeof at === "object") return new Date(at.epochMilliseconds);
+  // Text without an offset would be read in the machine's own zone: two servers, two deadlines.
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(at)) throw new RangeError(`no offset in instant: ${at}`);
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) throw new RangeError(`not an instant: ${at}`);
+  return date;
+}
+
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+function partsOf(instant: Date, timeZone: string, language: string): Parts {
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "longOffset",
+  });
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
+
+/** "UTC", or the zone's name with its offset on that day: "Europe/Paris (UTC+02:00)". */
+function zoneText(zone: string, longOffset: string | undefined): string {
+  if (zone === "UTC") return "UTC";
+  return `${zone} (${(longOffset ?? "").replace(/^(?:GMT|UTC)/, "UTC")})`;
+}
