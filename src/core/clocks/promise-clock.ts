@@ -19,6 +19,8 @@ export type PromiseClock = {
   stoppedBy: readonly string[];
   /** Whether meeting it starts it anew, as a cadence does. */
   recurring: boolean;
+  /** Whether doing it before it is owed settles it, so that it cannot fall due afterwards. */
+  mayComeEarly: boolean;
   /** Rows of the requirements that it serves. */
   requirements: readonly string[];
 };

@@ -12,5 +12,6 @@ export const acknowledgeAppeal = {
   resumedBy: [],
   stoppedBy: ["appeal.withdrawn"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["TH-42"],
 } as const satisfies PromiseClock;

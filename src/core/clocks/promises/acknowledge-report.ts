@@ -15,5 +15,6 @@ export const acknowledgeReport = {
   resumedBy: [],
   stoppedBy: ["case.closed"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["ALE-29", "ALU-04"],
 } as const satisfies PromiseClock;

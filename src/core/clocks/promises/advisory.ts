@@ -15,5 +15,6 @@ export const advisory = {
   resumedBy: [],
   stoppedBy: ["exception.recorded"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["ALE-56", "ALU-14"],
 } as const satisfies PromiseClock;

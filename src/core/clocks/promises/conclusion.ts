@@ -12,5 +12,6 @@ export const conclusion = {
   resumedBy: ["question.answered"],
   stoppedBy: ["case.closed"],
   recurring: false,
+  mayComeEarly: true,
   requirements: ["ALE-32", "ALU-08"],
 } as const satisfies PromiseClock;

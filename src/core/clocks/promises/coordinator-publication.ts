@@ -15,5 +15,6 @@ export const coordinatorPublication = {
   resumedBy: [],
   stoppedBy: ["coordinator.withdrew"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["CC-05", "CC-06"],
 } as const satisfies PromiseClock;

@@ -15,5 +15,6 @@ export const relevancy = {
   resumedBy: ["question.answered"],
   stoppedBy: ["case.closed"],
   recurring: false,
+  mayComeEarly: true,
   requirements: ["ALE-30", "ALU-05"],
 } as const satisfies PromiseClock;

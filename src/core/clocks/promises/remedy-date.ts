@@ -15,5 +15,6 @@ export const remedyDate = {
   resumedBy: [],
   stoppedBy: ["remedy.withdrawn", "case.closed"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["ALE-35", "ALU-10"],
 } as const satisfies PromiseClock;

@@ -15,5 +15,6 @@ export const statusUpdate = {
   resumedBy: ["question.answered"],
   stoppedBy: ["case.closed"],
   recurring: true,
+  mayComeEarly: false,
   requirements: ["ALE-18", "ALE-31", "ALU-06", "VEN-11"],
 } as const satisfies PromiseClock;

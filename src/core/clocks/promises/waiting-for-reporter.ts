@@ -15,5 +15,6 @@ export const waitingForReporter = {
   resumedBy: [],
   stoppedBy: ["question.withdrawn", "case.closed"],
   recurring: false,
+  mayComeEarly: false,
   requirements: ["ALU-07"],
 } as const satisfies PromiseClock;

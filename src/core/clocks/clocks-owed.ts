@@ -1,0 +1,122 @@
+/**
+ * What an event does to a case's clocks by its policy: starts, meets, pauses, resumes, stops.
+ * Decides only; the caller saves the changes with the event, in one transaction.
+ */
+import type { Policy } from "../policy/policy.ts";
+import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
+import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import { pause, resume } from "./pause.ts";
+import { promises } from "./promises.ts";
+import { type ClockFacts, type PromiseKind, startClock } from "./start-clock.ts";
+
+/** A clock as it stands after the event, and what the event did to it. */
+export type ClockChange = {
+  effect: "start" | "meet" | "pause" | "resume" | "stop" | "replan";
+  clock: Clock;
+};
+
+/** The changes that the event brings, in order: a cadence is met, then starts anew. */
+export function clocksOwed(policy: Pick<Policy, "promises">, facts: ClockFacts): ClockChange[] {
+  return promises.flatMap((kind) => {
+    const terms = policy.promises[kind.id];
+    return terms ? changesOf(kind, terms, facts) : [];
+  });
+}
+
+function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): ClockChange[] {
+  const { event } = facts;
+  const mine = facts.clocks.filter((clock) => clock.promise === kind.id && concerns(event, clock));
+  const running = mine.filter(isRunning);
+  if (kind.anchors[terms.from]?.includes(event.type)) return started(kind, terms, facts, mine);
+  if (kind.metBy.includes(event.type)) return met(kind, terms, facts, mine);
+  if (kind.stoppedBy.includes(event.type)) {
+    return running.map((clock) => ({ effect: "stop", clock: { ...clock, stoppedAt: event.at } }));
+  }
+  if (kind.pausedBy.includes(event.type)) return paused(running, event);
+  if (kind.resumedBy.includes(event.type)) return resumed(running, terms, facts);
+  return [];
+}
+
+function concerns(event: ClockEvent, clock: Clock): boolean {
+  return (
+    (event.owedTo === undefined || event.owedTo === clock.owedTo) &&
+    (event.subjectId === undefined || event.subjectId === clock.subjectId)
+  );
+}
+
+function started(
+  kind: PromiseKind,
+  terms: PromiseTerms,
+  facts: ClockFacts,
+  mine: readonly Clock[],
+): ClockChange[] {
+  const length = lengthFor(terms, facts.event.severity);
+  const running = mine.filter(isRunning);
+  if (running.length > 0) {
+    // A new agreement moves the date; anything else that starts twice goes on as it was, so that
+    // nobody gains time by doing a thing again.
+    const { agreed } = facts.event;
+    if (length !== "agreed" || !agreed) return [];
+    return running.map((clock) => ({ effect: "replan", clock: { ...clock, dueAt: agreed } }));
+  }
+  if (kind.mayComeEarly && mine.some((clock) => clock.metAt)) return [];
+  const clock = startClock(kind, length, facts);
+  return clock ? [{ effect: "start", clock }] : [];
+}
+
+function met(
+  kind: PromiseKind,
+  terms: PromiseTerms,
+  facts: ClockFacts,
+  mine: readonly Clock[],
+): ClockChange[] {
+  const { event } = facts;
+  if (terms.satisfiedBy === "person" && event.by === "automatic") return [];
+  if (mine.length === 0) return kind.mayComeEarly ? doneEarly(kind, facts) : [];
+  return mine.filter(isRunning).flatMap((clock): ClockChange[] => {
+    const { pausedAt: _pausedAt, ...ticking } = clock;
+    const kept = { ...ticking, metAt: event.at, metBy: event.id };
+    const next = kind.recurring ? nextStretch(kind, terms, facts, clock) : undefined;
+    return [
+      { effect: "meet", clock: kept },
+      ...(next ? [{ effect: "start" as const, clock: next }] : []),
+    ];
+  });
+}
+
+/** The next stretch of a cadence; it stands still if the one before did, for we still wait. */
+function nextStretch(
+  kind: PromiseKind,
+  terms: PromiseTerms,
+  facts: ClockFacts,
+  { owedTo, subjectId }: Clock,
+): Clock | undefined {
+  const event = { ...facts.event, owedTo, subjectId };
+  return startClock(kind, lengthFor(terms, event.severity), { ...facts, event });
+}
+
+/** A row for what was done before it was owed, so that it cannot fall due afterwards. */
+function doneEarly(kind: PromiseKind, facts: ClockFacts): ClockChange[] {
+  const { at, id } = facts.event;
+  const clock = startClock(kind, "none", facts);
+  if (!clock) return [];
+  const { pausedAt: _pausedAt, ...done } = clock;
+  return [{ effect: "meet", clock: { ...done, metAt: at, metBy: id } }];
+}
+
+function paused(running: readonly Clock[], event: ClockEvent): ClockChange[] {
+  return running
+    .filter((clock) => !clock.pausedAt)
+    .map((clock) => ({ effect: "pause", clock: pause(clock, event.at) }));
+}
+
+function resumed(
+  running: readonly Clock[],
+  terms: PromiseTerms,
+  { event, calendar }: ClockFacts,
+): ClockChange[] {
+  const length = lengthFor(terms, event.severity);
+  return running
+    .filter((clock) => clock.pausedAt)
+    .map((clock) => ({ effect: "resume", clock: resume(clock, event.at, length, calendar) }));
+}

@@ -1,0 +1,73 @@
+/**
+ * Every deed and who may do it. A deed "on a case" also needs membership of that case; one "of
+ * the house" has no case yet, or never one. An administrator appears in no deed on a case.
+ */
+import type { Role } from "./roles.ts";
+
+type DeedRule = { on: "case" | "house"; by: readonly Role[] };
+
+const handlers = ["analyst", "lead", "coordinator-analyst"] as const;
+const speakers = [...handlers, "communicator"] as const;
+const outsiders = ["reporter", "vendor-contact", "coordinator", "customer", "sub-cna"] as const;
+const readers = [
+  ...speakers,
+  "psp",
+  "engineer",
+  "publisher",
+  "approver",
+  "cna-operator",
+  "root-operator",
+  "legal",
+  "auditor",
+] as const;
+
+export const deeds = {
+  "receive-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
+  "sign-in": { on: "house", by: ["anyone"] },
+  "sign-out": { on: "house", by: ["anyone", ...readers, "support-agent", "administrator"] },
+  "invite-person": { on: "house", by: ["administrator", "system"] },
+  "change-roles": { on: "house", by: ["administrator"] },
+  "disable-person": { on: "house", by: ["administrator"] },
+  "change-settings": { on: "house", by: ["administrator"] },
+  "rotate-key": { on: "house", by: ["administrator"] },
+  "adopt-policy": { on: "house", by: ["administrator", "lead"] },
+  "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
+  "open-case": { on: "house", by: [...handlers, "system"] },
+  "revoke-link": { on: "house", by: ["administrator", "lead"] },
+  "open-portal": { on: "house", by: ["anyone", ...outsiders] },
+
+  "read-case": { on: "case", by: [...readers, ...outsiders] },
+  "acknowledge-report": { on: "case", by: [...speakers, "system"] },
+  "assign-case": { on: "case", by: handlers },
+  "add-member": { on: "case", by: handlers },
+  "remove-member": { on: "case", by: handlers },
+  "decide-relevancy": { on: "case", by: handlers },
+  "tell-relevancy": { on: "case", by: speakers },
+  "score-vulnerability": { on: "case", by: [...handlers, "psp"] },
+  "set-affected-products": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "plan-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "deliver-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "record-exploitation": { on: "case", by: [...handlers, "psp", "support-agent"] },
+  "send-message": { on: "case", by: [...speakers, ...outsiders] },
+  "ask-reporter": { on: "case", by: speakers },
+  "answer-question": { on: "case", by: ["reporter", "system", ...speakers] },
+  "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
+  "conclude-analysis": { on: "case", by: handlers },
+  "close-case": { on: "case", by: handlers },
+  "reopen-case": { on: "case", by: handlers },
+  "judge-disclosure": { on: "case", by: ["lead", "analyst", "coordinator-analyst"] },
+  "record-exception": { on: "case", by: ["lead"] },
+  "choose-credit": { on: "case", by: ["reporter"] },
+  "draft-advisory": { on: "case", by: [...speakers, "publisher"] },
+  "request-approval": { on: "case", by: [...speakers, "publisher"] },
+  "approve-advisory": { on: "case", by: ["approver", "lead"] },
+  "publish-advisory": { on: "case", by: ["publisher", "lead", "approver", "communicator"] },
+  "revise-advisory": { on: "case", by: [...speakers, "publisher"] },
+} as const satisfies Record<string, DeedRule>;
+
+export type Deed = keyof typeof deeds;
+
+/** Who may do the deed, and whether it needs membership of a case. */
+export function ruleOf(deed: Deed): DeedRule {
+  return deeds[deed];
+}
