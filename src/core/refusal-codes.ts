@@ -26,6 +26,7 @@ export const refusals = {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",
   },
+  "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
@@ -38,6 +39,12 @@ export const refusals = {
   "service.busy": {
     status: 503,
     says: "Parley cannot save this right now. Nothing was taken; please try again in a minute.",
+  },
+  "severity.bands": { status: 422, says: "The severity bands do not fit: {problem}" },
+  "severity.level": { status: 422, says: "There is no such severity level; there are {levels}." },
+  "severity.reason": {
+    status: 422,
+    says: "Say why the severity differs from the score, and who decided it.",
   },
 } as const satisfies Record<string, { status: number; says: string }>;
 

@@ -1,0 +1,33 @@
+/** What the equations of the CVSS versions share: weights by value, and which groups a vector carries. */
+
+export type Weights = Readonly<Record<string, number>>;
+
+/** The scores of a 2.0 or 3.x vector, 0.0 to 10.0 with one decimal; null where the group is absent. */
+export type GroupScores = {
+  readonly base: number;
+  readonly temporal: number | null;
+  readonly environmental: number | null;
+};
+
+/** The weight of a value; the parser lets no other value through, so a missing weight is a bug. */
+export function weigh(weights: Weights, value: string | undefined): number {
+  const weight = value === undefined ? undefined : weights[value];
+  if (weight === undefined) throw new Error(`no weight for ${value}`);
+  return weight;
+}
+
+/** Whether the vector carries any of these metrics, be it as Not Defined. */
+export function hasAny(
+  metrics: Readonly<Record<string, string>>,
+  abbreviations: readonly string[],
+): boolean {
+  return abbreviations.some((abbreviation) => metrics[abbreviation] !== undefined);
+}
+
+/** Whether the vector gives any of these metrics a value other than Not Defined. */
+export function definesAny(
+  metrics: Readonly<Record<string, string>>,
+  abbreviations: readonly string[],
+): boolean {
+  return abbreviations.some((abbreviation) => (metrics[abbreviation] ?? "X") !== "X");
+}
