@@ -1,0 +1,78 @@
+/** Writes a case's head and its members. Stage, lane and due time follow from facts and clocks. */
+import { reporterStepOf, standingOf } from "../../core/cases/stage.ts";
+import type { Context } from "../context.ts";
+import type { EventId } from "../events/writer.ts";
+import { insertState, updateState } from "../state/state-rows.ts";
+import type { Tx } from "../transaction.ts";
+import { factsOf } from "./facts-reader.ts";
+
+/** Adds a member; case_access follows by trigger in the same transaction. */
+export async function addMember(
+  context: Context,
+  tx: Tx,
+  member: {
+    caseId: string;
+    principalId: string;
+    sideId: string;
+    role: string;
+    /** The routing rule that put them there, or null where a person did. */
+    rule: string | null;
+    addedBy: string | null;
+  },
+  eventId: EventId,
+): Promise<void> {
+  await insertState(context, tx, "case_members", {
+    case_id: member.caseId,
+    principal_id: member.principalId,
+    side_id: member.sideId,
+    role: member.role,
+    rule: member.rule,
+    added_by: member.addedBy,
+    added_at: context.now(),
+    last_event_id: eventId,
+  });
+}
+
+/**
+ * Recomputes where the case stands: stage, lane, earliest due time, and each party's step. Every
+ * deed on a case ends with it.
+ */
+export async function refreshHead(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  eventId: EventId,
+): Promise<void> {
+  const facts = await factsOf(tx, caseId);
+  const standing = standingOf(facts);
+  const due = await tx.first<{ dueAt: Date | null }>(
+    `select min(due_at) as "dueAt" from clocks
+      where case_id = $1 and met_at is null and stopped_at is null and paused_at is null`,
+    [caseId],
+  );
+  const band = await tx.first<{ band: string }>(
+    `select coalesce(override_band, band) as "band" from scores
+      where case_id = $1 and source = 'own' order by scored_at desc limit 1`,
+    [caseId],
+  );
+  const now = context.now();
+  await updateState(
+    context,
+    tx,
+    "cases",
+    { case_id: caseId },
+    {
+      stage: standing.stage,
+      waiting_on: standing.waitingOn,
+      severity_band: band?.band ?? null,
+      lane: facts.closed ? 3 : standing.waitingOn === "us" ? 1 : 2,
+      due_at: facts.closed || !due?.dueAt ? "infinity" : due.dueAt,
+      updated_at: now,
+      last_event_id: eventId,
+    },
+  );
+  await tx.run(
+    `update party_cases set step = $2, updated_at = $3, closed_at = $4 where case_id = $1`,
+    [caseId, reporterStepOf(facts), now, facts.closed ? now : null],
+  );
+}

@@ -1,0 +1,27 @@
+/**
+ * What an action is given: the time, ids, randomness, keys, the policies in force and the one way
+ * to a connection. It carries no state of any request.
+ */
+import type { Actor } from "../core/people/actor.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import type { FileVault } from "./sealing/file-vault.ts";
+import type { MasterKey } from "./sealing/master-key.ts";
+import type { Tx } from "./transaction.ts";
+
+export interface Context {
+  now(): Date;
+  /** A new UUIDv7. */
+  newId(): string;
+  randomBytes(count: number): Uint8Array;
+  readonly masterKey: MasterKey;
+  readonly files: FileVault;
+  /** Every version of the organisation's policy that is or was in force, oldest first. */
+  readonly policies: readonly Policy[];
+  /** The public address of this installation, without a slash at its end. */
+  readonly baseUrl: string;
+  /** True where all outgoing mail stays in the built-in mailbox. */
+  readonly demonstration: boolean;
+  /** Holidays of a country and year as "YYYY-MM-DD", for working-day clocks. */
+  holidaysIn(country: string, year: number): readonly string[];
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,9 @@
+/** The names of all tasks; one file each in src/jobs/tasks/. */
+export const taskNames = [
+  "register-report",
+  "send-delivery",
+  "publish-advisory",
+  "write-published-copies",
+] as const;
+
+export type TaskName = (typeof taskNames)[number];

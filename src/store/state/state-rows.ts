@@ -1,0 +1,100 @@
+/**
+ * Writes state rows. Every row carries the event that explains it and a MAC over all its columns,
+ * so that `parley verify` finds a value that was changed behind Parley's back.
+ */
+import { createHmac } from "node:crypto";
+import { canonicalJson, type JsonValue } from "../../lib/canonical-json.ts";
+import type { Context } from "../context.ts";
+import type { SqlValue, Tx } from "../transaction.ts";
+
+/** Every table whose rows carry `last_event_id` and `mac`, with the columns of its key. */
+export const stateTables = {
+  affected_products: ["affected_id"],
+  attachments: ["attachment_id"],
+  case_members: ["case_id", "principal_id", "side_id"],
+  case_reports: ["case_id", "report_id"],
+  case_vulnerabilities: ["case_id", "vulnerability_id"],
+  cases: ["case_id"],
+  clocks: ["clock_id"],
+  decisions: ["decision_id"],
+  deliveries: ["delivery_id"],
+  identities: ["party_id"],
+  messages: ["message_id"],
+  parties: ["party_id"],
+  publications: ["publication_id"],
+  remedies: ["remedy_id"],
+  reports: ["report_id"],
+  scores: ["score_id"],
+  vulnerabilities: ["vulnerability_id"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type StateTable = keyof typeof stateTables;
+
+/** A row by column names, without `mac`. */
+export type StateRow = Readonly<Record<string, SqlValue>> & { readonly last_event_id: string };
+
+export async function insertState(
+  context: Pick<Context, "masterKey">,
+  tx: Tx,
+  table: StateTable,
+  row: StateRow,
+): Promise<void> {
+  const columns = [...Object.keys(row), "mac"];
+  const marks = columns.map((_, index) => `$${index + 1}`);
+  await tx.run(`insert into ${table} (${columns.join(", ")}) values (${marks.join(", ")})`, [
+    ...Object.values(row),
+    macOfRow(context, table, row),
+  ]);
+}
+
+/**
+ * Locks a row, applies the change, and writes the whole row with its new MAC.
+ * Returns the row as it now is, or undefined where the actor's wall shows none.
+ */
+export async function updateState(
+  context: Pick<Context, "masterKey">,
+  tx: Tx,
+  table: StateTable,
+  key: Readonly<Record<string, string>>,
+  change: StateRow,
+): Promise<StateRow | undefined> {
+  const keys = Object.keys(key);
+  const before = await tx.first<StateRow & { mac: Buffer }>(
+    `select * from ${table} where ${keys.map((name, i) => `${name} = $${i + 1}`).join(" and ")} for update`,
+    Object.values(key),
+  );
+  if (!before) return undefined;
+  const { mac: _, ...values } = before;
+  const next: StateRow = { ...values, ...change };
+  const set = [...Object.keys(change), "mac"];
+  await tx.run(
+    `update ${table} set ${set.map((name, i) => `${name} = $${i + 1}`).join(", ")}
+      where ${keys.map((name, i) => `${name} = $${set.length + i + 1}`).join(" and ")}`,
+    [...Object.values(change), macOfRow(context, table, next), ...Object.values(key)],
+  );
+  return next;
+}
+
+/** The MAC that a row must carry; `verify` computes it anew from what the table holds. */
+export function macOfRow(
+  context: Pick<Context, "masterKey">,
+  table: StateTable,
+  row: Readonly<Record<string, SqlValue>>,
+): Buffer {
+  const covered = Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => name !== "mac")
+      .map(([name, value]) => [name, comparable(value)]),
+  );
+  return createHmac("sha256", context.masterKey.derive("state-rows"))
+    .update(`${table}\0${canonicalJson(covered)}`)
+    .digest();
+}
+
+function comparable(value: SqlValue): JsonValue {
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  // PostgreSQL's infinity reaches us as a number that JSON cannot hold.
+  if (value === Number.POSITIVE_INFINITY) return "infinity";
+  return value;
+}

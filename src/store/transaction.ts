@@ -1,0 +1,110 @@
+/**
+ * The only way to a connection. A transaction names its actor, and PostgreSQL's row-level wall
+ * answers for exactly those principals; nothing is set beyond the transaction's end.
+ */
+import pg from "pg";
+import type { Actor } from "../core/people/actor.ts";
+import { Refusal } from "../core/refusal.ts";
+
+// One place for type parsers: bigint as number (our counters stay below 2^53), dates as Date.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export type SqlValue = string | number | boolean | Date | Uint8Array | null | readonly string[];
+
+/** One open transaction of one actor. */
+export interface Tx {
+  readonly actor: Actor;
+  /** All rows. Column names are those of the statement: quote camelCase in it. */
+  query<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** The first row, or undefined. */
+  first<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>;
+  /** Runs a statement and says how many rows it touched. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+}
+
+/** Who asks, as PostgreSQL's settings know it. */
+export function principalsOf(actor: Actor): string[] {
+  if (actor.kind === "staff") return [actor.id, ...actor.groupIds];
+  return actor.kind === "outsider" ? [actor.id] : [];
+}
+
+export interface Pools {
+  readonly app: pg.Pool;
+  readonly worker: pg.Pool;
+}
+
+/** Runs `work` in one transaction: as parley_worker for the system, as parley_app for everybody else. */
+export async function inTransaction<T>(
+  pools: Pools,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await connectionOf(actor.kind === "system" ? pools.worker : pools.app);
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    if (actor.kind !== "anyone") {
+      await client.query({
+        name: "become",
+        text: "select set_config('parley.principals', $1, true), set_config('parley.kind', $2, true)",
+        values: [principalsOf(actor).join(","), actor.kind],
+      });
+    }
+    const result = await work(txOf(client, actor));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    broken = await rollback(client);
+    throw busyWhereAway(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw busyWhereAway(error);
+  }
+}
+
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query("rollback");
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function txOf(client: pg.PoolClient, actor: Actor): Tx {
+  const run = (sql: string, values: readonly SqlValue[] = []) =>
+    client.query({ text: sql, values: values.map(toParameter) });
+  return {
+    actor,
+    query: async <Row>(sql: string, values?: readonly SqlValue[]) =>
+      (await run(sql, values)).rows as Row[],
+    first: async <Row>(sql: string, values?: readonly SqlValue[]) =>
+      (await run(sql, values)).rows[0] as Row | undefined,
+    run: async (sql, values) => (await run(sql, values)).rowCount ?? 0,
+  };
+}
+
+function toParameter(value: SqlValue): unknown {
+  return value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
+}
+
+// Classes 08 (connection), 53 (resources, disk full included), 57P (shutting down): the database is away.
+const awayCodes = /^(08|53|57P|58030)/;
+
+/** A database that is away or full is an outage that people may hear of in one sentence; nothing was taken. */
+function busyWhereAway(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = (error as { code?: string }).code ?? "";
+  const away =
+    awayCodes.test(code) ||
+    /^E(CONN|PIPE|NOENT|TIMEDOUT)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return away ? new Refusal("service.busy", {}, { cause: error }) : error;
+}
