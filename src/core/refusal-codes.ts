@@ -29,6 +29,21 @@ export const refusals = {
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
+  "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
+  "mail.header-injection": {
+    status: 422,
+    says: "{field} holds a line break or control character, which a mail header must not.",
+  },
+  "mail.key-is-private": {
+    status: 422,
+    says: "This is a private key. Send only the public key, and replace this one: it is no longer secret.",
+  },
+  "mail.key-locked": { status: 422, says: "The private key does not open with this passphrase." },
+  "mail.key-unreadable": { status: 422, says: "This is not an OpenPGP key that can be read." },
+  "mail.key-unusable": {
+    status: 422,
+    says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
+  },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {
     status: 422,
@@ -36,6 +51,50 @@ export const refusals = {
   },
   "securitytxt.expires": { status: 422, says: "security.txt: {problem}" },
   "securitytxt.value": { status: 422, says: "security.txt: {field} must be one line of ASCII." },
+  "server.already-running": {
+    status: 409,
+    says: "Parley is already running on {directory} (process {process}). Use that one, or stop it first.",
+  },
+  "server.data-unwritable": {
+    status: 503,
+    says: "Parley cannot write to {directory}. Give it to the user that runs Parley, or set PARLEY_DATA to another directory.",
+  },
+  "server.disk-full": {
+    status: 503,
+    says: "There is no space left on the disk of {directory}. Nothing was lost; make room and start again.",
+  },
+  "server.no-account": {
+    status: 503,
+    says: "PostgreSQL cannot run as {user}: this system's list of users has no unprivileged user for it. Start Parley as a user that the list names.",
+  },
+  "server.no-binaries": {
+    status: 503,
+    says: "There is no built-in PostgreSQL for {platform}. Set DATABASE_URL to a PostgreSQL server of version 15 or later.",
+  },
+  "server.not-started": {
+    status: 503,
+    says: "The built-in PostgreSQL did not start: {reason}",
+  },
+  "server.other-version": {
+    status: 503,
+    says: "The data directory was written by PostgreSQL {found}, and this Parley brings {needed}. Start the Parley it was written with and move the data with its backup.",
+  },
+  "server.out-of-reach": {
+    status: 503,
+    says: "Parley runs as root, and the user “{user}” that its database would run as cannot enter this folder. Move Parley and PARLEY_DATA to folders that everyone may enter, or start it as another user.",
+  },
+  "server.roles-forbidden": {
+    status: 503,
+    says: "The user in DATABASE_URL may not set up the database ({reason}). Let an administrator run once: {statements}",
+  },
+  "server.too-old": {
+    status: 503,
+    says: "The server of DATABASE_URL is PostgreSQL {found}; Parley needs version 15 or later.",
+  },
+  "server.unreachable": {
+    status: 503,
+    says: "The server of DATABASE_URL does not answer: {reason}",
+  },
   "service.busy": {
     status: 503,
     says: "Parley cannot save this right now. Nothing was taken; please try again in a minute.",
