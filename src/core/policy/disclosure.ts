@@ -1,10 +1,11 @@
 /** The policy's settings on what is published, when, where, and by whom. */
+import type { PublicationType } from "../advisories/advisory.ts";
 import type { Text } from "./text.ts";
 
 export type Disclosure = {
   /** Conditions of which one is enough for an advisory to be owed. */
   conditions: readonly DisclosureCondition[];
-  publicationTypes: readonly PublicationType[];
+  publicationTypes: readonly PublicationTerms[];
   /** Who may be told: everybody, customers only, nobody with a reason. */
   audiences: readonly ("public" | "customers" | "none")[];
   /** Whether another person than the drafter must approve. */
@@ -38,11 +39,10 @@ export type DisclosureCondition = {
   requirements: readonly string[];
 };
 
-export type PublicationType = {
-  /** Such as "SA" and "SN". */
-  code: string;
+export type PublicationTerms = {
+  code: PublicationType;
   name: Text;
-  /** Number series: {code}, {year} and {number} or {number:4} are filled in. */
+  /** Number series: {type}, {year} and {number} or {number:4} are filled in. */
   series: string;
   /** Whether it may say that a remedy exists: a notice never does. */
   claimsRemedy: boolean;

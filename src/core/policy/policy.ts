@@ -3,11 +3,11 @@
  * reads it; nothing in it runs. The comment at each setting is its documentation.
  */
 import type { PromiseId } from "../clocks/promises.ts";
+import type { Band } from "../severity/bands.ts";
 import type { Appeals, Cna, Embargo, Explanations, Recognition, ThirdParty } from "./dealings.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { Channels, LiveIncident, ReporterUndertakings, ReportForm } from "./intake.ts";
 import type { PromiseTerms } from "./promise-terms.ts";
-import type { SeverityBand } from "./severity-bands.ts";
 import type { Text } from "./text.ts";
 
 export type CvssVersion = "2.0" | "3.0" | "3.1" | "4.0";
@@ -46,7 +46,7 @@ export type Policy = {
   appeals: Appeals;
   thirdParty: ThirdParty;
   recognition: Recognition;
-  /** The sentence on rewards; the form and the acknowledgement repeat it (VEN-15). */
+  /** The sentence on rewards, for form and acknowledgement (VEN-15). Empty where there is none. */
   rewards: Text;
   privacy: Privacy;
 };
@@ -95,7 +95,7 @@ export type Scoring = {
   /** Versions read and shown, but not scored in. */
   readOnly: readonly CvssVersion[];
   /** Bands from 0.0 to 10.0 without gap or overlap, highest first. */
-  bands: readonly SeverityBand[];
+  bands: readonly Band[];
   /** Whether a person may set another band than the score's, and what that takes (VEN-27). */
   override: { allowed: boolean; reasonRequired: boolean };
   requirements: readonly string[];

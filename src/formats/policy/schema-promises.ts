@@ -1,0 +1,65 @@
+/** The schema of promises: one entry per kind that has a clock, each with its own anchors. */
+import { z } from "zod";
+import type { PromiseClock } from "../../core/clocks/promise-clock.ts";
+import { promises as kinds } from "../../core/clocks/promises.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { length, requirements } from "./schema-parts.ts";
+
+function termsOf(kind: PromiseClock) {
+  return z
+    .strictObject({
+      from: z
+        .enum(Object.keys(kind.anchors) as [string, ...string[]])
+        .default(kind.anchor)
+        .describe("What starts the clock."),
+      within: length.describe("How long it may take."),
+      basis: z
+        .enum(["text", "rule", "agreed", "target"])
+        .describe("Whose number it is; a target is never shown as a promise."),
+      bySeverity: z.record(z.string(), length).default({}),
+      satisfiedBy: z
+        .enum(["person", "any"])
+        .describe("Whether an automatic reply keeps it, or only a person's."),
+      warnHoursBefore: z.array(z.int().min(1).max(8784)).default([24]),
+      showTarget: z
+        .boolean()
+        .default(false)
+        .describe("Whether a target may be shown outside, as an aim."),
+      says: z.string().trim().min(1, "is empty").optional(),
+      requirements,
+    })
+    .superRefine((terms, context) => {
+      const problem = contradictionIn(terms);
+      if (problem) context.addIssue({ code: "custom", ...problem });
+    })
+    .describe(`How long we may take to ${kind.deed}.`);
+}
+
+type Terms = { from: string; within: unknown; basis: string; says?: string | undefined };
+
+function contradictionIn(terms: Terms): { path: string[]; message: string } | undefined {
+  if ((terms.from === "agreed") !== (terms.within === "agreed")) {
+    return {
+      path: ["within"],
+      message: `does not fit: a clock from “${terms.from}” ${
+        terms.from === "agreed" ? "ends on" : "does not end on"
+      } an agreed date`,
+    };
+  }
+  if (terms.basis === "text" && !terms.says) {
+    return {
+      path: ["says"],
+      message: "is missing: a number that is in the text needs the words that hold it",
+    };
+  }
+  if (terms.basis === "text" && terms.within === "none") {
+    return { path: ["basis"], message: "says the number is in the text, but there is no number" };
+  }
+  return undefined;
+}
+
+const entries = kinds.map((kind) => [kind.id, termsOf(kind).optional()]);
+
+export const promises: z.ZodType<Policy["promises"]> = z.strictObject(
+  Object.fromEntries(entries),
+) as unknown as z.ZodType<Policy["promises"]>;

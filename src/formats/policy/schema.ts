@@ -1,0 +1,138 @@
+/** The schema of a policy file: every setting, what it may hold, and what it means. */
+import { z } from "zod";
+import type { Policy } from "../../core/policy/policy.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { checkBands } from "../../core/severity/bands.ts";
+import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
+import { disclosure } from "./schema-disclosure.ts";
+import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
+import { languages, optionalText, requirements, text } from "./schema-parts.ts";
+import { promises } from "./schema-promises.ts";
+
+const organisation = z.strictObject({
+  name: z.string().min(1),
+  shortName: z.string().min(1),
+  teamName: z.string().min(1).describe("Name of the team, on every page, mail and advisory."),
+  entities: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        kind: z.enum(["subsidiary", "joint-venture", "business-group"]),
+      }),
+    )
+    .default([]),
+  mission: text.describe("The sentences that say what the organisation is for."),
+  programme: z.array(text).default([]),
+  standards: z
+    .array(z.strictObject({ name: z.string().min(1), url: z.url().optional() }))
+    .default([]),
+});
+
+const cvssVersion = z.enum(["2.0", "3.0", "3.1", "4.0"]);
+
+const scoring = z
+  .strictObject({
+    cvssDefault: cvssVersion.describe("CVSS version offered first (X-01)."),
+    accepted: z.array(cvssVersion).min(1),
+    readOnly: z.array(cvssVersion).default([]),
+    bands: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        low: z.number().min(0).max(10),
+        high: z.number().min(0).max(10),
+        colour: z.enum(["purple", "red", "orange", "yellow", "green", "blue", "grey"]),
+        label: z.string().min(1).describe("The word that is always shown with the colour."),
+      }),
+    ),
+    override: z.strictObject({ allowed: z.boolean(), reasonRequired: z.boolean() }),
+    requirements,
+  })
+  .superRefine((value, context) => {
+    if (!value.accepted.includes(value.cvssDefault)) {
+      const message = "is not among the accepted versions";
+      context.addIssue({ code: "custom", path: ["cvssDefault"], message });
+    }
+    try {
+      checkBands(value.bands);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const message = String(error.details.problem);
+      context.addIssue({ code: "custom", path: ["bands"], message });
+    }
+  });
+
+const fields = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/, "is not a short name of a-z, 0-9 and hyphens"),
+  version: z.int().min(1).describe("A later text has a higher number."),
+  inForceFrom: z.iso
+    .datetime({
+      offset: true,
+      error: ({ input }) =>
+        input === undefined
+          ? "is missing"
+          : "is not an instant with its zone, such as 2026-01-01T00:00:00Z",
+    })
+    .transform((instant) => new Date(instant)),
+  languages: languages.describe("Languages of the texts, the first one being the original."),
+  source: z.string().min(1).describe("Where the text comes from and what it is not."),
+  demonstration: z.boolean().describe("True where it is not the organisation's own file."),
+  organisation,
+  roles: z.array(z.enum(["vendor", "coordinator", "cna", "root", "cna-lr"])).min(1),
+  channels,
+  liveIncident,
+  reportForm,
+  reporterUndertakings,
+  responses: z.strictObject({
+    guaranteed: z.boolean().describe("Whether every report gets an answer (X-04)."),
+    noReplyClasses: z.array(z.strictObject({ name: z.string().min(1), says: text })).default([]),
+    requirements,
+  }),
+  counting: z.strictObject({
+    lastDayEnds: z.enum(["midnight", "closing-time"]),
+    endMovesToWorkingDay: z.boolean(),
+    atLeastTwoWorkingDays: z.boolean(),
+  }),
+  promises,
+  relevancy: z.strictObject({ definition: text, requirements }),
+  scoring,
+  disclosure,
+  embargo,
+  explanations,
+  cna,
+  appeals,
+  thirdParty,
+  recognition,
+  rewards: optionalText.describe("The sentence on rewards; empty where the policy has none."),
+  privacy: z.strictObject({
+    purpose: text,
+    retentionDaysAfterClose: z.int().min(0).max(36_600),
+    safeHarbour: optionalText,
+    requirements,
+  }),
+});
+
+export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, context) => {
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  const bands = policy.scoring.bands.map((band) => band.name);
+  for (const [id, terms] of Object.entries(policy.promises)) {
+    for (const band of Object.keys(terms?.bySeverity ?? {})) {
+      if (!bands.includes(band)) {
+        complain(["promises", id, "bySeverity", band], `is no band; there are ${bands.join(", ")}`);
+      }
+    }
+  }
+  for (const [index, condition] of policy.disclosure.conditions.entries()) {
+    for (const band of condition.severities.filter((name) => !bands.includes(name))) {
+      complain(["disclosure", "conditions", index, "severities"], `names no band: ${band}`);
+    }
+  }
+  if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
+    complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");
+  }
+});
+
+/** The JSON Schema (2020-12) of a policy file as it is written, for editors and the reference. */
+export function policyJsonSchema(): object {
+  return z.toJSONSchema(policySchema, { io: "input" });
+}
