@@ -61,7 +61,15 @@ async function ensureRoles(admin: pg.Client, login: "login" | "nologin"): Promis
       await admin.query(`alter role ${name} nosuperuser ${wall(name)}`);
     }
   }
+  const isKeeper = await admin.query<{ yes: boolean }>(
+    "select pg_has_role($1, $2, 'member') as yes",
+    [databaseRoles.owner, databaseRoles.keeper],
+  );
+  if (!isKeeper.rows[0]?.yes) await admin.query(keeperGrant);
 }
+
+// Migrations, run by the owner, hand the few functions that look behind the wall to the keeper.
+const keeperGrant = `grant ${databaseRoles.keeper} to ${databaseRoles.owner}`;
 
 const passesWall = (name: string) => name === databaseRoles.keeper;
 const wall = (name: string) => (passesWall(name) ? "bypassrls" : "nobypassrls");
@@ -114,7 +122,7 @@ const databaseGrant = (database: string) =>
 function statementsForAdministrator(login: string, database: string): string {
   const create = names.map((name) => createStatement(name, "nologin"));
   const grants = names.map((name) => `grant ${name} to ${login}`);
-  return [...create, ...grants, schemaGrant, databaseGrant(database)].join("; ");
+  return [...create, keeperGrant, ...grants, schemaGrant, databaseGrant(database)].join("; ");
 }
 
 function isInsufficientPrivilege(error: unknown): error is pg.DatabaseError {

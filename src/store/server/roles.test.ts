@@ -1,0 +1,97 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
+import { externalConnection } from "./external-server.ts";
+import { type DatabaseRole, ensureExternalRoles } from "./roles.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.close());
+
+async function asRole<Row extends pg.QueryResultRow>(role: DatabaseRole, sql: string) {
+  const client = new pg.Client(database.connectionFor(role));
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe("database roles", () => {
+  test.each(["owner", "app", "worker", "keeper"] as const)(
+    "the %s's connections act as its role and nobody else",
+    async (role) => {
+      const rows = await asRole(role, "select current_user as name");
+
+      expect(rows).toEqual([{ name: `parley_${role}` }]);
+    },
+  );
+
+  test("only the keeper passes row-level security, and no role is a superuser", async () => {
+    const rows = await asRole(
+      "admin",
+      `select rolname as name, rolbypassrls as passes, rolsuper as super
+         from pg_roles where rolname like 'parley\\_%' order by rolname`,
+    );
+
+    expect(rows).toEqual([
+      { name: "parley_app", passes: false, super: false },
+      { name: "parley_keeper", passes: true, super: false },
+      { name: "parley_owner", passes: false, super: false },
+      { name: "parley_worker", passes: false, super: false },
+    ]);
+  });
+
+  test("setting the roles up again changes nothing and fails at nothing", async () => {
+    const admin = new pg.Client(database.connectionFor("admin"));
+    await admin.connect();
+
+    await ensureExternalRoles(admin);
+    await ensureExternalRoles(admin).finally(() => admin.end());
+
+    expect(await asRole("app", "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  test("a user who may not make the roles is told what an administrator has to run", async () => {
+    const name = `guest_${database.name}`;
+    await asRole("admin", `create role ${name}`);
+    const guest = new pg.Client(database.connectionFor("admin"));
+    await guest.connect();
+    try {
+      await guest.query(`set session authorization ${name}`);
+
+      await expect(ensureExternalRoles(guest)).rejects.toMatchObject({
+        code: "server.roles-forbidden",
+        message: expect.stringContaining(`grant parley_app to ${name}`),
+      });
+    } finally {
+      await guest.end();
+      await asRole("admin", `drop role ${name}`);
+    }
+  });
+});
+
+describe("connections by DATABASE_URL", () => {
+  test("the role is a startup option, beside the options that the URL already has", () => {
+    const config = externalConnection(
+      "postgres://user:secret@db.example/parley?sslmode=require&options=-c%20work_mem%3D1MB",
+      "app",
+    );
+
+    const options = new URL(config.connectionString ?? "").searchParams.get("options");
+    expect(options).toBe("-c work_mem=1MB -c role=parley_app");
+    expect(config.connectionString).toContain("sslmode=require");
+  });
+
+  test("another database of the same server is reached by the same credential", () => {
+    const url = "postgresql://user:secret@db.example:6432/parley";
+
+    expect(externalConnection(url, "admin", "parley_test").connectionString).toBe(
+      "postgresql://user:secret@db.example:6432/parley_test",
+    );
+  });
+});
