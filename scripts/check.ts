@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 const steps: Record<string, string> = {
   lint: "format and lint (biome)",
   types: "types (tsc)",
+  promises: "forgotten promises (types)",
   imports: "import rule (dependency-cruiser)",
   "dead-code": "dead code (knip)",
   test: "tests (vitest)",
