@@ -10,7 +10,7 @@ export type MessageProps = {
   /** "own" is the reader's side, "other" the other one, "internal" a note that never leaves the team. */
   side: "own" | "other" | "internal";
   /** The sender as a role: "Reporter", "ALE PSIRT". */
-  role: string;
+  who: string;
   at: InstantLike;
   zone?: string | undefined;
   /** Whether it travelled encrypted; nothing is said where that has no meaning. */
@@ -36,7 +36,7 @@ export function Message(props: MessageProps) {
   return (
     <li id={props.id} class={`message message-${props.side}`}>
       <p class="message-head">
-        <span class="message-role">{props.role}</span>
+        <span class="message-role">{props.who}</span>
         {props.side === "internal" && <span class="message-internal">Internal note</span>}
         <span class="message-when">
           <When at={props.at} zone={props.zone} />
