@@ -1,0 +1,51 @@
+/** What can be wrong with a message that was taken all the same: stable codes and the sentence staff read. */
+
+export const mailProblems = {
+  "mail.attachment-not-decrypted": "An encrypted attachment could not be decrypted.",
+  "mail.charset-unknown": "A part names a character set that is not known; its text may be wrong.",
+  "mail.date-unreadable": "The Date header is missing or cannot be read.",
+  "mail.depth-limit": "Parts are nested too deeply; the inner ones are kept unopened.",
+  "mail.duplicate-header":
+    "A header that must be unique (From, Date, Subject…) occurs twice; the first was used.",
+  "mail.encoding-broken": "A part's transfer encoding is broken; some of its bytes may be missing.",
+  "mail.from-missing": "The message has no readable sender.",
+  "mail.header-broken": "The header holds lines that are no header fields.",
+  "mail.header-limit": "The header is larger than the limit; the rest of it was not read.",
+  "mail.html-only": "The message came as HTML; this is its text.",
+  "mail.key-unreadable": "A key came with the message that cannot be read.",
+  "mail.layer-limit":
+    "Encrypted or signed layers are nested too deeply; the inner ones are unopened.",
+  "mail.own-key-unusable": "One of our own keys could not be opened with its passphrase.",
+  "mail.parts-limit": "The message has more parts than the limit; the rest was not read.",
+  "mail.parts-outside":
+    "Parts stood outside the encrypted or signed part; they are shown apart from it.",
+  "mail.private-key-inside": "A private key came with the message. Its owner should be told.",
+  "mail.protected-sender-differs":
+    "The sender inside the protected part differs from the outer one.",
+  "mail.reader-failed": "The message could not be read by the program; its original is kept.",
+  "mail.reading-too-long":
+    "Reading the message took too long and was stopped; its original is kept.",
+  "mail.signature-outside-encryption":
+    "A signature around the encrypted part was not counted: it does not show who wrote the text.",
+  "mail.signature-unreadable": "A signature is there that cannot be read.",
+  "mail.smime-not-read": "The message uses S/MIME, which is kept but not opened.",
+  "mail.structure-broken": "The MIME structure is broken; a part never ends or has no boundary.",
+  "mail.text-limit": "The text is longer than the limit; the rest is in the original.",
+  "mail.text-not-encrypted": "An attachment is encrypted but the text of the message is not.",
+  "mail.too-large": "The message is larger than the limit; only its header was read.",
+} as const satisfies Record<string, string>;
+
+export type MailProblem = keyof typeof mailProblems;
+
+/** Why an encrypted message stayed closed. */
+export const decryptFailures = {
+  "decrypt.broken": "The encrypted part is damaged and cannot be read.",
+  "decrypt.integrity":
+    "The encrypted part was altered on its way, or carries no proof that it was not.",
+  "decrypt.key-locked": "One of our keys did not open with its passphrase; it may be the one.",
+  "decrypt.no-key": "The message is encrypted to none of our keys.",
+  "decrypt.password-only": "The message is encrypted with a password, not to a key.",
+  "decrypt.too-large": "The message grows beyond the limit when it is decompressed.",
+} as const satisfies Record<string, string>;
+
+export type DecryptFailure = keyof typeof decryptFailures;

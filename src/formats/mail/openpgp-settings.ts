@@ -1,0 +1,16 @@
+/** How OpenPGP data from outside may be read: nothing without integrity protection, nothing that grows without end. */
+import { type Config, config } from "openpgp";
+import type { MailLimits } from "./mail-limits.ts";
+
+/** Settings for one message. Never changes the library's global ones. */
+export function openpgpSettings(limits: MailLimits): Config {
+  return {
+    ...config,
+    maxDecompressedMessageSize: limits.decryptedBytesMax,
+    // EFAIL: without these two an altered message would show its altered text.
+    allowUnauthenticatedMessages: false,
+    allowUnauthenticatedStream: false,
+    // 2 to the 16 KiB: 64 MiB is the most a password-made session key may ask of us.
+    maxArgon2MemoryExponent: 16,
+  };
+}

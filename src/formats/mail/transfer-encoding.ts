@@ -1,0 +1,68 @@
+/** Undoes a part's Content-Transfer-Encoding (RFC 2045 section 6). Never throws: broken input gives what is readable. */
+
+export interface DecodedBody {
+  readonly bytes: Buffer;
+  readonly broken: boolean;
+}
+
+/** Decodes a body by the name of its encoding; unknown names are taken as binary. */
+export function decodeTransfer(body: Buffer, encoding: string): DecodedBody {
+  switch (encoding.toLowerCase()) {
+    case "base64":
+      return decodeBase64(body);
+    case "quoted-printable":
+      return decodeQuotedPrintable(body);
+    case "":
+    case "7bit":
+    case "8bit":
+    case "binary":
+      return { bytes: body, broken: false };
+    default:
+      return { bytes: body, broken: true };
+  }
+}
+
+function decodeBase64(body: Buffer): DecodedBody {
+  const text = body.toString("latin1");
+  return { bytes: Buffer.from(text, "base64"), broken: /[^A-Za-z0-9+/=\s]/.test(text) };
+}
+
+const equals = 0x3d;
+
+function decodeQuotedPrintable(body: Buffer): DecodedBody {
+  const out = Buffer.allocUnsafe(body.length);
+  let length = 0;
+  let broken = false;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0;
+    if (byte !== equals) {
+      out[length++] = byte;
+      continue;
+    }
+    const softBreak = softBreakLength(body, at + 1);
+    const value = softBreak > 0 ? -1 : hexByte(body, at + 1);
+    if (softBreak > 0) at += softBreak;
+    else if (value >= 0) {
+      out[length++] = value;
+      at += 2;
+    } else {
+      out[length++] = byte;
+      broken = true;
+    }
+  }
+  return { bytes: out.subarray(0, length), broken };
+}
+
+/** How many bytes after "=" make a soft line break: white space that relays added, and the line end. */
+function softBreakLength(body: Buffer, from: number): number {
+  let at = from;
+  while (at - from < 100 && (body[at] === 0x20 || body[at] === 0x09)) at++;
+  if (at >= body.length) return at - from || 1;
+  if (body[at] === 0x0d && body[at + 1] === 0x0a) return at - from + 2;
+  return body[at] === 0x0a ? at - from + 1 : 0;
+}
+
+function hexByte(body: Buffer, at: number): number {
+  const digits = body.toString("latin1", at, at + 2);
+  return /^[0-9A-Fa-f]{2}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
+}

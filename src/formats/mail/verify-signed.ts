@@ -1,0 +1,96 @@
+/** Checks the signature of a multipart/signed part (RFC 3156 section 5) and of clear-signed text. Never throws. */
+import {
+  createMessage,
+  enums,
+  type LiteralDataPacket,
+  readCleartextMessage,
+  readSignature,
+  type Signature,
+} from "openpgp";
+import type { MailProblem } from "./mail-problem.ts";
+import { type MailSignature, signatureState, type Verifying } from "./signature-state.ts";
+import type { MailPart } from "./split-mime.ts";
+import { decodeTransfer } from "./transfer-encoding.ts";
+
+const unreadable: MailSignature = { state: "bad", fingerprint: null };
+
+/** Checks bytes against a detached signature, armored or binary. */
+export async function verifyBytes(
+  bytes: Uint8Array,
+  signatureBytes: Uint8Array,
+  verifying: Verifying,
+): Promise<MailSignature> {
+  const signature = await parseSignature(signatureBytes, verifying);
+  return signature ? await verifyParsed(bytes, signature, verifying) : unreadable;
+}
+
+/** Checks the first child of a multipart/signed part against the second. */
+export async function verifySignedPart(
+  part: MailPart,
+  verifying: Verifying,
+  problems: Set<MailProblem>,
+): Promise<MailSignature> {
+  const [signed, carrier] = part.children;
+  if (!signed || !carrier) return unreadable;
+  const { bytes } = decodeTransfer(carrier.body, carrier.encoding);
+  const signature = await parseSignature(bytes, verifying);
+  if (!signature) {
+    problems.add("mail.signature-unreadable");
+    return unreadable;
+  }
+  const canonical = withCrlf(signed.raw);
+  const state = await verifyParsed(canonical, signature, verifying);
+  // Some programs sign the lines as they keep them, with bare line feeds.
+  return state.state === "bad" && canonical.length !== signed.raw.length
+    ? await verifyParsed(signed.raw, signature, verifying)
+    : state;
+}
+
+/** Checks clear-signed text and gives the text that the signature covers. */
+export async function verifyClearSigned(
+  block: string,
+  verifying: Verifying,
+): Promise<{ text: string; signature: MailSignature } | null> {
+  try {
+    const message = await readCleartextMessage({
+      cleartextMessage: block,
+      config: verifying.config,
+    });
+    const results = await message.verify([...verifying.trust], verifying.now, verifying.config);
+    const signatures = await Promise.all(results.map((result) => result.signature));
+    const literal = (await createMessage({ text: message.getText() })).packets[0];
+    const packets = signatures.flatMap((each) => [...each.packets]);
+    const signature = await signatureState(packets, literal as LiteralDataPacket, true, verifying);
+    return { text: message.getText(), signature };
+  } catch {
+    return null;
+  }
+}
+
+async function parseSignature(bytes: Uint8Array, { config }: Verifying): Promise<Signature | null> {
+  const text = Buffer.from(bytes).toString("latin1").trimStart();
+  try {
+    return text.startsWith("-----BEGIN")
+      ? await readSignature({ armoredSignature: text, config })
+      : await readSignature({ binarySignature: Uint8Array.from(bytes), config });
+  } catch {
+    return null;
+  }
+}
+
+async function verifyParsed(
+  bytes: Uint8Array,
+  signature: Signature,
+  verifying: Verifying,
+): Promise<MailSignature> {
+  const message = await createMessage({ binary: Uint8Array.from(bytes) });
+  const literal = message.packets.findPacket(enums.packet.literalData);
+  const packets = [...signature.packets];
+  return await signatureState(packets, literal as LiteralDataPacket, true, verifying);
+}
+
+// RFC 3156 section 5: signed over CRLF line ends, whatever a mail store made of them.
+function withCrlf(raw: Buffer): Buffer {
+  const text = raw.toString("latin1");
+  return /(?<!\r)\n/.test(text) ? Buffer.from(text.replace(/\r?\n/g, "\r\n"), "latin1") : raw;
+}
