@@ -22,7 +22,9 @@ const readers = [
 ] as const;
 
 export const deeds = {
-  "receive-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
+  "take-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
+  "register-report": { on: "house", by: ["system"] },
+
   "sign-in": { on: "house", by: ["anyone"] },
   "sign-out": { on: "house", by: ["anyone", ...readers, "support-agent", "administrator"] },
   "invite-person": { on: "house", by: ["administrator", "system"] },
@@ -36,6 +38,12 @@ export const deeds = {
   "revoke-link": { on: "house", by: ["administrator", "lead"] },
   "open-portal": { on: "house", by: ["anyone", ...outsiders] },
 
+  "register-message": { on: "case", by: ["system"] },
+  "post-notice": { on: "case", by: ["system"] },
+  "settle-delivery": { on: "case", by: ["system"] },
+  "settle-case": { on: "case", by: ["system"] },
+  "alarm-clock": { on: "case", by: ["system"] },
+  "record-publication": { on: "case", by: ["system"] },
   "read-case": { on: "case", by: [...readers, ...outsiders] },
   "acknowledge-report": { on: "case", by: [...speakers, "system"] },
   "assign-case": { on: "case", by: handlers },

@@ -1,6 +1,8 @@
 /** The names of all tasks; one file each in src/jobs/tasks/. */
 export const taskNames = [
   "register-report",
+  "settle-case",
+  "notify",
   "send-delivery",
   "publish-advisory",
   "write-published-copies",

@@ -1,0 +1,79 @@
+/**
+ * Posts a message that the policy owes a party (acknowledgement, relevancy, conclusion …), as its
+ * task rendered it. The same event gives the same message, however often the task runs.
+ */
+import { z } from "zod";
+import { Refusal } from "../../core/refusal.ts";
+import { derivedId } from "../../lib/derived-id.ts";
+import { addDelivery, addMessage } from "../../store/messages/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
+import { keyOf } from "../../store/sealing/object-keys.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+import { mailDomainOf } from "./mail-domain.ts";
+import { toldEventOf } from "./told-event.ts";
+
+export const postNotice = defineAction({
+  deed: "post-notice",
+  title: "Post a notice",
+  summary: "Posts a message that the policy owes a party.",
+  path: null,
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    partyId: z.uuid().meta({ title: "Party" }),
+    about: z.uuid().meta({ title: "Event that owes it" }),
+    template: z.string().meta({ title: "Kind of message" }),
+    subject: z.string().meta({ title: "Subject" }),
+    text: z.string().meta({ title: "Text" }),
+  }),
+  async run(context, actor, input) {
+    return onCase(context, actor, "post-notice", input.caseId, async (desk) => {
+      const messageId = derivedId("notice", input.about, input.partyId, input.template);
+      const there = await desk.tx.first(`select 1 from messages where message_id = $1`, [
+        messageId,
+      ]);
+      if (there) return { messageId };
+      const parties = await partiesOf(desk.tx, input.caseId);
+      const party = parties.find((each) => each.partyId === input.partyId);
+      if (!party) throw new Refusal("party.unknown");
+      const byMail = party.answersBy === "mail";
+      const eventId = await desk.record({
+        sideId: party.sideId,
+        // By mail it is told once the mail has left; on the portal it is there now.
+        type: byMail ? "notice.posted" : toldEventOf(input.template),
+        body: { about: input.about, template: input.template, partyId: party.partyId, messageId },
+        owedTo: party.partyId,
+        by: input.template === "acknowledgement" ? "automatic" : "person",
+      });
+      const threadKey = await keyOf(context, desk.tx, party.sideId);
+      const message = {
+        messageId,
+        caseId: input.caseId,
+        sideId: party.sideId,
+        direction: "out" as const,
+        template: input.template,
+        authorKind: "system" as const,
+        authorId: null,
+        content: { subject: input.subject, text: input.text },
+      };
+      await addMessage(context, desk.tx, threadKey, message, eventId);
+      if (byMail) {
+        const deliveryId = derivedId("delivery", messageId);
+        const delivery = {
+          deliveryId,
+          caseId: input.caseId,
+          messageId,
+          partyId: party.partyId,
+          mailDomain: mailDomainOf(desk.policy),
+        };
+        await addDelivery(context, desk.tx, delivery, eventId);
+        await owe(context, desk.tx, "send-delivery", {
+          caseId: input.caseId,
+          subjectId: deliveryId,
+        });
+      }
+      return { messageId };
+    });
+  },
+});

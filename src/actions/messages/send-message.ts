@@ -1,0 +1,132 @@
+/**
+ * Sends a message in a party's thread: staff to the party (by mail and on the portal), or the
+ * party to us. An answer to an open question ends our waiting.
+ */
+import { z } from "zod";
+import type { Actor } from "../../core/people/actor.ts";
+import { permit } from "../../core/people/permit.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { appendEvent } from "../../store/events/writer.ts";
+import { addDelivery, addMessage } from "../../store/messages/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
+import { keyOf } from "../../store/sealing/object-keys.ts";
+import { indexText } from "../../store/search/tokens.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+import { mailDomainOf } from "./mail-domain.ts";
+
+const input = z.object({
+  caseId: z.uuid().meta({ title: "Case" }),
+  partyId: z
+    .uuid()
+    .optional()
+    .meta({ title: "To", description: "The party; left out by a party, who writes to us." }),
+  text: z.string().trim().min(1, "Write a message.").max(50_000).meta({ title: "Message" }),
+  question: z.coerce
+    .boolean()
+    .default(false)
+    .meta({ title: "We need an answer", description: "Our clocks stand still until it comes." }),
+});
+
+type Input = z.output<typeof input>;
+
+export const sendMessage = defineAction({
+  deed: "send-message",
+  title: "Send message",
+  summary: "Sends a message in a party's thread.",
+  path: "/cases/{caseId}/messages",
+  input,
+  run: (context, actor, message) =>
+    actor.kind === "outsider"
+      ? fromParty(context, actor, message)
+      : toParty(context, actor, message),
+});
+
+async function toParty(context: Context, actor: Actor, input: Input) {
+  return onCase(context, actor, "send-message", input.caseId, async (desk) => {
+    const parties = await partiesOf(desk.tx, input.caseId);
+    const party = parties.find((each) => each.partyId === input.partyId);
+    if (!party) throw new Refusal("party.unknown");
+    const messageId = context.newId();
+    const body = { messageId, partyId: party.partyId };
+    const to = { sideId: party.sideId, owedTo: party.partyId, body };
+    const eventId = await desk.record({
+      ...to,
+      type: party.answersBy === "portal" ? "message.sent" : "message.written",
+    });
+    if (input.question) {
+      await desk.record({ ...to, type: "question.asked", subjectId: messageId });
+    }
+    await addMessage(
+      context,
+      desk.tx,
+      await keyOf(context, desk.tx, party.sideId),
+      {
+        messageId,
+        caseId: input.caseId,
+        sideId: party.sideId,
+        direction: "out",
+        template: input.question ? "question" : "message",
+        authorKind: "staff",
+        authorId: actor.kind === "staff" ? actor.id : null,
+        content: { subject: desk.head.reference, text: input.text },
+      },
+      eventId,
+    );
+    await indexText(context, desk.tx, { caseId: input.caseId, sideId: party.sideId }, input.text);
+    if (party.answersBy === "mail") {
+      const delivery = {
+        deliveryId: context.newId(),
+        caseId: input.caseId,
+        messageId,
+        partyId: party.partyId,
+        mailDomain: mailDomainOf(desk.policy),
+      };
+      await addDelivery(context, desk.tx, delivery, eventId);
+      await owe(context, desk.tx, "send-delivery", {
+        caseId: input.caseId,
+        subjectId: delivery.deliveryId,
+      });
+    }
+    return { messageId };
+  });
+}
+
+/** A party sees its own side only: clocks and head are brought up to date by a task. */
+async function fromParty(
+  context: Context,
+  actor: Extract<Actor, { kind: "outsider" }>,
+  input: Input,
+) {
+  return context.transaction(actor, async (tx) => {
+    permit(actor, "send-message", await membershipOf(tx, input.caseId));
+    const messageId = context.newId();
+    const side = { caseId: input.caseId, sideId: actor.side };
+    const eventId = await appendEvent(context, tx, {
+      ...side,
+      type: "message.received",
+      body: { messageId, partyId: actor.id, channel: "portal" },
+    });
+    await addMessage(
+      context,
+      tx,
+      await keyOf(context, tx, actor.side),
+      {
+        ...side,
+        messageId,
+        direction: "in",
+        template: "message",
+        authorKind: "party",
+        authorId: actor.id,
+        content: { subject: "", text: input.text },
+      },
+      eventId,
+    );
+    await indexText(context, tx, side, input.text);
+    await owe(context, tx, "settle-case", { caseId: input.caseId, subjectId: eventId });
+    return { messageId };
+  });
+}

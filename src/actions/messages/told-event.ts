@@ -1,0 +1,10 @@
+/** What a party has been told once a message of that kind reached them; promises.ts listens to these. */
+const told: Readonly<Record<string, string>> = {
+  acknowledgement: "acknowledgement.sent",
+  relevancy: "relevancy.told",
+  conclusion: "conclusion.sent",
+};
+
+export function toldEventOf(template: string): string {
+  return told[template] ?? "message.sent";
+}

@@ -1,0 +1,101 @@
+/**
+ * The frame of every deed on a case: load and lock, permit, let the deed decide and save, then
+ * bring clocks and head up to date, all in one transaction.
+ */
+import { isRunning } from "../core/clocks/clock.ts";
+import type { Actor } from "../core/people/actor.ts";
+import type { Deed } from "../core/people/deeds.ts";
+import { permit } from "../core/people/permit.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { Refusal } from "../core/refusal.ts";
+import { type CaseHead, lockHeadOfCase, policyOf } from "../store/cases/head-reader.ts";
+import { membershipOf } from "../store/cases/membership-reader.ts";
+import { refreshHead } from "../store/cases/writer.ts";
+import { clocksOf } from "../store/clocks/reader.ts";
+import { turnClocks } from "../store/clocks/writer.ts";
+import type { Context } from "../store/context.ts";
+import { appendEvent, type EventId, type NewEvent } from "../store/events/writer.ts";
+import { keyOf, type ObjectKey } from "../store/sealing/object-keys.ts";
+import type { Tx } from "../store/transaction.ts";
+
+/** What happened, and what clocks need to know of it. */
+export interface CaseEvent extends Omit<NewEvent, "caseId"> {
+  readonly owedTo?: string;
+  readonly subjectId?: string;
+  readonly agreed?: Date;
+  /** Left out, a deed of staff or a party is a person's and a task's is automatic. */
+  readonly by?: "person" | "automatic";
+}
+
+export interface Desk {
+  readonly tx: Tx;
+  readonly head: CaseHead;
+  readonly policy: Policy;
+  /** The case's own key: staff content. */
+  readonly caseKey: ObjectKey;
+  /** Records an event and lets it turn the clocks. */
+  record(event: CaseEvent): Promise<EventId>;
+}
+
+/** Runs a deed on a case. Refuses with access.not-found where the actor's wall shows no such case. */
+export async function onCase<T>(
+  context: Context,
+  actor: Actor,
+  deed: Deed,
+  caseId: string,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  return context.transaction(actor, async (tx) => {
+    const membership = await membershipOf(tx, caseId);
+    permit(actor, deed, membership);
+    const head = await lockHeadOfCase(tx, caseId);
+    const policy = policyOf(context, head);
+    let last: EventId | undefined;
+    const desk: Desk = {
+      tx,
+      head,
+      policy,
+      caseKey: await keyOf(context, tx, caseId),
+      async record(event) {
+        last = await recordOnCase(context, tx, { caseId, policy }, event);
+        return last;
+      },
+    };
+    const result = await work(desk);
+    if (last) await refreshHead(context, tx, caseId, last);
+    return result;
+  });
+}
+
+/** Appends the event and turns the clocks; the head is the caller's to refresh. */
+export async function recordOnCase(
+  context: Context,
+  tx: Tx,
+  at: { caseId: string; policy: Policy },
+  event: CaseEvent,
+): Promise<EventId> {
+  const { owedTo, subjectId, agreed, by, ...stored } = event;
+  const id = await appendEvent(context, tx, { ...stored, caseId: at.caseId });
+  await turnClocks(context, tx, at, {
+    type: event.type,
+    id,
+    at: context.now(),
+    by: by ?? (tx.actor.kind === "system" ? "automatic" : "person"),
+    ...(owedTo ? { owedTo } : {}),
+    ...(subjectId ? { subjectId } : {}),
+    ...(agreed ? { agreed } : {}),
+  });
+  return id;
+}
+
+/** Refuses deeds on a closed case, which must be reopened first. */
+export function mustBeOpen(head: CaseHead): void {
+  if (head.closedAt) throw new Refusal("case.closed", { reference: head.reference });
+}
+
+/** Whether a promise of that name runs on the case. */
+export async function isOwed(tx: Tx, caseId: string, promise: string): Promise<boolean> {
+  return (await clocksOf(tx, caseId)).some(
+    (clock) => clock.promise === promise && isRunning(clock),
+  );
+}

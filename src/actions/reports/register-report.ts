@@ -1,0 +1,159 @@
+/** Makes a case of a report that was taken. Runs once per inbox row, however often its task does. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { permit } from "../../core/people/permit.ts";
+import { psirtTeam } from "../../core/people/teams.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
+import { linkTokenOf } from "../../lib/secret-code.ts";
+import {
+  insertAttachment,
+  insertCase,
+  insertReceipts,
+  insertReport,
+  insertReporter,
+  type Opening,
+} from "../../store/cases/opening-writer.ts";
+import { addMember, refreshHead } from "../../store/cases/writer.ts";
+import type { Context } from "../../store/context.ts";
+import { appendEvent, type EventId } from "../../store/events/writer.ts";
+import { lockInbox } from "../../store/intake/reader.ts";
+import { settleInbox } from "../../store/intake/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { type Identity, identityObject } from "../../store/parties/reader.ts";
+import { grantKey, newObjectKey, type ObjectKey } from "../../store/sealing/object-keys.ts";
+import { indexText } from "../../store/search/tokens.ts";
+import { nextNumber } from "../../store/series/writer.ts";
+import type { Tx } from "../../store/transaction.ts";
+import { defineAction } from "../action.ts";
+import { recordOnCase } from "../on-case.ts";
+
+export const registerReport = defineAction({
+  deed: "register-report",
+  title: "Register a report",
+  summary: "Opens a case for a report that was taken.",
+  path: null,
+  input: z.object({
+    inboxId: z.uuid().meta({ title: "Inbox row" }),
+    arrival: z.custom<Arrival>().meta({ title: "What the report says" }),
+  }),
+  async run(context, actor, { inboxId, arrival }) {
+    permit(actor, "register-report");
+    return context.transaction(actor, async (tx) => {
+      const inbox = await lockInbox(context, tx, inboxId);
+      if (inbox?.state !== "new") return { caseId: inbox?.caseId ?? null };
+      const policy = inForceAt(context.policies, inbox.receivedAt) ?? context.policies[0];
+      if (!policy) throw new Error("no policy is loaded");
+      const opening: Opening = {
+        caseId: context.newId(),
+        partyId: context.newId(),
+        reference: await mintReference(tx, inbox.receivedAt),
+        policy,
+        arrival,
+        inbox,
+      };
+      await openCase(context, tx, opening);
+      await settleInbox(tx, inboxId, {
+        state: "registered",
+        caseId: opening.caseId,
+        heldCode: null,
+      });
+      return { caseId: opening.caseId };
+    });
+  },
+});
+
+async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
+  const year = receivedAt.getUTCFullYear();
+  const number = await nextNumber(tx, `case ${year}`);
+  return `PSIRT-${year}-${String(number).padStart(4, "0")}`;
+}
+
+async function openCase(context: Context, tx: Tx, opening: Opening): Promise<void> {
+  const { caseId, partyId, inbox } = opening;
+  const caseKey = newObjectKey(context, caseId);
+  const opened = await appendEvent(context, tx, {
+    caseId,
+    sideId: staffSide,
+    type: "case.opened",
+    body: {
+      reference: opening.reference,
+      channel: inbox.channel,
+      policy: opening.policy.name,
+      policyVersion: opening.policy.version,
+    },
+  });
+  await insertCase(context, tx, opening, caseKey, opened);
+  await grantKey(context, tx, caseKey, { caseId, sideId: staffSide });
+  await insertMembers(context, tx, opening, opened);
+  await insertPartyAndReport(context, tx, opening, opened);
+  const received = await recordOnCase(context, tx, opening, {
+    sideId: partyId,
+    type: "report.received",
+    body: {
+      reportId: inbox.objectId,
+      partyId,
+      receivedAt: inbox.receivedAt.toISOString(),
+      encrypted: opening.arrival.encrypted,
+      problems: [...opening.arrival.problems],
+    },
+    owedTo: partyId,
+    subjectId: inbox.objectId,
+  });
+  await indexText(context, tx, { caseId, sideId: staffSide }, opening.reference);
+  await indexText(context, tx, { caseId, sideId: partyId }, searchTextOf(opening.arrival));
+  await refreshHead(context, tx, caseId, received);
+  // RFC 3834: a program's mail is never answered by a program.
+  if (!opening.arrival.automatic) {
+    await owe(context, tx, "notify", { caseId, subjectId: received });
+  }
+}
+
+async function insertMembers(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  eventId: EventId,
+): Promise<void> {
+  const common = { caseId: opening.caseId, addedBy: null };
+  await addMember(
+    context,
+    tx,
+    { ...common, principalId: psirtTeam, sideId: staffSide, role: "team", rule: "every-report" },
+    eventId,
+  );
+  const party = { principalId: opening.partyId, sideId: opening.partyId };
+  await addMember(context, tx, { ...common, ...party, role: "reporter", rule: "author" }, eventId);
+}
+
+async function insertPartyAndReport(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  eventId: EventId,
+): Promise<void> {
+  const { caseId, partyId, inbox, arrival } = opening;
+  const side = { caseId, sideId: partyId };
+  const identity: Identity = {
+    name: arrival.fields.name ?? null,
+    organisation: arrival.fields.organisation ?? null,
+    email: arrival.fields.email ?? null,
+    telephone: arrival.fields.telephone ?? null,
+    publicKey: arrival.key?.armored ?? null,
+    keyFingerprint: arrival.key?.fingerprint ?? null,
+    portalToken: linkTokenOf(context.randomBytes(16)),
+  };
+  const identityKey = newObjectKey(context, identityObject(partyId));
+  await insertReporter(context, tx, opening, { value: identity, key: identityKey }, eventId);
+  await insertReport(context, tx, opening, eventId);
+  const keys: ObjectKey[] = [inbox.key, identityKey, newObjectKey(context, partyId)];
+  for (const key of keys) await grantKey(context, tx, key, side);
+  await insertReceipts(context, tx, opening, identity.portalToken);
+  for (const file of arrival.files) {
+    const bytes = Buffer.from(file.base64, "base64");
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const attachment = { ...side, key: inbox.key, name: file.name, type: file.type, bytes, sha256 };
+    await insertAttachment(context, tx, attachment, eventId);
+  }
+}

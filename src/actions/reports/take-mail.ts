@@ -1,0 +1,27 @@
+/**
+ * Takes a mail as it came. It is sealed and committed before the sender's server hears 250; the
+ * same bytes again are the same mail.
+ */
+import { z } from "zod";
+import { permit } from "../../core/people/permit.ts";
+import { sealOriginal, takeOriginal } from "../../store/intake/writer.ts";
+import { defineAction } from "../action.ts";
+
+export const takeMail = defineAction({
+  deed: "take-report",
+  title: "Take a mail",
+  summary: "Takes a raw mail; a task reads it.",
+  path: null,
+  input: z.object({ raw: z.instanceof(Uint8Array).meta({ title: "Raw message" }) }),
+  async run(context, actor, { raw }) {
+    permit(actor, "take-report");
+    const sealed = await sealOriginal(context, {
+      channel: "mail",
+      bytes: raw,
+      receiptHash: null,
+      once: true,
+    });
+    await context.transaction(actor, (tx) => takeOriginal(context, tx, sealed));
+    return { receivedAt: context.now().toISOString() };
+  },
+});

@@ -1,0 +1,141 @@
+/**
+ * Takes a report from the form or the API: the untouched original is sealed and committed before
+ * anybody is told "received". A worker makes the case from it.
+ */
+import { z } from "zod";
+import { permit } from "../../core/people/permit.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Arrival } from "../../core/reports/arrival.ts";
+import { codeOf, normalCode } from "../../lib/secret-code.ts";
+import type { Context } from "../../store/context.ts";
+import { sealOriginal, takeOriginal } from "../../store/intake/writer.ts";
+import { defineAction } from "../action.ts";
+
+/** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
+const shortMax = 500;
+const longMax = 50_000;
+const fileBytesMax = 10 * 1024 * 1024;
+
+const longFields = new Set<ReportField>([
+  "description",
+  "exploitation",
+  "impact",
+  "how-found",
+  "reproduction",
+  "proof-of-concept",
+  "affected-configurations",
+  "suggested-fix",
+  "already-reported",
+  "publication-plan",
+  "private-comments",
+  "public-key",
+]);
+
+const fieldSchemas = Object.fromEntries(
+  reportFields
+    .filter((field) => field !== "files")
+    .map((field) => [field, textField(field)] as const),
+) as Record<Exclude<ReportField, "files">, ReturnType<typeof textField>>;
+
+const input = z.object({
+  ...fieldSchemas,
+  product: required("product", "Product or service", shortMax, "Name the product or service."),
+  description: required("description", "Description", longMax, "Describe what you found."),
+  answersBy: z.enum(["mail", "portal"]).default("mail").meta({
+    title: "How we answer",
+    description: "By mail, or only on the portal with a receipt code.",
+  }),
+  undertakings: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ title: "Version of the undertakings that were shown" }),
+  files: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(255),
+        type: z.string().max(127),
+        base64: z.base64().max(Math.ceil((fileBytesMax * 4) / 3) + 4),
+      }),
+    )
+    .max(10)
+    .default([])
+    .meta({ title: "Files", description: "Up to ten files of 10 MiB, each base 64." }),
+  channel: z.enum(["form", "api"]).default("api").meta({ title: "Channel" }),
+});
+
+export const takeReport = defineAction({
+  deed: "take-report",
+  title: "Send the report",
+  summary: "Takes a vulnerability report. No account is needed; the answer carries a receipt code.",
+  path: "/reports",
+  input,
+  async run(context, actor, report) {
+    permit(actor, "take-report");
+    const policy = inForceAt(context.policies, context.now());
+    mustBeAnswerable(report, policy?.reportForm.receiptCode ?? true);
+    const code = codeOf(context.randomBytes(16));
+    const sealed = await sealOriginal(context, {
+      channel: report.channel,
+      bytes: Buffer.from(JSON.stringify(arrivalOf(report))),
+      receiptHash: receiptHash(context, code),
+      once: false,
+    });
+    await context.transaction(actor, (tx) => takeOriginal(context, tx, sealed));
+    return { receiptCode: code, receivedAt: context.now().toISOString() };
+  },
+});
+
+/** What the receipt code of a report is stored as. */
+export function receiptHash(context: Pick<Context, "masterKey">, code: string): Buffer {
+  return context.masterKey.hash("token-hash", `receipt ${normalCode(code)}`);
+}
+
+function mustBeAnswerable(report: z.output<typeof input>, receiptCodes: boolean): void {
+  if (report.answersBy === "portal") {
+    if (!receiptCodes) throw new Refusal("report.receipt-code-off");
+    return;
+  }
+  if (!report.email) throw new Refusal("report.no-answer-path");
+  // Only what a mail server could take at all; whether it reaches anybody is seen by writing to it.
+  if (!/^[^\s@<>"(),:;\\]+@[^\s@<>"(),:;\\]+$/.test(report.email)) {
+    throw new Refusal("report.address", { value: report.email });
+  }
+}
+
+function arrivalOf(report: z.output<typeof input>): Arrival {
+  const { answersBy, undertakings, files, channel: _, ...rest } = report;
+  const fields = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => typeof value === "string" && value.trim() !== ""),
+  );
+  return {
+    fields,
+    files,
+    language: report.language ?? "en",
+    answersBy,
+    undertakings: undertakings ?? null,
+    encrypted: false,
+    decrypted: true,
+    signature: "none",
+    key: null,
+    problems: [],
+    automatic: false,
+    attemptedAt: null,
+  };
+}
+
+function textField(field: ReportField) {
+  const max = longFields.has(field) ? longMax : shortMax;
+  return z.string().max(max, `is longer than ${max} letters`).optional().meta({ title: field });
+}
+
+function required(_field: ReportField, title: string, max: number, says: string) {
+  return z
+    .string(says)
+    .trim()
+    .min(1, says)
+    .max(max, `is longer than ${max} letters`)
+    .meta({ title });
+}

@@ -1,0 +1,63 @@
+/** A report as it was understood on arrival: what its author wrote, beside the untouched original. */
+import type { ReportField } from "../policy/report-form.ts";
+
+export type ReportChannel = "form" | "mail" | "api" | "support" | "import";
+
+export type SignatureState =
+  | "good"
+  | "good-expired-key"
+  | "good-revoked-key"
+  | "unknown-key"
+  | "bad"
+  | "none";
+
+export interface ArrivedFile {
+  readonly name: string;
+  readonly type: string;
+  /** Base 64, because an arrival travels as JSON inside one sealed value. */
+  readonly base64: string;
+}
+
+/** The words of the report, by field of the form; a mail fills what it can. */
+export type ReportFields = Readonly<Partial<Record<ReportField, string>>>;
+
+export interface Arrival {
+  readonly fields: ReportFields;
+  readonly files: readonly ArrivedFile[];
+  /** Language of the author as far as known, a BCP 47 tag. */
+  readonly language: string;
+  /** How the author wants to hear from us. */
+  readonly answersBy: "mail" | "portal";
+  /** Version of the undertakings that the author saw (X-02); null for a mail. */
+  readonly undertakings: string | null;
+  readonly encrypted: boolean;
+  /** False where an encrypted message could not be read; the original waits for a key. */
+  readonly decrypted: boolean;
+  readonly signature: SignatureState;
+  /** An armoured public key that came along, with its full fingerprint. */
+  readonly key: { readonly armored: string; readonly fingerprint: string } | null;
+  /** Codes of what could not be read or is odd about the message. */
+  readonly problems: readonly string[];
+  /** Sent by a program: it is answered by nobody automatically (RFC 3834). */
+  readonly automatic: boolean;
+  /** When the author first tried to reach us, where that is known (CC-06). */
+  readonly attemptedAt: string | null;
+}
+
+/** A title for lists until a person writes a better one: the product and the first words. */
+export function titleOf(fields: ReportFields): string {
+  const product = oneLine(fields.product ?? "");
+  const words = oneLine(fields.description ?? "");
+  const start = words.length > 72 ? `${words.slice(0, 70).replace(/\s+\S*$/, "")} …` : words;
+  return [product, start].filter((part) => part !== "").join(": ") || "Report without words";
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Everything an author wrote, as one text for the search index. */
+export function searchTextOf(arrival: Pick<Arrival, "fields" | "files">): string {
+  const names = arrival.files.map((file) => file.name);
+  return [...Object.values(arrival.fields), ...names].join("\n");
+}

@@ -1,0 +1,37 @@
+/** Reads the decisions of a case, opened, newest first. */
+import type { Context } from "../context.ts";
+import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+import { explanationPlace } from "./decision-writer.ts";
+
+export interface DecisionView {
+  readonly decisionId: string;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly reasons: readonly string[];
+  readonly explanation: string;
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+}
+
+export async function decisionsOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+): Promise<DecisionView[]> {
+  const rows = await tx.query<
+    Omit<DecisionView, "explanation" | "reasons"> & { sealed: Buffer; reasons: string }
+  >(
+    `select decision_id as "decisionId", kind, outcome, reasons, explanation_sealed as "sealed",
+            decided_by as "decidedBy", decided_at as "decidedAt"
+       from decisions where case_id = $1 order by decided_at desc, decision_id desc limit 100`,
+    [caseId],
+  );
+  const key = (await keysOf(context, tx, [caseId])).get(caseId);
+  if (!key) return [];
+  return rows.map(({ sealed, reasons, ...row }) => ({
+    ...row,
+    reasons: reasons.split(" ").filter((reason) => reason !== ""),
+    explanation: openFrom(key, explanationPlace(row.decisionId), sealed).toString(),
+  }));
+}

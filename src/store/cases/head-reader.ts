@@ -1,0 +1,61 @@
+/** Reads the head of a case: where it stands, under which policy, for whom. */
+import type { Stage } from "../../core/cases/stage.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../context.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface CaseHead {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly kind: string;
+  readonly stage: Stage;
+  readonly policyId: string;
+  readonly policyVersion: number;
+  readonly severityBand: string | null;
+  readonly ownerId: string | null;
+  readonly waitingOn: "us" | "reporter" | "other" | "nobody";
+  readonly openedAt: Date;
+  readonly updatedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closeReason: string | null;
+  readonly titleSealed: Buffer;
+}
+
+const columns = `case_id as "caseId", reference, kind, stage, policy_id as "policyId",
+  policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
+  waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
+  closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed"`;
+
+/** The head, locked until the transaction ends. Refuses with access.not-found where there is none for this actor. */
+export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> {
+  const head = await tx.first<CaseHead>(
+    `select ${columns} from cases where case_id = $1 for update`,
+    [caseId],
+  );
+  if (!head) throw new Refusal("access.not-found");
+  return head;
+}
+
+/** The head by reference or id, without a lock; undefined where this actor sees none. */
+export async function headOf(tx: Tx, which: string): Promise<CaseHead | undefined> {
+  const byId = /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(which);
+  return tx.first<CaseHead>(
+    `select ${columns} from cases where ${byId ? "case_id = $1::uuid" : "reference = $1"}`,
+    [which],
+  );
+}
+
+/** The policy version that a case is pinned to. */
+export function policyOf(
+  context: Pick<Context, "policies">,
+  head: Pick<CaseHead, "policyId" | "policyVersion">,
+): Policy {
+  const found = context.policies.find(
+    (policy) => policy.name === head.policyId && policy.version === head.policyVersion,
+  );
+  if (!found) {
+    throw new Error(`policy ${head.policyId} version ${head.policyVersion} is not loaded`);
+  }
+  return found;
+}

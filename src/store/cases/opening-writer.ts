@@ -1,0 +1,213 @@
+/** Writes the rows of a case that opens with a report. One function per table; the action orders them. */
+
+import { staffSide } from "../../core/cases/sides.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
+import type { Context } from "../context.ts";
+import type { EventId } from "../events/writer.ts";
+import type { InboxRow } from "../intake/reader.ts";
+import { type Identity, identityObject } from "../parties/reader.ts";
+import { type ObjectKey, sealFor, sealJson } from "../sealing/object-keys.ts";
+import { insertState } from "../state/state-rows.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface Opening {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly partyId: string;
+  readonly policy: Policy;
+  readonly arrival: Arrival;
+  readonly inbox: InboxRow;
+}
+
+export async function insertCase(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  caseKey: ObjectKey,
+  eventId: EventId,
+): Promise<void> {
+  const now = context.now();
+  const { caseId, arrival } = opening;
+  await insertState(context, tx, "cases", {
+    case_id: caseId,
+    side_id: staffSide,
+    reference: opening.reference,
+    kind: "vulnerability-report",
+    stage: "received",
+    policy_id: opening.policy.name,
+    policy_version: opening.policy.version,
+    severity_band: null,
+    owner_id: null,
+    waiting_on: "us",
+    opened_at: opening.inbox.receivedAt,
+    updated_at: now,
+    closed_at: null,
+    close_reason: null,
+    lane: 1,
+    due_at: "infinity",
+    title_sealed: sealFor(context, caseKey, titlePlace, titleOf(arrival.fields)),
+    last_event_id: eventId,
+  });
+  await tx.run(
+    `insert into party_cases (case_id, side_id, reference, step, opened_at, updated_at)
+     values ($1, $2, $3, 'received', $4, $5)`,
+    [caseId, opening.partyId, opening.reference, opening.inbox.receivedAt, now],
+  );
+}
+
+/** Where a case's title is sealed. */
+export const titlePlace = { table: "cases", column: "title" } as const;
+
+export async function insertReporter(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  identity: { value: Identity; key: ObjectKey },
+  eventId: EventId,
+): Promise<void> {
+  const { caseId, partyId, arrival } = opening;
+  await insertState(context, tx, "parties", {
+    party_id: partyId,
+    case_id: caseId,
+    side_id: partyId,
+    kind: "reporter",
+    pseudonym: "Reporter",
+    answers_by: arrival.answersBy,
+    has_key: identity.value.publicKey !== null,
+    credit: arrival.fields.credit === "none" ? "none" : "undecided",
+    // Nobody is named before they have said yes (X-09).
+    name_withheld: true,
+    language: arrival.language,
+    undertaking_version: arrival.undertakings,
+    added_at: context.now(),
+    last_event_id: eventId,
+  });
+  await insertState(context, tx, "identities", {
+    party_id: partyId,
+    case_id: caseId,
+    side_id: partyId,
+    identity_sealed: sealJson(context, identity.key, identityPlace, identity.value),
+    address_hash: addressHash(context, identity.value.email),
+    updated_at: context.now(),
+    last_event_id: eventId,
+  });
+}
+
+const identityPlace = { table: "identities", column: "identity_sealed" } as const;
+
+/** Finds the same address again without opening the vault; null where there is none. */
+export function addressHash(
+  context: Pick<Context, "masterKey">,
+  email: string | null,
+): Buffer | null {
+  return email === null ? null : context.masterKey.hash("address-hash", email.trim().toLowerCase());
+}
+
+export async function insertReceipts(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  portalToken: string,
+): Promise<void> {
+  const rows = [
+    { hash: opening.inbox.receiptHash, kind: "code" },
+    { hash: context.masterKey.hash("token-hash", `link ${portalToken}`), kind: "link" },
+  ];
+  for (const { hash, kind } of rows) {
+    if (!hash) continue;
+    await tx.run(
+      `insert into receipts (code_hash, party_id, case_id, side_id, kind, created_at)
+       values ($1, $2, $3, $2, $4, $5)`,
+      [hash, opening.partyId, opening.caseId, kind, context.now()],
+    );
+  }
+}
+
+export async function insertReport(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  eventId: EventId,
+): Promise<void> {
+  const { caseId, partyId, arrival, inbox } = opening;
+  const { files: _, ...content } = arrival;
+  await insertState(context, tx, "reports", {
+    report_id: inbox.objectId,
+    case_id: caseId,
+    side_id: partyId,
+    party_id: partyId,
+    channel: inbox.channel,
+    attempted_at: arrival.attemptedAt ? new Date(arrival.attemptedAt) : inbox.receivedAt,
+    received_at: inbox.receivedAt,
+    first_read_at: null,
+    encrypted: arrival.encrypted,
+    decrypted: arrival.decrypted,
+    signature: arrival.signature,
+    original_sealed: inbox.payloadSealed,
+    original_file: inbox.payloadFile,
+    content_sealed: sealJson(context, inbox.key, contentPlace, content),
+    last_event_id: eventId,
+  });
+  await insertState(context, tx, "case_reports", {
+    case_id: caseId,
+    report_id: inbox.objectId,
+    side_id: partyId,
+    relation: "primary",
+    linked_at: context.now(),
+    last_event_id: eventId,
+  });
+}
+
+/** Where a report's working copy is sealed. */
+export const contentPlace = { table: "reports", column: "content_sealed" } as const;
+
+/** A sealed file beside a report or message; large ones go to the file vault first. */
+export async function insertAttachment(
+  context: Context,
+  tx: Tx,
+  attachment: {
+    caseId: string;
+    sideId: string;
+    key: ObjectKey;
+    name: string;
+    type: string;
+    bytes: Uint8Array;
+    sha256: string;
+  },
+  eventId: EventId,
+): Promise<void> {
+  const id = context.newId();
+  const fileId = attachment.bytes.length > 64 * 1024 ? context.newId() : null;
+  if (fileId) {
+    const prefix = context.randomBytes(7);
+    await context.files.write(fileId, attachment.key.bytes, id, attachment.bytes, prefix);
+  }
+  const place = (column: string) => ({ table: "attachments", column: `${column} ${id}` });
+  await insertState(context, tx, "attachments", {
+    attachment_id: id,
+    case_id: attachment.caseId,
+    side_id: attachment.sideId,
+    object_id: attachment.key.objectId,
+    bytes: attachment.bytes.length,
+    about_sealed: sealJson(context, attachment.key, place("about"), {
+      name: attachment.name,
+      type: attachment.type,
+      sha256: attachment.sha256,
+    }),
+    content_sealed: fileId
+      ? null
+      : sealFor(context, attachment.key, place("content"), attachment.bytes),
+    content_file: fileId,
+    added_at: context.now(),
+    last_event_id: eventId,
+  });
+}
+
+/** The keys of one opening: for whom each object can be opened. */
+export function objectsOf(opening: Opening) {
+  return {
+    staff: [opening.caseId],
+    party: [opening.partyId, identityObject(opening.partyId)],
+  };
+}

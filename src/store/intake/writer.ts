@@ -1,0 +1,84 @@
+/** Takes an original: one sealed inbox row and the job it owes, in one statement. */
+import type { ReportChannel } from "../../core/reports/arrival.ts";
+import type { Context } from "../context.ts";
+import { rowBytesMax } from "../sealing/file-vault.ts";
+import { newObjectKey, sealFor, wrapKey } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface TakenOriginal {
+  readonly channel: ReportChannel;
+  readonly bytes: Uint8Array;
+  /** Hash of the receipt code that its author was given. */
+  readonly receiptHash: Buffer | null;
+  /** Whether the same bytes again are the same report: true for mail. */
+  readonly once: boolean;
+}
+
+/** Where an inbox row's key is wrapped for. */
+export const inboxHolder = "inbox";
+
+/**
+ * An original that is sealed and ready to be committed. Large ones are on disk by now, so that
+ * the transaction that follows is short and says the truth when it commits.
+ */
+export async function sealOriginal(context: Context, original: TakenOriginal) {
+  const objectId = context.newId();
+  const key = newObjectKey(context, objectId);
+  const small = original.bytes.length <= rowBytesMax;
+  const fileId = small ? null : context.newId();
+  if (fileId) {
+    await context.files.write(fileId, key.bytes, objectId, original.bytes, context.randomBytes(7));
+  }
+  return {
+    inboxId: context.newId(),
+    objectId,
+    channel: original.channel,
+    wrap: wrapKey(context, key, inboxHolder),
+    sealed: small
+      ? sealFor(context, key, { table: "reports", column: "original" }, original.bytes)
+      : null,
+    fileId,
+    receiptHash: original.receiptHash,
+    sourceHash: original.once ? context.masterKey.hash("source-hash", original.bytes) : null,
+  };
+}
+
+/** Commits to nothing by itself: the caller's transaction does. The same mail again changes nothing. */
+export async function takeOriginal(
+  context: Context,
+  tx: Tx,
+  sealed: Awaited<ReturnType<typeof sealOriginal>>,
+): Promise<void> {
+  const now = context.now();
+  await tx.run(
+    `with taken as (
+       insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
+                          payload_sealed, payload_file, receipt_hash, source_hash, state)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new') on conflict do nothing)
+     insert into outbox (task, subject_id, created_at) values ('register-report', $1, $3)`,
+    [
+      sealed.inboxId,
+      sealed.channel,
+      now,
+      sealed.objectId,
+      sealed.wrap.masterKeyId,
+      sealed.wrap.wrapped,
+      sealed.sealed,
+      sealed.fileId,
+      sealed.receiptHash,
+      sealed.sourceHash,
+    ],
+  );
+}
+
+export async function settleInbox(
+  tx: Tx,
+  inboxId: string,
+  outcome: { state: "registered" | "held"; caseId: string | null; heldCode: string | null },
+): Promise<void> {
+  await tx.run(
+    `update inbox set state = $2, case_id = $3, held_code = $4, attempts = attempts + 1
+      where inbox_id = $1`,
+    [inboxId, outcome.state, outcome.caseId, outcome.heldCode],
+  );
+}

@@ -1,0 +1,64 @@
+/** Reads a thread, opened, as far as the actor's wall shows it. */
+import type { Context } from "../context.ts";
+import { keysOf, openJson } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+import type { MessageContent } from "./writer.ts";
+
+export interface MessageView extends MessageContent {
+  readonly messageId: string;
+  readonly sideId: string;
+  readonly direction: "in" | "out" | "internal";
+  readonly template: string;
+  readonly authorKind: "staff" | "party" | "system";
+  readonly authorId: string | null;
+  readonly at: Date;
+  readonly encrypted: boolean;
+  readonly signature: string;
+  readonly delivery: "owed" | "sent" | "failed" | "withheld" | null;
+  readonly sentEncrypted: boolean | null;
+}
+
+/** The newest 200 messages of the case that this actor may read, oldest first. */
+export async function threadOf(context: Context, tx: Tx, caseId: string): Promise<MessageView[]> {
+  const rows = await tx.query<Omit<MessageView, "subject" | "text"> & { sealed: Buffer }>(
+    `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
+            m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
+            m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted"
+       from messages m left join deliveries d on d.message_id = m.message_id
+      where m.case_id = $1 order by m.at desc, m.message_id desc limit 200`,
+    [caseId],
+  );
+  const keys = await keysOf(context, tx, [caseId, ...rows.map((row) => row.sideId)]);
+  return rows.reverse().flatMap(({ sealed, ...row }) => {
+    // A note is sealed under the case's key, a party's thread under that party's.
+    const key = keys.get(row.direction === "internal" ? caseId : row.sideId);
+    if (!key) return [];
+    const place = { table: "messages", column: `content ${row.messageId}` };
+    return [{ ...row, ...openJson<MessageContent>(key, place, sealed) }];
+  });
+}
+
+/** What the task that sends a mail needs to know; undefined once it is settled. */
+export async function deliveryOf(
+  tx: Tx,
+  deliveryId: string,
+): Promise<
+  | {
+      deliveryId: string;
+      caseId: string;
+      messageId: string;
+      partyId: string;
+      mailId: string;
+      attempts: number;
+      state: string;
+      owedAt: Date;
+    }
+  | undefined
+> {
+  return tx.first(
+    `select delivery_id as "deliveryId", case_id as "caseId", message_id as "messageId",
+            party_id as "partyId", mail_id as "mailId", attempts, state, owed_at as "owedAt"
+       from deliveries where delivery_id = $1`,
+    [deliveryId],
+  );
+}

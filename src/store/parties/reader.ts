@@ -1,0 +1,68 @@
+/** Reads the parties of a case and, apart from them, their identities. */
+import { derivedId } from "../../lib/derived-id.ts";
+import type { Context } from "../context.ts";
+import { keysOf, openJson } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface PartyRow {
+  readonly partyId: string;
+  readonly caseId: string;
+  readonly sideId: string;
+  readonly kind: "reporter" | "vendor" | "coordinator" | "customer" | "sub-cna" | "authority";
+  readonly pseudonym: string;
+  readonly answersBy: "mail" | "portal";
+  readonly hasKey: boolean;
+  readonly credit: "undecided" | "none" | "name" | "handle" | "organisation";
+  readonly nameWithheld: boolean;
+  readonly language: string;
+  readonly addedAt: Date;
+}
+
+/** What the identity vault holds of a party. */
+export interface Identity {
+  readonly name: string | null;
+  readonly organisation: string | null;
+  readonly email: string | null;
+  readonly telephone: string | null;
+  /** Armoured OpenPGP public key, confirmed or sent along with the report. */
+  readonly publicKey: string | null;
+  readonly keyFingerprint: string | null;
+  /** The secret of the link in our mails to this party. */
+  readonly portalToken: string;
+}
+
+export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
+  return tx.query<PartyRow>(
+    `select party_id as "partyId", case_id as "caseId", side_id as "sideId", kind, pseudonym,
+            answers_by as "answersBy", has_key as "hasKey", credit, name_withheld as "nameWithheld",
+            language, added_at as "addedAt"
+       from parties where case_id = $1 order by added_at, party_id limit 1000`,
+    [caseId],
+  );
+}
+
+/** The reporter who opened the case; parties are listed in the order in which they came. */
+export async function reporterOf(tx: Tx, caseId: string): Promise<PartyRow | undefined> {
+  return (await partiesOf(tx, caseId)).find((party) => party.kind === "reporter");
+}
+
+/** Opens one identity. The caller's action records that the vault was opened. */
+export async function identityOf(
+  context: Context,
+  tx: Tx,
+  partyId: string,
+): Promise<Identity | undefined> {
+  const row = await tx.first<{ sealed: Buffer }>(
+    `select identity_sealed as "sealed" from identities where party_id = $1`,
+    [partyId],
+  );
+  const objectId = identityObject(partyId);
+  const key = row && (await keysOf(context, tx, [objectId])).get(objectId);
+  if (!row || !key) return undefined;
+  return openJson<Identity>(key, { table: "identities", column: "identity_sealed" }, row.sealed);
+}
+
+/** The identity is an object of its own, with its own key, so that it can be erased alone. */
+export function identityObject(partyId: string): string {
+  return derivedId("identity", partyId);
+}
