@@ -1,0 +1,21 @@
+/** Runs the reading and writing of mail in a thread of its own: hostile input must not stop the server. */
+import { answerCalls } from "../../lib/worker-answers.ts";
+import { composeMail } from "./compose-mail.ts";
+import { clearSigned, detachedSignature, verifyDetached } from "./detached-signature.ts";
+import { makeKeyPair, readPublicKey } from "./keys.ts";
+import { readMail } from "./read-mail.ts";
+
+/** Everything that may be asked of the mail thread. */
+export const mailMethods = {
+  read: readMail,
+  compose: composeMail,
+  readPublicKey,
+  makeKeyPair,
+  detachedSignature,
+  clearSigned,
+  verifyDetached,
+};
+
+export type MailMethods = typeof mailMethods;
+
+answerCalls(mailMethods);
