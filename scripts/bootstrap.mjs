@@ -3,7 +3,7 @@
  * Node from 20.19 runs. Never writes to standard output, never runs a package's install script.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = join(root, "node_modules", ".bin");
 const pinnedNode = join(commands, "node");
+const installed = join(root, "node_modules", ".package-lock.json");
 
 /** A sentence for the person at the terminal; ends the command without a stack trace. */
 export class CannotStart extends Error {}
@@ -27,27 +28,49 @@ export function ensureInstalled({ development }) {
   if (missing === 0) return;
   const started = Date.now();
   say(`installing ${missing} packages (the first time only; this can take a minute)`);
-  const wanted = development ? "--include=dev" : "--omit=dev";
+  clearUnfinished();
+  install(development ? "--include=dev" : "--omit=dev");
+  const still = missingPackages(development);
+  if (still > 0) {
+    throw new CannotStart(
+      `${still} packages are not the ones that package-lock.json names; get a clean copy of Parley.`,
+    );
+  }
+  say(`installed in ${seconds(started)}`);
+}
+
+/**
+ * npm records what it installed when it is done. Without that record an installation was cut off,
+ * and a half-written package looks whole; so the record goes first, and what lacks it goes too.
+ */
+function clearUnfinished() {
+  if (existsSync(installed)) rmSync(installed);
+  else rmSync(join(root, "node_modules"), { recursive: true, force: true });
+}
+
+function install(wanted) {
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional package, which
+  // some registries do not carry. `missingPackages` compares the result with the lock file.
   // No install scripts: nothing here needs one, and they are a way in for a stolen package.
   // Warnings stay silent: npm would complain of an old Node, which is not the one Parley runs on.
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { status, error } = spawnSync("npm", ["ci", wanted, "--include=optional", ...options], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+  const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+  const { status, error } = spawnSync(
+    "npm",
+    ["install", "--no-save", wanted, "--include=optional", "--ignore-scripts", ...quiet],
+    { cwd: root, stdio: ["ignore", 2, 2] },
+  );
   if (error) throw new CannotStart(`npm could not be run (${error.message}); is it installed?`);
   if (status !== 0) {
     throw new CannotStart(
       "the packages could not be installed; npm says why above. Then try again.",
     );
   }
-  say(`installed in ${seconds(started)}`);
 }
 
 /** How many packages of the lock file are absent, by npm's own record of what it installed. */
 function missingPackages(development) {
   const wanted = Object.entries(packagesOf(join(root, "package-lock.json")));
-  const present = packagesOf(join(root, "node_modules", ".package-lock.json"));
+  const present = packagesOf(installed);
   return wanted.filter(([path, entry]) => {
     if (path === "" || (entry.dev && !development)) return false;
     const found = present[path];
