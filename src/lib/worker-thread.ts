@@ -3,7 +3,6 @@
  * overruns or crashes takes its thread with it; the next call finds a fresh one. Never retries.
  */
 import { Worker } from "node:worker_threads";
-import { type WorkerName, workerEntries } from "./worker-entries.ts";
 
 /** What a call can end in besides its answer; `code` and `details` are those of the error inside. */
 export class WorkerCallError extends Error {
@@ -56,11 +55,12 @@ export type WorkerAnswer =
       readonly details: WorkerCallError["details"];
     };
 
-/** Where a worker's file is: the source beside us, or the bundle's workers/ folder. */
-export function workerUrl(name: WorkerName, from: string = import.meta.url): URL {
-  return from.endsWith(".ts")
-    ? new URL(`../${workerEntries[name]}`, from)
-    : new URL(`workers/${name}.js`, from);
+/**
+ * Where the file of the worker `name` is: beside the caller when it runs from source, else in the
+ * workers/ folder beside the bundle, where the build puts every `*-worker.ts`.
+ */
+export function workerUrl(name: `${string}-worker`, callerUrl: string): URL {
+  return new URL(callerUrl.endsWith(".ts") ? `${name}.ts` : `workers/${name}.js`, callerUrl);
 }
 
 interface Waiting {

@@ -13,7 +13,8 @@ export type MailReader = MailMethods & { close(): Promise<void> };
  * overruns the deadline or breaks the thread comes back unread, with the problem named.
  */
 export function mailReader({ deadlineMs = 30_000, memoryMb = 768 } = {}): MailReader {
-  const thread = makeWorkerThread({ url: workerUrl("mail"), deadlineMs, memoryMb });
+  const url = workerUrl("mail-worker", import.meta.url);
+  const thread = makeWorkerThread({ url, deadlineMs, memoryMb });
   function inThread<Name extends keyof MailMethods>(method: Name): MailMethods[Name] {
     const run = (...args: unknown[]) => thread.call(method, ...args).catch(asRefusal);
     return run as unknown as MailMethods[Name];

@@ -1,6 +1,6 @@
 /** Opens our private keys for reading and signing. Keeps opened keys in this thread only, never writes them. */
 import { createHash } from "node:crypto";
-import { decryptKey, type PrivateKey, readPrivateKey } from "openpgp";
+import { decryptKey, type PrivateKey, readPrivateKeys } from "openpgp";
 import { Refusal } from "../../core/refusal.ts";
 
 /** One private key of ours: armored, with its passphrase unless it has none. */
@@ -10,25 +10,33 @@ export interface OwnKey {
 }
 
 // Deriving a key from its passphrase is made slow on purpose; once per thread is enough.
-const opened = new Map<string, PrivateKey>();
+const opened = new Map<string, readonly PrivateKey[]>();
 const openedMax = 50;
 
-/** The key with its secret parts usable. Refuses with mail.key-unreadable or mail.key-locked. */
+/** The key to sign with, its secret parts usable. Refuses with mail.key-unreadable or mail.key-locked. */
 export async function openOwnKey(own: OwnKey): Promise<PrivateKey> {
+  const [first] = await openOwnKeys(own);
+  if (!first) throw new Refusal("mail.key-unreadable");
+  return first;
+}
+
+/** Every key of the block: an export of a keyring may hold several. */
+export async function openOwnKeys(own: OwnKey): Promise<readonly PrivateKey[]> {
   const id = createHash("sha256")
     .update(JSON.stringify([own.armored, own.passphrase]))
     .digest("hex");
   const known = opened.get(id);
   if (known) return known;
-  const key = await unlock(await parsePrivate(own.armored), own.passphrase);
+  const parsed = await parsePrivate(own.armored);
+  const keys = await Promise.all(parsed.map((key) => unlock(key, own.passphrase)));
   if (opened.size >= openedMax) opened.clear();
-  opened.set(id, key);
-  return key;
+  opened.set(id, keys);
+  return keys;
 }
 
-async function parsePrivate(armored: string): Promise<PrivateKey> {
+async function parsePrivate(armored: string): Promise<PrivateKey[]> {
   try {
-    return await readPrivateKey({ armoredKey: armored });
+    return await readPrivateKeys({ armoredKeys: armored });
   } catch {
     throw new Refusal("mail.key-unreadable");
   }

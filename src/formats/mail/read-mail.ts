@@ -13,7 +13,7 @@ import type { DecryptFailure, MailProblem } from "./mail-problem.ts";
 import { openLayers } from "./open-layers.ts";
 import { type Opened, type Opening, plainly } from "./opened-mail.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
-import { type OwnKey, openOwnKey } from "./own-key.ts";
+import { type OwnKey, openOwnKeys } from "./own-key.ts";
 import { type HeaderValues, type MailAddress, readDate, readHeaderValues } from "./read-values.ts";
 import { type MailSignature, noSignature } from "./signature-state.ts";
 import { splitMime } from "./split-mime.ts";
@@ -111,9 +111,8 @@ async function parseTrusted(armored: string): Promise<Key[]> {
 }
 
 async function unlockAll(own: readonly OwnKey[]): Promise<Unlocked> {
-  const opened = await Promise.all(own.map((key) => openOwnKey(key).catch(() => null)));
-  const keys = opened.filter((key) => key !== null);
-  return { keys, someLocked: keys.length < opened.length };
+  const opened = await Promise.all(own.map((key) => openOwnKeys(key).catch(() => null)));
+  return { keys: opened.flatMap((keys) => keys ?? []), someLocked: opened.includes(null) };
 }
 
 /** The subject and sender that the sender encrypted or signed together with the text. */

@@ -1,0 +1,82 @@
+/** Sends mail by SMTP through the organisation's mail server. Never retries: the job that calls it does. */
+import { createTransport } from "nodemailer";
+import { MailNotSent, type MailTransport, type SendResult } from "./transport.ts";
+
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (port 465); else STARTTLS where `requireTls` or the server offers it. */
+  readonly secure: boolean;
+  readonly requireTls: boolean;
+  readonly auth?: { readonly user: string; readonly password: string };
+  /** A certificate authority of one's own, as PEM. */
+  readonly ca?: string;
+  readonly timeoutMs?: number;
+}
+
+export function smtpTransport(settings: SmtpSettings): MailTransport & { close(): void } {
+  const timeout = settings.timeoutMs ?? 60_000;
+  const mailer = createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    requireTLS: settings.requireTls,
+    ...(settings.auth ? { auth: { user: settings.auth.user, pass: settings.auth.password } } : {}),
+    ...(settings.ca === undefined ? {} : { tls: { ca: settings.ca } }),
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    logger: false,
+  });
+  return {
+    send: async ({ raw, from, to }) => {
+      try {
+        const envelope = { from, to: [...to] };
+        return toResult(await mailer.sendMail({ envelope, raw: Buffer.from(raw) }));
+      } catch (error) {
+        throw toNotSent(error);
+      }
+    },
+    close: () => mailer.close(),
+  };
+}
+
+interface Sent {
+  readonly accepted?: readonly (string | { address: string })[];
+  readonly rejectedErrors?:
+    | readonly { recipient?: string | undefined; response?: string | undefined }[]
+    | undefined;
+  readonly rejected?: readonly (string | { address: string })[];
+  readonly response?: string;
+}
+
+function toResult(sent: Sent): SendResult {
+  const address = (each: string | { address: string }) =>
+    typeof each === "string" ? each : each.address;
+  const reasons = sent.rejectedErrors ?? [];
+  return {
+    accepted: (sent.accepted ?? []).map(address),
+    rejected: (sent.rejected ?? []).map(address).map((each) => ({
+      address: each,
+      response: reasons.find((reason) => reason.recipient === each)?.response ?? "",
+    })),
+    response: sent.response ?? "",
+  };
+}
+
+function toNotSent(error: unknown): MailNotSent {
+  const { responseCode, response, code } = error as {
+    responseCode?: number;
+    response?: string;
+    code?: string;
+  };
+  // 5xx is the server's last word. A wrong password (535) is ours to mend: the message can wait.
+  const permanent = responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
+  return new MailNotSent(
+    permanent ? "mail-send.permanent" : "mail-send.temporary",
+    responseCode ?? null,
+    (response ?? code ?? "no answer").slice(0, 500),
+  );
+}
