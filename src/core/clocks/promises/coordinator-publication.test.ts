@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { anEvent, clocksOf, policyOf } from "../../../../test/support/policy-files.ts";
+
+const ale = policyOf("ale.yaml");
+// The coordinator wrote on 2 March; the mail lay unread until 20 March.
+const attempted = anEvent("coordinator.contact-attempted", "2026-03-02T15:00:00Z");
+const received = anEvent("report.received", "2026-03-20T09:00:00Z");
+
+test("[CC-05] a coordinator that states no date publishes 45 days after its contact attempt", () => {
+  const [clock] = clocksOf("coordinator-publication", ale, [attempted]);
+  expect(clock?.dueAt).toEqual(new Date("2026-04-16T21:59:59Z"));
+});
+
+test("[CC-06] the clock runs from the first contact attempt, not from our reading or a second try", () => {
+  const again = anEvent("coordinator.contact-attempted", "2026-03-18T15:00:00Z");
+  const clocks = clocksOf("coordinator-publication", ale, [attempted, again, received]);
+  expect(clocks).toMatchObject([
+    { startedAt: attempted.at, dueAt: new Date("2026-04-16T21:59:59Z") },
+  ]);
+});
+
+test("it is somebody else's rule, so it is no promise of ours", () => {
+  expect(ale.promises["coordinator-publication"]?.basis).toBe("rule");
+});
