@@ -43,7 +43,8 @@ Prints, for each vector in turn, with --json:
   environmental  2.0 and 3.x: when an environmental metric is in the vector, even as Not Defined; includes
                  the temporal metrics. 4.0: CVSS-BE, when an environmental metric is defined; else null
   threat         4.0: CVSS-BT, when Exploit Maturity (E) is defined; else null
-  overall        the most specific: environmental, else temporal, else base; 4.0: all metrics (CVSS-BTE)
+  overall        the most specific of these that a defined metric calls for: environmental, else
+                 temporal, else base; 4.0: of all metrics together (CVSS-BTE)
   severity       rating of overall: None, Low, Medium, High, Critical; 2.0: Low, Medium, High
 
 Exit: 0 all are vectors, 1 some are not, 2 wrong usage.`;
@@ -71,6 +72,7 @@ export async function runCvss(
       if (!(await write(io.stdout, text, closed.signal))) break;
     }
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== "read") throw error;
     io.stderr.write(`Standard input cannot be read (${codeOf(error)}).\n`);
     return 2;
   }

@@ -1,6 +1,6 @@
 /** The equations of CVSS 2.0 (FIRST, A Complete Guide to CVSS 2.0, section 3.2). Every score is rounded before the next uses it. */
 import type { CvssVector } from "./parse.ts";
-import { type GroupScores, hasAny, type Weights, weigh } from "./score-parts.ts";
+import { type GroupScores, hasAny, mostSpecific, type Weights, weigh } from "./score-parts.ts";
 
 const accessVector: Weights = { L: 0.395, A: 0.646, N: 1 };
 const accessComplexity: Weights = { H: 0.35, M: 0.61, L: 0.71 };
@@ -13,36 +13,39 @@ const collateral: Weights = { N: 0, L: 0.1, LM: 0.3, MH: 0.4, H: 0.5, ND: 0 };
 const distribution: Weights = { N: 0, L: 0.25, M: 0.75, H: 1, ND: 1 };
 const requirement: Weights = { L: 0.5, M: 1, H: 1.51, ND: 1 };
 
-const temporalMetrics = ["E", "RL", "RC"];
-const environmentalMetrics = ["CDP", "TD", "CR", "IR", "AR"];
+const groups = { temporal: ["E", "RL", "RC"], environmental: ["CDP", "TD", "CR", "IR", "AR"] };
 
 /** Base always; temporal and environmental when the vector carries a metric of that group, else null. */
 export function score20({ metrics: m }: CvssVector): GroupScores {
-  const c = weigh(impactWeights, m.C);
-  const i = weigh(impactWeights, m.I);
-  const a = weigh(impactWeights, m.A);
   const exploit =
     20 * weigh(accessVector, m.AV) * weigh(accessComplexity, m.AC) * weigh(authentication, m.Au);
-  const base = baseScore(impactOf(c, i, a), exploit);
   const factor =
     weigh(exploitability, m.E ?? "ND") *
     weigh(remediation, m.RL ?? "ND") *
     weigh(confidence, m.RC ?? "ND");
-  const temporal = hasAny(m, temporalMetrics) ? oneDecimal(base * factor) : null;
-  if (!hasAny(m, environmentalMetrics)) return { base, temporal, environmental: null };
-
-  const adjustedImpact = Math.min(
-    10,
-    impactOf(
-      c * weigh(requirement, m.CR ?? "ND"),
-      i * weigh(requirement, m.IR ?? "ND"),
-      a * weigh(requirement, m.AR ?? "ND"),
-    ),
+  const base = baseScore(
+    impactOf(weigh(impactWeights, m.C), weigh(impactWeights, m.I), weigh(impactWeights, m.A)),
+    exploit,
   );
-  const adjusted = oneDecimal(baseScore(adjustedImpact, exploit) * factor);
+  const temporal = hasAny(m, groups.temporal) ? oneDecimal(base * factor) : null;
+  const environmental = hasAny(m, groups.environmental)
+    ? environmentalScore(m, exploit, factor)
+    : null;
+  const scores = { base, temporal, environmental };
+  return { ...scores, overall: mostSpecific(m, groups, scores) };
+}
+
+function environmentalScore(m: CvssVector["metrics"], exploit: number, factor: number): number {
+  const impact = impactOf(
+    weigh(impactWeights, m.C) * weigh(requirement, m.CR ?? "ND"),
+    weigh(impactWeights, m.I) * weigh(requirement, m.IR ?? "ND"),
+    weigh(impactWeights, m.A) * weigh(requirement, m.AR ?? "ND"),
+  );
+  const adjusted = oneDecimal(baseScore(Math.min(10, impact), exploit) * factor);
   const damage = adjusted + (10 - adjusted) * weigh(collateral, m.CDP ?? "ND");
-  const environmental = oneDecimal(damage * weigh(distribution, m.TD ?? "ND"));
-  return { base, temporal, environmental };
+  // With low requirements and a hard exploit the published equations fall to -0.2, but the guide's
+  // scale begins at 0: only the final score is held there, the steps before it stay as published.
+  return Math.max(0, oneDecimal(damage * weigh(distribution, m.TD ?? "ND")));
 }
 
 function impactOf(c: number, i: number, a: number): number {

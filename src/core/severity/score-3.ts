@@ -3,7 +3,7 @@
  * how they round up and in the modified impact of a changed scope; nothing else.
  */
 import type { CvssVector } from "./parse.ts";
-import { type GroupScores, hasAny, type Weights, weigh } from "./score-parts.ts";
+import { type GroupScores, hasAny, mostSpecific, type Weights, weigh } from "./score-parts.ts";
 
 const attackVector: Weights = { N: 0.85, A: 0.62, L: 0.55, P: 0.2 };
 const attackComplexity: Weights = { L: 0.77, H: 0.44 };
@@ -16,11 +16,10 @@ const remediation: Weights = { X: 1, U: 1, W: 0.97, T: 0.96, O: 0.95 };
 const confidence: Weights = { X: 1, C: 1, R: 0.96, U: 0.92 };
 const requirement: Weights = { X: 1, H: 1.5, M: 1, L: 0.5 };
 
-const temporalMetrics = ["E", "RL", "RC"];
-const environmentalMetrics = [
-  ...["CR", "IR", "AR"],
-  ...["MAV", "MAC", "MPR", "MUI", "MS", "MC", "MI", "MA"],
-];
+const groups = {
+  temporal: ["E", "RL", "RC"],
+  environmental: ["CR", "IR", "AR", "MAV", "MAC", "MPR", "MUI", "MS", "MC", "MI", "MA"],
+};
 
 type Metrics = CvssVector["metrics"];
 type Rounding = (value: number) => number;
@@ -38,11 +37,12 @@ export function score3({ version, metrics: m }: CvssVector): GroupScores {
   const base = combine(impact, exploitabilityOf(m.AV, m.AC, m.PR, m.UI, changed), changed, roundUp);
   const factor =
     weigh(maturity, m.E ?? "X") * weigh(remediation, m.RL ?? "X") * weigh(confidence, m.RC ?? "X");
-  const temporal = hasAny(m, temporalMetrics) ? roundUp(base * factor) : null;
-  const environmental = hasAny(m, environmentalMetrics)
+  const temporal = hasAny(m, groups.temporal) ? roundUp(base * factor) : null;
+  const environmental = hasAny(m, groups.environmental)
     ? roundUp(modifiedBase(m, version === "3.0", roundUp) * factor)
     : null;
-  return { base, temporal, environmental };
+  const scores = { base, temporal, environmental };
+  return { ...scores, overall: mostSpecific(m, groups, scores) };
 }
 
 function modifiedBase(m: Metrics, is30: boolean, roundUp: Rounding): number {

@@ -21,7 +21,10 @@ export type CvssScores = {
   readonly environmental: number | null;
   /** 4.0 only: CVSS-BT, when Exploit Maturity is defined. */
   readonly threat: number | null;
-  /** The most specific score. 2.0 and 3.x: environmental, else temporal, else base. 4.0: of all metrics (CVSS-BTE). */
+  /**
+   * The most specific score that a defined metric calls for. 2.0 and 3.x: environmental, else temporal,
+   * else base. 4.0: of all metrics together (CVSS-BTE).
+   */
   readonly overall: number;
   /** The qualitative rating of the overall score: None (not in 2.0), Low, Medium, High, Critical (not in 2.0). */
   readonly severity: string;
@@ -50,9 +53,8 @@ function scores40Of(vector: CvssVector): CvssScores {
 }
 
 function groupScoresOf(vector: CvssVector): CvssScores {
-  const { base, temporal, environmental } =
+  const { base, temporal, environmental, overall } =
     vector.version === "2.0" ? score20(vector) : score3(vector);
-  const overall = environmental ?? temporal ?? base;
   return {
     ...headOf(vector),
     base,
