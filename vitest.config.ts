@@ -7,7 +7,7 @@ export default defineConfig({
     ...(process.env.CI ? { outputFile: { json: "tmp/tests.json" } } : {}),
     projects: [
       {
-        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "unit",
           include: [
@@ -20,7 +20,7 @@ export default defineConfig({
         },
       },
       {
-        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "store",
           include: ["src/{store,actions,jobs,web,api,integrations}/**/*.test.{ts,tsx}"],
@@ -31,7 +31,7 @@ export default defineConfig({
         },
       },
       {
-        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],

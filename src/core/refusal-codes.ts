@@ -107,17 +107,50 @@ export const refusals = {
   },
   "case.closed": { status: 409, says: "{reference} is closed. Reopen it first, with a reason." },
   "case.open": { status: 409, says: "{reference} is open already." },
-  "case.conclusion-owed": { status: 409, says: "The reporter has not been told the conclusion yet. Conclude the analysis first." },
-  "report.no-answer-path": { status: 422, says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you." },
+  "case.conclusion-owed": {
+    status: 409,
+    says: "The reporter has not been told the conclusion yet. Conclude the analysis first.",
+  },
+  "report.no-answer-path": {
+    status: 422,
+    says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",
+  },
   "report.address": { status: 422, says: "“{value}” is not an e-mail address we can write to." },
-  "report.receipt-code-off": { status: 422, says: "This team answers by e-mail only. Please give an address." },
-  "portal.unknown-code": { status: 404, says: "No report opens with this code. Check it letter by letter; nothing is lost." },
-  "relevancy.explanation": { status: 422, says: "Explain the decision: the reporter is owed the reasons in full (at least {least} characters)." },
-  "relevancy.touches": { status: 422, says: "Say which of confidentiality, integrity and availability is touched, or why none is." },
+  "report.receipt-code-off": {
+    status: 422,
+    says: "This team answers by e-mail only. Please give an address.",
+  },
+  "portal.unknown-code": {
+    status: 404,
+    says: "No report opens with this code. Check it letter by letter; nothing is lost.",
+  },
+  "relevancy.explanation": {
+    status: 422,
+    says: "Explain the decision: the reporter is owed the reasons in full (at least {least} characters).",
+  },
+  "relevancy.touches": {
+    status: 422,
+    says: "Say which of confidentiality, integrity and availability is touched, or why none is.",
+  },
   "product.unknown": { status: 404, says: "No product with this id is in the catalogue." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
   "party.unknown": { status: 404, says: "This case has no such party." },
+  "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
+  "remedy.verification": {
+    status: 409,
+    says: "A remedy is delivered only with a record of its test (ISO/IEC 30111): say when and how it was verified.",
+  },
+  "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
+  "product.exists": { status: 409, says: "{name} is in the catalogue already." },
+  "severity.version": {
+    status: 422,
+    says: "The policy does not score in CVSS {version}; it accepts {accepted}.",
+  },
+  "severity.override-off": {
+    status: 422,
+    says: "The policy does not allow another level than the score's.",
+  },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;

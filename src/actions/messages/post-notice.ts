@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
+import { templateOf } from "../../store/messages/reader.ts";
 import { addDelivery, addMessage } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
@@ -30,10 +31,7 @@ export const postNotice = defineAction({
   async run(context, actor, input) {
     return onCase(context, actor, "post-notice", input.caseId, async (desk) => {
       const messageId = derivedId("notice", input.about, input.partyId, input.template);
-      const there = await desk.tx.first(`select 1 from messages where message_id = $1`, [
-        messageId,
-      ]);
-      if (there) return { messageId };
+      if (await templateOf(desk.tx, messageId)) return { messageId };
       const parties = await partiesOf(desk.tx, input.caseId);
       const party = parties.find((each) => each.partyId === input.partyId);
       if (!party) throw new Refusal("party.unknown");

@@ -1,6 +1,6 @@
 /** Records what became of a mail: sent, refused for good, withheld, or to be tried again. */
 import { z } from "zod";
-import { deliveryOf } from "../../store/messages/reader.ts";
+import { deliveryOf, templateOf } from "../../store/messages/reader.ts";
 import { settleDelivery as writeOutcome } from "../../store/messages/writer.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -22,18 +22,14 @@ export const settleDelivery = defineAction({
     return onCase(context, actor, "settle-delivery", input.caseId, async (desk) => {
       const delivery = await deliveryOf(desk.tx, input.deliveryId);
       if (!delivery || delivery.state === "sent") return { state: delivery?.state ?? "gone" };
-      const message = await desk.tx.first<{ template: string }>(
-        `select template from messages where message_id = $1`,
-        [delivery.messageId],
-      );
+      const template = await templateOf(desk.tx, delivery.messageId);
       const eventId = await desk.record({
         sideId: delivery.partyId,
-        type:
-          input.state === "sent" ? toldEventOf(message?.template ?? "") : `delivery.${input.state}`,
+        type: input.state === "sent" ? toldEventOf(template ?? "") : `delivery.${input.state}`,
         body: { deliveryId: input.deliveryId, messageId: delivery.messageId, code: input.code },
         owedTo: delivery.partyId,
         // The acknowledgement writes itself; every other message carries what a person decided or wrote.
-        by: message?.template === "acknowledgement" ? "automatic" : "person",
+        by: template === "acknowledgement" ? "automatic" : "person",
       });
       await writeOutcome(
         context,

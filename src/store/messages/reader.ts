@@ -62,3 +62,12 @@ export async function deliveryOf(
     [deliveryId],
   );
 }
+
+/** The kind of a message; undefined where there is none of that id. */
+export async function templateOf(tx: Tx, messageId: string): Promise<string | undefined> {
+  const row = await tx.first<{ template: string }>(
+    `select template from messages where message_id = $1`,
+    [messageId],
+  );
+  return row?.template;
+}

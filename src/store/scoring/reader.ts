@@ -134,3 +134,15 @@ export async function remediesOf(context: Context, tx: Tx, caseId: string): Prom
     ...openJson<RemedyText>(key, remedyPlace(row.remedyId), sealed),
   }));
 }
+
+export async function hasVulnerability(
+  tx: Tx,
+  caseId: string,
+  vulnerabilityId: string,
+): Promise<boolean> {
+  const row = await tx.first(
+    `select 1 from case_vulnerabilities where case_id = $1 and vulnerability_id = $2`,
+    [caseId, vulnerabilityId],
+  );
+  return row !== undefined;
+}

@@ -1,0 +1,41 @@
+/** Gives a case its accountable owner (ALE-08). The owner becomes a member by this deed, with a record. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import { addMember } from "../../store/cases/writer.ts";
+import { updateState } from "../../store/state/state-rows.ts";
+import { defineAction } from "../action.ts";
+import { mustBeOpen, onCase } from "../on-case.ts";
+
+export const assignCase = defineAction({
+  deed: "assign-case",
+  title: "Assign",
+  summary: "Names the person who answers for the case.",
+  path: "/cases/{caseId}/owner",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    ownerId: z.uuid().meta({ title: "Owner" }),
+  }),
+  async run(context, actor, { caseId, ownerId }) {
+    return onCase(context, actor, "assign-case", caseId, async (desk) => {
+      mustBeOpen(desk.head);
+      const body = { ownerId, before: desk.head.ownerId };
+      const eventId = await desk.record({ sideId: staffSide, type: "case.assigned", body });
+      const change = { owner_id: ownerId, last_event_id: eventId };
+      await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+      const members = await membershipOf(desk.tx, caseId);
+      if (!members?.staff.includes(ownerId)) {
+        const member = {
+          caseId,
+          principalId: ownerId,
+          sideId: staffSide,
+          role: "owner",
+          rule: null,
+        };
+        const addedBy = actor.kind === "staff" ? actor.id : null;
+        await addMember(context, desk.tx, { ...member, addedBy }, eventId);
+      }
+      return { ownerId };
+    });
+  },
+});

@@ -1,0 +1,48 @@
+/** Closes a case, once the reporter has been told the conclusion or that is recorded as impossible. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { updateState } from "../../store/state/state-rows.ts";
+import { defineAction } from "../action.ts";
+import { mustBeOpen, onCase } from "../on-case.ts";
+
+const reasons = [
+  "resolved",
+  "not-relevant",
+  "duplicate",
+  "accepted-risk",
+  "reporter-unreachable",
+  "reporter-opted-out",
+] as const;
+
+/** With these nobody is left to be told. */
+const untold: readonly string[] = ["reporter-unreachable", "reporter-opted-out"];
+
+export const closeCase = defineAction({
+  deed: "close-case",
+  title: "Close the case",
+  summary: "Closes a case with its reason; the reporter is told.",
+  path: "/cases/{caseId}/closing",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    reason: z.enum(reasons).meta({ title: "Reason" }),
+  }),
+  async run(context, actor, { caseId, reason }) {
+    return onCase(context, actor, "close-case", caseId, async (desk) => {
+      mustBeOpen(desk.head);
+      const facts = await factsOf(desk.tx, caseId);
+      if (!facts.concluded && !untold.includes(reason)) throw new Refusal("case.conclusion-owed");
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "case.closed",
+        body: { reason },
+      });
+      const change = { closed_at: context.now(), close_reason: reason, last_event_id: eventId };
+      await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+      await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      return { closedAt: context.now().toISOString() };
+    });
+  },
+});

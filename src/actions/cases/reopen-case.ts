@@ -1,0 +1,41 @@
+/** Reopens a closed case with a reason; its promises run again as the policy says. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { reporterOf } from "../../store/parties/reader.ts";
+import { updateState } from "../../store/state/state-rows.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+
+export const reopenCase = defineAction({
+  deed: "reopen-case",
+  title: "Reopen the case",
+  summary: "Reopens a closed case with a reason.",
+  path: "/cases/{caseId}/reopening",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    reason: z
+      .string()
+      .trim()
+      .min(3, "Say why the case is reopened.")
+      .max(2_000)
+      .meta({ title: "Reason" }),
+  }),
+  async run(context, actor, { caseId, reason }) {
+    return onCase(context, actor, "reopen-case", caseId, async (desk) => {
+      if (!desk.head.closedAt) throw new Refusal("case.open", { reference: desk.head.reference });
+      const reporter = await reporterOf(desk.tx, caseId);
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "case.reopened",
+        body: { before: desk.head.closeReason },
+        text: { key: desk.caseKey, plain: reason },
+        subjectId: caseId,
+        ...(reporter ? { owedTo: reporter.partyId } : {}),
+      });
+      const change = { closed_at: null, close_reason: null, last_event_id: eventId };
+      await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+      return { caseId };
+    });
+  },
+});

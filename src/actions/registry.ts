@@ -1,0 +1,41 @@
+/** Every deed of Parley. Forms, REST operations, OpenAPI, the permission sweep and the audit walk come from here. */
+import type { Action } from "./action.ts";
+import { assignCase } from "./cases/assign-case.ts";
+import { closeCase } from "./cases/close-case.ts";
+import { concludeAnalysis } from "./cases/conclude-analysis.ts";
+import { decideRelevancy } from "./cases/decide-relevancy.ts";
+import { reopenCase } from "./cases/reopen-case.ts";
+import { postNotice } from "./messages/post-notice.ts";
+import { sendMessage } from "./messages/send-message.ts";
+import { settleCase } from "./messages/settle-case.ts";
+import { settleDelivery } from "./messages/settle-delivery.ts";
+import { writeNote } from "./messages/write-note.ts";
+import { addProduct } from "./products/add-product.ts";
+import { setAffectedProducts } from "./products/set-affected-products.ts";
+import { deliverRemedy } from "./remedies/deliver-remedy.ts";
+import { planRemedy } from "./remedies/plan-remedy.ts";
+import { registerReport } from "./reports/register-report.ts";
+import { takeMail } from "./reports/take-mail.ts";
+import { takeReport } from "./reports/take-report.ts";
+import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
+
+export const actions = [
+  takeReport,
+  takeMail,
+  registerReport,
+  assignCase,
+  sendMessage,
+  writeNote,
+  decideRelevancy,
+  scoreVulnerability,
+  setAffectedProducts,
+  planRemedy,
+  deliverRemedy,
+  concludeAnalysis,
+  closeCase,
+  reopenCase,
+  addProduct,
+  postNotice,
+  settleDelivery,
+  settleCase,
+] as const satisfies readonly Action[];
