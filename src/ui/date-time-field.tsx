@@ -29,10 +29,17 @@ export function DateTimeField(props: DateTimeFieldProps) {
           min={props.min}
           max={props.max}
         />
-        {props.zones ? <ZoneSelect {...props} /> : <span class="zone">{props.zone ?? "UTC"}</span>}
+        <Zone {...props} />
       </div>
     </FieldFrame>
   );
+}
+
+/** The zone to choose or to know; a plain day has none unless one is given. */
+function Zone(props: DateTimeFieldProps) {
+  if (props.zones) return <ZoneSelect {...props} />;
+  const zone = props.zone ?? (props.dayOnly ? undefined : "UTC");
+  return zone ? <span class="zone">{zone}</span> : null;
 }
 
 function ZoneSelect(props: DateTimeFieldProps) {

@@ -12,6 +12,8 @@ export type PublicPageProps = Pick<
   nav: readonly NavLink[];
   /** Policy, key, security.txt, feeds, contact. */
   footer: readonly NavLink[];
+  /** The first words of a home page, set on the band under the header: a `PageHeader`, `Actions`. */
+  hero?: ComponentChildren;
   /** A page-wide notice above the content. */
   notice?: ComponentChildren;
   children: ComponentChildren;
@@ -21,9 +23,16 @@ export function PublicPage(props: PublicPageProps) {
   return (
     <DocumentShell {...pick(props)} look="public">
       <SiteHeader site={props.site} nav={props.nav} />
-      <main id="main" class="page" tabIndex={-1}>
-        {props.notice}
-        {props.children}
+      <main id="main" class="site-main" tabIndex={-1}>
+        {props.hero && (
+          <div class="hero">
+            <div class="hero-inner">{props.hero}</div>
+          </div>
+        )}
+        <div class="page">
+          {props.notice}
+          {props.children}
+        </div>
       </main>
       <SiteFooter site={props.site} links={props.footer} />
     </DocumentShell>

@@ -10,7 +10,7 @@ export type WhenProps = {
   at: InstantLike;
   /** IANA zone name; "UTC" unless told. */
   zone?: string | undefined;
-  /** "day" leaves the hour out but keeps the zone, for a plain date of a notice. */
+  /** "day" leaves the hour out, and the zone too while it is UTC: the date of a publication. */
   precision?: "day" | "minute" | "second" | undefined;
   /** BCP 47 tag of the month's name; British English unless told. */
   language?: string | undefined;
@@ -30,6 +30,7 @@ export function whenText(props: WhenProps): string {
   const date = `${parts.day} ${parts.month} ${parts.year}`;
   const seconds = precision === "second" ? `:${parts.second}` : "";
   const hour = precision === "day" ? "" : `, ${parts.hour}:${parts.minute}${seconds}`;
+  if (precision === "day" && zone === "UTC") return date;
   return `${date}${hour} ${zoneText(zone, parts.timeZoneName)}`;
 }
 

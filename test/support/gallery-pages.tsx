@@ -70,19 +70,23 @@ export const homePage = (stylesheet: string): VNode => (
     title="Security of our products"
     nav={publicNav("Home")}
     footer={footer}
+    hero={
+      <>
+        <PageHeader
+          title="Found a weakness in one of our products? Tell us."
+          lede="We read every report, answer within two working days, keep you informed at every step, and agree with you when to make it public."
+        />
+        <Actions>
+          <LinkButton look="primary" href="report.html">
+            Report a vulnerability
+          </LinkButton>
+          <LinkButton look="quiet" href="portal.html">
+            Continue a conversation
+          </LinkButton>
+        </Actions>
+      </>
+    }
   >
-    <PageHeader
-      title="Found a weakness in one of our products? Tell us."
-      lede="We read every report, answer within two working days, keep you informed at every step, and agree with you when to make it public."
-    />
-    <Actions>
-      <LinkButton look="primary" href="report.html">
-        Report a vulnerability
-      </LinkButton>
-      <LinkButton look="quiet" href="portal.html">
-        Continue a conversation
-      </LinkButton>
-    </Actions>
     <Panel title="What happens to a report">
       <Steps
         label="The process"
