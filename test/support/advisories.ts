@@ -1,12 +1,13 @@
 /** Example publications for tests, and an arbitrary one for property tests. */
 import fc from "fast-check";
-import type {
-  Advisory,
-  AdvisoryContent,
-  AdvisoryProduct,
-  AdvisoryRemedy,
-  AdvisoryVulnerability,
-  CvssScore,
+import {
+  type Advisory,
+  type AdvisoryContent,
+  type AdvisoryProduct,
+  type AdvisoryRemedy,
+  type AdvisoryVulnerability,
+  type CvssScore,
+  isCorrection,
 } from "../../src/core/advisories/advisory.ts";
 import { firstRevision, revise } from "../../src/core/advisories/revise.ts";
 import { type UtcInstant, utcInstant } from "../../src/core/advisories/utc-instant.ts";
@@ -134,7 +135,10 @@ export function aNotice(changes: Partial<AdvisoryContent> = {}): Advisory {
 }
 
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
-const anyText = fc.oneof(text, fc.string({ unit: "binary", maxLength: 12 }));
+const anyText = fc.oneof(
+  { weight: 20, arbitrary: text },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
+);
 const url = fc.oneof(
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
   fc.constant("https://psirt.example/"),
@@ -176,8 +180,12 @@ const versions = fc.oneof(
 );
 
 const purl = fc
-  .tuple(fc.constantFrom("generic", "npm", "pypi", "deb/debian"), fc.webPath({ size: "small" }))
-  .map(([type, path]) => `pkg:${type}${path}@1.0`);
+  .tuple(
+    fc.constantFrom("generic", "npm/%40example", "pypi", "deb/debian"),
+    fc.stringMatching(/^[a-z][a-z0-9._~-]{0,9}(%2B|%20)?$/),
+    fc.constantFrom("", "@1.0", "@1%3A2.0-3?arch=amd64", "#sub/path"),
+  )
+  .map(([type, name, rest]) => `pkg:${type}/${name}${rest}`);
 
 const product = (id: string): fc.Arbitrary<AdvisoryProduct> =>
   fc.record(
@@ -282,10 +290,30 @@ const content: fc.Arbitrary<AdvisoryContent> = fc
     }),
   );
 
+/** Makes most publications consistent with their type, so that many of them may be published. */
+function consistent(written: AdvisoryContent): AdvisoryContent {
+  const { type, products, vulnerabilities } = written;
+  const remedies = written.remedies.map((remedy) => ({ ...remedy, productIds: [] }));
+  if (type === "SN") {
+    const open = <T extends { status: string }>(each: T) =>
+      each.status === "fixed" ? { ...each, status: "affected" as const } : each;
+    return {
+      ...written,
+      early: false,
+      products: products.map(open),
+      vulnerabilities: vulnerabilities.slice(0, written.title.length % 3),
+      remedies: remedies.filter(({ kind }) => !isCorrection(kind)),
+    };
+  }
+  const corrected = remedies.some(({ kind }) => isCorrection(kind));
+  const kept = remedies.filter(({ kind }) => !corrected || !/^no/.test(kind));
+  return { ...written, remedies: kept, early: !corrected && kept.length > 0 };
+}
+
 /** Any advisory with one to four revisions, publishable or not. */
 export const anyAdvisory: fc.Arbitrary<Advisory> = fc
   .tuple(
-    content,
+    fc.oneof({ weight: 4, arbitrary: content.map(consistent) }, { weight: 1, arbitrary: content }),
     fc.uniqueArray(instant, { minLength: 1, maxLength: 4 }).map((dates) => dates.sort()),
     anyText,
   )
