@@ -32,11 +32,12 @@ export function holidaysOf(country: string, year: number): readonly string[] {
 }
 
 function tableOf(country: string): Holidays | undefined {
-  const [land = "", ...rest] = country.split("-");
-  const state = rest.join("-");
+  const dash = country.indexOf("-");
+  const land = dash < 0 ? country : country.slice(0, dash);
   const known = new Holidays();
   if (!Object.hasOwn(known.getCountries(), land)) return undefined;
-  if (!state) return new Holidays(land);
+  if (dash < 0) return new Holidays(land);
+  const state = country.slice(dash + 1);
   return Object.hasOwn(known.getStates(land) ?? {}, state) ? new Holidays(land, state) : undefined;
 }
 

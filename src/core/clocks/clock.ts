@@ -8,7 +8,7 @@ export type Clock = {
   promise: PromiseId;
   /** Principal id of the party to whom it is owed (or who owes it, for a clock of theirs). */
   owedTo: string;
-  /** Id of the report, vulnerability, remedy or appeal that it is about. */
+  /** Id of what it is about: a report, a case, a question, a remedy, an appeal. */
   subjectId: string;
   startedAt: Date;
   /** Null where the policy sets no number: owed all the same, but never overdue. */
@@ -35,7 +35,10 @@ export type ClockEvent = {
   by: "person" | "automatic";
   /** The party concerned; left out, it concerns every running clock of the case (a closing). */
   owedTo?: string;
-  /** The subject concerned; left out, every subject of that party. */
+  /**
+   * The subject concerned; left out, every subject of that party. A question pauses and resumes
+   * by party alone: we wait for a person, whatever their other matters are.
+   */
   subjectId?: string;
   /** The date that the parties agreed, for clocks whose length is "agreed". */
   agreed?: Date;

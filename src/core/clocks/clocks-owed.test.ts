@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anEvent, clocksAfter, policyOf } from "../../../test/support/policy-files.ts";
+import { anEvent, clocksAfter, policyOf, reportId } from "../../../test/support/policy-files.ts";
 import { isRunning } from "./clock.ts";
 import { promiseIds, promises } from "./promises.ts";
 
@@ -64,6 +64,25 @@ test("one reporter's message meets nothing that is owed to another", () => {
   ]);
   const acknowledged = clocks.filter((clock) => clock.promise === "acknowledge-report");
   expect(acknowledged.map((clock) => clock.metAt !== undefined)).toEqual([false, true]);
+});
+
+test("an answer that names no report answers, and starts what follows for, all of that party", () => {
+  const { subjectId: _none, ...acknowledged } = anEvent(
+    "acknowledgement.sent",
+    "2026-06-04T10:00:01Z",
+  );
+  const clocks = clocksAfter(ale, [
+    anEvent("report.received", "2026-06-03T10:00:00Z"),
+    anEvent("report.received", "2026-06-03T11:00:00Z", { subjectId: "second report" }),
+    anEvent("report.received", "2026-06-03T12:00:00Z", { owedTo: other, subjectId: "third" }),
+    anEvent("question.asked", "2026-06-03T13:00:00Z", { subjectId: "a question" }),
+    acknowledged,
+  ]);
+  const subjects = (promise: string) =>
+    clocks.filter((clock) => clock.promise === promise).map((clock) => clock.subjectId);
+  expect(subjects("relevancy")).toEqual([reportId, "second report"]);
+  const unmet = clocks.filter((clock) => clock.promise === "acknowledge-report" && !clock.metAt);
+  expect(unmet.map((clock) => clock.subjectId)).toEqual(["third"]);
 });
 
 test("a promise that the policy does not make has no clock", () => {

@@ -6,8 +6,8 @@ import type { Policy } from "../policy/policy.ts";
 import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { pause, resume } from "./pause.ts";
-import { promises } from "./promises.ts";
-import { type ClockFacts, type PromiseKind, startClock } from "./start-clock.ts";
+import { promiseOf, promises } from "./promises.ts";
+import { type ClockFacts, type PromiseKind, startClock, subjectsOf } from "./start-clock.ts";
 
 /** A clock as it stands after the event, and what the event did to it. */
 export type ClockChange = {
@@ -24,43 +24,54 @@ export function clocksOwed(policy: Pick<Policy, "promises">, facts: ClockFacts):
 }
 
 function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): ClockChange[] {
-  const { event } = facts;
-  const mine = facts.clocks.filter((clock) => clock.promise === kind.id && concerns(event, clock));
-  const running = mine.filter(isRunning);
-  if (kind.anchors[terms.from]?.includes(event.type)) return started(kind, terms, facts, mine);
-  if (kind.metBy.includes(event.type)) return met(kind, terms, facts, mine);
-  if (kind.stoppedBy.includes(event.type)) {
-    return running.map((clock) => ({ effect: "stop", clock: { ...clock, stoppedAt: event.at } }));
+  const { clocks, event } = facts;
+  const mine = clocks.filter((clock) => clock.promise === kind.id);
+  if (kind.anchors[terms.from]?.includes(event.type)) {
+    return subjectsOf(kind, facts).flatMap((subject) => started(kind, terms, facts, subject));
   }
-  if (kind.pausedBy.includes(event.type)) return paused(running, event);
-  if (kind.resumedBy.includes(event.type)) return resumed(running, terms, facts);
+  if (kind.metBy.includes(event.type)) return met(kind, terms, facts, mine);
+  const running = mine.filter(isRunning);
+  if (kind.stoppedBy.includes(event.type)) {
+    return running
+      .filter((clock) => concerns(event, clock))
+      .map((clock) => ({ effect: "stop", clock: { ...clock, stoppedAt: event.at } }));
+  }
+  const ofParty = running.filter((clock) => isOwedTo(event, clock));
+  if (kind.pausedBy.includes(event.type)) return paused(ofParty, event);
+  if (kind.resumedBy.includes(event.type)) return resumed(ofParty, terms, facts);
   return [];
 }
 
+function isOwedTo(event: ClockEvent, clock: Clock): boolean {
+  return event.owedTo === undefined || event.owedTo === clock.owedTo;
+}
+
 function concerns(event: ClockEvent, clock: Clock): boolean {
-  return (
-    (event.owedTo === undefined || event.owedTo === clock.owedTo) &&
-    (event.subjectId === undefined || event.subjectId === clock.subjectId)
-  );
+  const isSubject = event.subjectId === undefined || event.subjectId === clock.subjectId;
+  return isSubject && isOwedTo(event, clock);
 }
 
 function started(
   kind: PromiseKind,
   terms: PromiseTerms,
   facts: ClockFacts,
-  mine: readonly Clock[],
+  subjectId: string,
 ): ClockChange[] {
-  const length = lengthFor(terms, facts.event.severity);
-  const running = mine.filter(isRunning);
+  const { event, clocks } = facts;
+  const length = lengthFor(terms, event.severity);
+  const before = clocks.filter(
+    (clock) => clock.promise === kind.id && concerns({ ...event, subjectId }, clock),
+  );
+  const running = before.filter(isRunning);
   if (running.length > 0) {
     // A new agreement moves the date; anything else that starts twice goes on as it was, so that
     // nobody gains time by doing a thing again.
-    const { agreed } = facts.event;
+    const { agreed } = event;
     if (length !== "agreed" || !agreed) return [];
     return running.map((clock) => ({ effect: "replan", clock: { ...clock, dueAt: agreed } }));
   }
-  if (kind.mayComeEarly && mine.some((clock) => clock.metAt)) return [];
-  const clock = startClock(kind, length, facts);
+  if (kind.mayComeEarly && before.some((clock) => clock.metAt)) return [];
+  const clock = startClock(kind, length, subjectId, facts);
   return clock ? [{ effect: "start", clock }] : [];
 }
 
@@ -72,8 +83,9 @@ function met(
 ): ClockChange[] {
   const { event } = facts;
   if (terms.satisfiedBy === "person" && event.by === "automatic") return [];
-  if (mine.length === 0) return kind.mayComeEarly ? doneEarly(kind, facts) : [];
-  return mine.filter(isRunning).flatMap((clock): ClockChange[] => {
+  const concerned = mine.filter((clock) => concerns(event, clock));
+  if (concerned.length === 0) return kind.mayComeEarly ? doneEarly(kind, facts) : [];
+  return concerned.filter(isRunning).flatMap((clock): ClockChange[] => {
     const { pausedAt: _pausedAt, ...ticking } = clock;
     const kept = { ...ticking, metAt: event.at, metBy: event.id };
     const next = kind.recurring ? nextStretch(kind, terms, facts, clock) : undefined;
@@ -91,32 +103,39 @@ function nextStretch(
   facts: ClockFacts,
   { owedTo, subjectId }: Clock,
 ): Clock | undefined {
-  const event = { ...facts.event, owedTo, subjectId };
-  return startClock(kind, lengthFor(terms, event.severity), { ...facts, event });
+  const event = { ...facts.event, owedTo };
+  return startClock(kind, lengthFor(terms, event.severity), subjectId, { ...facts, event });
 }
 
-/** A row for what was done before it was owed, so that it cannot fall due afterwards. */
+/** Rows for what was done before it was owed, so that it cannot fall due afterwards. */
 function doneEarly(kind: PromiseKind, facts: ClockFacts): ClockChange[] {
   const { at, id } = facts.event;
-  const clock = startClock(kind, "none", facts);
-  if (!clock) return [];
-  const { pausedAt: _pausedAt, ...done } = clock;
-  return [{ effect: "meet", clock: { ...done, metAt: at, metBy: id } }];
+  return subjectsOf(kind, facts).flatMap((subject): ClockChange[] => {
+    const clock = startClock(kind, "none", subject, facts);
+    if (!clock) return [];
+    const { pausedAt: _pausedAt, ...done } = clock;
+    return [{ effect: "meet", clock: { ...done, metAt: at, metBy: id } }];
+  });
 }
 
-function paused(running: readonly Clock[], event: ClockEvent): ClockChange[] {
-  return running
+function paused(ofParty: readonly Clock[], event: ClockEvent): ClockChange[] {
+  return ofParty
     .filter((clock) => !clock.pausedAt)
     .map((clock) => ({ effect: "pause", clock: pause(clock, event.at) }));
 }
 
+/** Clocks run again once the last question to the party is answered, not the first. */
 function resumed(
-  running: readonly Clock[],
+  ofParty: readonly Clock[],
   terms: PromiseTerms,
-  { event, calendar }: ClockFacts,
+  { clocks, event, calendar }: ClockFacts,
 ): ClockChange[] {
   const length = lengthFor(terms, event.severity);
-  return running
-    .filter((clock) => clock.pausedAt)
+  const open = clocks.filter(
+    (clock) =>
+      isRunning(clock) && promiseOf(clock.promise).owedBy === "them" && !concerns(event, clock),
+  );
+  return ofParty
+    .filter((clock) => clock.pausedAt && !open.some((other) => other.owedTo === clock.owedTo))
     .map((clock) => ({ effect: "resume", clock: resume(clock, event.at, length, calendar) }));
 }

@@ -7,6 +7,8 @@ export type PromiseClock = {
   id: string;
   /** What is owed, in a sentence's tail: "acknowledge a report". */
   deed: string;
+  /** What its subject is: an event that names a party but no subject concerns all of these. */
+  about: "report" | "case" | "question" | "remedy" | "appeal";
   /** Whether it is ours to keep, or we wait for them. */
   owedBy: "us" | "them";
   /** Anchor names a policy may choose from, each with the events that start the clock. */

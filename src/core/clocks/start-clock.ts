@@ -1,10 +1,10 @@
-/** Begins a clock for an event, or says why none begins (by returning undefined). */
+/** Begins clocks for an event, or none where it lacks what a clock needs. */
 import type { WorkCalendar } from "./calendar.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { dueAt } from "./due-at.ts";
 import type { Length } from "./length.ts";
 import type { PromiseClock } from "./promise-clock.ts";
-import type { PromiseId } from "./promises.ts";
+import { type PromiseId, promiseOf } from "./promises.ts";
 
 /** A kind of promise as it is found in the list. */
 export type PromiseKind = PromiseClock & { id: PromiseId };
@@ -17,19 +17,32 @@ export type ClockFacts = {
 };
 
 /**
- * A clock that starts with the event. None starts without a party and a subject, nor an agreed
- * one without its date. It starts standing still where the party already owes us an answer.
+ * The subjects for which the event can start a promise: the one it names, else all that the
+ * case knows of that party and of the promise's sort (a reply may answer several reports).
+ */
+export function subjectsOf(kind: PromiseKind, { clocks, event }: ClockFacts): string[] {
+  if (event.subjectId !== undefined) return [event.subjectId];
+  const known = clocks.filter(
+    (clock) => clock.owedTo === event.owedTo && promiseOf(clock.promise).about === kind.about,
+  );
+  return [...new Set(known.map((clock) => clock.subjectId))];
+}
+
+/**
+ * A clock on that subject that starts with the event. None starts without a party, nor an agreed
+ * one without its date. It starts standing still where the party owes us an answer already.
  */
 export function startClock(
   kind: PromiseKind,
   length: Length,
+  subjectId: string,
   facts: ClockFacts,
 ): Clock | undefined {
   const { event, calendar } = facts;
-  const { owedTo, subjectId, at, agreed } = event;
-  if (!owedTo || !subjectId) return undefined;
+  const { owedTo, at, agreed } = event;
+  if (!owedTo) return undefined;
   if (length === "agreed" && !agreed) return undefined;
-  const waits = kind.pausedBy.length > 0 && isWaitedFor(facts.clocks, owedTo, subjectId);
+  const waits = kind.pausedBy.length > 0 && isWaitedFor(facts.clocks, owedTo);
   return {
     promise: kind.id,
     owedTo,
@@ -41,13 +54,13 @@ export function startClock(
   };
 }
 
-function isWaitedFor(clocks: readonly Clock[], owedTo: string, subjectId: string): boolean {
+/** Whether we wait for that party: one of its clocks stands still, or a clock of its own runs. */
+export function isWaitedFor(clocks: readonly Clock[], owedTo: string): boolean {
   return clocks.some(
     (clock) =>
       clock.owedTo === owedTo &&
-      clock.subjectId === subjectId &&
       isRunning(clock) &&
-      clock.pausedAt !== undefined,
+      (clock.pausedAt !== undefined || promiseOf(clock.promise).owedBy === "them"),
   );
 }
 

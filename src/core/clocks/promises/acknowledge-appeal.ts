@@ -4,6 +4,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const acknowledgeAppeal = {
   id: "acknowledge-appeal",
   deed: "acknowledge an appeal",
+  about: "appeal",
   owedBy: "us",
   anchors: { received: ["appeal.received"] },
   anchor: "received",

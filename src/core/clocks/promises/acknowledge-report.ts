@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const acknowledgeReport = {
   id: "acknowledge-report",
   deed: "acknowledge a report",
+  about: "report",
   owedBy: "us",
   anchors: { received: ["report.received"] },
   anchor: "received",

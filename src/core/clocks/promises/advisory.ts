@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const advisory = {
   id: "advisory",
   deed: "publish the advisory that a disclosure condition calls for",
+  about: "case",
   owedBy: "us",
   anchors: { "condition-true": ["disclosure.owed"] },
   anchor: "condition-true",

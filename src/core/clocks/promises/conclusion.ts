@@ -4,6 +4,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const conclusion = {
   id: "conclusion",
   deed: "tell the reporter the conclusion of the analysis",
+  about: "report",
   owedBy: "us",
   anchors: { "relevancy-told": ["relevancy.told"], received: ["report.received"] },
   anchor: "relevancy-told",

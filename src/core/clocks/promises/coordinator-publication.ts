@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const coordinatorPublication = {
   id: "coordinator-publication",
   deed: "be ready for the coordinator's publication",
+  about: "case",
   owedBy: "us",
   anchors: { "first-contact-attempt": ["coordinator.contact-attempted"] },
   anchor: "first-contact-attempt",

@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const relevancy = {
   id: "relevancy",
   deed: "tell the reporter whether the report is relevant",
+  about: "report",
   owedBy: "us",
   anchors: { acknowledged: ["acknowledgement.sent"], received: ["report.received"] },
   anchor: "acknowledged",

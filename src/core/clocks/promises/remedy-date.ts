@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const remedyDate = {
   id: "remedy-date",
   deed: "make the remedy available by the date that was told",
+  about: "remedy",
   owedBy: "us",
   anchors: { agreed: ["remedy.promised"] },
   anchor: "agreed",

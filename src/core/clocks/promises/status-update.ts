@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const statusUpdate = {
   id: "status-update",
   deed: "tell the reporter how the investigation stands",
+  about: "case",
   owedBy: "us",
   anchors: { "last-update": ["report.received", "case.reopened"] },
   anchor: "last-update",

@@ -5,8 +5,9 @@ import { laneOfCase } from "../lanes.ts";
 const ale = policyOf("ale.yaml");
 const received = anEvent("report.received", "2026-06-03T10:00:00Z");
 const acknowledged = anEvent("acknowledgement.sent", "2026-06-03T10:00:05Z");
-const asked = anEvent("question.asked", "2026-06-04T10:00:00Z");
-const answered = anEvent("question.answered", "2026-06-11T10:00:00Z");
+// A question is a subject of its own; an answer that names none answers all of the reporter's.
+const asked = anEvent("question.asked", "2026-06-04T10:00:00Z", { subjectId: "first question" });
+const { subjectId: _none, ...answered } = anEvent("question.answered", "2026-06-11T10:00:00Z");
 
 test("[ALU-07] a question to the reporter pauses our clocks until it is answered", () => {
   const waiting = clocksAfter(ale, [received, acknowledged, asked]);
@@ -28,11 +29,30 @@ test("the wait itself has a clock, on the reporter, that the answer meets", () =
   expect(clocksOf("waiting-for-reporter", ale, [received, answered])).toEqual([]);
 });
 
-test("a second question while one is open gives nobody more time; a later one waits anew", () => {
-  const again = anEvent("question.asked", "2026-06-08T10:00:00Z");
+test("our clocks run again once the last question is answered, not the first", () => {
+  const second = anEvent("question.asked", "2026-06-05T10:00:00Z", {
+    subjectId: "second question",
+  });
+  const one = anEvent("question.answered", "2026-06-08T10:00:00Z", { subjectId: "first question" });
+  const history = [received, acknowledged, asked, second, one];
+  expect(clocksOf("waiting-for-reporter", ale, history).map((clock) => clock.metBy)).toEqual([
+    one.id,
+    undefined,
+  ]);
+  expect(clocksOf("relevancy", ale, history)[0]?.pausedAt).toEqual(asked.at);
+  expect(clocksOf("relevancy", ale, [...history, answered])[0]?.pausedAt).toBeUndefined();
+});
+
+test("the same question asked again gives nobody more time; a later one waits anew", () => {
+  const again = { ...asked, id: "again", at: new Date("2026-06-08T10:00:00Z") };
   expect(clocksOf("waiting-for-reporter", ale, [received, asked, again])).toHaveLength(1);
-  const later = anEvent("question.asked", "2026-06-20T10:00:00Z");
+  const later = { ...asked, id: "later", at: new Date("2026-06-20T10:00:00Z") };
   const clocks = clocksOf("waiting-for-reporter", ale, [received, asked, answered, later]);
   expect(clocks).toHaveLength(2);
   expect(clocks[1]?.metAt).toBeUndefined();
+});
+
+test("a clock that begins while we wait begins standing still", () => {
+  const [standing] = clocksOf("relevancy", ale, [received, asked, acknowledged]);
+  expect(standing?.pausedAt).toEqual(acknowledged.at);
 });

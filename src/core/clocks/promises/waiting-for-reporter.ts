@@ -7,6 +7,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 export const waitingForReporter = {
   id: "waiting-for-reporter",
   deed: "hear the reporter's answer",
+  about: "question",
   owedBy: "them",
   anchors: { asked: ["question.asked"] },
   anchor: "asked",
