@@ -3,7 +3,7 @@
  * checksums. Never touches the files of a cluster that another major version wrote.
  */
 import { chmod, chown, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Refusal } from "../../core/refusal.ts";
 import { reasonFor } from "./failure-reason.ts";
 import { readIfThere } from "./files.ts";
@@ -65,7 +65,10 @@ async function initialise(
   await mkdir(unfinished, { mode: 0o700 });
   const { account } = launcher;
   if (account) await chown(unfinished, account.uid, account.gid);
-  await runInitdb(unfinished, binaries, launcher);
+  await runInitdb(unfinished, binaries, launcher).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  });
   await rename(unfinished, clusterIn(dataDirectory));
   await syncDirectory(dataDirectory);
 }
@@ -87,7 +90,7 @@ async function runInitdb(
     child.on("error", reject);
     child.on("close", resolve);
   });
-  if (code !== 0) throw reasonFor(said.join(""), directory);
+  if (code !== 0) throw reasonFor(said.join(""), dirname(directory));
 }
 
 /** Code-point order everywhere: an index must not depend on the system's collation tables. */

@@ -13,7 +13,7 @@ export function meaningOf(error: unknown, directory: string): unknown {
 
 /** The refusal for the server's last words; `directory` is where it was to keep its files. */
 export function reasonFor(output: string, directory: string): Refusal {
-  if (/No space left on device|Disk quota exceeded/i.test(output)) {
+  if (/No space left on device|Disk quota exceeded|Check free disk space/i.test(output)) {
     return new Refusal("server.disk-full", { directory });
   }
   if (/Permission denied|Read-only file system|wrong ownership/i.test(output)) {
