@@ -46,7 +46,7 @@ describe.each(policyFiles)("%s", (file) => {
 });
 
 describe("the ALE policy", () => {
-  test("[ALE-02] names its team", () => {
+  test("names its team", () => {
     expect(ale.organisation.teamName).toBe("ALE Product Security Incident Response Team");
   });
 

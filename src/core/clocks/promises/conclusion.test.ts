@@ -5,7 +5,7 @@ import { laneOf } from "../lanes.ts";
 const ale = policyOf("ale.yaml");
 const told = anEvent("relevancy.told", "2026-06-08T10:00:00Z");
 
-test("[ALE-32] a conclusion is owed once relevancy was told, and sending it meets the promise", () => {
+test("a conclusion is owed once relevancy was told, and sending it meets the promise", () => {
   const [owed] = clocksOf("conclusion", ale, [told]);
   expect(owed).toMatchObject({ startedAt: told.at, dueAt: null });
   const sent = anEvent("conclusion.sent", "2026-06-20T10:00:00Z");

@@ -5,7 +5,7 @@ const ale = policyOf("ale.yaml");
 const received = anEvent("report.received", "2026-06-03T10:00:00Z");
 const acknowledged = anEvent("acknowledgement.sent", "2026-06-03T10:00:05Z", { by: "automatic" });
 
-test("[ALU-05] deciding the relevancy does not meet the promise; telling the reporter does", () => {
+test("deciding the relevancy does not meet the promise; telling the reporter does", () => {
   const decided = anEvent("relevancy.decided", "2026-06-08T10:00:00Z");
   const [running] = clocksOf("relevancy", ale, [received, acknowledged, decided]);
   expect(running?.dueAt).toEqual(new Date("2026-06-17T21:59:59Z"));
