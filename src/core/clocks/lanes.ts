@@ -8,7 +8,7 @@ export const lanes = ["overdue", "due-soon", "on-time", "waiting"] as const;
 export type Lane = (typeof lanes)[number];
 
 /** Hours before the due time at which a promise counts as due soon, where no policy is at hand. */
-export const warnHours = 24;
+const warnHours = 24;
 
 /** The lane of a running clock: paused clocks and clocks of others wait. */
 export function laneOf(clock: Clock, now: Date, warnHoursBefore: number = warnHours): Lane {

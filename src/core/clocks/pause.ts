@@ -36,7 +36,7 @@ export function resume(clock: Clock, at: Date, length: Length, calendar: WorkCal
 }
 
 /** When a clock falls due that began at `from` and stood still for `pausedMs` of its line. */
-export function dueAfterPauses(
+function dueAfterPauses(
   length: CountedLength,
   from: Date,
   pausedMs: number,

@@ -55,7 +55,7 @@ export function startClock(
 }
 
 /** Whether we wait for that party: one of its clocks stands still, or a clock of its own runs. */
-export function isWaitedFor(clocks: readonly Clock[], owedTo: string): boolean {
+function isWaitedFor(clocks: readonly Clock[], owedTo: string): boolean {
   return clocks.some(
     (clock) =>
       clock.owedTo === owedTo &&
