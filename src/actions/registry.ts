@@ -12,6 +12,13 @@ import { settleDelivery } from "./messages/settle-delivery.ts";
 import { writeNote } from "./messages/write-note.ts";
 import { addProduct } from "./products/add-product.ts";
 import { setAffectedProducts } from "./products/set-affected-products.ts";
+import { approveAdvisory } from "./publications/approve-advisory.ts";
+import { draftAdvisory } from "./publications/draft-advisory.ts";
+import { editAdvisory } from "./publications/edit-advisory.ts";
+import { importPublications } from "./publications/import-publications.ts";
+import { publishAdvisory } from "./publications/publish-advisory.ts";
+import { recordPublication } from "./publications/record-publication.ts";
+import { requestApproval } from "./publications/request-approval.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
 import { planRemedy } from "./remedies/plan-remedy.ts";
 import { registerReport } from "./reports/register-report.ts";
@@ -32,9 +39,16 @@ export const actions = [
   planRemedy,
   deliverRemedy,
   concludeAnalysis,
+  draftAdvisory,
+  editAdvisory,
+  requestApproval,
+  approveAdvisory,
+  publishAdvisory,
   closeCase,
   reopenCase,
   addProduct,
+  recordPublication,
+  importPublications,
   postNotice,
   settleDelivery,
   settleCase,

@@ -151,6 +151,17 @@ export const refusals = {
     status: 422,
     says: "The policy does not allow another level than the score's.",
   },
+  "advisory.type-unknown": { status: 422, says: "The policy has no publications of type {type}." },
+  "advisory.wrong-state": { status: 409, says: "{number} is {state}: that step does not fit now." },
+  "advisory.incomplete": { status: 409, says: "{number} is not complete. {missing}" },
+  "advisory.release-past": {
+    status: 422,
+    says: "That instant has passed. Leave it empty to publish now.",
+  },
+  "advisory.set-moved": {
+    status: 409,
+    says: "Something else was published at the same moment; the files are made anew.",
+  },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -11,3 +11,8 @@ export async function nextNumber(tx: Tx, series: string): Promise<number> {
   if (!row) throw new Error(`series ${series} gave no number`);
   return row.number;
 }
+
+/** Makes everybody who mints from a series wait for one another until the transaction ends. */
+export async function lockSeries(tx: Tx, series: string): Promise<void> {
+  await nextNumber(tx, series);
+}

@@ -1,0 +1,36 @@
+/** Approves a publication. Four eyes: the person who approves is not the one who wrote it. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { secondPerson } from "../../core/people/second-person.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { changePublication } from "../../store/publications/writer.ts";
+import { defineAction } from "../action.ts";
+import { onPublication } from "./on-publication.ts";
+
+export const approveAdvisory = defineAction({
+  deed: "approve-advisory",
+  title: "Approve",
+  summary: "Approves a publication as a second person.",
+  path: "/cases/{caseId}/publications/{publicationId}/approval",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    publicationId: z.uuid().meta({ title: "Publication" }),
+  }),
+  async run(context, actor, { caseId, publicationId }) {
+    if (actor.kind !== "staff") throw new Refusal("access.sign-in");
+    const which = { caseId, publicationId, in: ["in-review"] as const };
+    return onPublication(context, actor, "approve-advisory", which, async (desk) => {
+      if (desk.policy.disclosure.approvals.secondPerson) {
+        secondPerson(actor.id, desk.publication.draftedBy);
+      }
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "advisory.approved",
+        body: { publicationId, number: desk.publication.number },
+      });
+      const change = { state: "approved", approved_by: actor.id, approved_at: context.now() };
+      await changePublication(context, desk.tx, publicationId, change, eventId);
+      return { publicationId };
+    });
+  },
+});

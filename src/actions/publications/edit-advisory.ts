@@ -1,0 +1,67 @@
+/** Edits a draft's words. An edit takes back an approval: what was approved is what is published. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { saveContent } from "../../store/publications/writer.ts";
+import { keyOf } from "../../store/sealing/object-keys.ts";
+import { defineAction } from "../action.ts";
+import { onPublication } from "./on-publication.ts";
+
+const text = (title: string, description?: string) =>
+  z
+    .string()
+    .trim()
+    .max(50_000)
+    .optional()
+    .meta({ title, ...(description ? { description } : {}) });
+
+export const editAdvisory = defineAction({
+  deed: "edit-advisory",
+  title: "Save draft",
+  summary: "Edits the words of a draft; fields left out stay as they are.",
+  path: "/cases/{caseId}/publications/{publicationId}",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    publicationId: z.uuid().meta({ title: "Publication" }),
+    title: z.string().trim().min(3).max(250).optional().meta({ title: "Title" }),
+    summary: text("Summary", "Two or three sentences for a reader in a hurry."),
+    description: text("Description of the vulnerability"),
+    impact: text("Impact", "What an attacker gains, and under which conditions."),
+    defensiveSteps: text("Steps to defend systems and networks"),
+    howToObtain: text("How to obtain the remedy"),
+    support: text("Where customers find help"),
+    early: z.coerce
+      .boolean()
+      .optional()
+      .meta({ title: "Early advisory", description: "Published before a correction exists." }),
+  }),
+  async run(context, actor, { caseId, publicationId, support, ...edits }) {
+    const which = { caseId, publicationId, in: ["draft", "in-review", "approved"] as const };
+    return onPublication(context, actor, "edit-advisory", which, async (desk) => {
+      const { publication } = desk;
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "advisory.edited",
+        body: { publicationId, number: publication.number },
+      });
+      const given = Object.fromEntries(
+        Object.entries(edits).filter(([, value]) => value !== undefined),
+      );
+      const content = {
+        ...publication.content,
+        ...given,
+        ...(support === undefined ? {} : { support: { text: support, url: null } }),
+      };
+      const editedBy = actor.kind === "staff" ? actor.id : "";
+      const key = await keyOf(context, desk.tx, publicationId);
+      const { revision } = publication;
+      await saveContent(
+        context,
+        desk.tx,
+        key,
+        { publicationId, content, editedBy, revision },
+        eventId,
+      );
+      return { publicationId };
+    });
+  },
+});

@@ -1,0 +1,44 @@
+/** Releases an approved publication, now or at an exact instant; a task makes and checks the files. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { changePublication } from "../../store/publications/writer.ts";
+import { defineAction } from "../action.ts";
+import { onPublication } from "./on-publication.ts";
+
+export const publishAdvisory = defineAction({
+  deed: "publish-advisory",
+  title: "Publish",
+  summary: "Publishes an approved publication, now or at an exact instant.",
+  path: "/cases/{caseId}/publications/{publicationId}/release",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    publicationId: z.uuid().meta({ title: "Publication" }),
+    releaseAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ title: "Release at", description: "Left empty, it is released now." }),
+  }),
+  async run(context, actor, { caseId, publicationId, releaseAt }) {
+    const which = { caseId, publicationId, in: ["approved"] as const };
+    return onPublication(context, actor, "publish-advisory", which, async (desk) => {
+      const at = releaseAt ? new Date(releaseAt) : null;
+      if (at && at < context.now()) throw new Refusal("advisory.release-past");
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "advisory.released",
+        body: {
+          publicationId,
+          number: desk.publication.number,
+          releaseAt: at?.toISOString() ?? null,
+        },
+      });
+      const change = { state: "publishing", release_at: at };
+      await changePublication(context, desk.tx, publicationId, change, eventId);
+      const about = { caseId, subjectId: publicationId, ...(at ? { startAfter: at } : {}) };
+      await owe(context, desk.tx, "publish-advisory", about);
+      return { publicationId, releaseAt: at?.toISOString() ?? context.now().toISOString() };
+    });
+  },
+});

@@ -1,0 +1,61 @@
+/** Switches the published set to one that holds this publication: every file and index at once, or nothing. */
+import { z } from "zod";
+import { type Advisory, highestSeverity } from "../../core/advisories/advisory.ts";
+import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
+import {
+  changePublication,
+  claimSetVersion,
+  type PublishedFile,
+  saveDocument,
+  switchPublished,
+} from "../../store/publications/writer.ts";
+import { defineAction } from "../action.ts";
+import { onPublication } from "./on-publication.ts";
+
+export const recordPublication = defineAction({
+  deed: "record-publication",
+  title: "Record a publication",
+  summary: "Switches the published set.",
+  path: null,
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    publicationId: z.uuid().meta({ title: "Publication" }),
+    advisory: z.custom<Advisory>().meta({ title: "The advisory as published" }),
+    files: z.custom<readonly PublishedFile[]>().meta({ title: "Every file that changes" }),
+    basis: z.number().int().meta({ title: "Version of the set that the indexes were made from" }),
+  }),
+  async run(context, actor, { caseId, publicationId, advisory, files, basis }) {
+    const which = { caseId, publicationId, in: ["publishing"] as const };
+    return onPublication(context, actor, "record-publication", which, async (desk) => {
+      if (!(await claimSetVersion(desk.tx, basis))) throw new Refusal("advisory.set-moved");
+      await saveDocument(desk.tx, {
+        publicationId,
+        advisory,
+        severity: highestSeverity(advisory),
+      });
+      await switchPublished(desk.tx, files, context.now());
+      const parties = await partiesOf(desk.tx, caseId);
+      const reporter = parties.find((party) => party.kind === "reporter");
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "advisory.published",
+        body: {
+          publicationId,
+          number: advisory.id,
+          revision: advisory.revisions.length,
+          files: files.map((file) => ({ path: file.path, sha256: file.sha256.toString("hex") })),
+        },
+        by: "person",
+        ...(reporter ? { owedTo: reporter.partyId } : {}),
+      });
+      const change = { state: "published", published_at: context.now() };
+      await changePublication(context, desk.tx, publicationId, change, eventId);
+      await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      await owe(context, desk.tx, "write-published-copies", {});
+      return { number: advisory.id };
+    });
+  },
+});
