@@ -234,7 +234,7 @@ const remedy = (productIds: string[]): fc.Arbitrary<AdvisoryRemedy> =>
   fc.record({
     kind: fc.constantFrom(
       "configuration-change",
-      "countermeasure",
+      "mitigation",
       "workaround",
       "patch",
       "maintenance-update",

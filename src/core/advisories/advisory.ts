@@ -2,6 +2,7 @@
  * One revision of a publication: the single source of its page, text, CSAF document and feeds.
  * Plain data; it holds only what the public may read.
  */
+import { bandOf, standardBands } from "../severity/bands.ts";
 import type { UtcInstant } from "./utc-instant.ts";
 
 /** What can be published. A new type is one line here and its rules in `advisory-rules.ts`. */
@@ -75,7 +76,7 @@ export interface AdvisoryVulnerability {
 
 export type RemedyKind =
   | "configuration-change"
-  | "countermeasure"
+  | "mitigation"
   | "workaround"
   | "patch"
   | "maintenance-update"
@@ -179,12 +180,9 @@ export function highestSeverity(
   return ranks.length === 0 ? null : (bands[Math.max(...ranks)] ?? null);
 }
 
-/** The band of a CVSS 3.x or 4.0 score (FIRST's qualitative severity rating scale). */
+/** The word of CVSS' own scale for a score of 0.0 to 10.0 with one decimal. */
 export function bandOfScore(score: number): SeverityBand {
-  if (score === 0) return "none";
-  if (score < 4) return "low";
-  if (score < 7) return "medium";
-  return score < 9 ? "high" : "critical";
+  return bandOf(score, standardBands).name as SeverityBand;
 }
 
 /** Whether a remedy of this kind removes the vulnerability, rather than helps until then. */

@@ -1,8 +1,8 @@
 /** The first draft of a publication: what the case already knows, in the policy's words. Writes nothing that only people can say. */
 
 import type { Policy } from "../policy/policy.ts";
-import { bandOf } from "../severity/bands.ts";
 import { inLanguage } from "../policy/text.ts";
+import { bandOf } from "../severity/bands.ts";
 import { readCvss } from "../severity/parse.ts";
 import {
   type AdvisoryContent,
@@ -155,11 +155,9 @@ function severityOf(policy: Policy, score: CaseForDraft["scores"][number]): Seve
   return words.includes(name) ? (name as SeverityBand) : bandOfScore(score.overall);
 }
 
-const kinds: Readonly<Record<string, RemedyKind>> = { mitigation: "countermeasure" };
-
 function remedyOf(row: CaseForDraft["remedies"][number]): AdvisoryRemedy {
   return {
-    kind: kinds[row.kind] ?? (row.kind as RemedyKind),
+    kind: row.kind as RemedyKind,
     text: row.text,
     productIds: [],
     date: row.availableAt ? utcInstant(row.availableAt.toISOString()) : null,

@@ -22,6 +22,9 @@ export interface PublishedRevision {
   readonly pageUrl: string;
 }
 
+/** What stands beside each CSAF document: its detached signature and its hashes. */
+export const companionSuffixes = [".asc", ".sha256", ".sha512"] as const;
+
 export function publishedRevisionOf(
   advisory: Advisory,
   addresses: { readonly csafPath: string; readonly pageUrl: string },

@@ -57,7 +57,7 @@ test("whatever may be published gives a valid CSAF document", async () => {
 test("[ALU-15] each kind of step is the CSAF remediation of its meaning", () => {
   const expected: Record<RemedyKind, string> = {
     "configuration-change": "mitigation",
-    countermeasure: "mitigation",
+    mitigation: "mitigation",
     workaround: "workaround",
     patch: "vendor_fix",
     "maintenance-update": "vendor_fix",
@@ -153,6 +153,13 @@ test("[VEN-35] a notice that we are not affected says so, and calls no product a
     title: "Products",
     text: "Example Corp Router OS: not affected",
   });
+});
+
+test("a notice without a reference to outside is plain CSAF, since a profile would demand one", async () => {
+  const notice = aNotice({ references: [], support: { text: "Ask us.", url: null } });
+  const document = build(notice);
+  expect(document.document.category).toBe("csaf_base");
+  expect((await examine(csafText(document))).errors).toEqual([]);
 });
 
 test("a status for one vulnerability goes before the product's own", () => {

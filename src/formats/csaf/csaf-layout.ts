@@ -16,9 +16,6 @@ export const csafLayout = {
   keys: "/.well-known/csaf/openpgp/",
 } as const;
 
-/** What stands beside each document: detached signature and hashes. */
-export const companionSuffixes = [".asc", ".sha256", ".sha512"] as const;
-
 /** The document's path in the directory, by the UTC year of its first release: `2026/x.json`. */
 export function csafPathOf({
   id,

@@ -1,5 +1,9 @@
 /** What the pages of the CSAF directory list (CSAF 2.0 §7.1.14). Data for a page, no markup. */
-import { newestFirst, type PublishedRevision } from "../../core/advisories/published-revision.ts";
+import {
+  companionSuffixes,
+  newestFirst,
+  type PublishedRevision,
+} from "../../core/advisories/published-revision.ts";
 
 export interface ListedDocument {
   readonly revision: PublishedRevision;
@@ -22,7 +26,7 @@ export function directoryListingOf(revisions: readonly PublishedRevision[]): Lis
 
 function listed(revision: PublishedRevision): ListedDocument {
   const file = revision.csafPath.slice(folderOf(revision.csafPath).length + 1);
-  const files = ["", ".asc", ".sha256", ".sha512"].map((suffix) => `${file}${suffix}`);
+  const files = ["", ...companionSuffixes].map((suffix) => `${file}${suffix}`);
   return { revision, files };
 }
 

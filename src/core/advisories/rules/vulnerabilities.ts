@@ -1,11 +1,7 @@
 /** Vulnerabilities: their names, scores and statuses. Scores are compared with their band only. */
 import type { Finding } from "../../finding.ts";
-import {
-  type Advisory,
-  type AdvisoryVulnerability,
-  bandOfScore,
-  type CvssScore,
-} from "../advisory.ts";
+import { standardBands } from "../../severity/bands.ts";
+import type { Advisory, AdvisoryVulnerability, CvssScore, SeverityBand } from "../advisory.ts";
 import { repeated, required } from "./field.ts";
 
 export function vulnerabilityFindings(advisory: Advisory): Finding[] {
@@ -96,12 +92,19 @@ function scoreFindings(scores: readonly CvssScore[], path: string): Finding[] {
               },
             ]
           : []),
-        ...(bandOfScore(baseScore) === severity && baseScore >= 0 && baseScore <= 10
+        ...(isInBand(baseScore, severity)
           ? []
           : [{ rule: "score.band", path: at, message: `${baseScore} is not “${severity}”.` }]),
       ];
     }),
   ];
+}
+
+/** CSAF takes the words of CVSS' own scale, whatever bands a policy has. */
+function isInBand(score: number, severity: SeverityBand): boolean {
+  return standardBands.some(
+    ({ name, low, high }) => name === severity && score >= low && score <= high,
+  );
 }
 
 function exceptionFindings(
