@@ -48,7 +48,8 @@ function entityOf(mail: OutgoingMail, protectedSubject: string | null): string {
 }
 
 function toBytes(mail: OutgoingMail, subject: string, entity: string): Uint8Array {
-  return Buffer.from(`${writeHeader({ ...mail, subject })}\r\n${entity}\r\n`, "latin1");
+  const end = entity.endsWith("\r\n") ? "" : "\r\n";
+  return Buffer.from(`${writeHeader({ ...mail, subject })}\r\n${entity}${end}`, "latin1");
 }
 
 /** RFC 3156 section 5: the signature covers the entity up to, and without, the last line end. */
@@ -88,7 +89,7 @@ async function composeEncrypted(
   const encryptionKeys = await Promise.all(
     encryptTo.map((armored) => usableKey(armored, mail.date)),
   );
-  const binary = new Uint8Array(Buffer.from(`${entityOf(mail, mail.subject)}\r\n`, "latin1"));
+  const binary = new Uint8Array(Buffer.from(entityOf(mail, mail.subject), "latin1"));
   const armored = await encrypt({
     message: await createMessage({ binary, date: mail.date }),
     encryptionKeys,
