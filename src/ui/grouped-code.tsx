@@ -2,15 +2,17 @@
  * A long code in groups of four for the eye. The groups are drawn apart, not spaced apart, so
  * that what is copied is the code itself.
  */
+import { Fragment } from "preact";
 
 export function GroupedCode(props: { code: string; id?: string | undefined }) {
   const groups = props.code.match(/.{1,4}/gu) ?? [];
   return (
     <code class="grouped" id={props.id} translate={false}>
       {groups.map((group, at) => (
-        <span class="grouped-part" key={at}>
-          {group}
-        </span>
+        <Fragment key={at}>
+          {at > 0 && <wbr />}
+          <span class="grouped-part">{group}</span>
+        </Fragment>
       ))}
     </code>
   );

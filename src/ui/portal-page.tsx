@@ -31,8 +31,8 @@ export function PortalPage(props: PortalPageProps) {
             <Icon name="lock" /> {props.mark ?? "Private"}
           </>
         }
+        bar={(props.reader || props.leave) && <PortalBar {...props} />}
       />
-      {(props.reader || props.leave) && <PortalBar {...props} />}
       <main id="main" class="page" tabIndex={-1}>
         {props.notice}
         {props.children}

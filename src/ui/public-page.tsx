@@ -46,6 +46,8 @@ export function SiteHeader(props: {
   navLabel?: string | undefined;
   /** A short mark beside the name, such as "Private conversation". */
   mark?: ComponentChildren;
+  /** A bar under the band, as wide as the page. */
+  bar?: ComponentChildren;
 }) {
   return (
     <header class="site-header">
@@ -57,6 +59,7 @@ export function SiteHeader(props: {
         {props.mark && <span class="site-mark">{props.mark}</span>}
         <Navigation label={props.navLabel ?? "Main"} links={props.nav} class="site-nav" />
       </div>
+      {props.bar}
     </header>
   );
 }

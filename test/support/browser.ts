@@ -1,14 +1,18 @@
 /**
- * The browser of all browser tests: Chromium, headless, without a network of its own. Never the
- * one that a developer has open: its profile is made anew and thrown away each time.
+ * The browser of all browser tests: Chromium, headless. Never the one that a developer has
+ * open: its profile is made anew and thrown away each time.
  */
+import { mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium } from "playwright-core";
 
 // Set before the package loads: it unpacks the system libraries that a bare machine lacks
 // only where it takes itself to be on this runtime.
 process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
 
-/** Also right for root in a container; none of them lets a page reach more than it could. */
+/** Right for root in a container too; Chromium's own traffic is off. */
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -26,7 +30,31 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 async function executable(): Promise<string> {
-  if (process.env.PARLEY_CHROMIUM) return process.env.PARLEY_CHROMIUM;
+  return process.env.PARLEY_CHROMIUM || oneAtATime(unpacked);
+}
+
+async function unpacked(): Promise<string> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return packaged.executablePath();
+}
+
+/** The package takes a half unpacked file for a whole one: two test files may not unpack at once. */
+async function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const lock = join(tmpdir(), "parley-chromium.lock");
+  // A lock left behind by a killed run is taken over after 30 seconds; unpacking takes two.
+  for (let tries = 0; tries < 300 && !taken(lock); tries++) await pause(100);
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
 }

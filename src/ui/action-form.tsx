@@ -1,0 +1,251 @@
+/**
+ * The form of a deed, drawn from its description. What was typed comes back into the fields, each
+ * beside its error; ids travel hidden. Decides nothing: the server reads and judges the answer.
+ */
+import type { ComponentChildren } from "preact";
+import type {
+  FormChoice,
+  FormDescription,
+  FormField,
+  FormValues,
+} from "../lib/form-description.ts";
+import { lastValueOf, rowCount, valuesOf } from "../lib/form-description.ts";
+import { Button, type ButtonLook } from "./button.tsx";
+import { Checkbox, CheckboxGroup } from "./checkbox.tsx";
+import { DateTimeField } from "./date-time-field.tsx";
+import { fieldId } from "./field-frame.tsx";
+import { FileField } from "./file-field.tsx";
+import { FieldSet, Form, Hidden } from "./form.tsx";
+import { type FieldError, FormErrors } from "./form-errors.tsx";
+import { RadioGroup } from "./radio-group.tsx";
+import { Select } from "./select.tsx";
+import { TextArea } from "./text-area.tsx";
+import { TextField } from "./text-field.tsx";
+
+export type ActionFormProps = {
+  form: FormDescription;
+  /** Where it is sent. */
+  action: string;
+  csrf: string;
+  /** What was typed, or what to begin with. Hidden fields take their values from here too. */
+  values?: FormValues | undefined;
+  /** Each with the field's name as in the form ("products.0.versions"). */
+  errors?: readonly FieldError[] | undefined;
+  /** What an id may be ("ownerId"), or other words for a choice; by field name. */
+  choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined;
+  /** Which fields are shown, in this order; hidden ones travel anyway. All of them unless told. */
+  only?: readonly string[] | undefined;
+  /** Other labels than the schema's, by field name. */
+  labels?: Readonly<Record<string, string>> | undefined;
+  /** Zones to read instants in, the first one chosen; UTC unless told. */
+  zones?: readonly string[] | undefined;
+  /** The button's words and look. */
+  submit?: string | undefined;
+  look?: ButtonLook | undefined;
+  /** Between the fields and the button. */
+  children?: ComponentChildren;
+};
+
+/** Few choices are seen at once; more fold into a list. */
+const radiosMax = 4;
+const rowsMax = 100;
+
+export function ActionForm(props: ActionFormProps) {
+  const { form } = props;
+  const hidden = form.fields.filter((field) => isHidden(field, props));
+  const shown = shownOf(props).filter((field) => !isHidden(field, props));
+  // Several forms may stand on a page: ids carry the form's name, and so do the links to errors.
+  const errors = (props.errors ?? []).map((error) => ({
+    ...error,
+    field: error.field && linkable(error.field, shown) ? `${form.name}-${error.field}` : undefined,
+  }));
+  return (
+    <Form
+      action={props.action}
+      csrf={props.csrf}
+      label={form.title}
+      multipart={shown.some((field) => field.kind === "files")}
+    >
+      <FormErrors errors={errors} />
+      {hidden.flatMap((field) =>
+        valuesOf(props.values ?? {}, field.name).map((value) => (
+          <Hidden key={`${field.name} ${value}`} name={field.name} value={value} />
+        )),
+      )}
+      {shown.map((field) => (
+        <ActionField key={field.name} field={field} name={field.name} of={props} />
+      ))}
+      {props.children}
+      <div class="form-actions">
+        <Button look={props.look}>{props.submit ?? form.title}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function shownOf({ form, only }: ActionFormProps): readonly FormField[] {
+  if (!only) return form.fields;
+  return only.flatMap((name) => form.fields.find((field) => field.name === name) ?? []);
+}
+
+/** Nobody types an id: without a list to choose from it travels unseen. */
+function isHidden(field: FormField, { choices }: ActionFormProps): boolean {
+  return field.kind === "hidden" || (field.kind === "id" && !choices?.[field.name]);
+}
+
+function linkable(name: string, shown: readonly FormField[]): boolean {
+  return shown.some((field) => name === field.name || name.startsWith(`${field.name}.`));
+}
+
+type FieldProps = { field: FormField; name: string; of: ActionFormProps };
+
+function ActionField(props: FieldProps) {
+  const { field, name, of } = props;
+  if (field.kind === "rows") return <Rows {...props} />;
+  const basics = {
+    name,
+    id: fieldId(`${of.form.name}-${name}`),
+    label: of.labels?.[field.name] ?? field.label,
+    help: field.help,
+    error: of.errors?.find((error) => error.field === name)?.message,
+    required: field.required,
+  };
+  const values = of.values ?? {};
+  const value = lastValueOf(values, name) ?? field.fallback;
+  const choices = of.choices?.[field.name] ?? field.choices ?? [];
+  switch (field.kind) {
+    case "choice":
+    case "id":
+      return <OneOf {...{ basics, value, choices }} few={field.kind === "choice"} />;
+    case "choices":
+      // Checkboxes: `required` would ask for every box to be ticked.
+      return (
+        <CheckboxGroup
+          {...basics}
+          required={undefined}
+          choices={choices}
+          values={valuesOf(values, name).flatMap((each) => each.split(/\s+/))}
+        />
+      );
+    case "yes-no":
+      return (
+        <>
+          <Hidden name={name} value="no" />
+          <Checkbox
+            {...basics}
+            required={undefined}
+            checked={value !== undefined && value !== "no"}
+          />
+        </>
+      );
+    case "instant":
+    case "day":
+      return <When {...{ basics, value }} field={field} of={of} />;
+    case "files":
+      return <FileField {...basics} multiple />;
+    case "long-text":
+      return (
+        <TextArea
+          {...basics}
+          value={value}
+          rows={(field.maxLength ?? 0) > 4_000 ? 8 : 3}
+          maxLength={field.maxLength}
+        />
+      );
+    default:
+      return <Line {...{ basics, value }} field={field} />;
+  }
+}
+
+type Basics = {
+  name: string;
+  id: string;
+  label: string;
+  help: string | undefined;
+  error: string | undefined;
+  required: boolean;
+};
+
+function OneOf(props: {
+  basics: Basics;
+  value: string | undefined;
+  choices: readonly FormChoice[];
+  few: boolean;
+}) {
+  const { basics, value, choices } = props;
+  if (props.few && basics.required && choices.length <= radiosMax) {
+    return <RadioGroup {...basics} choices={choices} value={value} />;
+  }
+  return (
+    <Select
+      {...basics}
+      options={choices}
+      value={value}
+      emptyLabel={basics.required ? "Choose…" : "–"}
+    />
+  );
+}
+
+function When(props: {
+  basics: Basics;
+  value: string | undefined;
+  field: FormField;
+  of: ActionFormProps;
+}) {
+  const { basics, field, of } = props;
+  const zones = of.zones ?? ["UTC"];
+  const typed = lastValueOf(of.values ?? {}, `${basics.name}Zone`);
+  return (
+    <DateTimeField
+      {...basics}
+      dayOnly={field.kind === "day"}
+      // A browser's field takes no seconds of a second and no "Z"; an instant is shown in UTC.
+      value={props.value?.replace(/(T\d{2}:\d{2}).*$/, "$1")}
+      zones={field.kind === "instant" && zones.length > 1 ? zones : undefined}
+      zone={
+        field.kind === "instant" ? (typed ?? (isUtc(props.value) ? "UTC" : zones[0])) : undefined
+      }
+    />
+  );
+}
+
+function isUtc(value: string | undefined): boolean {
+  return value?.endsWith("Z") ?? false;
+}
+
+function Line(props: { basics: Basics; value: string | undefined; field: FormField }) {
+  const { field } = props;
+  const kinds = { email: "email", url: "url", number: "number" } as const;
+  const type = kinds[field.kind as keyof typeof kinds] ?? "text";
+  return (
+    <TextField
+      {...props.basics}
+      type={type}
+      value={props.value}
+      maxLength={field.maxLength}
+      size={(field.maxLength ?? 0) > 200 ? "full" : "medium"}
+    />
+  );
+}
+
+/** The rows that are there, and one more to fill in. */
+function Rows({ field, name, of }: FieldProps) {
+  const count = rowCount(of.values ?? {}, name, rowsMax);
+  const error = of.errors?.find((each) => each.field === name)?.message;
+  return (
+    <FieldSet legend={of.labels?.[field.name] ?? field.label} help={error ?? field.help}>
+      {Array.from({ length: count + 1 }, (_, index) => (
+        <div class="form-row" key={`${name}.${index}`}>
+          {field.columns?.map((column) => (
+            <ActionField
+              key={column.name}
+              field={index === count ? { ...column, required: false } : column}
+              name={`${name}.${index}.${column.name}`}
+              of={of}
+            />
+          ))}
+        </div>
+      ))}
+    </FieldSet>
+  );
+}
