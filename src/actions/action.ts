@@ -5,8 +5,8 @@
 import type { z } from "zod";
 import type { Actor } from "../core/people/actor.ts";
 import type { Deed } from "../core/people/deeds.ts";
-import { Refusal } from "../core/refusal.ts";
 import type { Context } from "../store/context.ts";
+import { readInput } from "./invalid-input.ts";
 
 export interface Action<Input extends z.ZodObject = z.ZodObject, Output extends object = object> {
   /** Names the deed in permissions, events, forms and the API. */
@@ -34,7 +34,7 @@ export function defineAction<Input extends z.ZodObject, Output extends object>(
 
 /**
  * Does a deed with input from outside: reads it by the action's schema, then runs it.
- * Refuses with input.invalid, naming the first field that does not fit.
+ * Refuses with input.invalid, naming every field that does not fit (see invalid-input.ts).
  */
 export async function perform<Input extends z.ZodObject, Output extends object>(
   context: Context,
@@ -42,9 +42,5 @@ export async function perform<Input extends z.ZodObject, Output extends object>(
   actor: Actor,
   input: unknown,
 ): Promise<Output> {
-  const read = action.input.safeParse(input);
-  if (read.success) return action.run(context, actor, read.data);
-  const issue = read.error.issues[0];
-  const name = issue?.path.join(".") || "input";
-  throw new Refusal("input.invalid", { field: name, problem: issue?.message ?? "does not fit" });
+  return action.run(context, actor, readInput(action.input, input));
 }

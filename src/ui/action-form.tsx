@@ -17,6 +17,7 @@ import { fieldId } from "./field-frame.tsx";
 import { FileField } from "./file-field.tsx";
 import { FieldSet, Form, Hidden } from "./form.tsx";
 import { type FieldError, FormErrors } from "./form-errors.tsx";
+import { Actions } from "./layout.tsx";
 import { RadioGroup } from "./radio-group.tsx";
 import { Select } from "./select.tsx";
 import { TextArea } from "./text-area.tsx";
@@ -76,9 +77,9 @@ export function ActionForm(props: ActionFormProps) {
         <ActionField key={field.name} field={field} name={field.name} of={props} />
       ))}
       {props.children}
-      <div class="form-actions">
+      <Actions>
         <Button look={props.look}>{props.submit ?? form.title}</Button>
-      </div>
+      </Actions>
     </Form>
   );
 }

@@ -1,0 +1,70 @@
+/** Input that does not fit its schema: every field with its sentence, so that a person mends all at once. */
+import type { z } from "zod";
+import { Refusal } from "../core/refusal.ts";
+
+export interface Fault {
+  /** Dotted path of the field: "products.2.versions"; "input" for the whole. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Refusal input.invalid; its details name the first fault, `faults` has all of them. */
+export class InvalidInput extends Refusal {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    const [first] = faults;
+    super("input.invalid", {
+      field: first?.field ?? "input",
+      problem: first?.message ?? "does not fit",
+    });
+    this.faults = faults;
+  }
+}
+
+/** More faults than this teach nobody anything and would make an answer larger than its request. */
+const faultsMax = 50;
+
+/** Reads input by a schema. Refuses with input.invalid, naming every field that does not fit. */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const read = schema.safeParse(input, { error: plainly });
+  const faults = read.success ? [] : read.error.issues.map(faultOf);
+  const unstorable = nulPath(read.success ? read.data : undefined);
+  // PostgreSQL cannot hold U+0000 in a text, and no word of any language has it.
+  if (unstorable) faults.push({ field: unstorable, message: "holds a character that no text has" });
+  if (!read.success || faults.length > 0) throw new InvalidInput(faults.slice(0, faultsMax));
+  return read.data;
+}
+
+function faultOf(issue: z.core.$ZodIssue): Fault {
+  return { field: issue.path.map(String).join(".") || "input", message: issue.message };
+}
+
+/** Words for people, where the schema has none of its own. */
+function plainly(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_value")
+    return `must be one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_big" && issue.origin === "string") {
+    return `is longer than ${issue.maximum} characters`;
+  }
+  if (issue.code === "invalid_format" && issue.format === "uuid") return "is not an id";
+  if (issue.code === "invalid_format" && issue.format === "datetime") {
+    return "is not an instant with its zone, such as 2026-03-06T10:00:00Z";
+  }
+  return undefined;
+}
+
+/** Where a string with U+0000 is, if anywhere. */
+function nulPath(value: unknown, path = ""): string | undefined {
+  if (typeof value === "string") return value.includes("\0") ? path || "input" : undefined;
+  if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = nulPath(inner, path ? `${path}.${name}` : name);
+    if (found) return found;
+  }
+  return undefined;
+}
