@@ -72,8 +72,11 @@ function toNotSent(error: unknown): MailNotSent {
     response?: string;
     code?: string;
   };
-  // 5xx is the server's last word. A wrong password (535) is ours to mend: the message can wait.
-  const permanent = responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
+  // A 5xx to the recipient or the message is the server's last word. One to our password or to TLS
+  // (530 as well) is a setting of ours to mend: the message can wait.
+  const aboutMessage = code === "EENVELOPE" || code === "EMESSAGE";
+  const permanent =
+    aboutMessage && responseCode !== undefined && responseCode >= 500 && responseCode !== 530;
   return new MailNotSent(
     permanent ? "mail-send.permanent" : "mail-send.temporary",
     responseCode ?? null,

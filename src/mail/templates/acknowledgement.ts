@@ -1,5 +1,6 @@
 /** The acknowledgement of a report [ALE-29]. Repeats its number, never a word of what was reported. */
 import {
+  dateText,
   fingerprintText,
   type Letter,
   type LetterTeam,
@@ -25,9 +26,10 @@ export interface AcknowledgementFacts {
 
 export function acknowledgement(facts: AcknowledgementFacts): Letter {
   const { team, reference, portalLink, promises, now, timeZone } = facts;
+  const received = dateText(facts.receivedAt, timeZone);
   return letter(team, reference, "We have received your report", [
     "Hello,",
-    `thank you. The ${team.teamName} has received your report and given it the number ${reference}. This is an automatic message; a person will read the report.`,
+    `thank you. The ${team.teamName} received your report on ${received} and gave it the number ${reference}. This is an automatic message; a person will read the report.`,
     promisesText(promises, now, timeZone),
     portalText(portalLink, reference),
     facts.keyKnown ? null : keyText(team, facts.cameEncrypted),

@@ -1,0 +1,160 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { type MailEnvelope, startLmtpListener } from "./lmtp-listener.ts";
+
+interface Taken {
+  readonly raw: string;
+  readonly envelope: MailEnvelope;
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function aListener(
+  take: (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>,
+  bytesMax = 25 * 1024 * 1024,
+) {
+  const warnings: string[] = [];
+  const log = { warn: (_: object, message: string) => warnings.push(message) };
+  const listener = await startLmtpListener({ host: "127.0.0.1", port: 0, take, bytesMax, log });
+  closing.push(() => listener.close());
+  return { port: listener.port, warnings };
+}
+
+/** A mail server's side of the dialogue: sends lines, gives the answer to each. */
+async function aSender(port: number) {
+  const socket = connect(port, "127.0.0.1");
+  closing.push(async () => void socket.destroy());
+  const answers = linesOf(socket);
+  await answers(1);
+  return {
+    say: async (text: string | Buffer, replies = 1) => {
+      socket.write(typeof text === "string" ? `${text}\r\n` : text);
+      return await answers(replies);
+    },
+    socket,
+  };
+}
+
+/** Reads that many final reply lines ("250 …", not "250-…"). */
+function linesOf(socket: Socket) {
+  let buffer = "";
+  const replies: string[] = [];
+  socket.on("data", (chunk) => {
+    buffer += chunk.toString();
+    const lines = buffer.split("\r\n");
+    buffer = lines.pop() ?? "";
+    replies.push(...lines.filter((line) => /^\d{3} /.test(line)));
+    socket.emit("reply");
+  });
+  return async (count: number): Promise<string[]> => {
+    while (replies.length < count) await once(socket, "reply");
+    return replies.splice(0, count);
+  };
+}
+
+async function upToData(
+  port: number,
+  recipients = ["psirt@team.example"],
+  mail = "MAIL FROM:<a@b.example>",
+) {
+  const sender = await aSender(port);
+  await sender.say("LHLO mx.team.example");
+  expect((await sender.say(mail))[0]).toMatch(/^250/);
+  for (const each of recipients) await sender.say(`RCPT TO:<${each}>`);
+  expect((await sender.say("DATA"))[0]).toMatch(/^354/);
+  return sender;
+}
+
+test("[ALE-14] 250 is said only after the message is committed, once for each recipient", async () => {
+  const taken: Taken[] = [];
+  let commit = () => {};
+  const committed = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const { port } = await aListener(async (raw, envelope) => {
+    await committed;
+    taken.push({ raw: Buffer.from(raw).toString(), envelope });
+  });
+  const sender = await upToData(port, ["psirt@team.example", "cna@team.example"]);
+  let answered = false;
+  const answer = sender.say("Subject: x\r\n\r\n..dot\r\n.", 2).then((replies) => {
+    answered = true;
+    return replies;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(answered).toBe(false);
+  commit();
+  const replies = await answer;
+  expect(replies).toHaveLength(2);
+  for (const reply of replies) expect(reply).toMatch(/^250 2\.0\.0 Taken/);
+  expect(taken).toEqual([
+    {
+      raw: "Subject: x\r\n\r\n.dot\r\n",
+      envelope: { from: "a@b.example", to: ["psirt@team.example", "cna@team.example"] },
+    },
+  ]);
+});
+
+test("[ALE-17] a bounce's empty sender is taken as well", async () => {
+  const taken: MailEnvelope[] = [];
+  const { port } = await aListener(async (_, envelope) => void taken.push(envelope));
+  const sender = await upToData(port, ["psirt@team.example"], "MAIL FROM:<>");
+  expect((await sender.say("x\r\n."))[0]).toMatch(/^250/);
+  expect(taken[0]?.from).toBe("");
+});
+
+test("when storing fails the sender's server is asked to try again, and the next mail is taken", async () => {
+  let failing = true;
+  const { port, warnings } = await aListener(async () => {
+    if (failing) throw new Error("database is away: secret words");
+  });
+  const sender = await upToData(port);
+  const [refused] = await sender.say("Subject: x\r\n\r\ny\r\n.");
+  expect(refused).toMatch(/^451 4\.3\.0 We cannot store mail right now/);
+  expect(refused).not.toContain("secret");
+  expect(warnings).toEqual(["mail was not taken"]);
+  failing = false;
+  await sender.say("MAIL FROM:<a@b.example>");
+  await sender.say("RCPT TO:<psirt@team.example>");
+  await sender.say("DATA");
+  expect((await sender.say("Subject: x\r\n\r\ny\r\n."))[0]).toMatch(/^250/);
+});
+
+test("a 30 MB mail gets 552 with a clear sentence, nothing of it is taken", async () => {
+  let taken = 0;
+  const { port } = await aListener(async () => void taken++);
+  const sender = await upToData(port);
+  const line = Buffer.from(`${"x".repeat(998)}\r\n`);
+  const megabyte = Buffer.concat(Array(1000).fill(line));
+  for (let sent = 0; sent < 30; sent++) {
+    if (!sender.socket.write(megabyte)) await once(sender.socket, "drain");
+  }
+  const [reply] = await sender.say(Buffer.from(".\r\n"));
+  expect(reply).toMatch(/^552 5\.3\.4 This mail is larger than the 25 MiB we take\./);
+  expect(taken).toBe(0);
+  expect((await sender.say("MAIL FROM:<a@b.example>"))[0]).toMatch(/^250/);
+});
+
+test("a size that is announced too large is refused before anything is sent", async () => {
+  const { port } = await aListener(async () => {});
+  const sender = await aSender(port);
+  await sender.say("LHLO mx.team.example");
+  const [reply] = await sender.say("MAIL FROM:<a@b.example> SIZE=31457280");
+  expect(reply).toMatch(/^552/);
+});
+
+test("a message that is cut off by a lost connection is not taken", async () => {
+  let taken = 0;
+  const { port } = await aListener(async () => void taken++);
+  const sender = await upToData(port);
+  sender.socket.write("Subject: half\r\n\r\nhal");
+  sender.socket.destroy();
+  await once(sender.socket, "close");
+  const other = await upToData(port);
+  expect((await other.say("Subject: whole\r\n\r\nwhole\r\n."))[0]).toMatch(/^250/);
+  expect(taken).toBe(1);
+});
