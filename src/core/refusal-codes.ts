@@ -27,6 +27,10 @@ export const refusals = {
     says: "Another person than the one who drafted this must approve it.",
   },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "form.stale": {
+    status: 403,
+    says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",
+  },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
   "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
@@ -44,6 +48,8 @@ export const refusals = {
     status: 422,
     says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
   },
+  "request.malformed": { status: 400, says: "This request could not be read." },
+  "request.type": { status: 415, says: "This place does not take that type of content." },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {
     status: 422,
@@ -98,6 +104,10 @@ export const refusals = {
   "service.busy": {
     status: 503,
     says: "Parley cannot save this right now. Nothing was taken; please try again in a minute.",
+  },
+  "service.too-many": {
+    status: 429,
+    says: "Too many requests come from your network right now. Please try again in {seconds} seconds.",
   },
   "severity.bands": { status: 422, says: "The severity bands do not fit: {problem}" },
   "severity.level": { status: 422, says: "There is no such severity level; there are {levels}." },

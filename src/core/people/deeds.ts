@@ -20,13 +20,21 @@ const readers = [
   "legal",
   "auditor",
 ] as const;
+const staff = [...readers, "support-agent", "administrator"] as const;
 
 export const deeds = {
   "take-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
   "register-report": { on: "house", by: ["system"] },
 
-  "sign-in": { on: "house", by: ["anyone"] },
-  "sign-out": { on: "house", by: ["anyone", ...readers, "support-agent", "administrator"] },
+  "sign-in": { on: "house", by: ["anyone", ...staff] },
+  "sign-in-by-link": { on: "house", by: ["anyone", ...staff] },
+  "accept-link": { on: "house", by: ["anyone", ...staff] },
+  "sign-out": { on: "house", by: ["anyone", ...staff] },
+  "keep-session": { on: "house", by: staff },
+  "end-session": { on: "house", by: staff },
+  "ensure-house": { on: "house", by: ["system"] },
+  "create-first-administrator": { on: "house", by: ["system"] },
+  "renew-link": { on: "house", by: ["administrator"] },
   "invite-person": { on: "house", by: ["administrator", "system"] },
   "change-roles": { on: "house", by: ["administrator"] },
   "disable-person": { on: "house", by: ["administrator"] },

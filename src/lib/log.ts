@@ -1,0 +1,70 @@
+/**
+ * The structured log: one JSON object a line. It never carries a body, an address, a cookie or a
+ * query, and of an error only what was written by us, not what was sent to us.
+ */
+import { type DestinationStream, type Logger, pino } from "pino";
+
+export type Log = Logger;
+
+/** Names under which a secret might be handed to the log by mistake. */
+const secretNames = [
+  "password",
+  "code",
+  "token",
+  "secret",
+  "cookie",
+  "authorization",
+  "body",
+  "email",
+  "name",
+  "subject",
+  "text",
+];
+
+export function makeLog(
+  options: { level?: string | undefined; destination?: DestinationStream | undefined } = {},
+): Log {
+  const settings = {
+    level: options.level ?? "info",
+    base: {},
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: "[withheld]" },
+    serializers: { err: loggedError },
+  };
+  return options.destination ? pino(settings, options.destination) : pino(settings);
+}
+
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly errorCode?: string;
+  readonly frames: readonly string[];
+  readonly cause?: LoggedError;
+}
+
+/** An error as it may be logged: type, our own message, its code and where it came from. */
+export function loggedError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", frames: [] };
+  const code = (error as { code?: unknown }).code;
+  return {
+    type: error.constructor.name,
+    message: messageWithoutContent(error),
+    ...(typeof code === "string" ? { errorCode: code } : {}),
+    // The head of a stack repeats the message; only the frames are kept.
+    frames: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 30),
+    ...(error.cause === undefined ? {} : { cause: loggedError(error.cause) }),
+  };
+}
+
+// PostgreSQL quotes the offending value in its message, and JSON.parse a piece of the text.
+function messageWithoutContent(error: Error): string {
+  if ("severity" in error && "routine" in error) {
+    const { table, constraint } = error as { table?: string; constraint?: string };
+    return ["database error", table, constraint].filter(Boolean).join(" ");
+  }
+  return error instanceof SyntaxError ? "malformed text" : error.message;
+}

@@ -1,0 +1,52 @@
+/** Finds the party that a receipt code or a mail's link opens, by its keyed hash. */
+import type { OutsiderRole } from "../../core/people/roles.ts";
+import { normalCode } from "../../lib/secret-code.ts";
+import type { Context } from "../context.ts";
+import type { Tx } from "../transaction.ts";
+
+/** What a person outside holds: the code of a receipt, or the secret of a mail's link. */
+export interface PortalSecret {
+  readonly kind: "code" | "link";
+  readonly secret: string;
+}
+
+export function portalSecretHash(
+  context: Pick<Context, "masterKey">,
+  { kind, secret }: PortalSecret,
+): Buffer {
+  const value = kind === "code" ? `receipt ${normalCode(secret)}` : `link ${secret}`;
+  return context.masterKey.hash("token-hash", value);
+}
+
+export async function openReceipt(
+  tx: Tx,
+  hash: Buffer,
+  now: Date,
+): Promise<{ partyId: string; caseId: string } | undefined> {
+  return tx.first(`select party_id as "partyId", case_id as "caseId" from open_receipt($1, $2)`, [
+    hash,
+    now,
+  ]);
+}
+
+/** When a report whose case is not made yet was received; undefined where the code is of no such report. */
+export async function receivedAt(tx: Tx, hash: Buffer): Promise<Date | undefined> {
+  const row = await tx.first<{ at: Date | null }>(`select receipt_pending($1) as at`, [hash]);
+  return row?.at ?? undefined;
+}
+
+const roleOfKind: Readonly<Record<string, OutsiderRole>> = {
+  reporter: "reporter",
+  vendor: "vendor-contact",
+  coordinator: "coordinator",
+  customer: "customer",
+  "sub-cna": "sub-cna",
+};
+
+/** The part that the party plays, read behind its own wall; undefined for one without a portal. */
+export async function roleOfParty(tx: Tx, partyId: string): Promise<OutsiderRole | undefined> {
+  const row = await tx.first<{ kind: string }>(`select kind from parties where party_id = $1`, [
+    partyId,
+  ]);
+  return row && roleOfKind[row.kind];
+}

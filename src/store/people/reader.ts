@@ -1,0 +1,72 @@
+/** Reads colleagues as far as the actor's wall shows them: staff see one another, nobody else does. */
+import type { StaffRole } from "../../core/people/roles.ts";
+import type { Context } from "../context.ts";
+import { openJson, unwrapKey } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+/** What is sealed of a person. */
+export interface PersonProfile {
+  /** Shown on pages and in the record of deeds. */
+  readonly name: string;
+  readonly signInName: string;
+}
+
+export interface PersonView extends PersonProfile {
+  readonly personId: string;
+  readonly roles: readonly StaffRole[];
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+/** Who may open a person's key: the table of people itself. */
+export const peopleHolder = "people";
+
+export const profilePlace = { table: "people", column: "profile_sealed" } as const;
+
+interface SealedPerson {
+  readonly personId: string;
+  readonly profileSealed: Buffer;
+  readonly wrapped: Buffer;
+  readonly masterKeyId: string;
+}
+
+const sealedColumns = `p.person_id as "personId", p.profile_sealed as "profileSealed",
+  p.key_wrapped as "wrapped", p.master_key_id as "masterKeyId"`;
+
+/** The names of these people by id; ids that are not people's are left out. */
+export async function namesOf(
+  context: Context,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<SealedPerson>(
+    `select ${sealedColumns} from people p where p.person_id = any ($1::uuid[]) limit 1000`,
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map((row) => [row.personId, openProfile(context, row).name]));
+}
+
+/** Everybody with an account, in the order in which they came; at most 1,000. */
+export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]> {
+  const rows = await tx.query<
+    SealedPerson & { roles: StaffRole[]; createdAt: Date; disabledAt: Date | null }
+  >(
+    `select ${sealedColumns}, p.created_at as "createdAt", p.disabled_at as "disabledAt",
+            array(select r.role from person_roles r where r.person_id = p.person_id
+                   order by r.role) as roles
+       from people p order by p.created_at, p.person_id limit 1000`,
+  );
+  return rows.map((row) => ({
+    personId: row.personId,
+    roles: row.roles,
+    createdAt: row.createdAt,
+    disabledAt: row.disabledAt,
+    ...openProfile(context, row),
+  }));
+}
+
+export function openProfile(context: Context, row: SealedPerson): PersonProfile {
+  const key = unwrapKey(context, row.personId, peopleHolder, row);
+  return openJson<PersonProfile>(key, profilePlace, row.profileSealed);
+}

@@ -1,0 +1,46 @@
+/** Finds who holds a session, by the token's keyed hash; the token itself is nowhere stored. */
+import type { StaffRole } from "../../core/people/roles.ts";
+import type { Context } from "../context.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface SessionHolder {
+  readonly personId: string;
+  readonly roles: readonly StaffRole[];
+  readonly teamIds: readonly string[];
+}
+
+export function sessionHash(context: Pick<Context, "masterKey">, token: string): Buffer {
+  return context.masterKey.hash("token-hash", `session ${token}`);
+}
+
+/** Undefined for expired and ended sessions and for people whose account is disabled. */
+export async function sessionHolder(
+  tx: Tx,
+  hash: Buffer,
+  now: Date,
+): Promise<SessionHolder | undefined> {
+  return tx.first<SessionHolder>(
+    `select person_id as "personId", roles, team_ids as "teamIds" from open_session($1, $2)`,
+    [hash, now],
+  );
+}
+
+export interface SessionView {
+  /** Names the session on its page without giving its token away. */
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The open sessions of the actor, the latest seen first. */
+export async function ownSessions(tx: Tx, now: Date): Promise<SessionView[]> {
+  return tx.query<SessionView>(
+    `select encode(token_hash, 'hex') as id, created_at as "createdAt",
+            last_seen_at as "lastSeenAt", expires_at as "expiresAt"
+       from sessions
+      where person_id = any (current_principals()) and expires_at > $1
+      order by last_seen_at desc limit 100`,
+    [now],
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * Who asks: staff by their session, a person outside by their receipt, else anyone. Asks the
+ * database at every request, so that an ended session ends at once.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { keepSession } from "../../actions/people/keep-session.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
+import {
+  openReceipt,
+  type PortalSecret,
+  portalSecretHash,
+  roleOfParty,
+} from "../../store/parties/receipt-reader.ts";
+import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
+import { cookieOf, setCookie } from "./cookies.ts";
+import type { WebContext } from "./web-context.ts";
+
+export type Staff = Extract<Actor, { kind: "staff" }>;
+export type Outsider = Extract<Actor, { kind: "outsider" }>;
+
+const anyone: Actor = { kind: "anyone" };
+const webOf = new WeakMap<FastifyInstance["server"], WebContext>();
+
+/** Called once by the builder. */
+export function addActors(app: FastifyInstance, web: WebContext): void {
+  webOf.set(app.server, web);
+  app.decorateRequest("staff", null);
+  app.decorateRequest("outsider", null);
+}
+
+/** Staff before outsider before anyone. */
+export async function actorOf(request: FastifyRequest): Promise<Actor> {
+  return (await findStaff(request)) ?? (await outsiderOf(request)) ?? anyone;
+}
+
+/** The member of staff who is signed in; refuses with access.sign-in where nobody is. */
+export async function staffOf(request: FastifyRequest): Promise<Staff> {
+  const staff = await findStaff(request);
+  if (!staff) throw new Refusal("access.sign-in");
+  return staff;
+}
+
+/** The member of staff who is signed in, or undefined. */
+export async function findStaff(request: FastifyRequest): Promise<Staff | undefined> {
+  request.staff ??= readStaff(request, contextOf(request));
+  return (await request.staff) as Staff | undefined;
+}
+
+/** The person outside whom the portal's cookie opens, or undefined; a staff session does not hide it. */
+export async function outsiderOf(request: FastifyRequest): Promise<Outsider | undefined> {
+  request.outsider ??= readOutsider(request, contextOf(request));
+  return (await request.outsider) as Outsider | undefined;
+}
+
+/** The receipt code or link secret that this browser holds. */
+export function portalSecretOf(request: FastifyRequest): PortalSecret | undefined {
+  const value = cookieOf(request, contextOf(request), "portal");
+  const [, kind, secret] = /^(code|link):([\w-]{1,64})$/.exec(value ?? "") ?? [];
+  return kind && secret ? { kind: kind as PortalSecret["kind"], secret } : undefined;
+}
+
+/** Lets this browser open a portal until it closes. */
+export function keepPortalSecret(reply: FastifyReply, web: WebContext, held: PortalSecret): void {
+  setCookie(reply, web, "portal", `${held.kind}:${held.secret}`);
+}
+
+async function readStaff(request: FastifyRequest, web: WebContext): Promise<Staff | undefined> {
+  const token = cookieOf(request, web, "session");
+  if (!token) return undefined;
+  const { context } = web;
+  const hash = sessionHash(context, token);
+  const holder = await context.transaction(anyone, (tx) => sessionHolder(tx, hash, context.now()));
+  if (!holder) return undefined;
+  const { personId: id, roles, teamIds: groupIds } = holder;
+  const staff: Staff = { kind: "staff", id, name: "", roles, groupIds };
+  return { ...staff, ...(await keepSession.run(context, staff, { token })) };
+}
+
+async function readOutsider(
+  request: FastifyRequest,
+  web: WebContext,
+): Promise<Outsider | undefined> {
+  const held = portalSecretOf(request);
+  if (!held) return undefined;
+  const { context } = web;
+  const hash = portalSecretHash(context, held);
+  const found = await context.transaction(anyone, (tx) => openReceipt(tx, hash, context.now()));
+  if (!found) return undefined;
+  const { partyId: id, caseId } = found;
+  const outsider: Outsider = { kind: "outsider", id, role: "reporter", caseId, side: id };
+  const role = await context.transaction(outsider, (tx) => roleOfParty(tx, id));
+  return role && { ...outsider, role };
+}
+
+function contextOf(request: FastifyRequest): WebContext {
+  const web = webOf.get(request.server.server);
+  if (!web) throw new Error("this server was not made by buildWebServer");
+  return web;
+}

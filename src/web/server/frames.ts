@@ -1,0 +1,87 @@
+/** What the shells of our pages have in common: the site, its navigation, and who is signed in. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isPermitted } from "../../core/people/permit.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
+import type { NavLink, Site } from "../../ui/site.ts";
+import type { Staff } from "./actor-of.ts";
+import { formToken } from "./form-token.ts";
+import type { WebContext } from "./web-context.ts";
+
+/** The installation as the shells name it: by the policy in force. */
+export function siteOf(web: WebContext, scripts: readonly string[] = []): Site {
+  const { policies } = web.context;
+  const policy = inForceAt(policies, web.context.now()) ?? policies[0];
+  const built = scripts.map((name) => web.assets.script(name)).filter((href) => href !== undefined);
+  return {
+    organisation: policy?.organisation.name ?? "Parley",
+    team: policy?.organisation.teamName ?? "Parley",
+    language: "en",
+    stylesheet: web.assets.stylesheet,
+    favicon: web.assets.favicon,
+    scripts: built,
+  };
+}
+
+/** The public site's main navigation; `current` is the path of the page. */
+export function publicNav(current?: string): NavLink[] {
+  return marked(current, [
+    { href: "/report", label: "Report a vulnerability" },
+    { href: "/publications", label: "Publications" },
+    { href: "/policy", label: "Policy" },
+    { href: "/portal", label: "Your report" },
+    { href: "/thanks", label: "Thanks" },
+  ]);
+}
+
+export const publicFooter: readonly NavLink[] = [
+  { href: "/policy", label: "Disclosure policy" },
+  { href: "/key", label: "Our OpenPGP key" },
+  { href: "/.well-known/security.txt", label: "security.txt" },
+  { href: "/.well-known/csaf/provider-metadata.json", label: "CSAF provider" },
+  { href: "/sign-in", label: "Staff sign-in" },
+];
+
+export type ConsoleFrame = Pick<ConsolePageProps, "site" | "nav" | "user">;
+
+/** Site, navigation and user menu of a console page; `current` is the path of the page. */
+export function consoleFrame(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  web: WebContext,
+  staff: Staff,
+  current: string,
+): ConsoleFrame {
+  return {
+    site: { ...siteOf(web, ["console.js"]), home: "/console" },
+    nav: consoleNav(staff, current),
+    user: {
+      role: staff.name,
+      links: marked(current, [{ href: "/console/account", label: "Your sessions" }]),
+      signOut: { action: "/sign-out", csrf: formToken(request, reply, web) },
+    },
+  };
+}
+
+function consoleNav(staff: Staff, current: string): NavGroup[] {
+  const administrates = isPermitted(staff, "invite-person");
+  const work: NavGroup = {
+    title: "Work",
+    links: marked(current, [
+      { href: "/console", label: "Queue", key: "g q" },
+      { href: "/console/publications", label: "Publications", key: "g p" },
+    ]),
+  };
+  const house: NavGroup = {
+    title: "House",
+    links: marked(current, [
+      ...(administrates ? [{ href: "/console/people", label: "People" }] : []),
+      { href: "/console/account", label: "Your sessions" },
+    ]),
+  };
+  return administrates ? [house] : [work, house];
+}
+
+function marked(current: string | undefined, links: readonly NavLink[]): NavLink[] {
+  return links.map((link) => ({ ...link, current: link.href === current }));
+}

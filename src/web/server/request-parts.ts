@@ -1,0 +1,17 @@
+/** What the foundation keeps with a request and a route, declared for Fastify's types. */
+import type { Actor } from "../../core/people/actor.ts";
+import type { SentForm, UploadLimits } from "./sent-form.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    sentForm: SentForm | null;
+    /** This browser's form secret, also where it is only being given now. */
+    formSecret: string | null;
+    staff: Promise<Actor | undefined> | null;
+    outsider: Promise<Actor | undefined> | null;
+  }
+  interface FastifyContextConfig {
+    /** Set on a route whose form sends files. */
+    upload?: UploadLimits;
+  }
+}

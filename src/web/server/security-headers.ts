@@ -1,0 +1,36 @@
+/** The headers of every answer: nothing inline, nothing from elsewhere, nothing kept by caches unless a page says so. */
+import helmet from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+import { isHttps } from "./cookies.ts";
+import type { WebContext } from "./web-context.ts";
+
+const self = "'self'";
+const none = "'none'";
+
+const directives = {
+  defaultSrc: [none],
+  styleSrc: [self],
+  imgSrc: [self, "data:"],
+  scriptSrc: [self],
+  connectSrc: [self],
+  fontSrc: [self],
+  formAction: [self],
+  baseUri: [none],
+  frameAncestors: [none],
+};
+
+export async function addSecurityHeaders(app: FastifyInstance, web: WebContext): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    referrerPolicy: { policy: "no-referrer" },
+    xFrameOptions: { action: "deny" },
+    strictTransportSecurity: isHttps(web)
+      ? { maxAge: 63_072_000, includeSubDomains: false }
+      : false,
+  });
+  app.addHook("onSend", async (request, reply) => {
+    void reply.header("x-request-id", request.id);
+    void reply.header("permissions-policy", "camera=(), geolocation=(), microphone=()");
+    if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
+  });
+}

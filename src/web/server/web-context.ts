@@ -1,0 +1,22 @@
+/** What every page is given, and the shape of a file of routes. Knows no feature. */
+import type { FastifyInstance } from "fastify";
+import type { Registry } from "prom-client";
+import type { Log } from "../../lib/log.ts";
+import type { Context } from "../../store/context.ts";
+import type { Assets } from "./assets.ts";
+
+export interface WebContext {
+  readonly context: Context;
+  readonly log: Log;
+  readonly assets: Assets;
+  /** Which proxies may say where a request came from: Fastify's `trustProxy`; false for none. */
+  readonly trustProxy: boolean | string;
+  readonly metrics: {
+    readonly registry: Registry;
+    /** Asked for as a bearer token; null serves the metrics on loopback only. */
+    readonly token: string | null;
+  };
+}
+
+/** A file of routes registers its paths: `export function xxxRoutes(app, web): void`. */
+export type RouteModule = (app: FastifyInstance, web: WebContext) => void;
