@@ -1,0 +1,239 @@
+/**
+ * The settings, read from the environment and checked once at the start. Every problem is said at
+ * once, a sentence each; no value that may be a secret is ever repeated.
+ */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { projectRoot } from "./lib/project-root.ts";
+
+export interface SmtpConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly requireTls: boolean;
+  readonly auth?: { readonly user: string; readonly password: string };
+}
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | undefined;
+  /** Without a slash at its end; undefined means: where we listen. */
+  readonly baseUrl: string | undefined;
+  readonly policyFile: string;
+  readonly masterKey: Uint8Array | undefined;
+  readonly masterKeyFile: string;
+  readonly checkpointFile: string;
+  readonly demonstration: boolean;
+  readonly smtp: SmtpConfig | undefined;
+  readonly lmtp: { readonly host: string; readonly port: number } | undefined;
+  readonly mailBytesMax: number;
+  readonly logLevel: LogLevel;
+  readonly metricsToken: string | undefined;
+}
+
+/** Every setting with its default as the reference page shows it. */
+export const settings = {
+  PORT: "8080",
+  HOST: "127.0.0.1",
+  PARLEY_DATA: "./data",
+  DATABASE_URL: "none",
+  PARLEY_BASE_URL: "http://localhost:PORT",
+  PARLEY_POLICY: "policies/ale.yaml",
+  PARLEY_MASTER_KEY: "none",
+  PARLEY_MASTER_KEY_FILE: "PARLEY_DATA + .key",
+  PARLEY_CHECKPOINTS: "checkpoints.jsonl in PARLEY_DATA",
+  PARLEY_DEMO: "on or off",
+  PARLEY_SMTP_URL: "none",
+  PARLEY_LMTP_PORT: "off",
+  PARLEY_LMTP_HOST: "127.0.0.1",
+  PARLEY_MAIL_BYTES_MAX: "26214400",
+  PARLEY_LOG_LEVEL: "info",
+  PARLEY_METRICS_TOKEN: "none",
+} as const;
+
+type SettingName = keyof typeof settings;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the settings: one sentence each. */
+export class ConfigProblems extends Error {
+  override readonly name = "ConfigProblems";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Reads and checks all settings. Throws ConfigProblems with every problem. */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = unknownNames(environment);
+  const at = readerOf(environment, problems);
+  const dataDirectory = resolve(at.text("PARLEY_DATA") ?? "./data");
+  const smtp = at.read("PARLEY_SMTP_URL", smtpFrom);
+  const lmtpPort = at.read("PARLEY_LMTP_PORT", (text) =>
+    text === "off" ? undefined : numberFrom(text, 1, 65_535),
+  );
+  const lmtpHost = at.text("PARLEY_LMTP_HOST") ?? "127.0.0.1";
+  const config: Config = {
+    host: at.text("HOST") ?? "127.0.0.1",
+    port: at.read("PORT", (text) => numberFrom(text, 0, 65_535)) ?? 8080,
+    dataDirectory,
+    databaseUrl: at.read("DATABASE_URL", databaseUrlFrom),
+    baseUrl: at.read("PARLEY_BASE_URL", baseUrlFrom),
+    policyFile: policyFileFrom(at.text("PARLEY_POLICY"), problems),
+    masterKey: at.read("PARLEY_MASTER_KEY", keyFrom),
+    masterKeyFile: resolve(at.text("PARLEY_MASTER_KEY_FILE") ?? `${dataDirectory}.key`),
+    checkpointFile: resolve(
+      at.text("PARLEY_CHECKPOINTS") ?? join(dataDirectory, "checkpoints.jsonl"),
+    ),
+    demonstration: at.read("PARLEY_DEMO", onOrOff) ?? isTrial(environment),
+    smtp,
+    lmtp: lmtpPort === undefined ? undefined : { host: lmtpHost, port: lmtpPort },
+    mailBytesMax:
+      at.read("PARLEY_MAIL_BYTES_MAX", (text) => numberFrom(text, 65_536, 100 * 1024 * 1024)) ??
+      25 * 1024 * 1024,
+    logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
+    metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
+  };
+  problems.push(...contradictions(config, environment));
+  if (problems.length > 0) throw new ConfigProblems(problems);
+  return config;
+}
+
+/** Nothing of one's own is connected: neither a database nor a mail server. */
+function isTrial(environment: Environment): boolean {
+  return !environment.DATABASE_URL && !environment.PARLEY_SMTP_URL;
+}
+
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("PARLEY_") && !name.startsWith("PARLEY_TEST_"))
+    .filter((name) => !(name in settings))
+    .sort()
+    .map((name) => `${name} is not a setting; docs/reference/settings.md lists them all.`);
+}
+
+function contradictions(config: Config, environment: Environment): string[] {
+  const problems: string[] = [];
+  if (config.demonstration && config.smtp) {
+    problems.push(
+      "PARLEY_DEMO is on and PARLEY_SMTP_URL is set: a demonstration sends no mail. Set one of them.",
+    );
+  }
+  if (environment.PARLEY_MASTER_KEY && environment.PARLEY_MASTER_KEY_FILE) {
+    problems.push("PARLEY_MASTER_KEY and PARLEY_MASTER_KEY_FILE are both set: set one of them.");
+  }
+  return problems;
+}
+
+/** Throws what is wrong with a value, as the tail of a sentence that begins with the name. */
+class Wrong extends Error {}
+
+function readerOf(environment: Environment, problems: string[]) {
+  // An empty variable counts as unset: that is how compose files and units leave one out.
+  const text = (name: SettingName) => environment[name]?.trim() || undefined;
+  return {
+    text,
+    read<T>(name: SettingName, from: (text: string) => T): T | undefined {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      try {
+        return from(value);
+      } catch (error) {
+        if (!(error instanceof Wrong)) throw error;
+        problems.push(`${name} ${error.message}.`);
+        return undefined;
+      }
+    },
+  };
+}
+
+function numberFrom(text: string, least: number, most: number): number {
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new Wrong(`should be a whole number from ${least} to ${most}`);
+}
+
+function onOrOff(text: string): boolean {
+  if (text !== "on" && text !== "off") throw new Wrong("should be on or off");
+  return text === "on";
+}
+
+function levelFrom(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text);
+  if (!level) throw new Wrong(`should be one of ${logLevels.join(", ")}`);
+  return level;
+}
+
+function keyFrom(text: string): Uint8Array {
+  if (!/^[0-9a-fA-F]{64}$/.test(text)) {
+    throw new Wrong("should be 64 hexadecimal digits, as `openssl rand -hex 32` prints them");
+  }
+  return new Uint8Array(Buffer.from(text, "hex"));
+}
+
+function tokenFrom(text: string): string {
+  if (/^[\x21-\x7e]{16,256}$/.test(text)) return text;
+  throw new Wrong("should be 16 to 256 letters, digits and signs without blanks");
+}
+
+function urlFrom(text: string, protocols: readonly string[]): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && protocols.includes(url.protocol)) return url;
+  throw new Wrong(`should be an address that begins with ${protocols.join("// or ")}//`);
+}
+
+function databaseUrlFrom(text: string): string {
+  urlFrom(text, ["postgres:", "postgresql:"]);
+  return text;
+}
+
+function baseUrlFrom(text: string): string {
+  const url = urlFrom(text, ["https:", "http:"]);
+  if (url.search !== "" || url.hash !== "" || url.username !== "" || url.pathname !== "/") {
+    throw new Wrong("should be a scheme and a host only, such as https://psirt.vendor.example");
+  }
+  return url.origin;
+}
+
+function smtpFrom(text: string): SmtpConfig {
+  const url = urlFrom(text, ["smtp:", "smtps:"]);
+  if (url.hostname === "") throw new Wrong("names no mail server");
+  const secure = url.protocol === "smtps:";
+  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const user = decoded(url.username);
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    // Mail to another machine without TLS would show every reference to whoever listens.
+    requireTls: !secure && !here,
+    ...(user === "" ? {} : { auth: { user, password: decoded(url.password) } }),
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Wrong("holds a % that begins no escape; write %25 for a percent sign");
+  }
+}
+
+/** The default is a file of this copy of Parley, another is found from where Parley was started. */
+function policyFileFrom(text: string | undefined, problems: string[]): string {
+  const path = text ? resolve(text) : join(projectRoot(), settings.PARLEY_POLICY);
+  try {
+    readFileSync(path);
+  } catch {
+    problems.push(`PARLEY_POLICY names ${path}, which cannot be read.`);
+  }
+  return path;
+}

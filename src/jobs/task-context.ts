@@ -1,0 +1,44 @@
+/** What every task is given, and what a task is. */
+import type { MailReader } from "../formats/mail/mail-reader.ts";
+import type { MailTransport } from "../mail/outbound/transport.ts";
+import type { Context } from "../store/context.ts";
+import type { TaskName } from "../store/outbox/tasks.ts";
+
+export interface TaskContext {
+  readonly context: Context;
+  readonly mailReader: MailReader;
+  readonly transport: MailTransport;
+  readonly log: TaskLog;
+}
+
+/** A structured log; facts hold ids, codes and numbers, never content. */
+export interface TaskLog {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** One effect that is owed. Ids only: a job never carries content. */
+export interface Job {
+  readonly task: TaskName;
+  readonly caseId: string | null;
+  readonly subjectId: string | null;
+}
+
+/**
+ * Carries out one job. It may run again at any time, after it ended too, and then changes nothing
+ * more: whatever has to be unique is derived from the job's ids.
+ */
+export type Task = (on: TaskContext, job: Job) => Promise<void>;
+
+/** The subject of a job; a job without one was written wrong. */
+export function subjectOf(job: Job): string {
+  if (job.subjectId === null) throw new Error(`a ${job.task} job without a subject`);
+  return job.subjectId;
+}
+
+export function caseOf(job: Job): string {
+  if (job.caseId === null) throw new Error(`a ${job.task} job without a case`);
+  return job.caseId;
+}
