@@ -1,14 +1,8 @@
 /** Every component of the design system in all its states, and pages as they will be met. Invented data only. */
 import type { VNode } from "preact";
 import { componentGallery } from "./gallery-components.tsx";
-import {
-  advisoryPage,
-  casePage,
-  homePage,
-  portalPage,
-  queuePage,
-  reportPage,
-} from "./gallery-pages.tsx";
+import { casePage, queuePage } from "./gallery-console.tsx";
+import { advisoryPage, homePage, portalPage, reportPage } from "./gallery-public.tsx";
 
 /** The gallery's pages by file name, each a whole document. */
 export function galleryPages(stylesheet: string): Readonly<Record<string, VNode>> {
