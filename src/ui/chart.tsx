@@ -114,7 +114,7 @@ function Line(props: { values: readonly number[] }) {
 }
 
 /** The points of a line in a field of 240 × 56, four units of air above and below. */
-export function linePoints(values: readonly number[]): Array<readonly [x: number, y: number]> {
+function linePoints(values: readonly number[]): Array<readonly [x: number, y: number]> {
   const low = Math.min(...values, 0);
   const span = Math.max(...values, 1) - low;
   return values.map((value, at) => [
