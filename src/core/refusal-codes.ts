@@ -172,6 +172,15 @@ export const refusals = {
     status: 409,
     says: "Something else was published at the same moment; the files are made anew.",
   },
+  "advisory.csaf-invalid": {
+    status: 422,
+    says: "{number} was not published: its CSAF document breaks rule {rule}: {problem}",
+  },
+  "token.scope": {
+    status: 403,
+    says: "This token is not made for “{scope}”. Make one that is.",
+  },
+  "token.unknown": { status: 404, says: "You have no such token, or it is revoked already." },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
+import { policyOf } from "../../../test/support/policy-files.ts";
+import { draftFromCase } from "../../core/advisories/draft-from-case.ts";
+import { firstRevision } from "../../core/advisories/revise.ts";
+import { utcInstant } from "../../core/advisories/utc-instant.ts";
+import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
+import { detachedSignature, verifyDetached } from "../../formats/mail/detached-signature.ts";
+import { makeKeyPair } from "../../formats/mail/keys.ts";
+import { publishedFile, publishedTable } from "../../store/publications/reader.ts";
+import { type Publisher, publishImported } from "./publish.ts";
+
+let house: TestContext;
+let checker: CsafChecker;
+let publisher: Publisher;
+let publicKey: string;
+
+beforeAll(async () => {
+  house = await testContext();
+  checker = makeCsafChecker();
+  const now = house.context.now();
+  const pair = await makeKeyPair({ name: "PSIRT", email: "psirt@ale.example", now });
+  publicKey = pair.armoredPublic;
+  publisher = {
+    context: house.context,
+    checker,
+    keys: [{ fingerprint: pair.fingerprint, armored: pair.armoredPublic }],
+    sign: (bytes) => detachedSignature(bytes, { armored: pair.armoredPrivate }, now),
+  };
+});
+afterAll(async () => {
+  await checker.close();
+  await house.close();
+});
+
+function aNotice(id: string, title: string) {
+  const policy = policyOf("ale.yaml");
+  const nothing = { vulnerabilities: [], scores: [], affected: [], remedies: [] };
+  const draft = draftFromCase(policy, nothing, {
+    id,
+    type: "SN",
+    title,
+    namespace: "https://ale.example",
+  });
+  const words = {
+    summary: "We examined our products.",
+    description: "An industry-wide issue.",
+    impact: "None of our products is affected.",
+    defensiveSteps: "Nothing needs to be done.",
+    references: [{ summary: "Report", url: "https://report.example/x" }],
+  };
+  const date = utcInstant("2024-04-11T00:00:00Z");
+  return firstRevision({ ...draft, ...words }, { date, summary: "Initial version." });
+}
+
+test("[VEN-33, VEN-35, VEN-30] an imported notice stands in the public table under its own date", async () => {
+  await publishImported(publisher, [
+    aNotice("ALE-SN-2024-0001", "CVE-2024-3094 Linux XZ-Utils Vulnerability"),
+  ]);
+  const rows = await house.context.transaction(anyone, (tx) => publishedTable(tx, null, 10));
+  expect(
+    rows.map((row) => [row.title, row.type, row.firstPublishedAt.toISOString().slice(0, 10)]),
+  ).toEqual([["CVE-2024-3094 Linux XZ-Utils Vulnerability", "SN", "2024-04-11"]]);
+});
+
+test("a published document's signature is ours, and every index names it", async () => {
+  const read = (path: string) => house.context.transaction(anyone, (tx) => publishedFile(tx, path));
+  const path = "/.well-known/csaf/white/2024/ale-sn-2024-0001.json";
+  const document = await read(path);
+  const signature = await read(`${path}.asc`);
+  const verdict = await verifyDetached(
+    document?.bytes ?? Buffer.of(),
+    signature?.bytes ?? Buffer.of(),
+    [publicKey],
+    house.context.now(),
+  );
+  expect(verdict.state).toBe("good");
+  for (const index of ["index.txt", "changes.csv", "csaf-feed-tlp-white.json", "2024/"]) {
+    const file = await read(`/.well-known/csaf/white/${index}`);
+    expect(file?.bytes.toString()).toContain("ale-sn-2024-0001.json");
+  }
+});

@@ -1,0 +1,107 @@
+/**
+ * Publishes: makes every file from one source, checks the CSAF document, and hands all of it to
+ * one action that switches the published set. Where another publication came between, all is made
+ * anew from the new set; nothing half-made is ever seen.
+ */
+import { importPublications } from "../../actions/publications/import-publications.ts";
+import { recordPublication } from "../../actions/publications/record-publication.ts";
+import type { Advisory } from "../../core/advisories/advisory.ts";
+import { firstRevision, revise } from "../../core/advisories/revise.ts";
+import { utcInstant } from "../../core/advisories/utc-instant.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { CsafChecker } from "../../formats/csaf/check-csaf.ts";
+import type { Context } from "../../store/context.ts";
+import { publicationOf, publishedSet } from "../../store/publications/reader.ts";
+import { indexFiles } from "./index-files.ts";
+import { csafOfAdvisory, filesOfAdvisory, type SetOptions } from "./publication-files.ts";
+
+export interface Publisher {
+  readonly context: Context;
+  readonly checker: Pick<CsafChecker, "check">;
+  /** Every public key that signs or signed, the present one first. */
+  readonly keys: SetOptions["keys"];
+  /** Makes an armoured detached signature with the present key. */
+  sign(bytes: Uint8Array): Promise<string>;
+}
+
+const system: Actor = { kind: "system", task: "publish-advisory" };
+
+/** How often a publication is made anew because others published at the same moment. */
+const triesMax = 20;
+
+/** Publishes one released publication. Does nothing where it is published already: tasks may run twice. */
+export async function publish(publisher: Publisher, publicationId: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await publishOnce(publisher, publicationId);
+      return;
+    } catch (error) {
+      const moved = error instanceof Refusal && error.code === "advisory.set-moved";
+      if (!moved || tries >= triesMax) throw error;
+    }
+  }
+}
+
+async function publishOnce(publisher: Publisher, publicationId: string): Promise<void> {
+  const { context } = publisher;
+  const read = await context.transaction(system, async (tx) => ({
+    publication: await publicationOf(context, tx, publicationId),
+    set: await publishedSet(tx),
+  }));
+  const { publication, set } = read;
+  if (publication?.state !== "publishing") return;
+  const before = set.advisories.find((each) => each.id === publication.number);
+  const date = utcInstant(context.now().toISOString());
+  const advisory = before
+    ? revise(before, publication.content, { date, summary: "Updated." })
+    : firstRevision(publication.content, { date, summary: "Initial version." });
+  await mustBeValid(publisher, advisory);
+  const options = optionsOf(publisher);
+  const others = set.advisories.filter((each) => each.id !== advisory.id);
+  const files = [
+    ...(await filesOfAdvisory(advisory, options)),
+    ...indexFiles([...others, advisory], options),
+  ];
+  const { caseId } = publication;
+  const input = { caseId, publicationId, advisory, files, basis: set.version };
+  await recordPublication.run(context, system, input);
+}
+
+/** Takes over publications that appeared before Parley, under their own dates and numbers. */
+export async function publishImported(
+  publisher: Publisher,
+  advisories: readonly Advisory[],
+): Promise<void> {
+  const { context } = publisher;
+  for (const advisory of advisories) await mustBeValid(publisher, advisory);
+  const set = await context.transaction(system, (tx) => publishedSet(tx));
+  const options = optionsOf(publisher);
+  const documents = await Promise.all(advisories.map((each) => filesOfAdvisory(each, options)));
+  const numbers = new Set(advisories.map((each) => each.id));
+  const others = set.advisories.filter((each) => !numbers.has(each.id));
+  const files = [...documents.flat(), ...indexFiles([...others, ...advisories], options)];
+  await importPublications.run(context, system, { advisories, files, basis: set.version });
+}
+
+/** Nothing is published that the mandatory tests of CSAF 2.0 find an error in. */
+async function mustBeValid(publisher: Publisher, advisory: Advisory): Promise<void> {
+  const verdict = await publisher.checker.check(
+    csafOfAdvisory(advisory, publisher.context.baseUrl),
+  );
+  if (verdict.valid) return;
+  const [first] = verdict.errors;
+  throw new Refusal("advisory.csaf-invalid", {
+    number: advisory.id,
+    rule: first?.rule ?? "",
+    problem: first?.message ?? "",
+  });
+}
+
+function optionsOf(publisher: Publisher): SetOptions {
+  const { context, keys, sign } = publisher;
+  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
+  if (!policy) throw new Error("no policy is loaded");
+  return { policy, baseUrl: context.baseUrl, now: context.now(), keys, sign };
+}
