@@ -3,6 +3,7 @@ import { makeWorkerThread, type WorkerThread, workerUrl } from "./worker-thread.
 
 const url = new URL("../../test/fixtures/trial-worker.ts", import.meta.url);
 const threads: WorkerThread[] = [];
+const turnCounter = () => new Int32Array(new SharedArrayBuffer(4));
 
 function aThread({ deadlineMs = 20_000, memoryMb = 64 } = {}): WorkerThread {
   const thread = makeWorkerThread({ url, deadlineMs, memoryMb });
@@ -38,9 +39,13 @@ test("an error inside comes back with its code and details, and the thread goes 
 
 test("a call over its deadline ends with its thread; the waiting ones go to a fresh one", async () => {
   const thread = aThread({ deadlineMs: 1_000 });
-  const [late, next] = await Promise.allSettled([thread.call("spin"), thread.call("count")]);
+  const turns = turnCounter();
+  const [late, next] = await Promise.allSettled([thread.call("spin", turns), thread.call("count")]);
   expect(late).toMatchObject({ status: "rejected", reason: { outcome: "deadline" } });
   expect(next).toEqual({ status: "fulfilled", value: 1 });
+  const before = Atomics.load(turns, 0);
+  await thread.call("count");
+  expect(Atomics.load(turns, 0)).toBe(before);
 });
 
 test.each(["die", "grow"])("a thread that breaks (%s) fails its call only", async (method) => {
@@ -56,7 +61,7 @@ test("the thread sees none of the process's settings", async () => {
 
 test("closing refuses what waits and whatever comes later", async () => {
   const thread = aThread();
-  const outcomes = [thread.call("spin"), thread.call("count")].map((call) =>
+  const outcomes = [thread.call("spin", turnCounter()), thread.call("count")].map((call) =>
     call.catch((error) => error.outcome),
   );
   await thread.close();

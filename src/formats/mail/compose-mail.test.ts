@@ -36,6 +36,14 @@ test("a plain message says by headers that a program answered, and what it answe
   expect(mail).toMatchObject({ text: aReport.text, autoSubmitted: true, problems: [] });
 });
 
+test("no line of a message can be taken for a mailbox's mark or the end of the message", async () => {
+  const text = "From here\n.\nFrom there \nend";
+  const raw = Buffer.from(await composeMail({ ...aReport, text })).toString("latin1");
+  expect(raw).not.toMatch(/\r\n(From (here|there)|\.\r\n)/);
+  expect(raw).not.toMatch(/ \r\n/);
+  expect((await readMail(Buffer.from(raw), teamKeys)).text.trimEnd()).toBe(text);
+});
+
 test("the same message is composed to the same bytes", async () => {
   expect(await composeMail(aReport)).toEqual(await composeMail(aReport));
 });
