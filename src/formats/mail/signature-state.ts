@@ -142,8 +142,7 @@ async function belongsToKey(key: Key, signer: Key | Subkey, config: Config): Pro
   return false;
 }
 
-/** Whether the key, or the subkey that signed, is revoked at that time. */
-export async function isRevokedNow(key: Key, signer: Key | Subkey, now: Date): Promise<boolean> {
+async function isRevokedNow(key: Key, signer: Key | Subkey, now: Date): Promise<boolean> {
   if (await key.isRevoked(undefined, undefined, now)) return true;
   if (!("bindingSignatures" in signer)) return false;
   return (await subkeyProblem(signer, now)) === "revoked";
