@@ -10,6 +10,8 @@ import { sendMessage } from "./messages/send-message.ts";
 import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
 import { writeNote } from "./messages/write-note.ts";
+import { makeToken } from "./people/make-token.ts";
+import { revokeToken } from "./people/revoke-token.ts";
 import { addProduct } from "./products/add-product.ts";
 import { setAffectedProducts } from "./products/set-affected-products.ts";
 import { approveAdvisory } from "./publications/approve-advisory.ts";
@@ -47,6 +49,8 @@ export const actions = [
   closeCase,
   reopenCase,
   addProduct,
+  makeToken,
+  revokeToken,
   recordPublication,
   importPublications,
   postNotice,

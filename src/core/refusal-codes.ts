@@ -33,6 +33,22 @@ export const refusals = {
   },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
+  "key.file-unreadable": {
+    status: 503,
+    says: "{file} holds no master key that can be read: 64 hexadecimal digits, readable by the user that runs Parley.",
+  },
+  "key.file-unwritable": {
+    status: 503,
+    says: "The master key cannot be written to {file}. Make its folder writable for the first start, or set PARLEY_MASTER_KEY or PARLEY_MASTER_KEY_FILE.",
+  },
+  "key.master-missing": {
+    status: 503,
+    says: "There is data, but its master key {file} is gone. Put the file back from where you keep its copy; without it no text of this data can be opened. Nothing was changed.",
+  },
+  "key.master-wrong": {
+    status: 503,
+    says: "This master key is not the one that the data was sealed with. Put the right one back. Nothing was changed.",
+  },
   "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
   "mail.header-injection": {
     status: 422,
@@ -50,6 +66,15 @@ export const refusals = {
   },
   "request.malformed": { status: 400, says: "This request could not be read." },
   "request.type": { status: 415, says: "This place does not take that type of content." },
+  "policy.changed": {
+    status: 409,
+    says: "The policy “{name}” version {version} has other words than when it came into force. Give the changed text a higher version: what was promised stays promised.",
+  },
+  "policy.other-name": {
+    status: 409,
+    says: "This data belongs to the policy “{known}”, and PARLEY_POLICY names “{name}”. Another organisation needs a PARLEY_DATA (or DATABASE_URL) of its own.",
+  },
+  "policy.unreadable": { status: 422, says: "The policy {file} cannot be used: {problem}" },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {
     status: 422,

@@ -32,6 +32,8 @@ export const deeds = {
   "sign-out": { on: "house", by: ["anyone", ...staff] },
   "keep-session": { on: "house", by: staff },
   "end-session": { on: "house", by: staff },
+  "make-token": { on: "house", by: staff },
+  "revoke-token": { on: "house", by: staff },
   "ensure-house": { on: "house", by: ["system"] },
   "create-first-administrator": { on: "house", by: ["system"] },
   "renew-link": { on: "house", by: ["administrator"] },
