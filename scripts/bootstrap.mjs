@@ -3,7 +3,15 @@
  * Node from 20.19 runs. Never writes to standard output, never runs a package's install script.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +32,44 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
  * With `development: false`, only what running needs.
  */
 export function ensureInstalled({ development }) {
+  if (missingPackages(development) > 0) alone(() => installMissing(development));
+}
+
+/** Two commands at once in a fresh clone (`npm start`, `npm test`) would undo each other's work. */
+function alone(deed) {
+  const mark = join(root, ".installing");
+  for (let waiting = false; ; waiting = true) {
+    try {
+      writeFileSync(mark, String(process.pid), { flag: "wx" });
+      break;
+    } catch (error) {
+      if (error.code !== "EEXIST")
+        throw new CannotStart(`cannot write to ${root}: ${error.message}`);
+    }
+    if (isOver(mark)) rmSync(mark, { force: true });
+    else if (!waiting) say("waiting for another command that is installing the packages");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  try {
+    deed();
+  } finally {
+    rmSync(mark, { force: true });
+  }
+}
+
+/** Whether the process that left the mark has ended; an empty mark is just being written. */
+function isOver(mark) {
+  try {
+    const pid = Number(readFileSync(mark, "utf8"));
+    if (pid > 0) process.kill(pid, 0);
+    // In a container the same number comes back to every new start.
+    return pid === process.pid;
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+
+function installMissing(development) {
   const missing = missingPackages(development);
   if (missing === 0) return;
   const started = Date.now();

@@ -54,6 +54,7 @@ const builder = `
 const fakeNpm = `#!/bin/sh
 echo "npm $*" >> npm.log
 [ -e refuse ] && exit 1
+sleep 0.2
 mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json
 `;
 
@@ -112,6 +113,23 @@ describe("the parley command in a fresh clone", () => {
     parley("cvss");
 
     expect(existsSync(join(clone, "node_modules/needed"))).toBe(false);
+  });
+
+  test("installs once when two commands start at the same time", async () => {
+    const both = [1, 2].map(() =>
+      spawn(process.execPath, [join(clone, "bin/parley")], { env: env() }),
+    );
+    await Promise.all(both.map((command) => once(command, "exit")));
+
+    expect(lines("npm.log")).toHaveLength(1);
+    expect(existsSync(join(clone, ".installing"))).toBe(false);
+  });
+
+  test("does not wait for an installation whose process is gone", () => {
+    const gone = spawnSync("true").pid;
+    write(".installing", String(gone));
+
+    expect(parley("cvss").stdout).toBe("cli cvss\n");
   });
 
   test("says in a sentence that the packages could not be installed", () => {

@@ -28,7 +28,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
 }
 
-function testConnection(role: DatabaseRole, database: string): pg.PoolConfig {
+/** How to connect to any database of the run's server. */
+export function testConnection(role: DatabaseRole, database: string): pg.PoolConfig {
   const { externalUrl, admin } = inject("databaseServer");
   if (externalUrl) return externalConnection(externalUrl, role, database);
   const user = role === "admin" ? superuser : databaseRoles[role];

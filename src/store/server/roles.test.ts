@@ -1,6 +1,13 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
+import {
+  freshDatabase,
+  type TestDatabase,
+  testConnection,
+} from "../../../test/support/database.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { migrate } from "../migrate.ts";
 import { externalConnection, refuseOldVersion } from "./external-server.ts";
 import { type DatabaseRole, ensureExternalRoles } from "./roles.ts";
 
@@ -72,6 +79,43 @@ describe("database roles", () => {
       await guest.end();
       await asRole("admin", `drop role ${name}`);
     }
+  });
+});
+
+describe("what an administrator is told to run for a user without rights", () => {
+  const name = `told_${randomBytes(6).toString("hex")}`;
+  let admin: pg.Client;
+
+  beforeAll(async () => {
+    await asRole("admin", `create database ${name} template template0`);
+    admin = new pg.Client(testConnection("admin", name));
+    await admin.connect();
+    await admin.query(`create role ${name}`);
+  });
+  afterAll(async () => {
+    await admin.query(`drop owned by ${name}`);
+    await admin.end();
+    await asRole("admin", `drop database ${name} with (force)`);
+    await asRole("admin", `drop role ${name}`);
+  });
+
+  test("is enough for that user to start, and for every migration", async () => {
+    await admin.query(`set session authorization ${name}`);
+    const refusal = await ensureExternalRoles(admin).catch((error: unknown) => error);
+    await admin.query("reset session authorization");
+    expect(refusal).toBeInstanceOf(Refusal);
+    const statements = String((refusal as Refusal).details.statements).split("; ");
+    // The roles themselves are common to all databases of this server and exist already.
+    for (const one of statements.filter((text) => !text.startsWith("create role"))) {
+      await admin.query(one);
+    }
+
+    await admin.query(`set session authorization ${name}`);
+    await ensureExternalRoles(admin);
+    await admin.query("reset session authorization");
+
+    const applied = await migrate(testConnection("owner", name), new Date(0));
+    expect(applied.length).toBeGreaterThan(0);
   });
 });
 
