@@ -166,7 +166,7 @@ describe.skipIf(!hasGnuPg())("exchanges with GnuPG", () => {
     expect((await check(new Uint8Array([1]), bytes)).state).toBe("bad");
   });
 
-  test("[ALE-11] [ALE-46] GnuPG imports our public key, armored and as WKD serves it", async () => {
+  test("GnuPG imports our public key, armored and as WKD serves it", async () => {
     const pair = await makeKeyPair({ name: "New", email: "new@team.example", now: keysMade });
     for (const key of [pair.armoredPublic, await wkdKey(pair.armoredPublic)]) {
       expect(gpg.run(["--import"], key).status).toContain(`IMPORT_OK`);

@@ -12,7 +12,7 @@ import { detachedSignature, verifyDetached } from "./detached-signature.ts";
 import { makeKeyPair, readPublicKey } from "./keys.ts";
 import { wkdHash, wkdKey } from "./wkd.ts";
 
-test("[ALE-46] [TH-28] a public key is described by its full fingerprint, owner and dates", async () => {
+test("a public key is described by its full fingerprint, owner and dates", async () => {
   const pair = await makeKeyPair({
     name: "Team",
     email: "psirt@team.example",
@@ -86,6 +86,6 @@ test.each([
   ["joe.doe", "iy9q119eutrkn8s1mk4r39qejnbu3n5q"],
   ["Joe.Doe", "iy9q119eutrkn8s1mk4r39qejnbu3n5q"],
   ["psirt", "4tz7q7ge5mwz5sjx4yatrzhqs37873ts"],
-])("[ALE-47] WKD publishes the key of %s under its hash", (localPart, hash) => {
+])("WKD publishes the key of %s under its hash", (localPart, hash) => {
   expect(wkdHash(localPart)).toBe(hash);
 });

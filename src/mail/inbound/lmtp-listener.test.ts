@@ -69,7 +69,7 @@ async function upToData(
   return sender;
 }
 
-test("[ALE-14] 250 is said only after the message is committed, once for each recipient", async () => {
+test("250 is said only after the message is committed, once for each recipient", async () => {
   const taken: Taken[] = [];
   let commit = () => {};
   const committed = new Promise<void>((resolve) => {
@@ -99,7 +99,7 @@ test("[ALE-14] 250 is said only after the message is committed, once for each re
   ]);
 });
 
-test("[ALE-17] a bounce's empty sender is taken as well", async () => {
+test("a bounce's empty sender is taken as well", async () => {
   const taken: MailEnvelope[] = [];
   const { port } = await aListener(async (_, envelope) => void taken.push(envelope));
   const sender = await upToData(port, ["psirt@team.example"], "MAIL FROM:<>");

@@ -72,7 +72,7 @@ test("[ALE-43] [VEN-15] the acknowledgement asks for confidentiality and repeats
   expect(silent.text).not.toContain("reward");
 });
 
-test("[ALE-26] the acknowledgement points an attack that happens now to the support channels", () => {
+test("the acknowledgement points an attack that happens now to the support channels", () => {
   expect(acknowledgement(facts).text).toContain("Please call your support");
 });
 
@@ -123,7 +123,7 @@ test.each(Object.entries(letters))(
   },
 );
 
-test("[ALE-32] the conclusion gives the explanation and the rating", () => {
+test("the conclusion gives the explanation and the rating", () => {
   expect(letters.conclusion.text).toContain("The parser overflows.");
   expect(letters.conclusion.text).toContain("Our rating: High (CVSS 3.1: 8.1).");
   expect(letters.rejection.text).not.toContain("Our rating");
