@@ -7,12 +7,8 @@ import { type Advisory, highestSeverity } from "../../core/advisories/advisory.t
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import {
-  claimSetVersion,
-  type PublishedFile,
-  saveDocument,
-  switchPublished,
-} from "../../store/publications/writer.ts";
+import type { PublishedFile } from "../../store/publications/published-file.ts";
+import { claimSetVersion, saveDocument, switchPublished } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
 
 export const importPublications = defineAction({

@@ -5,10 +5,10 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
+import type { PublishedFile } from "../../store/publications/published-file.ts";
 import {
   changePublication,
   claimSetVersion,
-  type PublishedFile,
   saveDocument,
   switchPublished,
 } from "../../store/publications/writer.ts";

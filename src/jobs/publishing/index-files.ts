@@ -16,7 +16,7 @@ import { indexTxtOf } from "../../formats/feeds/index-txt.ts";
 import { rolieCategoriesOf, rolieFeedOf, rolieServiceOf } from "../../formats/feeds/rolie-feed.ts";
 import { directoryHtml } from "../../formats/html/csaf-directory-page.tsx";
 import { publicSite } from "../../formats/html/public-site.ts";
-import type { PublishedFile } from "../../store/publications/writer.ts";
+import type { PublishedFile } from "../../store/publications/published-file.ts";
 import { fileOf, pageUrlOf, type SetOptions } from "./publication-files.ts";
 
 /** Indexes over all publications of the set; made anew at each publication. */

@@ -9,7 +9,7 @@ import { csafOf, csafText } from "../../formats/csaf/build-csaf.ts";
 import { csafLayout, csafPathOf, hashFileText } from "../../formats/csaf/csaf-layout.ts";
 import { advisoryHtml } from "../../formats/html/advisory-page.tsx";
 import { publicSite } from "../../formats/html/public-site.ts";
-import type { PublishedFile } from "../../store/publications/writer.ts";
+import type { PublishedFile } from "../../store/publications/published-file.ts";
 
 /** What all files of an installation's set have in common. */
 export interface SetOptions {

@@ -8,6 +8,7 @@ import type { EventId } from "../events/writer.ts";
 import { grantKey, newObjectKey, type ObjectKey, sealJson } from "../sealing/object-keys.ts";
 import { insertState, type StateRow, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
+import type { PublishedFile } from "./published-file.ts";
 
 /** A publication is an object with its own key: it can outlive, or be erased without, its case. */
 export async function insertDraft(
@@ -95,15 +96,6 @@ export async function saveContent(
       last_event_id: eventId,
     },
   );
-}
-
-/** One file of the published set. */
-export interface PublishedFile {
-  /** From the root of the site, such as `/publications/ALE-SA-2026-0001`. */
-  readonly path: string;
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: Buffer;
 }
 
 /** Switches files of the published set: all of them in this transaction, or none. */
