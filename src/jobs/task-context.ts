@@ -1,4 +1,5 @@
 /** What every task is given, and what a task is. */
+import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
@@ -8,6 +9,8 @@ export interface TaskContext {
   readonly context: Context;
   readonly mailReader: MailReader;
   readonly transport: MailTransport;
+  /** The gate that every publication passes. */
+  readonly checker: Pick<CsafChecker, "check">;
   readonly log: TaskLog;
 }
 

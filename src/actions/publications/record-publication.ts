@@ -54,7 +54,6 @@ export const recordPublication = defineAction({
       const change = { state: "published", published_at: context.now() };
       await changePublication(context, desk.tx, publicationId, change, eventId);
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
-      await owe(context, desk.tx, "write-published-copies", {});
       return { number: advisory.id };
     });
   },

@@ -5,7 +5,6 @@ export const taskNames = [
   "notify",
   "send-delivery",
   "publish-advisory",
-  "write-published-copies",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];
