@@ -26,6 +26,8 @@ export const reportFields = [
   "cwe",
   "suggested-fix",
   "files",
+  // Asked beside the files whenever they are: personal or regulated data is agreed on first (TH-22).
+  "personal-data",
   "already-public",
   "exploited",
   "live-incident",

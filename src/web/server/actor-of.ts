@@ -60,9 +60,11 @@ export function portalSecretOf(request: FastifyRequest): PortalSecret | undefine
   return kind && secret ? { kind: kind as PortalSecret["kind"], secret } : undefined;
 }
 
-/** Lets this browser open a portal until it closes. */
+const portalSeconds = 12 * 3_600;
+
+/** Lets this browser open a portal for half a day. */
 export function keepPortalSecret(reply: FastifyReply, web: WebContext, held: PortalSecret): void {
-  setCookie(reply, web, "portal", `${held.kind}:${held.secret}`);
+  setCookie(reply, web, "portal", `${held.kind}:${held.secret}`, portalSeconds);
 }
 
 async function readStaff(request: FastifyRequest, web: WebContext): Promise<Staff | undefined> {
