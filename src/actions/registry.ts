@@ -4,6 +4,7 @@ import { assignCase } from "./cases/assign-case.ts";
 import { closeCase } from "./cases/close-case.ts";
 import { concludeAnalysis } from "./cases/conclude-analysis.ts";
 import { decideRelevancy } from "./cases/decide-relevancy.ts";
+import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { sendMessage } from "./messages/send-message.ts";
@@ -20,6 +21,7 @@ import { editAdvisory } from "./publications/edit-advisory.ts";
 import { importPublications } from "./publications/import-publications.ts";
 import { publishAdvisory } from "./publications/publish-advisory.ts";
 import { recordPublication } from "./publications/record-publication.ts";
+import { refusePublication } from "./publications/refuse-publication.ts";
 import { requestApproval } from "./publications/request-approval.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
 import { planRemedy } from "./remedies/plan-remedy.ts";
@@ -32,6 +34,7 @@ export const actions = [
   takeReport,
   takeMail,
   registerReport,
+  readCase,
   assignCase,
   sendMessage,
   writeNote,
@@ -52,6 +55,7 @@ export const actions = [
   makeToken,
   revokeToken,
   recordPublication,
+  refusePublication,
   importPublications,
   postNotice,
   settleDelivery,

@@ -5,6 +5,7 @@
  */
 import { importPublications } from "../../actions/publications/import-publications.ts";
 import { recordPublication } from "../../actions/publications/record-publication.ts";
+import { refusePublication } from "../../actions/publications/refuse-publication.ts";
 import type { Advisory } from "../../core/advisories/advisory.ts";
 import { firstRevision, revise } from "../../core/advisories/revise.ts";
 import { utcInstant } from "../../core/advisories/utc-instant.ts";
@@ -57,14 +58,20 @@ async function publishOnce(publisher: Publisher, publicationId: string): Promise
   const advisory = before
     ? revise(before, publication.content, { date, summary: "Updated." })
     : firstRevision(publication.content, { date, summary: "Initial version." });
-  await mustBeValid(publisher, advisory);
+  const { caseId } = publication;
+  const error = await firstErrorOf(publisher, advisory);
+  if (error) {
+    // A person has to mend it: trying again would find the same error.
+    const { rule, message: problem } = error;
+    await refusePublication.run(context, system, { caseId, publicationId, rule, problem });
+    return;
+  }
   const options = optionsOf(publisher);
   const others = set.advisories.filter((each) => each.id !== advisory.id);
   const files = [
     ...(await filesOfAdvisory(advisory, options)),
     ...indexFiles([...others, advisory], options),
   ];
-  const { caseId } = publication;
   const input = { caseId, publicationId, advisory, files, basis: set.version };
   await recordPublication.run(context, system, input);
 }
@@ -86,17 +93,17 @@ export async function publishImported(
 }
 
 /** Nothing is published that the mandatory tests of CSAF 2.0 find an error in. */
+async function firstErrorOf(publisher: Publisher, advisory: Advisory) {
+  const text = csafOfAdvisory(advisory, publisher.context.baseUrl);
+  const verdict = await publisher.checker.check(text);
+  return verdict.valid ? undefined : verdict.errors[0];
+}
+
 async function mustBeValid(publisher: Publisher, advisory: Advisory): Promise<void> {
-  const verdict = await publisher.checker.check(
-    csafOfAdvisory(advisory, publisher.context.baseUrl),
-  );
-  if (verdict.valid) return;
-  const [first] = verdict.errors;
-  throw new Refusal("advisory.csaf-invalid", {
-    number: advisory.id,
-    rule: first?.rule ?? "",
-    problem: first?.message ?? "",
-  });
+  const error = await firstErrorOf(publisher, advisory);
+  if (!error) return;
+  const { rule, message: problem } = error;
+  throw new Refusal("advisory.csaf-invalid", { number: advisory.id, rule, problem });
 }
 
 function optionsOf(publisher: Publisher): SetOptions {
