@@ -7,6 +7,7 @@ import { decideRelevancy } from "./cases/decide-relevancy.ts";
 import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { postNotice } from "./messages/post-notice.ts";
+import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
 import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
@@ -34,6 +35,7 @@ export const actions = [
   takeReport,
   takeMail,
   registerReport,
+  registerMessage,
   readCase,
   assignCase,
   sendMessage,

@@ -64,6 +64,16 @@ export const refusals = {
     status: 422,
     says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
   },
+  "person.administrator-alone": {
+    status: 422,
+    says: "An administrator reads no case and holds no other role. Give a person who needs both a second account.",
+  },
+  "person.last-administrator": {
+    status: 409,
+    says: "This is the last administrator. Make somebody else one first.",
+  },
+  "person.name-taken": { status: 409, says: "The sign-in name “{name}” is taken." },
+  "person.unknown": { status: 404, says: "There is no such person." },
   "request.malformed": { status: 400, says: "This request could not be read." },
   "request.type": { status: 415, says: "This place does not take that type of content." },
   "policy.changed": {
@@ -133,6 +143,30 @@ export const refusals = {
   "service.too-many": {
     status: 429,
     says: "Too many requests come from your network right now. Please try again in {seconds} seconds.",
+  },
+  "sign-in.code-wrong": {
+    status: 422,
+    says: "This code does not fit. Wait for the next one, check that the phone's clock is right, and try again.",
+  },
+  "sign-in.link-over": {
+    status: 410,
+    says: "This link was used, has ended or was replaced. Ask an administrator for a new one.",
+  },
+  "sign-in.password-guessable": {
+    status: 422,
+    says: "This password is mostly your sign-in name, the organisation's name or one letter repeated. Choose another.",
+  },
+  "sign-in.password-short": {
+    status: 422,
+    says: "Choose a password of at least {least} characters; several words are easiest.",
+  },
+  "sign-in.wait": {
+    status: 429,
+    says: "After several failed attempts from here there is a pause. Please try again in {seconds} seconds. A browser that you signed in with before is not held up by attempts from elsewhere.",
+  },
+  "sign-in.wrong": {
+    status: 401,
+    says: "Name, password and code do not fit together. A code works once; wait for the next one.",
   },
   "severity.bands": { status: 422, says: "The severity bands do not fit: {problem}" },
   "severity.level": { status: 422, says: "There is no such severity level; there are {levels}." },

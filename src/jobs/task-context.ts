@@ -7,6 +7,7 @@ import type { TaskName } from "../store/outbox/tasks.ts";
 
 export interface TaskContext {
   readonly context: Context;
+  /** Reads, writes and signs mail in a thread of its own. */
   readonly mailReader: MailReader;
   readonly transport: MailTransport;
   /** The gate that every publication passes. */

@@ -1,10 +1,16 @@
 /** Every task by its name: one line each, one file each in tasks/. */
 import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
+import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
+import { registerReport } from "./tasks/register-report.ts";
+import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
 
 export const tasks: Readonly<Partial<Record<TaskName, Task>>> = {
+  "register-report": registerReport,
+  notify,
+  "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
   "settle-case": settleCase,
 };

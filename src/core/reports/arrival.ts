@@ -42,6 +42,8 @@ export interface Arrival {
   readonly automatic: boolean;
   /** When the author first tried to reach us, where that is known (CC-06). */
   readonly attemptedAt: string | null;
+  /** The Message-ID of a report that came by mail, for answers to refer to. */
+  readonly mailId?: string;
 }
 
 /** A title for lists until a person writes a better one: the product and the first words. */

@@ -67,7 +67,7 @@ function checked(field: string, { address, name }: Addressee): { name: string; a
 }
 
 /** Whether this is one plain address that can stand in an envelope and a header. */
-function isAddress(address: string): boolean {
+export function isAddress(address: string): boolean {
   return (
     address.length <= 254 && /^[^\s"(),:;<>@[\\\]]{1,64}@[^\s"(),:;<>@[\\\]]{1,253}$/.test(address)
   );

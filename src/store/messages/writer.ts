@@ -8,6 +8,8 @@ import type { Tx } from "../transaction.ts";
 export interface MessageContent {
   readonly subject: string;
   readonly text: string;
+  /** The Message-ID of a message that came by mail, for answers to refer to. */
+  readonly mailId?: string;
 }
 
 export interface NewMessage {

@@ -1,0 +1,122 @@
+/**
+ * Puts a mail that continues a case into its party's thread, beside its untouched original. Runs
+ * once per inbox row. A program's mail is kept but answers no question.
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
+import { insertAttachment } from "../../store/cases/opening-writer.ts";
+import { waitingOf } from "../../store/clocks/waiting-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
+import { settleInbox } from "../../store/intake/writer.ts";
+import { addMessage } from "../../store/messages/writer.ts";
+import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
+import { indexText } from "../../store/search/tokens.ts";
+import { defineAction } from "../action.ts";
+import { type Desk, onCase } from "../on-case.ts";
+
+export const registerMessage = defineAction({
+  deed: "register-message",
+  title: "Register a message",
+  summary: "Puts a mail that continues a case into its party's thread.",
+  path: null,
+  input: z.object({
+    inboxId: z.uuid().meta({ title: "Inbox row" }),
+    caseId: z.uuid().meta({ title: "Case" }),
+    partyId: z.uuid().meta({ title: "Party" }),
+    subject: z.string().meta({ title: "Subject" }),
+    arrival: z.custom<Arrival>().meta({ title: "What the mail says" }),
+  }),
+  async run(context, actor, input) {
+    return onCase(context, actor, "register-message", input.caseId, async (desk) => {
+      const inbox = await lockInbox(context, desk.tx, input.inboxId);
+      if (inbox?.state !== "new") return { messageId: null };
+      await insertMessage(context, desk, inbox, input);
+      const { caseId } = input;
+      await settleInbox(desk.tx, input.inboxId, { state: "registered", caseId, heldCode: null });
+      return { messageId: inbox.objectId };
+    });
+  },
+});
+
+interface Message {
+  readonly caseId: string;
+  readonly partyId: string;
+  readonly subject: string;
+  readonly arrival: Arrival;
+}
+
+async function insertMessage(
+  context: Context,
+  desk: Desk,
+  inbox: InboxRow,
+  { caseId, partyId, subject, arrival }: Message,
+): Promise<void> {
+  const { tx } = desk;
+  const side = { caseId, sideId: partyId };
+  // The message is the object that its original was sealed as: one key opens both.
+  const messageId = inbox.objectId;
+  const eventId = await recordArrival(desk, { messageId, partyId, arrival });
+  await grantKey(context, tx, inbox.key, side);
+  await addMessage(
+    context,
+    tx,
+    await keyOf(context, tx, partyId),
+    {
+      ...side,
+      messageId,
+      direction: "in",
+      template: "message",
+      authorKind: "party",
+      authorId: partyId,
+      content: {
+        subject,
+        text: arrival.fields.description ?? "",
+        ...(arrival.mailId ? { mailId: arrival.mailId } : {}),
+      },
+      encrypted: arrival.encrypted,
+      signature: arrival.signature,
+      original: { sealed: inbox.payloadSealed, file: inbox.payloadFile },
+    },
+    eventId,
+  );
+  for (const file of arrival.files) {
+    const bytes = Buffer.from(file.base64, "base64");
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const attachment = { ...side, key: inbox.key, name: file.name, type: file.type, bytes, sha256 };
+    await insertAttachment(context, tx, attachment, eventId);
+  }
+  await indexText(context, tx, side, searchTextOf(arrival));
+}
+
+async function recordArrival(
+  desk: Desk,
+  { messageId, partyId, arrival }: { messageId: string; partyId: string; arrival: Arrival },
+): Promise<string> {
+  const party = { sideId: partyId, owedTo: partyId, by: "person" } as const;
+  const eventId = await desk.record({
+    ...party,
+    type: "message.received",
+    body: {
+      messageId,
+      partyId,
+      channel: "mail",
+      encrypted: arrival.encrypted,
+      decrypted: arrival.decrypted,
+      automatic: arrival.automatic,
+      problems: [...arrival.problems],
+      // Told to staff and never put in place of the key we write to: a sender is easily forged.
+      keyOffered: arrival.key?.fingerprint ?? null,
+    },
+  });
+  const question = await waitingOf(desk.tx, desk.head.caseId, partyId);
+  // RFC 3834: a vacation notice is no answer.
+  if (!question || arrival.automatic) return eventId;
+  return desk.record({
+    ...party,
+    type: "question.answered",
+    body: { about: eventId, question },
+    subjectId: question,
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * Makes an arrival of a mail that was read. Loses nothing: what stood outside the protected part
+ * travels as a file of its own, and what could not be read is named.
+ */
+import type { Arrival, ArrivedFile } from "../../core/reports/arrival.ts";
+import type { FoundKey } from "../../formats/mail/found-keys.ts";
+import { isAddress } from "../../formats/mail/outgoing-header.ts";
+import type { ReadMail } from "../../formats/mail/read-mail.ts";
+
+export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string): Arrival {
+  const address = senderOf(mail);
+  const key = keyOf(mail);
+  return {
+    fields: {
+      product: "Not named",
+      description: [mail.subject, mail.text.trim()].filter(Boolean).join("\n\n"),
+      ...(address ? { email: address } : {}),
+      ...(mail.from?.name ? { name: mail.from.name } : {}),
+    },
+    files: filesOf(mail),
+    language,
+    answersBy: address ? "mail" : "portal",
+    undertakings: null,
+    encrypted: mail.encrypted,
+    decrypted: !mail.encrypted || mail.decrypted,
+    signature: mail.signature.state,
+    key: key ? { armored: key.armored, fingerprint: key.fingerprint } : null,
+    problems: mail.decryptFailure ? [...mail.problems, mail.decryptFailure] : mail.problems,
+    automatic: mail.autoSubmitted || mail.mailingList,
+    attemptedAt: mail.date && mail.date < receivedAt ? mail.date.toISOString() : null,
+    ...(mail.messageId ? { mailId: mail.messageId } : {}),
+  };
+}
+
+/** The address to answer, or null where the message names none that mail could reach. */
+export function senderOf(mail: Pick<ReadMail, "from">): string | null {
+  const address = mail.from?.address ?? "";
+  return isAddress(address) ? address : null;
+}
+
+/** The key that signed, else one that names the sender, else the only one that came. */
+function keyOf({ keysFound, signature, from }: ReadMail): FoundKey | undefined {
+  const signer = keysFound.find((key) => key.fingerprint === signature.fingerprint);
+  const address = from?.address.toLowerCase();
+  const named = keysFound.find(
+    (key) => address && key.userIds.some((id) => id.toLowerCase().includes(address)),
+  );
+  return signer ?? named ?? (keysFound.length === 1 ? keysFound[0] : undefined);
+}
+
+function filesOf(mail: ReadMail): ArrivedFile[] {
+  const files = mail.attachments.map(({ name, type, bytes }) => ({
+    name,
+    type,
+    base64: Buffer.from(bytes).toString("base64"),
+  }));
+  if (!mail.outsideText?.trim()) return files;
+  const outside = Buffer.from(mail.outsideText).toString("base64");
+  return [
+    ...files,
+    { name: "outside-the-protected-part.txt", type: "text/plain", base64: outside },
+  ];
+}
+
+/** The case references that a subject names, such as PSIRT-2026-0007. */
+export function referencesIn(subject: string | null): string[] {
+  return [...new Set((subject ?? "").match(/\b[A-Z]{2,10}-\d{4}-\d{4,9}\b/g))].slice(0, 10);
+}

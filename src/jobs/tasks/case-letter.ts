@@ -1,0 +1,91 @@
+/** Gathers what letters to a party of a case say besides their matter: who we are, where the portal is. */
+import { isRunning } from "../../core/clocks/clock.ts";
+import { type PromiseId, promiseOf } from "../../core/clocks/promises.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { wordingOf } from "../../core/policy/promise-terms.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import type { LetterTeam, PromisedDate } from "../../mail/templates/letter.ts";
+import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
+import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
+import type { Context } from "../../store/context.ts";
+import { publicKeysOf } from "../../store/keys/reader.ts";
+import { type Identity, identityOf, type PartyRow, partiesOf } from "../../store/parties/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
+
+export interface CaseLetter {
+  readonly head: CaseHead;
+  readonly policy: Policy;
+  readonly party: PartyRow;
+  readonly identity: Identity;
+  readonly team: LetterTeam;
+  readonly reference: string;
+  readonly portalLink: string;
+  readonly promises: readonly PromisedDate[];
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+/** Undefined where the case or the party is gone, or the identity was erased. */
+export async function caseLetter(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  which: (party: PartyRow) => boolean,
+): Promise<CaseLetter | undefined> {
+  const head = await headOf(tx, caseId);
+  const party = (await partiesOf(tx, caseId)).find(which);
+  const identity = party && (await identityOf(context, tx, party.partyId));
+  if (!head || !identity) return undefined;
+  const policy = policyOf(context, head);
+  const [key] = await publicKeysOf(tx, "mail");
+  return {
+    head,
+    policy,
+    party,
+    identity,
+    team: letterTeam(policy, party.language, context.baseUrl, key?.fingerprint ?? null),
+    reference: head.reference,
+    portalLink: `${context.baseUrl}/portal/link/${identity.portalToken}`,
+    promises: promisesTo(party.partyId, await clocksOf(tx, caseId), policy),
+    timeZone: policy.channels.officeHours.zone,
+    now: context.now(),
+  };
+}
+
+function letterTeam(
+  policy: Policy,
+  language: string,
+  baseUrl: string,
+  fingerprint: string | null,
+): LetterTeam {
+  const rewards = inLanguage(policy.rewards, language);
+  return {
+    organisation: policy.organisation.name,
+    teamName: policy.organisation.teamName,
+    address: policy.channels.reportAddress,
+    portalUrl: `${baseUrl}/portal`,
+    policyUrl: `${baseUrl}/policy`,
+    fingerprint,
+    liveIncidentText: inLanguage(policy.liveIncident.text, language),
+    rewardsText: rewards === "" ? null : rewards,
+  };
+}
+
+/** What ends "We will …"; a promise without words here is not told in letters. */
+const tells: Readonly<Partial<Record<PromiseId, string>>> = {
+  relevancy: "tell you whether your report concerns our products",
+  "status-update": "tell you how the investigation stands",
+  conclusion: "tell you the result of our analysis",
+  "remedy-date": "make the remedy available",
+};
+
+/** Only what may be called promised: a target is never shown as a promise. */
+function promisesTo(partyId: string, clocks: readonly ClockRow[], policy: Policy): PromisedDate[] {
+  return clocks.flatMap((clock) => {
+    const what = tells[clock.promise];
+    const terms = policy.promises[clock.promise];
+    const ours = clock.owedTo === partyId && promiseOf(clock.promise).owedBy === "us";
+    if (!what || !terms || !ours || !clock.dueAt || clock.pausedAt || !isRunning(clock)) return [];
+    return wordingOf(terms) === "promised" ? [{ what, by: clock.dueAt }] : [];
+  });
+}

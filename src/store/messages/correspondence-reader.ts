@@ -1,0 +1,105 @@
+/** Finds the case that an incoming mail continues, and the mail that an outgoing one answers. */
+import type { Arrival } from "../../core/reports/arrival.ts";
+import { addressHash, contentPlace } from "../cases/opening-writer.ts";
+import type { Context } from "../context.ts";
+import { keysOf, openJson } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+import type { MessageContent } from "./writer.ts";
+
+export interface Thread {
+  readonly caseId: string;
+  readonly partyId: string;
+}
+
+/**
+ * The thread that a mail belongs to: it names our reference or answers a mail of ours, and its
+ * sender's address is that party's. Never by the sender alone, who is easily forged.
+ */
+export async function threadOfMail(
+  context: Context,
+  tx: Tx,
+  mail: { sender: string; references: readonly string[]; answered: readonly string[] },
+): Promise<Thread | undefined> {
+  const hash = addressHash(context, mail.sender);
+  if (!hash) return undefined;
+  const answered = await tx.first<Thread>(
+    `select d.case_id as "caseId", d.party_id as "partyId"
+       from deliveries d join identities i on i.party_id = d.party_id
+      where d.mail_id = any ($1::text[]) and i.address_hash = $2
+      order by d.owed_at desc limit 1`,
+    [mail.answered, hash],
+  );
+  if (answered) return answered;
+  return tx.first<Thread>(
+    `select c.case_id as "caseId", p.party_id as "partyId"
+       from cases c join parties p on p.case_id = c.case_id
+       join identities i on i.party_id = p.party_id
+      where c.reference = any ($1::text[]) and i.address_hash = $2
+      order by c.opened_at desc limit 1`,
+    [mail.references, hash],
+  );
+}
+
+/** The parties, of any case, who write from that address; the newest first. */
+export async function partiesAt(context: Context, tx: Tx, address: string): Promise<string[]> {
+  const rows = await tx.query<{ partyId: string }>(
+    `select party_id as "partyId" from identities where address_hash = $1
+      order by updated_at desc, party_id limit 20`,
+    [addressHash(context, address)],
+  );
+  return rows.map((row) => row.partyId);
+}
+
+/** The Message-ID of the newest mail from that party; undefined where none came by mail. */
+export async function newestMailFrom(
+  context: Context,
+  tx: Tx,
+  { caseId, partyId }: Thread,
+): Promise<string | undefined> {
+  const message = await tx.first<{ messageId: string; sealed: Buffer }>(
+    `select message_id as "messageId", content_sealed as "sealed" from messages
+      where case_id = $1 and side_id = $2 and direction = 'in'
+      order by at desc, message_id desc limit 1`,
+    [caseId, partyId],
+  );
+  if (message) {
+    const key = (await keysOf(context, tx, [partyId])).get(partyId);
+    const place = { table: "messages", column: `content ${message.messageId}` };
+    const mailId = key && openJson<MessageContent>(key, place, message.sealed).mailId;
+    if (mailId) return mailId;
+  }
+  return (await newestReportFrom(context, tx, { caseId, partyId }))?.mailId ?? undefined;
+}
+
+/** What the party's newest report said; files are apart. */
+export async function newestReportFrom(
+  context: Context,
+  tx: Tx,
+  { caseId, partyId }: Thread,
+): Promise<Omit<Arrival, "files"> | undefined> {
+  const report = await tx.first<{ reportId: string; sealed: Buffer }>(
+    `select report_id as "reportId", content_sealed as "sealed" from reports
+      where case_id = $1 and party_id = $2
+      order by received_at desc, report_id desc limit 1`,
+    [caseId, partyId],
+  );
+  const key = report && (await keysOf(context, tx, [report.reportId])).get(report.reportId);
+  return report && key ? openJson(key, contentPlace, report.sealed) : undefined;
+}
+
+/** The words of one message, opened; undefined where the actor cannot reach it. */
+export async function messageContentOf(
+  context: Context,
+  tx: Tx,
+  messageId: string,
+): Promise<(MessageContent & { template: string }) | undefined> {
+  const row = await tx.first<{ sideId: string; template: string; sealed: Buffer }>(
+    `select side_id as "sideId", template, content_sealed as "sealed" from messages
+      where message_id = $1`,
+    [messageId],
+  );
+  const key = row && (await keysOf(context, tx, [row.sideId])).get(row.sideId);
+  if (!row || !key) return undefined;
+  const place = { table: "messages", column: `content ${messageId}` };
+  return { template: row.template, ...openJson<MessageContent>(key, place, row.sealed) };
+}

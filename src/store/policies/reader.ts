@@ -1,0 +1,16 @@
+/** Reads the policy versions that have been in force, as the text that was read. */
+import type { Tx } from "../transaction.ts";
+
+export interface StoredPolicy {
+  readonly policyId: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+/** Every version, oldest first. */
+export async function storedPolicies(tx: Tx): Promise<StoredPolicy[]> {
+  return tx.query<StoredPolicy>(
+    `select policy_id as "policyId", version, body from policies
+      order by policy_id, version limit 1000`,
+  );
+}
