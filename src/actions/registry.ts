@@ -12,8 +12,21 @@ import { sendMessage } from "./messages/send-message.ts";
 import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
 import { writeNote } from "./messages/write-note.ts";
+import { acceptLink } from "./people/accept-link.ts";
+import { changeRoles } from "./people/change-roles.ts";
+import { createFirstAdministrator } from "./people/create-first-administrator.ts";
+import { disablePerson } from "./people/disable-person.ts";
+import { endSession } from "./people/end-session.ts";
+import { ensureHouse } from "./people/ensure-house.ts";
+import { invitePerson } from "./people/invite-person.ts";
+import { keepSession } from "./people/keep-session.ts";
 import { makeToken } from "./people/make-token.ts";
+import { openSeat } from "./people/open-seat.ts";
+import { renewLink } from "./people/renew-link.ts";
 import { revokeToken } from "./people/revoke-token.ts";
+import { signIn } from "./people/sign-in.ts";
+import { signInByLink } from "./people/sign-in-by-link.ts";
+import { signOut } from "./people/sign-out.ts";
 import { addProduct } from "./products/add-product.ts";
 import { setAffectedProducts } from "./products/set-affected-products.ts";
 import { approveAdvisory } from "./publications/approve-advisory.ts";
@@ -62,4 +75,17 @@ export const actions = [
   postNotice,
   settleDelivery,
   settleCase,
+  invitePerson,
+  changeRoles,
+  renewLink,
+  disablePerson,
+  endSession,
+  signIn,
+  signInByLink,
+  acceptLink,
+  signOut,
+  keepSession,
+  ensureHouse,
+  createFirstAdministrator,
+  openSeat,
 ] as const satisfies readonly Action[];

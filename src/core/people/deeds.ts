@@ -36,6 +36,8 @@ export const deeds = {
   "revoke-token": { on: "house", by: staff },
   "ensure-house": { on: "house", by: ["system"] },
   "create-first-administrator": { on: "house", by: ["system"] },
+  "open-seat": { on: "house", by: ["system"] },
+  "mark-demonstration": { on: "house", by: ["system"] },
   "renew-link": { on: "house", by: ["administrator"] },
   "invite-person": { on: "house", by: ["administrator", "system"] },
   "change-roles": { on: "house", by: ["administrator"] },

@@ -1,0 +1,41 @@
+/** The fields that deeds on people share. */
+import { z } from "zod";
+import { roleWords } from "../../core/people/role-words.ts";
+import { staffRoles } from "../../core/people/roles.ts";
+
+const roleTitles = Object.fromEntries(
+  Object.entries(roleWords).map(([role, { title }]) => [role, title]),
+);
+
+export const personField = z.uuid().meta({ title: "Person" });
+
+export const nameField = z
+  .string()
+  .trim()
+  .min(1, "Say how colleagues know this person.")
+  .max(100)
+  .meta({
+    title: "Name",
+    description: "How colleagues know this person; shown beside what they do.",
+  });
+
+export const signInNameField = z
+  .string()
+  .trim()
+  .min(2, "Give a sign-in name of at least two characters.")
+  .max(100)
+  .regex(/^[^\p{C}]+$/u, "holds a character that cannot be seen")
+  .meta({
+    title: "Sign-in name",
+    description: "A mail address or a short name; capital letters do not matter.",
+  });
+
+export const rolesField = z
+  .array(z.enum(staffRoles))
+  .min(1, "Choose at least one role.")
+  .max(staffRoles.length)
+  .meta({
+    title: "Roles",
+    description: "An administrator reads no case and holds no other role.",
+    words: roleTitles,
+  });
