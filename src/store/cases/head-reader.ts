@@ -22,6 +22,11 @@ export interface CaseHead {
   readonly titleSealed: Buffer;
 }
 
+/** The head's columns of a table or alias `from`, named as in CaseHead. */
+export function headColumns(from: string): string {
+  return `${from}.${columns.split(/,\s*/).join(`, ${from}.`)}`;
+}
+
 const columns = `case_id as "caseId", reference, kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
@@ -39,7 +44,7 @@ export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> 
 
 /** The head by reference or id, without a lock; undefined where this actor sees none. */
 export async function headOf(tx: Tx, which: string): Promise<CaseHead | undefined> {
-  const byId = /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(which);
+  const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(which);
   return tx.first<CaseHead>(
     `select ${columns} from cases where ${byId ? "case_id = $1::uuid" : "reference = $1"}`,
     [which],

@@ -1,0 +1,54 @@
+/**
+ * Records that somebody of ours read a part of a case (ALE-39), and when a report was first opened.
+ * Part of every page that shows a case; nobody does it by hand.
+ */
+import { z } from "zod";
+import { permit } from "../../core/people/permit.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { appendEvent } from "../../store/events/writer.ts";
+import { insertRead } from "../../store/reads/writer.ts";
+import { unreadReports } from "../../store/reports/reader.ts";
+import { updateState } from "../../store/state/state-rows.ts";
+import type { Tx } from "../../store/transaction.ts";
+import { staffSide } from "../../core/cases/sides.ts";
+import { defineAction } from "../action.ts";
+
+/** The part of a case's pages that shows its reports. */
+export const reportsPart = "overview";
+
+export const readCase = defineAction({
+  deed: "read-case",
+  title: "Read a case",
+  summary: "Records that a part of a case was read.",
+  path: null,
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    what: z.string().min(1).max(100).meta({ title: "Part of the case" }),
+  }),
+  async run(context, actor, { caseId, what }) {
+    if (actor.kind !== "staff") throw new Refusal("access.sign-in");
+    return context.transaction(actor, async (tx) => {
+      permit(actor, "read-case", await membershipOf(tx, caseId));
+      await insertRead(context, tx, { caseId, principalId: actor.id, what });
+      return { firstRead: what === reportsPart ? await markFirstRead(context, tx, caseId) : 0 };
+    });
+  },
+});
+
+/** The first reading is an instant of its own beside arrival (CC-06); it is set once. */
+async function markFirstRead(context: Context, tx: Tx, caseId: string): Promise<number> {
+  const unread = await unreadReports(tx, caseId);
+  for (const reportId of unread) {
+    const last_event_id = await appendEvent(context, tx, {
+      caseId,
+      sideId: staffSide,
+      type: "report.read",
+      body: { reportId },
+    });
+    const change = { first_read_at: context.now(), last_event_id };
+    await updateState(context, tx, "reports", { report_id: reportId }, change);
+  }
+  return unread.length;
+}
