@@ -12,7 +12,11 @@ export const takeMail = defineAction({
   title: "Take a mail",
   summary: "Takes a raw mail; a task reads it.",
   path: null,
-  input: z.object({ raw: z.instanceof(Uint8Array).meta({ title: "Raw message" }) }),
+  input: z.object({
+    raw: z
+      .custom<Uint8Array>((value) => value instanceof Uint8Array)
+      .meta({ title: "Raw message" }),
+  }),
   async run(context, actor, { raw }) {
     permit(actor, "take-report");
     const sealed = await sealOriginal(context, {
