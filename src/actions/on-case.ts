@@ -2,7 +2,6 @@
  * The frame of every deed on a case: load and lock, permit, let the deed decide and save, then
  * bring clocks and head up to date, all in one transaction.
  */
-import { isRunning } from "../core/clocks/clock.ts";
 import type { Actor } from "../core/people/actor.ts";
 import type { Deed } from "../core/people/deeds.ts";
 import { permit } from "../core/people/permit.ts";
@@ -11,7 +10,6 @@ import { Refusal } from "../core/refusal.ts";
 import { type CaseHead, lockHeadOfCase, policyOf } from "../store/cases/head-reader.ts";
 import { membershipOf } from "../store/cases/membership-reader.ts";
 import { refreshHead } from "../store/cases/writer.ts";
-import { clocksOf } from "../store/clocks/reader.ts";
 import { turnClocks } from "../store/clocks/writer.ts";
 import type { Context } from "../store/context.ts";
 import { appendEvent, type EventId, type NewEvent } from "../store/events/writer.ts";
@@ -57,7 +55,8 @@ export async function onCase<T>(
       policy,
       caseKey: await keyOf(context, tx, caseId),
       async record(event) {
-        last = await recordOnCase(context, tx, { caseId, policy }, event);
+        const severity = head.severityBand;
+        last = await recordOnCase(context, tx, { caseId, policy, severity }, event);
         return last;
       },
     };
@@ -71,7 +70,7 @@ export async function onCase<T>(
 export async function recordOnCase(
   context: Context,
   tx: Tx,
-  at: { caseId: string; policy: Policy },
+  at: { caseId: string; policy: Policy; severity?: string | null },
   event: CaseEvent,
 ): Promise<EventId> {
   const { owedTo, subjectId, agreed, by, ...stored } = event;
@@ -81,6 +80,7 @@ export async function recordOnCase(
     id,
     at: context.now(),
     by: by ?? (tx.actor.kind === "system" ? "automatic" : "person"),
+    ...(at.severity ? { severity: at.severity } : {}),
     ...(owedTo ? { owedTo } : {}),
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed } : {}),
@@ -91,11 +91,4 @@ export async function recordOnCase(
 /** Refuses deeds on a closed case, which must be reopened first. */
 export function mustBeOpen(head: CaseHead): void {
   if (head.closedAt) throw new Refusal("case.closed", { reference: head.reference });
-}
-
-/** Whether a promise of that name runs on the case. */
-export async function isOwed(tx: Tx, caseId: string, promise: string): Promise<boolean> {
-  return (await clocksOf(tx, caseId)).some(
-    (clock) => clock.promise === promise && isRunning(clock),
-  );
 }
