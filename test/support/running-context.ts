@@ -1,0 +1,103 @@
+/**
+ * A context on the database of a Parley that runs in another process: how checks and benchmarks set
+ * people up and look at what was stored, as the worker and as the keeper.
+ */
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { makeToken } from "../../src/actions/people/make-token.ts";
+import type { Actor } from "../../src/core/people/actor.ts";
+import type { StaffRole } from "../../src/core/people/roles.ts";
+import { psirtTeam } from "../../src/core/people/teams.ts";
+import { holidaysOf } from "../../src/lib/holidays.ts";
+import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import type { Context } from "../../src/store/context.ts";
+import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
+import { fileVault } from "../../src/store/sealing/file-vault.ts";
+import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
+import { type DatabaseRole, databaseName, databaseRoles } from "../../src/store/server/roles.ts";
+import { findSocketDirectory, socketPort } from "../../src/store/server/socket-directory.ts";
+import { inTransaction } from "../../src/store/transaction.ts";
+import { policyOf } from "./policy-files.ts";
+
+export interface RunningContext {
+  readonly context: Context;
+  /** Passes the row-level wall: for looking, never for writing what the product would write. */
+  readonly keeper: pg.Pool;
+  /** How to reach the server as a role. */
+  connectionFor(role: DatabaseRole): pg.PoolConfig;
+  close(): Promise<void>;
+}
+
+export const theCheck: Actor = { kind: "system", task: "check" };
+
+/** Joins the Parley that serves this data directory; the master key lies beside it. */
+export async function joinRunning(dataDirectory: string, baseUrl: string): Promise<RunningContext> {
+  const host = await findSocketDirectory(dataDirectory);
+  const connectionFor = (role: DatabaseRole) => ({
+    host,
+    port: socketPort,
+    user: role === "admin" ? "postgres" : databaseRoles[role],
+    database: databaseName,
+  });
+  const pools = {
+    app: poolOf(connectionFor("app")),
+    worker: poolOf(connectionFor("worker")),
+    keeper: poolOf(connectionFor("keeper")),
+  };
+  const random = (count: number) => new Uint8Array(randomBytes(count));
+  const now = () => new Date();
+  const key = await readFile(`${dataDirectory}.key`, "utf8");
+  const context: Context = {
+    now,
+    newId: uuid7Maker(now, random),
+    randomBytes: random,
+    masterKey: masterKeyFrom(new Uint8Array(Buffer.from(key.trim(), "hex"))),
+    files: fileVault(join(dataDirectory, "files")),
+    policies: [policyOf("ale.yaml")],
+    baseUrl,
+    demonstration: false,
+    holidaysIn: holidaysOf,
+    transaction: (actor, work) => inTransaction(pools, actor, work),
+  };
+  return {
+    context,
+    keeper: pools.keeper,
+    connectionFor,
+    async close() {
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    },
+  };
+}
+
+function poolOf(connection: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max: 4 });
+  // The server may be killed while a connection is idle; the next query makes a new one.
+  pool.on("error", () => {});
+  return pool;
+}
+
+export interface TokenHolder {
+  readonly personId: string;
+  readonly actor: Actor;
+  readonly token: string;
+}
+
+/** A colleague with an account and an API token for everything that they may do. */
+export async function aTokenHolder(
+  context: Context,
+  name: string,
+  roles: readonly StaffRole[],
+  scopes: readonly string[],
+): Promise<TokenHolder> {
+  const personId = context.newId();
+  await context.transaction(theCheck, async (tx) => {
+    await insertPerson(context, tx, { personId, profile: { name, signInName: name } });
+    await setRoles(context, tx, personId, roles);
+  });
+  const actor: Actor = { kind: "staff", id: personId, name, roles, groupIds: [psirtTeam] };
+  const input = makeToken.input.parse({ label: "check", scopes });
+  const { token } = await makeToken.run(context, actor, input);
+  return { personId, actor, token };
+}
