@@ -3,16 +3,16 @@
  * Part of every page that shows a case; nobody does it by hand.
  */
 import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { insertRead } from "../../store/reads/writer.ts";
-import { unreadReports } from "../../store/reports/reader.ts";
+import { lockUnreadReports } from "../../store/reports/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import type { Tx } from "../../store/transaction.ts";
-import { staffSide } from "../../core/cases/sides.ts";
 import { defineAction } from "../action.ts";
 
 /** The part of a case's pages that shows its reports. */
@@ -39,7 +39,7 @@ export const readCase = defineAction({
 
 /** The first reading is an instant of its own beside arrival (CC-06); it is set once. */
 async function markFirstRead(context: Context, tx: Tx, caseId: string): Promise<number> {
-  const unread = await unreadReports(tx, caseId);
+  const unread = await lockUnreadReports(tx, caseId);
   for (const reportId of unread) {
     const last_event_id = await appendEvent(context, tx, {
       caseId,

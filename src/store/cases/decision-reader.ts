@@ -1,6 +1,6 @@
 /** Reads the decisions of a case, opened, newest first. */
 import type { Context } from "../context.ts";
-import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { explanationPlace } from "./decision-writer.ts";
 
@@ -18,6 +18,7 @@ export async function decisionsOf(
   context: Context,
   tx: Tx,
   caseId: string,
+  held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<DecisionView[]> {
   const rows = await tx.query<
     Omit<DecisionView, "explanation" | "reasons"> & { sealed: Buffer; reasons: string }
@@ -27,7 +28,7 @@ export async function decisionsOf(
        from decisions where case_id = $1 order by decided_at desc, decision_id desc limit 100`,
     [caseId],
   );
-  const key = (await keysOf(context, tx, [caseId])).get(caseId);
+  const key = (held ?? (await keysOf(context, tx, [caseId]))).get(caseId);
   if (!key) return [];
   return rows.map(({ sealed, reasons, ...row }) => ({
     ...row,

@@ -1,6 +1,6 @@
 /** Reads a case's vulnerabilities with scores, products and remedies, opened. */
 import type { Context } from "../context.ts";
-import { keysOf, openFrom, openJson } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import {
   type AffectedStatus,
@@ -53,10 +53,23 @@ export interface RemedyView extends RemedyText {
   readonly verifiedAt: Date | null;
 }
 
+/** Keys that the caller has already (keysOfCase); what is missing among them is looked up. */
+type HeldKeys = ReadonlyMap<string, ObjectKey>;
+
+async function keysFor(
+  context: Context,
+  tx: Tx,
+  objectIds: readonly string[],
+  held: HeldKeys | undefined,
+): Promise<HeldKeys> {
+  return held && objectIds.every((id) => held.has(id)) ? held : keysOf(context, tx, objectIds);
+}
+
 export async function vulnerabilitiesOf(
   context: Context,
   tx: Tx,
   caseId: string,
+  held?: HeldKeys,
 ): Promise<VulnerabilityView[]> {
   const rows = await tx.query<
     Omit<VulnerabilityView, "title"> & { caseId: string; sealed: Buffer }
@@ -67,11 +80,8 @@ export async function vulnerabilitiesOf(
       where l.case_id = $1 order by v.added_at, v.vulnerability_id limit 100`,
     [caseId],
   );
-  const keys = await keysOf(
-    context,
-    tx,
-    rows.map((row) => row.caseId),
-  );
+  const homes = rows.map((row) => row.caseId);
+  const keys = await keysFor(context, tx, homes, held);
   return rows.flatMap(({ sealed, caseId: home, ...row }) => {
     const key = keys.get(home);
     if (!key) return [];
@@ -82,7 +92,12 @@ export async function vulnerabilitiesOf(
 }
 
 /** Our own scores and those of others, newest first. */
-export async function scoresOf(context: Context, tx: Tx, caseId: string): Promise<ScoreView[]> {
+export async function scoresOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: HeldKeys,
+): Promise<ScoreView[]> {
   const rows = await tx.query<Omit<ScoreView, keyof StoredScore> & { sealed: Buffer }>(
     `select score_id as "scoreId", vulnerability_id as "vulnerabilityId", source,
             cvss_version as "cvssVersion", band, override_band as "overrideBand",
@@ -90,7 +105,7 @@ export async function scoresOf(context: Context, tx: Tx, caseId: string): Promis
        from scores where case_id = $1 order by scored_at desc, score_id desc limit 100`,
     [caseId],
   );
-  const key = (await keysOf(context, tx, [caseId])).get(caseId);
+  const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
   return rows.map(({ sealed, ...row }) => ({
     ...row,
@@ -102,6 +117,7 @@ export async function affectedOf(
   context: Context,
   tx: Tx,
   caseId: string,
+  held?: HeldKeys,
 ): Promise<AffectedView[]> {
   const rows = await tx.query<Omit<AffectedView, "versions"> & { sealed: Buffer }>(
     `select a.affected_id as "affectedId", a.vulnerability_id as "vulnerabilityId",
@@ -111,7 +127,7 @@ export async function affectedOf(
       where a.case_id = $1 order by p.name, a.status limit 500`,
     [caseId],
   );
-  const key = (await keysOf(context, tx, [caseId])).get(caseId);
+  const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
   return rows.map(({ sealed, ...row }) => ({
     ...row,
@@ -119,7 +135,12 @@ export async function affectedOf(
   }));
 }
 
-export async function remediesOf(context: Context, tx: Tx, caseId: string): Promise<RemedyView[]> {
+export async function remediesOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: HeldKeys,
+): Promise<RemedyView[]> {
   const rows = await tx.query<Omit<RemedyView, keyof RemedyText> & { sealed: Buffer }>(
     `select remedy_id as "remedyId", vulnerability_id as "vulnerabilityId", kind, term,
             promised_for as "promisedFor", available_at as "availableAt",
@@ -127,7 +148,7 @@ export async function remediesOf(context: Context, tx: Tx, caseId: string): Prom
        from remedies where case_id = $1 order by remedy_id limit 200`,
     [caseId],
   );
-  const key = (await keysOf(context, tx, [caseId])).get(caseId);
+  const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
   return rows.map(({ sealed, ...row }) => ({
     ...row,

@@ -85,6 +85,23 @@ export async function keysOf(
   );
 }
 
+/**
+ * Every key that a case holds, as far as the actor's wall shows them: one statement for a page that
+ * opens many things.
+ */
+export async function keysOfCase(
+  context: Keys,
+  tx: Tx,
+  caseId: string,
+): Promise<Map<string, ObjectKey>> {
+  const rows = await tx.query<{ objectId: string; masterKeyId: string; wrapped: Buffer }>(
+    `select object_id as "objectId", master_key_id as "masterKeyId", wrapped
+       from key_wraps where case_id = $1 limit 10000`,
+    [caseId],
+  );
+  return new Map(rows.map((row) => [row.objectId, unwrapKey(context, row.objectId, caseId, row)]));
+}
+
 /** The key of one object; throws where the actor's wall does not show it. */
 export async function keyOf(context: Keys, tx: Tx, objectId: string): Promise<ObjectKey> {
   const key = (await keysOf(context, tx, [objectId])).get(objectId);

@@ -1,0 +1,174 @@
+/**
+ * The analysts' queue: one lane, a page at a time, each case with the promise that is owed next.
+ * Driven from case_access by its index, so that a page costs the same at ten cases and a million.
+ */
+import type { Stage } from "../../core/cases/stage.ts";
+import type { PromiseId } from "../../core/clocks/promises.ts";
+import type { Context } from "../context.ts";
+import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import type { SqlValue, Tx } from "../transaction.ts";
+import type { CaseHead } from "./head-reader.ts";
+import { titlePlace } from "./opening-writer.ts";
+
+/** As in cases.lane. */
+export const queueLanes = { ours: 1, waiting: 2, closed: 3 } as const;
+export type QueueLane = keyof typeof queueLanes;
+
+export const queuePageRows = 50;
+/** Counts end here: "99+" costs the same at a hundred and at a million. */
+const countMax = 100;
+
+export interface QueueRow
+  extends Pick<
+    CaseHead,
+    "caseId" | "reference" | "severityBand" | "ownerId" | "waitingOn" | "openedAt" | "closedAt"
+  > {
+  readonly stage: Stage;
+  readonly title: string;
+  /** The running promise that falls due first; null where none runs. */
+  readonly owed: OwedNext | null;
+  readonly place: QueuePlace;
+}
+
+export interface OwedNext {
+  readonly promise: PromiseId;
+  readonly dueAt: Date | null;
+  readonly paused: boolean;
+  /** The party's pseudonym, such as "Reporter". */
+  readonly owedTo: string | null;
+}
+
+/** Where a row stands in its lane: what the next page begins after. */
+export interface QueuePlace {
+  /** Null where no promise with a date runs: after all dates. */
+  readonly dueAt: Date | null;
+  readonly caseId: string;
+}
+
+export interface QueuePage {
+  readonly rows: readonly QueueRow[];
+  /** Null on the last page. */
+  readonly next: QueuePlace | null;
+}
+
+/** Whose cases: every one that these principals belong to. */
+export type Readers = readonly string[];
+
+const listed = `c.case_id as "caseId", c.reference, c.stage, c.severity_band as "severityBand",
+  c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
+  c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.due_at as "placeDueAt",
+  k.promise, k.due_at as "dueAt", k.paused_at is not null as "paused", t.pseudonym as "owedTo"`;
+
+/** What is owed next: a paused clock or one without a date only where nothing else runs. */
+const owedNext = `left join lateral (
+    select promise, owed_to, due_at, paused_at from clocks
+     where case_id = c.case_id and met_at is null and stopped_at is null
+     order by paused_at is not null, due_at nulls last, clock_id limit 1) k on true
+  left join parties t on t.party_id = k.owed_to`;
+
+/** Most urgent first; of closed cases the latest opened first. */
+export async function queuePage(
+  context: Context,
+  tx: Tx,
+  readers: Readers,
+  lane: QueueLane,
+  after: QueuePlace | null,
+): Promise<QueuePage> {
+  const [than, order] = lane === "closed" ? ["<", "desc"] : [">", "asc"];
+  const rows = await tx.query<Stored>(
+    `with page as (
+       select distinct x.due_at, x.case_id
+         from unnest($1::uuid[]) as reader (principal_id)
+        cross join lateral (
+          select a.due_at, a.case_id from case_access a
+           where a.principal_id = reader.principal_id and a.lane = $2
+             and a.side_id = staff_side()
+             and (a.due_at, a.case_id) ${than} ($3::timestamptz, $4::uuid)
+           order by a.due_at ${order}, a.case_id ${order} limit $5) x
+        order by x.due_at ${order}, x.case_id ${order} limit $5)
+     select ${listed}
+       from page join cases c on c.case_id = page.case_id ${owedNext}
+      order by page.due_at ${order}, page.case_id ${order}`,
+    [readers, queueLanes[lane], ...startOf(lane, after), queuePageRows + 1],
+  );
+  const shown = await opened(context, tx, rows.slice(0, queuePageRows));
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > queuePageRows && last ? last.place : null };
+}
+
+/** The same rows for cases found otherwise, in the order given. */
+export async function queueRowsOf(
+  context: Context,
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<QueueRow[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await tx.query<Stored>(
+    `select ${listed} from unnest($1::uuid[]) with ordinality as wanted (case_id, position)
+       join cases c on c.case_id = wanted.case_id ${owedNext}
+      order by wanted.position limit 200`,
+    [caseIds],
+  );
+  return opened(context, tx, rows);
+}
+
+function startOf(lane: QueueLane, after: QueuePlace | null): [SqlValue, string] {
+  if (after) return [after.dueAt ?? "infinity", after.caseId];
+  return lane === "closed"
+    ? ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"]
+    : ["-infinity", "00000000-0000-0000-0000-000000000000"];
+}
+
+export type QueueCounts = Readonly<Record<QueueLane | "overdue" | "soon", number>>;
+
+/** How many cases wait in each lane, and of ours how many are overdue or due by `soon`; capped at 100. */
+export async function queueCounts(
+  tx: Tx,
+  readers: Readers,
+  times: { now: Date; soon: Date },
+): Promise<QueueCounts> {
+  const rows = await tx.query<{ name: keyof QueueCounts; count: number }>(
+    `select part.name, (
+       select count(*)::int from (
+         select distinct x.case_id
+           from unnest($1::uuid[]) as reader (principal_id)
+          cross join lateral (
+            select a.case_id from case_access a
+             where a.principal_id = reader.principal_id and a.lane = part.lane
+               and a.side_id = staff_side()
+               and a.due_at >= part.since::timestamptz and a.due_at <= part.till::timestamptz
+             order by a.due_at, a.case_id limit $4) x limit $4) counted) as "count"
+       from (values
+         ('ours', 1, '-infinity', 'infinity'), ('waiting', 2, '-infinity', 'infinity'),
+         ('closed', 3, '-infinity', 'infinity'),
+         ('overdue', 1, '-infinity', $2), ('soon', 1, $2, $3)
+       ) as part (name, lane, since, till)`,
+    [readers, times.now.toISOString(), times.soon.toISOString(), countMax],
+  );
+  const counts = { ours: 0, waiting: 0, closed: 0, overdue: 0, soon: 0 };
+  return { ...counts, ...Object.fromEntries(rows.map((row) => [row.name, row.count])) };
+}
+
+type Stored = Omit<QueueRow, "title" | "owed" | "place"> & {
+  readonly titleSealed: Buffer;
+  readonly placeDueAt: Date | number;
+  readonly promise: PromiseId | null;
+  readonly dueAt: Date | null;
+  readonly paused: boolean;
+  readonly owedTo: string | null;
+};
+
+async function opened(context: Context, tx: Tx, rows: readonly Stored[]): Promise<QueueRow[]> {
+  const ids = rows.map((row) => row.caseId);
+  const keys = await keysOf(context, tx, ids);
+  return rows.map(({ titleSealed, placeDueAt, promise, dueAt, paused, owedTo, ...row }) => {
+    const key = keys.get(row.caseId);
+    return {
+      ...row,
+      title: key ? openFrom(key, titlePlace, titleSealed).toString() : "",
+      owed: promise ? { promise, dueAt, paused, owedTo } : null,
+      // The driver gives PostgreSQL's infinity as a number.
+      place: { dueAt: placeDueAt instanceof Date ? placeDueAt : null, caseId: row.caseId },
+    };
+  });
+}

@@ -1,0 +1,80 @@
+/** Reads the reports of a case: what their authors wrote, how it arrived, and the untouched original. */
+import type { Arrival, ReportChannel, SignatureState } from "../../core/reports/arrival.ts";
+import { contentPlace } from "../cases/opening-writer.ts";
+import type { Context } from "../context.ts";
+import { openOriginal } from "../intake/reader.ts";
+import { keyOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+export type ReportContent = Omit<Arrival, "files">;
+
+export interface ReportView {
+  readonly reportId: string;
+  readonly partyId: string;
+  readonly sideId: string;
+  readonly relation: "primary" | "additional" | "duplicate";
+  readonly channel: ReportChannel;
+  /** First contact attempt, arrival here and first reading are three instants (CC-06). */
+  readonly attemptedAt: Date;
+  readonly receivedAt: Date;
+  readonly firstReadAt: Date | null;
+  readonly encrypted: boolean;
+  readonly decrypted: boolean;
+  readonly signature: SignatureState;
+  readonly content: ReportContent;
+}
+
+/** The reports of a case, oldest first; `keys` as keysOfCase gives them. */
+export async function reportsOf(
+  tx: Tx,
+  caseId: string,
+  keys: ReadonlyMap<string, ObjectKey>,
+): Promise<ReportView[]> {
+  const rows = await tx.query<Omit<ReportView, "content"> & { sealed: Buffer }>(
+    `select r.report_id as "reportId", r.party_id as "partyId", r.side_id as "sideId", l.relation,
+            r.channel, r.attempted_at as "attemptedAt", r.received_at as "receivedAt",
+            r.first_read_at as "firstReadAt", r.encrypted, r.decrypted, r.signature,
+            r.content_sealed as "sealed"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = $1 order by r.received_at, r.report_id limit 100`,
+    [caseId],
+  );
+  return rows.flatMap(({ sealed, ...row }) => {
+    const key = keys.get(row.reportId);
+    return key ? [{ ...row, content: openJson<ReportContent>(key, contentPlace, sealed) }] : [];
+  });
+}
+
+/** The reports of the case that nobody has opened yet, locked so that only one reader is the first. */
+export async function lockUnreadReports(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await tx.query<{ reportId: string }>(
+    `select r.report_id as "reportId"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = $1 and r.first_read_at is null order by r.report_id limit 100
+        for update of r`,
+    [caseId],
+  );
+  return rows.map((row) => row.reportId);
+}
+
+/** The bytes as they arrived; undefined where the case has no such report. */
+export async function originalOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  reportId: string,
+): Promise<{ channel: ReportChannel; bytes: Buffer } | undefined> {
+  const row = await tx.first<{
+    channel: ReportChannel;
+    sealed: Buffer | null;
+    fileId: string | null;
+  }>(
+    `select r.channel, r.original_sealed as "sealed", r.original_file as "fileId"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = $1 and l.report_id = $2`,
+    [caseId, reportId],
+  );
+  if (!row) return undefined;
+  const key = await keyOf(context, tx, reportId);
+  return { channel: row.channel, bytes: await openOriginal(context, key, row) };
+}
