@@ -13,9 +13,9 @@ import {
   type DeedOperation,
   deedOperations,
   performOperation,
-  type Read,
   routerPath,
 } from "./operations.ts";
+import type { Read } from "./read.ts";
 import { reads } from "./reads.ts";
 
 /** A report may bring files, each base 64 inside the JSON; all other bodies are text that people write. */

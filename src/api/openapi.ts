@@ -5,7 +5,8 @@
 import { z } from "zod";
 import { type Deed, ruleOf } from "../core/people/deeds.ts";
 import { type RefusalCode, refusals } from "../core/refusal-codes.ts";
-import { apiRoot, type DeedOperation, deedOperations, namesIn, type Read } from "./operations.ts";
+import { apiRoot, type DeedOperation, deedOperations, namesIn } from "./operations.ts";
+import type { Read } from "./read.ts";
 import { reads } from "./reads.ts";
 
 type Json = Readonly<Record<string, unknown>>;

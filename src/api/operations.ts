@@ -1,5 +1,4 @@
 /** The operations of the API: every action that has a path, and the reads beside them. */
-import type { z } from "zod";
 import { type Action, perform } from "../actions/action.ts";
 import { actions } from "../actions/registry.ts";
 import type { Context } from "../store/context.ts";
@@ -15,29 +14,6 @@ export interface DeedOperation {
   readonly parameters: readonly string[];
   /** 201 where the path is a collection that the deed adds to. */
   readonly status: 200 | 201;
-}
-
-/** A question that changes nothing. */
-export interface Read<
-  Query extends z.ZodObject = z.ZodObject,
-  Answer extends z.ZodType = z.ZodType,
-> {
-  readonly id: string;
-  readonly path: `/${string}`;
-  readonly summary: string;
-  /** Whether anybody may ask; else "read" is the scope of a token. */
-  readonly open: boolean;
-  /** Path and query parameters, as text. */
-  readonly query: Query;
-  readonly answer: Answer;
-  run(context: Context, caller: Caller, query: z.output<Query>): Promise<z.input<Answer>>;
-}
-
-/** Keeps the types of one read while the list forgets them. */
-export function defineRead<Query extends z.ZodObject, Answer extends z.ZodType>(
-  read: Read<Query, Answer>,
-): Read {
-  return read as unknown as Read;
 }
 
 export const deedOperations: readonly DeedOperation[] = actions.flatMap((each) => {

@@ -1,8 +1,10 @@
 /** Gives a case its accountable owner (ALE-08). The owner becomes a member by this deed, with a record. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { addMember } from "../../store/cases/writer.ts";
+import { isColleague } from "../../store/people/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
@@ -19,6 +21,7 @@ export const assignCase = defineAction({
   async run(context, actor, { caseId, ownerId }) {
     return onCase(context, actor, "assign-case", caseId, async (desk) => {
       mustBeOpen(desk.head);
+      if (!(await isColleague(desk.tx, ownerId))) throw new Refusal("person.unknown");
       const body = { ownerId, before: desk.head.ownerId };
       const eventId = await desk.record({ sideId: staffSide, type: "case.assigned", body });
       const change = { owner_id: ownerId, last_event_id: eventId };

@@ -22,11 +22,6 @@ export interface CaseHead {
   readonly titleSealed: Buffer;
 }
 
-/** The head's columns of a table or alias `from`, named as in CaseHead. */
-export function headColumns(from: string): string {
-  return `${from}.${columns.split(/,\s*/).join(`, ${from}.`)}`;
-}
-
 const columns = `case_id as "caseId", reference, kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",

@@ -66,6 +66,15 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
   }));
 }
 
+/** Whether somebody with an open account has this id. */
+export async function isColleague(tx: Tx, personId: string): Promise<boolean> {
+  const found = await tx.first(
+    `select 1 from people where person_id = $1 and disabled_at is null`,
+    [personId],
+  );
+  return found !== undefined;
+}
+
 export function openProfile(context: Context, row: SealedPerson): PersonProfile {
   const key = unwrapKey(context, row.personId, peopleHolder, row);
   return openJson<PersonProfile>(key, profilePlace, row.profileSealed);

@@ -1,0 +1,161 @@
+/** The questions about cases: a reader's list, and one case as far as its reader sees it. */
+import { z } from "zod";
+import { readCase } from "../actions/cases/read-case.ts";
+import { standingOf } from "../core/cases/stage.ts";
+import type { Actor } from "../core/people/actor.ts";
+import { permit } from "../core/people/permit.ts";
+import { Refusal } from "../core/refusal.ts";
+import { factsOf } from "../store/cases/facts-reader.ts";
+import { headOf } from "../store/cases/head-reader.ts";
+import { membershipOf } from "../store/cases/membership-reader.ts";
+import {
+  type QueuePlace,
+  type QueueRow,
+  queuePage,
+  queuePageRows,
+  queueRowsOf,
+} from "../store/cases/queue-reader.ts";
+import { clocksOf } from "../store/clocks/reader.ts";
+import type { Context } from "../store/context.ts";
+import { partiesOf } from "../store/parties/reader.ts";
+import { partyCaseOf } from "../store/portal/party-case-reader.ts";
+import { principalsOf } from "../store/transaction.ts";
+import { cursorOf, placeOf } from "./cursor.ts";
+import { after, defineRead, instant, next } from "./read.ts";
+
+const listedCase = z.object({
+  caseId: z.uuid(),
+  reference: z.string(),
+  title: z.string(),
+  stage: z.string(),
+  severityBand: z.string().nullable(),
+  ownerId: z.uuid().nullable(),
+  waitingOn: z.enum(["us", "reporter", "other", "nobody"]),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  owed: z
+    .object({
+      promise: z.string(),
+      dueAt: instant.nullable(),
+      paused: z.boolean(),
+      owedTo: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: "The running promise that falls due first." }),
+});
+
+export const listCases = defineRead({
+  id: "list-cases",
+  path: "/cases",
+  summary: "Your cases of one lane, the most urgent first.",
+  open: false,
+  query: z.object({
+    lane: z.enum(["ours", "waiting", "closed"]).default("ours").meta({
+      title: "Lane",
+      description: "Ours to do, waiting for somebody else, or closed.",
+    }),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(queuePageRows)
+      .default(queuePageRows)
+      .meta({ title: "Rows a page" }),
+    after,
+  }),
+  answer: z.object({ cases: z.array(listedCase), next }),
+  async run(context, { actor }, { lane, limit, after: cursor }) {
+    permitAsMember(actor);
+    const place = placeAfter(cursor);
+    const page = await context.transaction(actor, (tx) =>
+      queuePage(context, tx, principalsOf(actor), lane, place),
+    );
+    const rows = page.rows.slice(0, limit);
+    const end = rows.length < page.rows.length ? rows.at(-1)?.place : page.next;
+    return {
+      cases: rows.map(listed),
+      next: end ? cursorOf(end.dueAt?.toISOString() ?? "", end.caseId) : null,
+    };
+  },
+});
+
+/** A list needs no membership of one case, but the same part: an administrator reads no case. */
+function permitAsMember(actor: Actor): void {
+  // A party has one case, and reads it by its reference.
+  if (actor.kind === "outsider") throw new Refusal("access.not-permitted", { deed: "read-case" });
+  const staff = actor.kind === "staff" ? [actor.id] : [];
+  permit(actor, "read-case", { caseId: "", staff, outsiders: [] });
+}
+
+function placeAfter(cursor: string | undefined): QueuePlace | null {
+  if (cursor === undefined) return null;
+  const [due, caseId] = placeOf(cursor, z.tuple([z.union([z.literal(""), instant]), z.uuid()]));
+  return { dueAt: due === "" ? null : new Date(due), caseId };
+}
+
+function listed({ place: _, owed, ...row }: QueueRow): z.input<typeof listedCase> {
+  return {
+    ...row,
+    openedAt: row.openedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    owed: owed && { ...owed, dueAt: owed.dueAt?.toISOString() ?? null },
+  };
+}
+
+export const readOneCase = defineRead({
+  id: "read-case",
+  path: "/cases/{reference}",
+  summary: "One case, by reference or id. A party sees its own side only. Reading is recorded.",
+  open: false,
+  query: z.object({
+    reference: z.string().min(1).max(100).meta({ title: "Reference or id of the case" }),
+  }),
+  answer: z
+    .object({ kind: z.enum(["staff", "party"]), case: z.record(z.string(), z.unknown()) })
+    .meta({
+      description:
+        "For staff: the row of the list, what is missing, parties and clocks. For a party: reference, step and its dates.",
+    }),
+  async run(context, { actor }, { reference }) {
+    const found =
+      actor.kind === "outsider"
+        ? { kind: "party", case: await partyCase(context, actor, reference) }
+        : { kind: "staff", case: await staffCase(context, actor, reference) };
+    return JSON.parse(JSON.stringify(found));
+  },
+});
+
+async function staffCase(context: Context, actor: Actor, which: string) {
+  const caseId = await context.transaction(actor, async (tx) => {
+    const head = await headOf(tx, which);
+    permit(actor, "read-case", head && (await membershipOf(tx, head.caseId)));
+    return head?.caseId ?? "";
+  });
+  await readCase.run(context, actor, { caseId, what: "api" });
+  return context.transaction(actor, async (tx) => {
+    const [row] = await queueRowsOf(context, tx, [caseId]);
+    if (!row) throw new Refusal("access.not-found");
+    return {
+      ...listed(row),
+      missing: standingOf(await factsOf(tx, caseId)).missing,
+      parties: await partiesOf(tx, caseId),
+      clocks: await clocksOf(tx, caseId),
+    };
+  });
+}
+
+/** A party opens its own case only, whatever it names. */
+async function partyCase(
+  context: Context,
+  actor: Extract<Actor, { kind: "outsider" }>,
+  which: string,
+) {
+  return context.transaction(actor, async (tx) => {
+    permit(actor, "read-case", await membershipOf(tx, actor.caseId));
+    const found = await partyCaseOf(tx, actor.id);
+    if (!found || ![found.caseId, found.reference].includes(which)) {
+      throw new Refusal("access.not-found");
+    }
+    return found;
+  });
+}
