@@ -1,0 +1,200 @@
+/** The administrator's pages: who works here, inviting somebody, and one person. */
+import type { PersonView } from "../../store/people/reader.ts";
+import { Tag } from "../../ui/badge.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { ConsolePage } from "../../ui/console-page.tsx";
+import { CopyField } from "../../ui/copy-field.tsx";
+import { Form } from "../../ui/form.tsx";
+import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx";
+import { Actions, Panel, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { When } from "../../ui/when.tsx";
+import type { ConsoleFrame } from "../server/frames.ts";
+import { RolesField, rolesInWords } from "./roles-field.tsx";
+
+const people = { label: "People", href: "/console/people" };
+
+export function pathOfPerson(personId: string): string {
+  return `${people.href}/${personId}`;
+}
+
+const columns: readonly Column<PersonView>[] = [
+  {
+    header: "Name",
+    heads: true,
+    cell: (person) => <a href={pathOfPerson(person.personId)}>{person.name}</a>,
+  },
+  { header: "Sign-in name", cell: (person) => person.signInName },
+  { header: "Roles", cell: (person) => rolesInWords(person.roles) },
+  {
+    header: "Account",
+    cell: ({ disabledAt }) =>
+      disabledAt ? <Tag tone="warning">Disabled</Tag> : <Tag tone="success">Active</Tag>,
+  },
+  {
+    header: "Since",
+    nowrap: true,
+    cell: ({ createdAt }) => <When at={createdAt} precision="day" />,
+  },
+];
+
+export function PeoplePage(props: { frame: ConsoleFrame; people: readonly PersonView[] }) {
+  return (
+    <ConsolePage {...props.frame} title="People">
+      <PageHeader
+        title="People"
+        lede="Who has an account here, and what they are there for. An administrator reads no case."
+        actions={
+          <LinkButton href={`${people.href}/new`} look="primary" icon="plus">
+            Invite
+          </LinkButton>
+        }
+      />
+      <Table
+        caption="Accounts"
+        captionHidden
+        columns={columns}
+        rows={props.people}
+        rowKey={({ personId }) => personId}
+      />
+    </ConsolePage>
+  );
+}
+
+export interface InviteValues {
+  readonly name: string;
+  readonly signInName: string;
+  readonly roles: readonly string[];
+}
+
+export function InvitePage(props: {
+  frame: ConsoleFrame;
+  csrf: string;
+  values: InviteValues;
+  errors: readonly FieldError[];
+}) {
+  const { values, errors } = props;
+  return (
+    <ConsolePage
+      {...props.frame}
+      title="Invite"
+      breadcrumb={[people, { label: "Invite" }]}
+      notice={<FormErrors errors={errors} title="Nobody invited yet: please check the following" />}
+    >
+      <PageHeader
+        title="Invite somebody"
+        lede="You get a link to hand over; with it they choose a password and enrol an authenticator app."
+      />
+      <Form action={`${people.href}/new`} csrf={props.csrf} label="Invite">
+        <TextField
+          name="name"
+          label="Name"
+          help="How colleagues know this person; shown beside what they do."
+          value={values.name}
+          error={errorFor(errors, "name")}
+          autocomplete="off"
+          required
+        />
+        <TextField
+          name="signInName"
+          label="Sign-in name"
+          help="A mail address or a short name; capital letters do not matter."
+          value={values.signInName}
+          error={errorFor(errors, "signInName")}
+          autocomplete="off"
+          required
+        />
+        <RolesField values={values.roles} error={errorFor(errors, "roles")} />
+        <Button>Invite</Button>
+      </Form>
+    </ConsolePage>
+  );
+}
+
+/** Shown once, in answer to the form that made the link. */
+export function LinkPage(props: {
+  frame: ConsoleFrame;
+  name: string;
+  link: string;
+  expiresAt: string;
+}) {
+  return (
+    <ConsolePage
+      {...props.frame}
+      title="Set-up link"
+      breadcrumb={[people, { label: "Set-up link" }]}
+    >
+      <PageHeader
+        title={`A set-up link for ${props.name}`}
+        lede="Hand it over by a way that you trust: whoever opens it first sets the account up."
+      />
+      <Notice tone="warning" title="It is shown this one time">
+        It works once, until <When at={props.expiresAt} />. A newer link ends it.
+      </Notice>
+      <Panel>
+        <CopyField name="link" label="Link" value={props.link} />
+      </Panel>
+      <Actions>
+        <LinkButton href={people.href}>Back to people</LinkButton>
+      </Actions>
+    </ConsolePage>
+  );
+}
+
+export function PersonPage(props: {
+  frame: ConsoleFrame;
+  csrf: string;
+  person: PersonView;
+  roles: readonly string[];
+  errors: readonly FieldError[];
+}) {
+  const { person } = props;
+  const path = pathOfPerson(person.personId);
+  return (
+    <ConsolePage
+      {...props.frame}
+      title={person.name}
+      breadcrumb={[people, { label: person.name }]}
+      notice={<FormErrors errors={props.errors} title="Not changed: please check the following" />}
+    >
+      <PageHeader
+        title={person.name}
+        kicker={person.signInName}
+        meta={person.disabledAt && <Tag tone="warning">Disabled</Tag>}
+        lede={rolesInWords(person.roles)}
+      />
+      {person.disabledAt ? (
+        <p>
+          This account was closed on <When at={person.disabledAt} />. Its record stays.
+        </p>
+      ) : (
+        <Stack>
+          <Panel title="Roles">
+            <Form action={`${path}/roles`} csrf={props.csrf} label="Roles">
+              <RolesField values={props.roles} error={errorFor(props.errors, "roles")} />
+              <Button>Change roles</Button>
+            </Form>
+          </Panel>
+          <Panel title="New set-up link">
+            <p>
+              For a lost link, or a lost phone without recovery codes. Accepting it replaces
+              password, codes and open sessions; making it is recorded.
+            </p>
+            <Form action={`${path}/link`} csrf={props.csrf} label="New set-up link">
+              <Button look="secondary">Make a new link</Button>
+            </Form>
+          </Panel>
+          <Panel title="Disable the account">
+            <p>Sessions and links end at once. What the person did stays on record.</p>
+            <Form action={`${path}/disable`} csrf={props.csrf} label="Disable the account">
+              <Button look="danger">Disable</Button>
+            </Form>
+          </Panel>
+        </Stack>
+      )}
+    </ConsolePage>
+  );
+}
