@@ -1,0 +1,72 @@
+/**
+ * Seeds a believable demonstration at the first start: seats, a catalogue, nine cases at different
+ * stages, an advisory, five notices. Everything is done by the real actions and tasks in a past that
+ * is lived through in seconds. Interrupted, it goes on at the next start; finished, it changes nothing.
+ */
+import { markDemonstration } from "../../actions/demonstration/mark-demonstration.ts";
+import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { derivedId } from "../../lib/derived-id.ts";
+import type { Context } from "../../store/context.ts";
+import { eventOf } from "../../store/events/reader.ts";
+import type { TaskContext } from "../task-context.ts";
+import { fillCatalogue } from "./catalogue.ts";
+import { liveHistory } from "./history.ts";
+import { publishNotices } from "./notices.ts";
+import { pastOf } from "./past.ts";
+import { openSeats, type Seat } from "./seats.ts";
+
+const system = { kind: "system", task: "seed-demonstration" } as const;
+const day = 24 * 3_600_000;
+
+/** The house stood so long before the demonstration began: longer than its oldest story. */
+const daysOfHistory = 90;
+
+/**
+ * Seeds, and gives a new link per seat. Call it before anything else serves or works off the
+ * outbox, and before `ensureOwnKeys`: the letters of the past need keys that are as old as they are.
+ */
+export async function seedDemonstration(on: TaskContext): Promise<{ readonly seats: Seat[] }> {
+  const { context } = on;
+  if (!(await reached(context, "seeded"))) await seed(on);
+  return { seats: (await openSeats(context)).seats };
+}
+
+async function seed(on: TaskContext): Promise<void> {
+  const { context } = on;
+  const begun = await beginning(context);
+  const policy = inForceAt(context.policies, begun) ?? context.policies[0];
+  if (!policy) throw new Error("no policy is loaded");
+  const past = pastOf(on, new Date(begun.getTime() - daysOfHistory * day));
+  await ensureOwnKeys(past.on.context, on.mailReader);
+  await ensureHouse.run(past.on.context, system, {});
+  const { staff } = await openSeats(past.on.context);
+  await fillCatalogue(past.on.context, staff.psp, policy.organisation.name);
+  await publishNotices(past.on, policy);
+  await liveHistory(past, { begun, policy, staff });
+  await mark(context, "seeded");
+}
+
+/** The instant from which the stories count back: the first time that this was called. */
+async function beginning(context: Context): Promise<Date> {
+  const before = await reached(context, "begun");
+  if (before) return before.at;
+  await mark(context, "begun");
+  const marked = await reached(context, "begun");
+  if (!marked) throw new Error("the demonstration's beginning was not recorded");
+  return marked.at;
+}
+
+async function reached(context: Context, what: "begun" | "seeded") {
+  return context.transaction(system, (tx) => eventOf(tx, markId(what)));
+}
+
+async function mark(context: Context, what: "begun" | "seeded"): Promise<void> {
+  const marking = { ...context, newId: () => markId(what) };
+  await markDemonstration.run(marking, system, { reached: what });
+}
+
+function markId(what: "begun" | "seeded"): string {
+  return derivedId("demonstration", what);
+}
