@@ -6,6 +6,7 @@ import { concludeAnalysis } from "./cases/conclude-analysis.ts";
 import { decideRelevancy } from "./cases/decide-relevancy.ts";
 import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
+import { alarmClock } from "./clocks/alarm-clock.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
@@ -77,6 +78,7 @@ export const actions = [
   postNotice,
   settleDelivery,
   settleCase,
+  alarmClock,
   invitePerson,
   changeRoles,
   renewLink,

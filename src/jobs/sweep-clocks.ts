@@ -1,0 +1,30 @@
+/** Finds promises whose time has passed and records each once. Safe to run on many nodes at once. */
+import { alarmClock } from "../actions/clocks/alarm-clock.ts";
+import { Refusal } from "../core/refusal.ts";
+import { unalarmedClocks } from "../store/clocks/overdue-reader.ts";
+import type { Context } from "../store/context.ts";
+
+const actor = { kind: "system", task: "sweep-clocks" } as const;
+
+/** Returns how many were found overdue for the first time. */
+export async function sweepClocks(context: Context): Promise<number> {
+  for (let count = 0; ; ) {
+    const found = await context.transaction(actor, (tx) => unalarmedClocks(tx, context.now()));
+    if (found.length === 0) return count;
+    let alarmed = 0;
+    for (const clock of found) alarmed += (await alarm(context, clock)) ? 1 : 0;
+    count += alarmed;
+    // Another node was faster with all of them, or they cannot be alarmed: the next sweep looks again.
+    if (alarmed === 0) return count;
+  }
+}
+
+async function alarm(context: Context, clock: { caseId: string; clockId: string }) {
+  try {
+    return (await alarmClock.run(context, actor, clock)).alarmed;
+  } catch (error) {
+    // A case that was erased meanwhile owes nothing more.
+    if (error instanceof Refusal && error.code === "access.not-found") return false;
+    throw error;
+  }
+}
