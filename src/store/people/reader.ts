@@ -16,6 +16,8 @@ export interface PersonView extends PersonProfile {
   readonly roles: readonly StaffRole[];
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** Whether a set-up link was accepted: there is a password to sign in with. */
+  readonly setUp: boolean;
 }
 
 /** Who may open a person's key: the table of people itself. */
@@ -50,10 +52,10 @@ export async function namesOf(
 /** Everybody with an account, in the order in which they came; at most 1,000. */
 export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]> {
   const rows = await tx.query<
-    SealedPerson & { roles: StaffRole[]; createdAt: Date; disabledAt: Date | null }
+    SealedPerson & Pick<PersonView, "roles" | "createdAt" | "disabledAt" | "setUp">
   >(
     `select ${sealedColumns}, p.created_at as "createdAt", p.disabled_at as "disabledAt",
-            array(select r.role from person_roles r where r.person_id = p.person_id
+            p.set_up as "setUp", array(select r.role from person_roles r where r.person_id = p.person_id
                    order by r.role) as roles
        from people p order by p.created_at, p.person_id limit 1000`,
   );
@@ -62,6 +64,7 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
     roles: row.roles,
     createdAt: row.createdAt,
     disabledAt: row.disabledAt,
+    setUp: row.setUp,
     ...openProfile(context, row),
   }));
 }

@@ -31,8 +31,7 @@ const columns: readonly Column<PersonView>[] = [
   { header: "Roles", cell: (person) => rolesInWords(person.roles) },
   {
     header: "Account",
-    cell: ({ disabledAt }) =>
-      disabledAt ? <Tag tone="warning">Disabled</Tag> : <Tag tone="success">Active</Tag>,
+    cell: (person) => <AccountTag person={person} />,
   },
   {
     header: "Since",
@@ -40,6 +39,11 @@ const columns: readonly Column<PersonView>[] = [
     cell: ({ createdAt }) => <When at={createdAt} precision="day" />,
   },
 ];
+
+function AccountTag({ person }: { person: PersonView }) {
+  if (person.disabledAt) return <Tag tone="warning">Disabled</Tag>;
+  return person.setUp ? <Tag tone="success">Active</Tag> : <Tag tone="info">No password yet</Tag>;
+}
 
 export function PeoplePage(props: { frame: ConsoleFrame; people: readonly PersonView[] }) {
   return (
@@ -163,7 +167,7 @@ export function PersonPage(props: {
       <PageHeader
         title={person.name}
         kicker={person.signInName}
-        meta={person.disabledAt && <Tag tone="warning">Disabled</Tag>}
+        meta={<AccountTag person={person} />}
         lede={rolesInWords(person.roles)}
       />
       {person.disabledAt ? (
@@ -172,7 +176,7 @@ export function PersonPage(props: {
         </p>
       ) : (
         <Stack>
-          <Panel title="Roles">
+          <Panel>
             <Form action={`${path}/roles`} csrf={props.csrf} label="Roles">
               <RolesField values={props.roles} error={errorFor(props.errors, "roles")} />
               <Button>Change roles</Button>

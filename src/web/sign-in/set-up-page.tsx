@@ -10,7 +10,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PortalPage } from "../../ui/portal-page.tsx";
 import type { Site } from "../../ui/site.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { publicFooter } from "../server/frames.ts";
+import { publicFooter, publicNav } from "../server/frames.ts";
 
 export interface SetUpPageProps {
   readonly site: Site;
@@ -28,7 +28,7 @@ export function SetUpPage(props: SetUpPageProps) {
     <PortalPage
       site={props.site}
       title="Set up your account"
-      nav={[]}
+      nav={publicNav()}
       footer={publicFooter}
       mark="Staff only"
     >
@@ -112,7 +112,7 @@ export function RecoveryCodesPage(props: { site: Site; codes: readonly string[];
     <PortalPage
       site={props.site}
       title="Your recovery codes"
-      nav={[]}
+      nav={publicNav()}
       footer={publicFooter}
       mark="Staff only"
     >

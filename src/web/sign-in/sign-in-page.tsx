@@ -8,7 +8,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PortalPage } from "../../ui/portal-page.tsx";
 import type { Site } from "../../ui/site.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { publicFooter } from "../server/frames.ts";
+import { publicFooter, publicNav } from "../server/frames.ts";
 
 export interface SignInPageProps {
   readonly site: Site;
@@ -22,7 +22,13 @@ export interface SignInPageProps {
 
 export function SignInPage(props: SignInPageProps) {
   return (
-    <PortalPage site={props.site} title="Sign in" nav={[]} footer={publicFooter} mark="Staff only">
+    <PortalPage
+      site={props.site}
+      title="Sign in"
+      nav={publicNav()}
+      footer={publicFooter}
+      mark="Staff only"
+    >
       <PageHeader
         title="Sign in"
         lede="For the people of the team. Reporters need no account: a receipt code opens your report."
