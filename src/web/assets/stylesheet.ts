@@ -18,6 +18,7 @@ export const stylesheetFiles = [
   "severity.css",
   "story.css",
   "charts.css",
+  "public.css",
   "print.css",
 ] as const;
 

@@ -13,5 +13,10 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Set on a route whose form sends files. */
     upload?: UploadLimits;
+    /**
+     * A form that cannot be taken is read all the same, without its files, so that its handler
+     * (`triedFormOf`) can show the words again: nobody writes a long report twice.
+     */
+    keepsWords?: boolean;
   }
 }

@@ -45,15 +45,31 @@ export async function readForm(request: FastifyRequest, web: WebContext): Promis
   const pairs = Object.entries((request.body ?? {}) as Record<string, string | string[]>).flatMap(
     ([name, value]) => [value].flat().map((each) => [name, each] as const),
   );
-  checkFormToken(request, web, pairs.find(([name]) => name === csrfFieldName)?.[1] ?? "");
-  request.sentForm = formFrom(pairs, []);
+  const refusal = staleToken(request, web, pairs.find(([name]) => name === csrfFieldName)?.[1]);
+  request.sentForm = { ...formFrom(pairs, []), ...(refusal ? { refusal } : {}) };
+}
+
+/** Throws what is wrong with the token, or returns it where the route keeps the words. */
+function staleToken(request: FastifyRequest, web: WebContext, token = ""): Refusal | undefined {
+  try {
+    checkFormToken(request, web, token);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal && keepsWordsOf(request)) return error;
+    throw error;
+  }
+}
+
+function keepsWordsOf(request: FastifyRequest): boolean {
+  return request.routeOptions.config.keepsWords ?? false;
 }
 
 async function multipartForm(request: FastifyRequest, web: WebContext): Promise<SentForm> {
   const limits = request.routeOptions.config.upload;
   if (!limits) throw new Refusal("request.type");
   const check = (token: string) => checkFormToken(request, web, token);
-  const { pairs, files, refusal } = await readMultipart(request, limits, check);
+  const keepsWords = keepsWordsOf(request);
+  const { pairs, files, refusal } = await readMultipart(request, { ...limits, keepsWords }, check);
   return refusal ? { ...formFrom(pairs, []), refusal } : formFrom(pairs, files);
 }
 

@@ -20,11 +20,6 @@ export interface UploadLimits {
   readonly fileBytesMax: number;
   /** Of all files together; each at its most unless told. */
   readonly totalBytesMax?: number;
-  /**
-   * A form that cannot be taken is read all the same, without its files, so that its handler can
-   * show the words again: a long report must not be lost over one large file.
-   */
-  readonly keepsWords?: boolean;
 }
 
 export interface SentParts {
@@ -36,7 +31,7 @@ export interface SentParts {
 /** `check` refuses a token that is not this browser's; it is asked before any file is read. */
 export async function readMultipart(
   request: FastifyRequest,
-  limits: UploadLimits,
+  limits: UploadLimits & { readonly keepsWords: boolean },
   check: (token: string) => void,
 ): Promise<SentParts> {
   const parts = request.parts({ limits: { files: 100, fields: 200, fieldSize: 256 * 1024 } });
@@ -59,10 +54,10 @@ class Basket implements SentParts {
   readonly pairs: [string, string][] = [];
   readonly files: SentFile[] = [];
   refusal?: Refusal;
-  readonly limits: UploadLimits;
+  readonly limits: Parameters<typeof readMultipart>[1];
   room: number;
 
-  constructor(limits: UploadLimits) {
+  constructor(limits: Parameters<typeof readMultipart>[1]) {
     this.limits = limits;
     this.room = limits.totalBytesMax ?? Number.POSITIVE_INFINITY;
   }

@@ -1,0 +1,29 @@
+/** What a party sees of its case's head and of itself; never anything of another side. */
+import type { ReporterStep } from "../../core/cases/stage.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface PartyCase {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly step: ReporterStep;
+  readonly openedAt: Date;
+  readonly updatedAt: Date;
+  readonly closedAt: Date | null;
+  readonly answersBy: "mail" | "portal";
+  readonly hasKey: boolean;
+  readonly credit: "undecided" | "none" | "name" | "handle" | "organisation";
+  /** Version of the undertakings that the party saw; null where none were shown. */
+  readonly undertakings: string | null;
+}
+
+/** Undefined where the actor is not that party. */
+export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | undefined> {
+  return tx.first<PartyCase>(
+    `select c.case_id as "caseId", c.reference, c.step, c.opened_at as "openedAt",
+            c.updated_at as "updatedAt", c.closed_at as "closedAt", p.answers_by as "answersBy",
+            p.has_key as "hasKey", p.credit, p.undertaking_version as "undertakings"
+       from parties p join party_cases c on c.case_id = p.case_id and c.side_id = p.side_id
+      where p.party_id = $1`,
+    [partyId],
+  );
+}

@@ -1,0 +1,148 @@
+/** A reporter's own report: where it stands, what is owed and when, the conversation, what was sent. */
+import type { Clock } from "../../core/clocks/clock.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { MessageView } from "../../store/messages/reader.ts";
+import type { OwnFile, OwnReport } from "../../store/portal/own-report-reader.ts";
+import type { PartyCase } from "../../store/portal/party-case-reader.ts";
+import { DueList } from "../../ui/due.tsx";
+import type { FieldError } from "../../ui/form-errors.tsx";
+import { Columns, Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { PortalPage, type PortalPageProps } from "../../ui/portal-page.tsx";
+import { Steps } from "../../ui/steps.tsx";
+import { When } from "../../ui/when.tsx";
+import { processSteps, stepStates } from "../public/process-steps.ts";
+import { UndertakingsText } from "../public/undertakings.tsx";
+import { Conversation } from "./conversation.tsx";
+import { doneAt, isAsked, promisesOf } from "./portal-words.ts";
+import { WhatYouSent } from "./what-you-sent.tsx";
+
+export type CasePageProps = {
+  frame: Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave">;
+  csrf: string;
+  /** The policy that the case is pinned to. */
+  policy: Policy;
+  party: PartyCase;
+  clocks: readonly Clock[];
+  thread: readonly MessageView[];
+  reports: readonly OwnReport[];
+  files: readonly OwnFile[];
+  /** What was typed and not yet sent. */
+  typed: string;
+  errors: readonly FieldError[];
+  justSent: boolean;
+};
+
+export function CasePage(props: CasePageProps) {
+  const { party, policy, clocks } = props;
+  const zone = policy.channels.officeHours.zone;
+  return (
+    <PortalPage
+      {...props.frame}
+      title={`Your report ${party.reference}`}
+      notice={<Notices {...props} />}
+    >
+      <PageHeader
+        kicker={party.reference}
+        title="Your report"
+        meta={
+          <span>
+            Received on <When at={party.openedAt} zone={zone} />
+          </span>
+        }
+      />
+      <Panel title="Where it stands">
+        <StepsOf {...props} />
+      </Panel>
+      <Columns
+        main={
+          <>
+            <Conversation {...props} zone={zone} />
+            <WhatYouSent reports={props.reports} files={props.files} zone={zone} />
+          </>
+        }
+        aside={
+          <>
+            <Panel title="What we owe you" level={3}>
+              <Promises policy={policy} clocks={clocks} />
+            </Panel>
+            <Asked policy={policy} />
+            <Panel title="Good to know" level={3}>
+              <p>{answersInWords(party)}</p>
+              <p>{creditInWords(party)}</p>
+            </Panel>
+          </>
+        }
+      />
+    </PortalPage>
+  );
+}
+
+function Notices({ party, policy, clocks, justSent }: CasePageProps) {
+  if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
+  if (party.closedAt) {
+    return (
+      <Notice title="This report is closed.">
+        It was closed on <When at={party.closedAt} zone={policy.channels.officeHours.zone} />. You
+        can still read everything here, and write if something is not settled.
+      </Notice>
+    );
+  }
+  if (isAsked(clocks)) {
+    return (
+      <Notice tone="warning" title="We asked you something.">
+        Please answer below: until then our own dates stand still.
+      </Notice>
+    );
+  }
+  return null;
+}
+
+function StepsOf({ party, clocks, policy }: CasePageProps) {
+  const zone = policy.channels.officeHours.zone;
+  const state = party.step === "closed" ? undefined : stepStates(party.step);
+  return (
+    <Steps
+      label="The process of your report"
+      steps={processSteps.map(({ id, name, what, promise }, index) => {
+        const done = id === "received" ? party.openedAt : doneAt(clocks, promise);
+        const reached = state?.(index) ?? (done ? "done" : "skipped");
+        const day = done && <When at={done} zone={zone} precision="day" />;
+        return { name, state: reached, note: day ?? (reached === "current" ? what : undefined) };
+      })}
+    />
+  );
+}
+
+function Promises({ policy, clocks }: Pick<CasePageProps, "policy" | "clocks">) {
+  const promises = promisesOf(policy, clocks, policy.channels.officeHours.zone);
+  if (promises.length === 0) return <p>Nothing is owed at the moment.</p>;
+  return <DueList promises={promises} label="What we owe you" />;
+}
+
+/** The request for confidentiality, as it stood when the report came (ALE-43). */
+function Asked({ policy }: { policy: Policy }) {
+  const { must, mustNot } = policy.reporterUndertakings;
+  if (must.length + mustNot.length === 0) return null;
+  return (
+    <Panel title="What we ask of you" level={3}>
+      <UndertakingsText policy={policy} />
+    </Panel>
+  );
+}
+
+function answersInWords(party: PartyCase): string {
+  if (party.answersBy === "portal") {
+    return "We answer here only: come back with your receipt code. We do not know who you are.";
+  }
+  return party.hasKey
+    ? "We also answer by mail, encrypted with your key."
+    : "We also answer by mail. Send us your public OpenPGP key in a message, and our answers come encrypted.";
+}
+
+function creditInWords(party: PartyCase): string {
+  return party.credit === "none"
+    ? "You will be named nowhere."
+    : "You are named nowhere before you have said yes.";
+}

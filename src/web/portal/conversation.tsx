@@ -1,0 +1,98 @@
+/** The thread between the reporter and the team, and the box to write in. */
+import type { MessageView } from "../../store/messages/reader.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Form } from "../../ui/form.tsx";
+import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { Message, type SignatureMark, Thread } from "../../ui/thread.tsx";
+
+export type ConversationProps = {
+  csrf: string;
+  thread: readonly MessageView[];
+  typed: string;
+  errors: readonly FieldError[];
+  zone: string;
+  frame: { site: { team: string } };
+};
+
+export function Conversation(props: ConversationProps) {
+  const { thread, errors, csrf } = props;
+  return (
+    <Panel title="Conversation" id="conversation">
+      {thread.length === 0 ? (
+        <EmptyState title="No message yet" icon="mail">
+          When the team writes to you, you find it here.
+        </EmptyState>
+      ) : (
+        <Thread label="Conversation with the team">
+          {thread.map((message) => (
+            <OneMessage key={message.messageId} message={message} {...props} />
+          ))}
+        </Thread>
+      )}
+      <Form action="/portal/case/messages" csrf={csrf} label="Write to the team">
+        <FormErrors errors={errors} />
+        <TextArea
+          name="text"
+          label="Write to the team"
+          help="Only the people who work on your report read it."
+          rows={5}
+          value={props.typed}
+          error={errorFor(errors, "text")}
+        />
+        <Actions>
+          <Button>Send</Button>
+        </Actions>
+      </Form>
+    </Panel>
+  );
+}
+
+function OneMessage(props: ConversationProps & { message: MessageView }) {
+  const { message, zone, frame } = props;
+  const own = message.direction === "in";
+  return (
+    <Message
+      side={own ? "own" : "other"}
+      who={own ? "You" : frame.site.team}
+      at={message.at}
+      zone={zone}
+      way={wayOf(message)}
+      encrypted={own ? message.encrypted || undefined : (message.sentEncrypted ?? undefined)}
+      signature={own ? signatureMark(message.signature) : undefined}
+    >
+      {message.text}
+    </Message>
+  );
+}
+
+/** Only what holds for the reader: a mail that has not left yet is here all the same. */
+function wayOf(message: MessageView): string | undefined {
+  if (message.direction === "in") return undefined;
+  switch (message.delivery) {
+    case "sent":
+      return "also by mail";
+    case "owed":
+      return "a mail is on its way";
+    case "failed":
+      return "the mail could not be delivered";
+    case "withheld":
+      return "only here";
+    default:
+      return undefined;
+  }
+}
+
+const marks: Readonly<Record<string, SignatureMark>> = {
+  good: "valid",
+  "good-expired-key": "valid",
+  "good-revoked-key": "unknown-key",
+  "unknown-key": "unknown-key",
+  bad: "invalid",
+};
+
+function signatureMark(signature: string): SignatureMark | undefined {
+  return marks[signature];
+}

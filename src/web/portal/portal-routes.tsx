@@ -1,0 +1,138 @@
+/**
+ * The reporter's portal. A receipt code or a mail's link opens exactly one report; the browser keeps
+ * its secret for half a day in a cookie of its own. Nothing about the reader's network is kept.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { perform } from "../../actions/action.ts";
+import { InvalidInput } from "../../actions/invalid-input.ts";
+import { sendMessage } from "../../actions/messages/send-message.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { normalCode } from "../../lib/secret-code.ts";
+import {
+  openReceipt,
+  type PortalSecret,
+  portalSecretHash,
+  receivedAt,
+} from "../../store/parties/receipt-reader.ts";
+import { keepPortalSecret, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
+import { render, seeOther } from "../server/answers.ts";
+import { clearCookie } from "../server/cookies.ts";
+import { formToken } from "../server/form-token.ts";
+import { isLoopback } from "../server/network.ts";
+import { formOf, triedFormOf } from "../server/sent-form.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { EnterPage, LinkPage } from "./enter-page.tsx";
+import { showCase } from "./show-case.tsx";
+
+const anyone = { kind: "anyone" } as const;
+
+/** A person mistypes a few times; behind one loopback address stand all visitors of an onion service. */
+const tries = {
+  rateLimit: {
+    max: (request: FastifyRequest) => (isLoopback(request) ? 400 : 20),
+    timeWindow: 60_000,
+  },
+};
+
+export function portalRoutes(app: FastifyInstance, web: WebContext): void {
+  app.get("/portal", async (request, reply) => showDoor(web, request, reply, {}));
+  app.post("/portal", { config: tries }, async (request, reply) => {
+    const typed = formOf(request).text("code");
+    const held: PortalSecret = { kind: "code", secret: normalCode(typed).slice(0, 64) };
+    return enter(web, request, reply, held, typed);
+  });
+  // The secret is in the path of our own mail's link alone: no referrer leaves this site, no log
+  // holds a path, and only the button's POST looks anything up.
+  app.get("/portal/link/:token", async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const csrf = formToken(request, reply, web);
+    return render(reply, <LinkPage web={web} csrf={csrf} token={token} />);
+  });
+  app.post("/portal/link", { config: tries }, async (request, reply) => {
+    const secret = formOf(request).text("token").slice(0, 64);
+    return enter(web, request, reply, { kind: "link", secret }, "");
+  });
+  app.get("/portal/case", async (request, reply) => {
+    const { sent } = request.query as { sent?: string };
+    return showCase(web, request, reply, { justSent: sent === "yes" });
+  });
+  app.post("/portal/case/messages", { config: { keepsWords: true } }, async (request, reply) =>
+    write(web, request, reply),
+  );
+  app.post("/portal/leave", async (_, reply) => {
+    clearCookie(reply, web, "portal");
+    return seeOther(reply, "/portal");
+  });
+}
+
+/** The same work and the same answer for every secret that opens nothing, malformed ones too. */
+async function enter(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  held: PortalSecret,
+  typed: string,
+): Promise<FastifyReply> {
+  const { context } = web;
+  const hash = portalSecretHash(context, held);
+  const opens = await context.transaction(anyone, async (tx) => {
+    const found = await openReceipt(tx, hash, context.now());
+    const pending = await receivedAt(tx, hash);
+    return found !== undefined || pending !== undefined;
+  });
+  if (!opens) {
+    return showDoor(web, request, reply, {
+      typed,
+      refusal: new Refusal("portal.unknown-code"),
+    });
+  }
+  keepPortalSecret(reply, web, held);
+  return seeOther(reply, "/portal/case");
+}
+
+/** `unsent` is a message whose visit had ended before it was sent. */
+async function showDoor(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  told: { typed?: string; refusal?: Refusal; unsent?: string },
+): Promise<FastifyReply> {
+  const { typed = "", refusal, unsent = "" } = told;
+  const errors = refusal ? [{ field: "code", message: refusal.message }] : [];
+  const csrf = formToken(request, reply, web);
+  const open = portalSecretOf(request) !== undefined && unsent === "";
+  const page = <EnterPage {...{ web, csrf, typed, errors, open, unsent }} />;
+  return render(reply, page, refusal?.status ?? (unsent ? 401 : 200));
+}
+
+async function write(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const form = triedFormOf(request);
+  const typed = form.text("text");
+  const reporter = await outsiderOf(request);
+  if (!reporter) return showDoor(web, request, reply, { unsent: typed });
+  try {
+    if (form.refusal) throw form.refusal;
+    await perform(web.context, sendMessage, reporter, { caseId: reporter.caseId, text: typed });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const errors = [{ field: "text", message: sentenceOf(error) }];
+    return showCase(web, request, reply, { typed, errors, status: error.status });
+  }
+  return seeOther(reply, "/portal/case?sent=yes");
+}
+
+function sentenceOf(error: Refusal): string {
+  if (error.code === "form.stale")
+    return "Please send it once more: this page had been open for long.";
+  return error instanceof InvalidInput ? textFault(error) : error.message;
+}
+
+function textFault(error: InvalidInput): string {
+  const fault = error.faults.find(({ field }) => field === "text");
+  if (!fault) throw error;
+  return /^[a-z]/.test(fault.message) ? `The message ${fault.message}.` : fault.message;
+}

@@ -1,0 +1,88 @@
+/** Gathers what the portal shows of one report and answers with its page. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
+import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
+import { partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import type { FieldError } from "../../ui/form-errors.tsx";
+import { policyNow } from "../public/public-frame.tsx";
+import { type Outsider, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
+import { render, seeOther } from "../server/answers.ts";
+import { clearCookie } from "../server/cookies.ts";
+import { formToken } from "../server/form-token.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { CasePage } from "./case-page.tsx";
+import { PendingPage } from "./pending-page.tsx";
+import { portalFrame } from "./portal-frame.ts";
+
+export type Shown = {
+  typed?: string;
+  errors?: readonly FieldError[];
+  justSent?: boolean;
+  status?: number;
+};
+
+/** The report that this browser's secret opens; the door where it opens none. */
+export async function showCase(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { typed = "", errors = [], justSent = false, status = 200 }: Shown,
+): Promise<FastifyReply> {
+  const reporter = await outsiderOf(request);
+  if (!reporter) return showPending(web, request, reply);
+  const read = await readCase(web, reporter);
+  if (!read) return seeOther(reply, "/portal");
+  const policy = policyAt(web, read.party.openedAt);
+  const frame = portalFrame(
+    web,
+    request,
+    reply,
+    `You are reading as the reporter of ${read.party.reference}`,
+  );
+  const csrf = formToken(request, reply, web);
+  const page = <CasePage {...{ ...read, frame, csrf, policy, typed, errors, justSent }} />;
+  return render(reply, page, status);
+}
+
+async function readCase(web: WebContext, reporter: Outsider) {
+  const { context } = web;
+  return context.transaction(reporter, async (tx) => {
+    const party = await partyCaseOf(tx, reporter.id);
+    if (!party) return undefined;
+    return {
+      party,
+      clocks: await clocksOf(tx, reporter.caseId),
+      thread: await threadOf(context, tx, reporter.caseId),
+      reports: await ownReportsOf(context, tx, reporter.id),
+      files: await ownFilesOf(context, tx, reporter.id),
+    };
+  });
+}
+
+/** A case keeps the policy that was in force when its report arrived. */
+function policyAt(web: WebContext, instant: Date): Policy {
+  return inForceAt(web.context.policies, instant) ?? policyNow(web);
+}
+
+/** The secret's report is taken but not yet registered; or it opens nothing any more. */
+async function showPending(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const held = portalSecretOf(request);
+  const hash = held && portalSecretHash(web.context, held);
+  const at =
+    hash && (await web.context.transaction({ kind: "anyone" }, (tx) => receivedAt(tx, hash)));
+  if (!at) {
+    clearCookie(reply, web, "portal");
+    return seeOther(reply, "/portal");
+  }
+  const frame = portalFrame(web, request, reply, "You are reading as a reporter");
+  const zone = policyNow(web).channels.officeHours.zone;
+  return render(reply, <PendingPage frame={frame} receivedAt={at} zone={zone} />);
+}

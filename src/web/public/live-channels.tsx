@@ -1,0 +1,33 @@
+/** Where somebody goes whose network is under attack right now (ALE-26, ALE-27). */
+import type { Policy } from "../../core/policy/policy.ts";
+import { Table } from "../../ui/table.tsx";
+import { say } from "./public-frame.tsx";
+
+export function LiveChannels(props: { policy: Policy }) {
+  const { text, channels } = props.policy.liveIncident;
+  return (
+    <>
+      <p>{say(text)}</p>
+      <Table
+        caption="Customer support for incidents that are happening now"
+        captionHidden
+        dense
+        rows={channels}
+        rowKey={(row) => `${row.region} ${row.name}`}
+        columns={[
+          { header: "Support", heads: true, cell: (row) => row.name },
+          { header: "Region", cell: (row) => row.region },
+          { header: "For", cell: (row) => row.product ?? "All products" },
+          { header: "Contact", cell: (row) => <Contact value={row.contact} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Contact(props: { value: string }) {
+  const { value } = props;
+  if (/^https?:\/\//.test(value)) return <a href={value}>{value}</a>;
+  if (value.includes("@")) return <a href={`mailto:${value}`}>{value}</a>;
+  return <span>{value}</span>;
+}

@@ -1,0 +1,44 @@
+/** What every page of the public site shares: the policy in force, its shell, and whose demonstration it is. */
+import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { inLanguage, type Text } from "../../core/policy/text.ts";
+import { Notice } from "../../ui/notice.tsx";
+import type { PublicPageProps } from "../../ui/public-page.tsx";
+import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
+import type { WebContext } from "../server/web-context.ts";
+
+/** The policy in force now; the first one where none has begun yet. */
+export function policyNow(web: WebContext): Policy {
+  const { policies } = web.context;
+  const policy = inForceAt(policies, web.context.now()) ?? policies[0];
+  if (!policy) throw new Error("no policy is loaded");
+  return policy;
+}
+
+/** A text of the policy in the language of our pages. */
+export function say(text: Text): string {
+  return inLanguage(text, "en");
+}
+
+/** Site, navigation, footer and page-wide notice; `path` is the page's own. */
+export function publicFrame(
+  web: WebContext,
+  path: string,
+): Pick<PublicPageProps, "site" | "nav" | "footer" | "notice" | "canonical"> {
+  const policy = policyNow(web);
+  return {
+    site: siteOf(web, ["copy.js"]),
+    nav: publicNav(path),
+    footer: publicFooter,
+    canonical: `${web.context.baseUrl}${path}`,
+    notice: policy.demonstration && <DemonstrationNotice policy={policy} />,
+  };
+}
+
+export function DemonstrationNotice(props: { policy: Policy }) {
+  return (
+    <Notice tone="warning" title="This is a demonstration, not the team’s own site.">
+      {props.policy.source}
+    </Notice>
+  );
+}

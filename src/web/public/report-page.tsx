@@ -1,0 +1,90 @@
+/** The page around the report form: key and fingerprint beside it, languages, rewards, other ways. */
+import type { Policy } from "../../core/policy/policy.ts";
+import type { PublicKeyFacts } from "../../formats/mail/keys.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { Actions, Columns, Panel } from "../../ui/layout.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { PublicPage } from "../../ui/public-page.tsx";
+import type { WebContext } from "../server/web-context.ts";
+import { languagesInWords } from "./languages.ts";
+import { policyNow, publicFrame, say } from "./public-frame.tsx";
+import type { FieldState } from "./report-field.tsx";
+import { ReportForm } from "./report-form.tsx";
+import { KeyFingerprint } from "./team-key.tsx";
+
+export type ReportPageProps = FieldState & {
+  web: WebContext;
+  csrf: string;
+  teamKey: PublicKeyFacts | undefined;
+};
+
+export function ReportPage(props: ReportPageProps) {
+  const policy = policyNow(props.web);
+  return (
+    <PublicPage {...publicFrame(props.web, "/report")} title="Report a vulnerability">
+      <PageHeader
+        title="Report a vulnerability"
+        lede="Three answers are enough: the product, what you found, and how we reach you. You need no account."
+      />
+      <Columns
+        main={
+          <ReportForm
+            policy={policy}
+            csrf={props.csrf}
+            answers={props.answers}
+            errors={props.errors}
+          />
+        }
+        aside={<Aside policy={policy} teamKey={props.teamKey} />}
+      />
+    </PublicPage>
+  );
+}
+
+function Aside({ policy, teamKey }: { policy: Policy; teamKey: PublicKeyFacts | undefined }) {
+  const { channels } = policy;
+  return (
+    <>
+      <Panel title="Prefer encrypted mail?" level={3}>
+        <p>
+          Write to <a href={`mailto:${channels.reportAddress}`}>{channels.reportAddress}</a>.
+          Encryption is welcome and never a condition.
+        </p>
+        {teamKey && (
+          <>
+            <p>
+              <KeyFingerprint teamKey={teamKey} />
+            </p>
+            <Actions>
+              <LinkButton href="/key.asc" small icon="download" download>
+                Our key
+              </LinkButton>
+              <LinkButton href="/key" small look="quiet">
+                How to
+              </LinkButton>
+            </Actions>
+          </>
+        )}
+      </Panel>
+      <Panel title="Good to know" level={3}>
+        <p>{languagesInWords(channels)}</p>
+        <p>
+          This form is encrypted on its way and sealed where it is kept. What happens then is in our{" "}
+          <a href="/policy">policy</a>.
+        </p>
+        {say(policy.rewards) && <p>{say(policy.rewards)}</p>}
+      </Panel>
+      <Panel title="Write it offline" level={3}>
+        <p>The same questions as a text, to send to us by mail:</p>
+        <Actions>
+          <LinkButton href="/report/template.txt" small icon="file" download>
+            Text
+          </LinkButton>
+          <LinkButton href="/report/template.json" small icon="file" download>
+            JSON
+          </LinkButton>
+        </Actions>
+      </Panel>
+    </>
+  );
+}

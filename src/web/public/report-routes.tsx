@@ -1,0 +1,92 @@
+/** The report form's ways in and out: shown, sent, refused with every word kept, or received. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { perform } from "../../actions/action.ts";
+import { takeReport } from "../../actions/reports/take-report.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { FieldError } from "../../ui/form-errors.tsx";
+import { render } from "../server/answers.ts";
+import { formToken } from "../server/form-token.ts";
+import { type SentForm, triedFormOf } from "../server/sent-form.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { policyNow } from "./public-frame.tsx";
+import { faultsOf, undertakingFaults } from "./report-faults.ts";
+import type { Answers } from "./report-field.tsx";
+import { reportUpload } from "./report-limits.ts";
+import { ReportPage } from "./report-page.tsx";
+import { ReceivedPage } from "./report-received.tsx";
+import { reportTemplates } from "./report-template-routes.ts";
+import { teamKey } from "./team-key.tsx";
+
+export function reportRoutes(app: FastifyInstance, web: WebContext): void {
+  reportTemplates(app, web);
+  app.get("/report", (request, reply) => show(web, request, reply, {}, [], 200));
+  app.post(
+    "/report",
+    { config: { upload: reportUpload, keepsWords: true } },
+    async (request, reply) => {
+      const form = triedFormOf(request);
+      try {
+        const taken = await take(web, form);
+        const csrf = formToken(request, reply, web);
+        return render(reply, <ReceivedPage web={web} csrf={csrf} {...taken} />, 201);
+      } catch (error) {
+        const faults = error instanceof Unaccepted ? error.faults : faultsOf(error);
+        const status = error instanceof Refusal ? error.status : 422;
+        return show(web, request, reply, answersOf(form), faults, status);
+      }
+    },
+  );
+}
+
+/** Sent without a commitment that the policy makes a condition. */
+class Unaccepted extends Error {
+  readonly faults: FieldError[];
+  constructor(faults: FieldError[]) {
+    super("commitments not accepted");
+    this.faults = faults;
+  }
+}
+
+async function take(web: WebContext, form: SentForm) {
+  if (form.refusal) throw form.refusal;
+  const faults = undertakingFaults(policyNow(web), form.text("accepted") === "yes");
+  if (faults.length > 0) throw new Unaccepted(faults);
+  const answers = answersOf(form);
+  // As anyone, also where staff are signed in: the report is the reporter's, not the session's.
+  const { receiptCode, receivedAt } = await perform(
+    web.context,
+    takeReport,
+    { kind: "anyone" },
+    {
+      ...answers,
+      email: answers.email?.trim(),
+      answersBy: answers.answersBy || "mail",
+      channel: "form",
+      files: form.files.map(({ name, type, bytes }) => ({
+        name: name || "unnamed",
+        type,
+        base64: bytes.toString("base64"),
+      })),
+    },
+  );
+  return { receiptCode, receivedAt, byMail: answers.answersBy !== "portal" };
+}
+
+/** Answers as typed; a box that was sent twice counts once. */
+function answersOf(form: SentForm): Answers {
+  return Object.fromEntries(Object.keys(form.values).map((name) => [name, form.text(name)]));
+}
+
+async function show(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answers: Answers,
+  errors: readonly FieldError[],
+  status: number,
+): Promise<FastifyReply> {
+  const csrf = formToken(request, reply, web);
+  const key = await teamKey(web);
+  const page = <ReportPage web={web} csrf={csrf} teamKey={key} answers={answers} errors={errors} />;
+  return render(reply, page, status);
+}
