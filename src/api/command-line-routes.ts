@@ -1,0 +1,55 @@
+/**
+ * What the command line asks of the running server, through a socket that only the system user
+ * that runs Parley may open. Acts as the system, for an operator's deeds alone; reads no case.
+ */
+import type { FastifyInstance } from "fastify";
+import { perform } from "../actions/action.ts";
+import { invitePerson } from "../actions/people/invite-person.ts";
+import { takeMail } from "../actions/reports/take-mail.ts";
+import type { Actor } from "../core/people/actor.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { Context } from "../store/context.ts";
+import { countOwed } from "../store/outbox/queue.ts";
+import { answerError } from "./answer-error.ts";
+
+const commandLine: Actor = { kind: "system", task: "command-line" };
+
+export interface CommandLineContext {
+  readonly context: Context;
+  readonly mailBytesMax: number;
+  /** What the job system says of its queues and timers, as rows to print. */
+  readonly jobs?: () => Promise<readonly object[]>;
+}
+
+/** Registers the operator's routes on a server that listens on the socket and nowhere else. */
+export function commandLineRoutes(app: FastifyInstance, local: CommandLineContext): void {
+  const { context, mailBytesMax } = local;
+  void app.register((scope, _, done) => {
+    scope.setErrorHandler(answerError);
+    scope.setNotFoundHandler((request, reply) =>
+      answerError(new Refusal("access.not-found"), request, reply),
+    );
+    scope.addContentTypeParser(
+      "message/rfc822",
+      { parseAs: "buffer", bodyLimit: mailBytesMax },
+      (_request, body, parsed) => parsed(null, body),
+    );
+    scope.get("/command-line/status", async () => ({ running: true }));
+    scope.get("/command-line/jobs", async () => ({
+      owed: await context.transaction(commandLine, countOwed),
+      jobs: (await local.jobs?.()) ?? [],
+    }));
+    // The answer means: committed to disk, sealed.
+    scope.post("/command-line/mail", { bodyLimit: mailBytesMax }, async (request, reply) => {
+      if (!Buffer.isBuffer(request.body) || request.body.length === 0) {
+        throw new Refusal("request.malformed");
+      }
+      const raw = new Uint8Array(request.body);
+      return reply.code(201).send(await perform(context, takeMail, commandLine, { raw }));
+    });
+    scope.post("/command-line/people", async (request, reply) =>
+      reply.code(201).send(await perform(context, invitePerson, commandLine, request.body)),
+    );
+    done();
+  });
+}

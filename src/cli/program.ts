@@ -1,0 +1,50 @@
+/** The commands of `parley`, as one tree. Building it reads nothing and starts nothing. */
+import { Command } from "commander";
+import { addClockCommand } from "./commands/clock.ts";
+import { addCsafCheckCommand } from "./commands/csaf-check.ts";
+import { addCvssCommand } from "./commands/cvss.ts";
+import { addInviteCommand } from "./commands/invite.ts";
+import { addJobsCommand } from "./commands/jobs.ts";
+import { addMailIngestCommand } from "./commands/mail-ingest.ts";
+import { addMailReadCommand } from "./commands/mail-read.ts";
+import { addMigrateCommand } from "./commands/migrate.ts";
+import { addPolicyCheckCommand } from "./commands/policy-check.ts";
+import { addVerifyCommand } from "./commands/verify.ts";
+import { CommandEnd, type Surroundings } from "./surroundings.ts";
+
+/** The whole command; usage errors are thrown as commander's own, never end the process here. */
+export function parleyProgram(around: Surroundings): Command {
+  const program = new Command("parley")
+    .description("Runs a product security incident response team: reports in, advisories out.")
+    .exitOverride()
+    .configureOutput({ writeOut: around.out, writeErr: around.err })
+    .showHelpAfterError('(try "parley --help", or --help after a command)')
+    .addHelpText("after", helpText);
+  program
+    .command("start")
+    .description("start the server; its settings are in docs/reference/settings.md")
+    .action(() => {
+      // bin/parley starts the server itself: a program that is only being asked starts no database.
+      throw new CommandEnd(2, 'Start the server with "bin/parley start" or "npm start".');
+    });
+  addMigrateCommand(program, around);
+  addVerifyCommand(program, around);
+  addInviteCommand(program, around);
+  addJobsCommand(program, around);
+  const mail = group(program, "mail", "read mail files, or give them to the running server");
+  addMailIngestCommand(mail, around);
+  addMailReadCommand(mail);
+  addCvssCommand(program);
+  addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));
+  addPolicyCheckCommand(group(program, "policy", "check policy files"));
+  addClockCommand(program);
+  return program;
+}
+
+function group(program: Command, name: string, description: string): Command {
+  return program.command(name).description(description);
+}
+
+const helpText = `
+Every command has --json. Exit: 0 fine, 1 the thing checked is bad or it could not be done, 2 usage.
+cvss, csaf, policy, clock and "mail read" need no server and no database.`;
