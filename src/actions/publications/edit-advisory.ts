@@ -1,5 +1,6 @@
 /** Edits a draft's words. An edit takes back an approval: what was approved is what is published. */
 import { z } from "zod";
+import type { AdvisoryContent } from "../../core/advisories/advisory.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import { saveContent } from "../../store/publications/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
@@ -29,6 +30,7 @@ export const editAdvisory = defineAction({
     defensiveSteps: text("Steps to defend systems and networks"),
     howToObtain: text("How to obtain the remedy"),
     support: text("Where customers find help"),
+    disclaimer: text("Disclaimer", "Under which conditions the text may be relied upon."),
     early: z.coerce
       .boolean()
       .optional()
@@ -50,6 +52,7 @@ export const editAdvisory = defineAction({
         ...publication.content,
         ...given,
         ...(support === undefined ? {} : { support: { text: support, url: null } }),
+        vulnerabilities: described(publication.content, edits.description),
       };
       const editedBy = actor.kind === "staff" ? actor.id : "";
       const key = await keyOf(context, desk.tx, publicationId);
@@ -65,3 +68,13 @@ export const editAdvisory = defineAction({
     });
   },
 });
+
+/** The description is also that of each vulnerability that has no words of its own. */
+function described(before: AdvisoryContent, description: string | undefined) {
+  if (description === undefined) return before.vulnerabilities;
+  return before.vulnerabilities.map((each) =>
+    each.description === "" || each.description === before.description
+      ? { ...each, description }
+      : each,
+  );
+}

@@ -14,6 +14,10 @@ const system: Actor = { kind: "system", task: "seed-demonstration" };
 export const drafts: StoryDeed = ({ context, staff }, caseId) =>
   draftAdvisory.run(context, staff.communicator, { caseId, type: "SA" });
 
+/** For policies that have none of their own. */
+export const disclaimer =
+  "The information is believed to be accurate at the time of publication. Using it is at the reader's own risk.";
+
 type Edits = Parameters<typeof editAdvisory.run>[2];
 
 export function edits(words: Omit<Edits, "caseId" | "publicationId">): StoryDeed {

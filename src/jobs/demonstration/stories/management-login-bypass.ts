@@ -1,6 +1,13 @@
 /** A reported bypass of the sign-in to a management page, from the encrypted report to the advisory. */
 import { byEncryptedMail } from "../arrivals.ts";
-import { approves, asksForApproval, drafts, edits, releases } from "../publication-deeds.ts";
+import {
+  approves,
+  asksForApproval,
+  disclaimer,
+  drafts,
+  edits,
+  releases,
+} from "../publication-deeds.ts";
 import type { Story } from "../story.ts";
 import * as deed from "../story-deeds.ts";
 import { daysAgo } from "../story-time.ts";
@@ -127,6 +134,13 @@ with you. Please credit us as "Harbour Lab".
       ),
     ],
     [
+      daysAgo(9, "15:10"),
+      deed.writes(
+        "communicator",
+        "Version 8.4.3 will be on the download pages tomorrow. We publish next week, as soon as the large customers could plan their update, and tell you the hour before.",
+      ),
+    ],
+    [
       daysAgo(8, "09:40"),
       deed.deliver(
         "workaround",
@@ -144,6 +158,7 @@ with you. Please credit us as "Harbour Lab".
     [
       daysAgo(7, "14:20"),
       edits({
+        disclaimer,
         title: "Network Management Center: sign-in bypass by an encoded path",
         summary:
           "The sign-in of the web interface can be bypassed by requests whose path is encoded in a certain way. Version 8.4.3 corrects it.",

@@ -1,6 +1,6 @@
 /** An overflow in a SIP parser, confirmed and corrected; its advisory waits for the second person. */
 import { byForm } from "../arrivals.ts";
-import { asksForApproval, drafts, edits } from "../publication-deeds.ts";
+import { asksForApproval, disclaimer, drafts, edits } from "../publication-deeds.ts";
 import type { Story } from "../story.ts";
 import * as deed from "../story-deeds.ts";
 import { daysAgo } from "../story-time.ts";
@@ -87,6 +87,13 @@ export const sipParserOverflow: Story = {
       ),
     ],
     [
+      daysAgo(6, "09:45"),
+      deed.writes(
+        "analyst",
+        "The patch is ready and goes to the download pages this week. The advisory is being written; it will thank Northstar Security, if you still want that.",
+      ),
+    ],
+    [
       daysAgo(5, "16:30"),
       deed.deliver(
         "patch",
@@ -97,6 +104,7 @@ export const sipParserOverflow: Story = {
     [
       daysAgo(3, "15:10"),
       edits({
+        disclaimer,
         title: "Session Border Gateway: stack overflow in the SIP parser",
         summary:
           "A crafted SIP request can stop the signalling process before authentication. Patch 5.1.7 corrects it.",
