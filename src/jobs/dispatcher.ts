@@ -88,7 +88,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       if (tasks.length > 0) options.onJobs(tasks);
       return tasks.includes(moreWaits) ? 0 : pollMs;
     } catch (error) {
-      if (!away) options.log.error({ error }, "jobs cannot be dispatched for now");
+      if (!away) options.log.error({ err: error }, "jobs cannot be dispatched for now");
       away = true;
       return 1000;
     }

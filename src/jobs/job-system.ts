@@ -58,7 +58,7 @@ export async function openQueue(connection: pg.PoolConfig, on: Pick<TaskContext,
   let away = false;
   boss.on("error", (error) => {
     // Each of its loops reports the same outage; one line tells it.
-    if (!away) on.log.error({ error }, "the job queue cannot reach its tables for now");
+    if (!away) on.log.error({ err: error }, "the job queue cannot reach its tables for now");
     away = true;
     setTimeout(() => {
       away = false;

@@ -40,7 +40,7 @@ async function outcomeOf(on: TaskContext, id: string, data: JobData): Promise<Jo
     return { id, status: "completed" };
   } catch (error) {
     const code = failureCodeOf(error);
-    on.log.warn({ ...facts, code, error }, "a job failed; it is tried again or kept");
+    on.log.warn({ ...facts, failure: code, err: error }, "a job failed; it is tried again or kept");
     return { id, status: "failed", output: { code } };
   }
 }

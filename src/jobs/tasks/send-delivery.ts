@@ -36,7 +36,7 @@ export const sendDelivery: Task = async ({ context, mailReader, transport, log }
     if (!(error instanceof MailNotSent)) throw error;
     const code = error.responseCode === null ? error.code : String(error.responseCode);
     await settle(error.temporary ? "owed" : "failed", mail.encrypted, code);
-    log.warn({ caseId, deliveryId, code, temporary: error.temporary }, "mail was not sent");
+    log.warn({ caseId, deliveryId, answer: code, temporary: error.temporary }, "mail was not sent");
     if (error.temporary) throw new JobFailure(error.code, { cause: error });
   }
 };

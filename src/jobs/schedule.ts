@@ -1,0 +1,70 @@
+/**
+ * Every timer of Parley. Each deed is safe on many nodes at once and changes nothing where nothing
+ * is due; promises themselves are rows (`clocks`), never timers.
+ */
+import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
+import { sweepSessions } from "../actions/people/sweep-sessions.ts";
+import type { Context } from "../store/context.ts";
+import { sweepClocks } from "./sweep-clocks.ts";
+import type { TaskLog } from "./task-context.ts";
+
+interface Timer {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(context: Context): Promise<number>;
+}
+
+function timersOf(checkpointFile: string): readonly Timer[] {
+  return [
+    { name: "overdue clocks", everySeconds: 60, run: sweepClocks },
+    { name: "checkpoint", everySeconds: 3600, run: (on) => makeCheckpoint(on, checkpointFile) },
+    { name: "ended sessions", everySeconds: 900, run: sweepSessions },
+  ];
+}
+
+export interface Schedule {
+  /** Starts no more; resolves when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts the timers; each runs once at once, since its turn may have passed while we were down. */
+export function startSchedule(options: {
+  readonly context: Context;
+  readonly log: TaskLog;
+  readonly checkpointFile: string;
+}): Schedule {
+  const { context, log } = options;
+  const running = new Set<Promise<void>>();
+  const turn = async (timer: Timer) => {
+    try {
+      const count = await timer.run(context);
+      if (count > 0) log.info({ timer: timer.name, count }, "timer");
+    } catch (error) {
+      log.error(
+        { timer: timer.name, err: error },
+        "a timer failed; it runs again at its next turn",
+      );
+    }
+  };
+  const handles = timersOf(options.checkpointFile).map((timer) => {
+    let busy = false;
+    const run = () => {
+      // A turn that takes longer than its interval is not overtaken by the next.
+      if (busy) return;
+      busy = true;
+      const done = turn(timer).finally(() => {
+        busy = false;
+        running.delete(done);
+      });
+      running.add(done);
+    };
+    run();
+    return setInterval(run, timer.everySeconds * 1000);
+  });
+  return {
+    async stop() {
+      for (const handle of handles) clearInterval(handle);
+      await Promise.all(running);
+    },
+  };
+}
