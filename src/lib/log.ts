@@ -9,14 +9,13 @@ export type Log = Logger;
 /** Names under which a secret might be handed to the log by mistake. */
 const secretNames = [
   "password",
-  "code",
   "token",
   "secret",
   "cookie",
   "authorization",
   "body",
   "email",
-  "name",
+  "address",
   "subject",
   "text",
 ];

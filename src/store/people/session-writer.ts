@@ -19,14 +19,23 @@ export async function insertSession(
   );
 }
 
+/** A page that is looked at writes nothing, as long as the session was seen so lately. */
+const touchEveryMs = 5 * 60_000;
+
 /** Moves the end of a session that is in use; never beyond its absolute end. */
 export async function touchSession(context: Context, tx: Tx, hash: Buffer): Promise<void> {
   const now = context.now();
   await tx.run(
     `update sessions
         set last_seen_at = $2, expires_at = least($3, created_at + make_interval(secs => $4))
-      where token_hash = $1 and expires_at > $2`,
-    [hash, now, new Date(now.getTime() + idleMs), absoluteMs / 1000],
+      where token_hash = $1 and expires_at > $2 and last_seen_at < $5`,
+    [
+      hash,
+      now,
+      new Date(now.getTime() + idleMs),
+      absoluteMs / 1000,
+      new Date(now.getTime() - touchEveryMs),
+    ],
   );
 }
 

@@ -113,6 +113,41 @@ test("files are read only after the form's token, within their limits, and only 
   expect((await upload("/probe", [token, ["f", "bytes", "x.txt"]])).statusCode).toBe(415);
 });
 
+test("a page takes forms only: other shapes reach no handler", async () => {
+  const browser = visitor();
+  await browser.get("/probe");
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  for (const [type, payload] of [
+    ["application/json", '{"_csrf":{"a":1}}'],
+    ["application/json", "null"],
+    ["text/plain", "_csrf=x"],
+    ["application/xml", "<a/>"],
+  ] as const) {
+    const headers = { "content-type": type, cookie, accept: "text/html" };
+    const answer = await web.app.inject({ method: "POST", url: "/probe", headers, payload });
+    expect(answer.statusCode, type).toBe(415);
+  }
+  const empty = await web.app.inject({ method: "POST", url: "/probe", headers: { cookie } });
+  expect(empty.statusCode).toBe(403);
+});
+
+test("broken input is one sentence, whatever is broken", async () => {
+  const send = (headers: Record<string, string>, payload: string, url = "/upload") =>
+    web.app.inject({ method: "POST", url, headers: { accept: "text/html", ...headers }, payload });
+  const broken = [
+    await send({ "content-type": "multipart/form-data" }, "x"),
+    await send({ "content-type": "multipart/form-data; boundary=edge" }, "--edge\r\nbroken"),
+    await send({ "content-type": "application/json" }, "{", "/api/probe"),
+    await send({ "content-type": "application/x-www-form-urlencoded" }, "%", "/probe"),
+    await send({ "content-type": "application/json" }, `"${"x".repeat(2_000_000)}"`, "/api/probe"),
+  ];
+  for (const { statusCode, body } of broken) {
+    expect(statusCode).toBeGreaterThanOrEqual(400);
+    expect(statusCode).toBeLessThan(500);
+    expect(body).not.toMatch(/FST_|Error:|node_modules/);
+  }
+});
+
 test("the API takes JSON without a token but no form that rides on a cookie", async () => {
   const send = (type: string, headers = {}) =>
     web.app.inject({
@@ -149,7 +184,7 @@ test("what is not there is one page", async () => {
   expect(page.body).toContain("There is nothing here, or it is not shared with you.");
 });
 
-test("[VEN-22] the log holds no network address, no path, no query and no content", async () => {
+test("the log holds no network address, no path, no query and no content", async () => {
   const browser = new TestBrowser(web.app, "203.0.113.77");
   await browser.get(`/refused/${canary}?q=${canary}`);
   await browser.get("/broken");
@@ -219,6 +254,33 @@ test("a flood from one network is slowed, and another network is not", async () 
   expect(slowed.statusCode).toBe(429);
   expect(slowed.body).toContain("Too many requests come from your network");
   expect((await visitor().submit("/probe", { a: "1" })).statusCode).toBe(200);
+});
+
+test("closing finishes what is under way and takes nothing new", async () => {
+  let release: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let entered: () => void = () => {};
+  const inside = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  const slow: RouteModule = (app) => {
+    app.get("/slow", async () => {
+      entered();
+      await held;
+      return { finished: true };
+    });
+  };
+  const own = await testWeb(at.context, [slow]);
+  const url = await own.app.listen({ port: 0, host: "127.0.0.1" });
+  const answer = fetch(`${url}/slow`);
+  await inside;
+  const closed = own.app.close();
+  release();
+  expect(await (await answer).json()).toEqual({ finished: true });
+  await closed;
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
 });
 
 test("an IPv6 network is counted as its /64", () => {

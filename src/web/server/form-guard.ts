@@ -3,6 +3,7 @@
  * site without asking (a form, or none) must carry the form's token.
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Refusal } from "../../core/refusal.ts";
 import { readForm } from "./sent-form.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -10,8 +11,19 @@ export function addFormGuard(app: FastifyInstance, web: WebContext): void {
   app.decorateRequest("sentForm", null);
   app.decorateRequest("formSecret", null);
   app.addHook("preValidation", async (request) => {
-    if (changes(request) && !asksFirst(request)) await readForm(request, web);
+    if (!changes(request) || asksFirst(request)) return;
+    // Pages take what a form sends and nothing else: no other shape reaches a handler.
+    if (!["", ...formTypes].includes(typeOf(request))) throw new Refusal("request.type");
+    await readForm(request, web).catch((error: unknown) => {
+      throw request.isMultipart() ? malformedUnlessSaid(error) : error;
+    });
   });
+}
+
+/** The reader of multipart bodies complains of broken ones with bare errors. */
+function malformedUnlessSaid(error: unknown): unknown {
+  const said = error instanceof Refusal || (error instanceof Error && "statusCode" in error);
+  return said ? error : new Refusal("request.malformed", {}, { cause: error });
 }
 
 function changes(request: FastifyRequest): boolean {
@@ -24,7 +36,12 @@ function changes(request: FastifyRequest): boolean {
  */
 function asksFirst(request: FastifyRequest): boolean {
   if (!request.url.startsWith("/api/")) return false;
-  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const simple = ["", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
-  return request.headers.cookie === undefined || !simple.includes(type);
+  const simple = ["", "text/plain", ...formTypes];
+  return request.headers.cookie === undefined || !simple.includes(typeOf(request));
+}
+
+const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+function typeOf(request: FastifyRequest): string {
+  return (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }

@@ -9,17 +9,18 @@ import { Refusal } from "../../core/refusal.ts";
 import { isLoopback, networkOf } from "./network.ts";
 import type { WebContext } from "./web-context.ts";
 
-const readsPerMinute = 1200;
-const changesPerMinute = 120;
+const usual = { reads: 1200, changes: 120 };
 /** How many visitors one loopback address may stand for. */
 const loopbackShare = 20;
 
 export async function addRateLimit(app: FastifyInstance, web: WebContext): Promise<void> {
+  const { reads, changes } = web.requestsPerMinute ?? usual;
   await app.register(rateLimit, {
     global: true,
     timeWindow: 60_000,
     cache: 20_000,
-    max: (request) => limitOf(request) * (isLoopback(request) ? loopbackShare : 1),
+    max: (request) =>
+      (isReading(request) ? reads : changes) * (isLoopback(request) ? loopbackShare : 1),
     keyGenerator: (request) => `${isReading(request) ? "r" : "w"} ${networkOf(request, web)}`,
     addHeaders: {
       "x-ratelimit-limit": false,
@@ -35,10 +36,6 @@ export async function addRateLimit(app: FastifyInstance, web: WebContext): Promi
     errorResponseBuilder: (_, { ttl }) =>
       new Refusal("service.too-many", { seconds: Math.ceil(ttl / 1000) }),
   });
-}
-
-function limitOf(request: FastifyRequest): number {
-  return isReading(request) ? readsPerMinute : changesPerMinute;
 }
 
 function isReading(request: FastifyRequest): boolean {

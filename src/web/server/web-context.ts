@@ -11,6 +11,8 @@ export interface WebContext {
   readonly assets: Assets;
   /** Which proxies may say where a request came from: Fastify's `trustProxy`; false for none. */
   readonly trustProxy: boolean | string;
+  /** What one network may ask for in a minute; the usual limits unless told. */
+  readonly requestsPerMinute?: { readonly reads: number; readonly changes: number };
   readonly metrics: {
     readonly registry: Registry;
     /** Asked for as a bearer token; null serves the metrics on loopback only. */
