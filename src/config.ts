@@ -3,6 +3,7 @@
  * once, a sentence each; no value that may be a secret is ever repeated.
  */
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { projectRoot } from "./lib/project-root.ts";
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly mailBytesMax: number;
   readonly logLevel: LogLevel;
   readonly metricsToken: string | undefined;
+  /** Addresses and ranges of proxies that may say where a request came from. */
+  readonly trustProxy: string | undefined;
 }
 
 /** Every setting with its default as the reference page shows it. */
@@ -54,6 +57,7 @@ export const settings = {
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
+  PARLEY_TRUST_PROXY: "none",
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -101,6 +105,7 @@ export function readConfig(environment: Environment): Config {
       25 * 1024 * 1024,
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
+    trustProxy: at.read("PARLEY_TRUST_PROXY", proxiesFrom),
   };
   problems.push(...contradictions(config, environment));
   if (problems.length > 0) throw new ConfigProblems(problems);
@@ -182,6 +187,16 @@ function keyFrom(text: string): Uint8Array {
 function tokenFrom(text: string): string {
   if (/^[\x21-\x7e]{16,256}$/.test(text)) return text;
   throw new Wrong("should be 16 to 256 letters, digits and signs without blanks");
+}
+
+function proxiesFrom(text: string): string {
+  const parts = text.split(",").map((part) => part.trim());
+  const fits = parts.every((part) => {
+    const [address = "", bits, ...rest] = part.split("/");
+    return isIP(address) !== 0 && rest.length === 0 && /^\d{0,3}$/.test(bits ?? "");
+  });
+  if (!fits) throw new Wrong("should be addresses or ranges such as 10.0.0.0/8, with commas");
+  return parts.join(",");
 }
 
 function urlFrom(text: string, protocols: readonly string[]): URL {

@@ -124,6 +124,10 @@ export const refusals = {
     status: 503,
     says: "Parley runs as root, and the user “{user}” that its database would run as cannot enter this folder. Move Parley and PARLEY_DATA to folders that everyone may enter, or start it as another user.",
   },
+  "server.port-taken": {
+    status: 409,
+    says: "Something else listens on {host} port {port} already. Stop it, or set {setting} to another port.",
+  },
   "server.roles-forbidden": {
     status: 503,
     says: "The user in DATABASE_URL may not set up the database ({reason}). Let an administrator run once: {statements}",

@@ -6,6 +6,8 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { Refusal } from "../../core/refusal.ts";
+import { isErrno } from "../server/files.ts";
 
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
@@ -31,12 +33,17 @@ export function fileVault(directory: string): FileVault {
   return {
     async write(fileId, key, place, bytes, prefix) {
       const path = pathOf(fileId);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const partial = `${path}.partial`;
-      await writeSynced(partial, sealChunks(key, place, bytes, prefix));
-      await rename(partial, path);
-      await syncDirectory(dirname(path));
-      await syncDirectory(directory);
+      try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await writeSynced(partial, sealChunks(key, place, bytes, prefix));
+        await rename(partial, path);
+        await syncDirectory(dirname(path));
+        await syncDirectory(directory);
+      } catch (error) {
+        await unlink(partial).catch(() => undefined);
+        throw fullDisk(error);
+      }
     },
     async read(fileId, key, place) {
       return openChunks(key, place, await readFile(pathOf(fileId)));
@@ -45,6 +52,13 @@ export function fileVault(directory: string): FileVault {
       await unlink(pathOf(fileId));
     },
   };
+}
+
+/** A full disk is an outage that people may hear of in one sentence; nothing was taken. */
+function fullDisk(error: unknown): unknown {
+  return isErrno(error, "ENOSPC", "EDQUOT")
+    ? new Refusal("service.busy", {}, { cause: error })
+    : error;
 }
 
 async function writeSynced(path: string, chunks: Iterable<Buffer>): Promise<void> {

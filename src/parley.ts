@@ -1,0 +1,245 @@
+/**
+ * Builds and joins the whole program in the order in which its parts need each other, and takes it
+ * down in the reverse order. Knows no rule; holds no state but what it must close.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { makeCheckpoint } from "./actions/checkpoints/make-checkpoint.ts";
+import { keepMail } from "./actions/demonstration/keep-mail.ts";
+import { ensureOwnKeys } from "./actions/keys/ensure-own-keys.ts";
+import { createFirstAdministrator } from "./actions/people/create-first-administrator.ts";
+import { ensureHouse } from "./actions/people/ensure-house.ts";
+import { keepPolicy } from "./actions/policies/keep-policy.ts";
+import { takeMail } from "./actions/reports/take-mail.ts";
+import type { Closers } from "./closers.ts";
+import type { Config } from "./config.ts";
+import type { Actor } from "./core/people/actor.ts";
+import type { Policy } from "./core/policy/policy.ts";
+import { Refusal } from "./core/refusal.ts";
+import { newRegistry } from "./database-metrics.ts";
+import { makeCsafChecker } from "./formats/csaf/check-csaf.ts";
+import { mailReader } from "./formats/mail/mail-reader.ts";
+import { readPolicy } from "./formats/policy/read-policy.ts";
+import { seedDemonstration } from "./jobs/demonstration/seed.ts";
+import { jobMetrics } from "./jobs/job-metrics.ts";
+import { type JobSystem, startJobs } from "./jobs/job-system.ts";
+import { startSchedule } from "./jobs/schedule.ts";
+import type { TaskContext } from "./jobs/task-context.ts";
+import { holidaysOf } from "./lib/holidays.ts";
+import type { Log } from "./lib/log.ts";
+import { projectRoot } from "./lib/project-root.ts";
+import { uuid7Maker } from "./lib/uuid7.ts";
+import { startLmtpListener } from "./mail/inbound/lmtp-listener.ts";
+import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
+import { noTransport } from "./mail/outbound/no-transport.ts";
+import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
+import type { MailTransport } from "./mail/outbound/transport.ts";
+import { listenError, mustBeFree } from "./ports.ts";
+import { buildSite } from "./site.ts";
+import type { Context } from "./store/context.ts";
+import { masterKeyOf } from "./store/keys/master-key-file.ts";
+import { hasOwnKeys } from "./store/keys/reader.ts";
+import { migrate } from "./store/migrate.ts";
+import { fileVault } from "./store/sealing/file-vault.ts";
+import { type MasterKey, masterKeyFrom } from "./store/sealing/master-key.ts";
+import type { DatabaseServer } from "./store/server/database-server.ts";
+import { openDatabaseServer } from "./store/server/open-database-server.ts";
+import { inTransaction, type Pools, type Tx } from "./store/transaction.ts";
+import { loadAssets } from "./web/server/assets.ts";
+
+const starter: Actor = { kind: "system", task: "start" };
+
+/** What the person at the terminal is told. */
+export interface Started {
+  readonly baseUrl: string;
+  readonly demonstration: boolean;
+  readonly mailLeaves: boolean;
+  readonly lmtpPort: number | null;
+  /** For the first administrator; null once somebody accepted it. */
+  readonly administratorLink: string | null;
+  readonly seats: readonly { readonly role: string; readonly link: string }[];
+}
+
+type Running = { config: Config; log: Log; closers: Closers };
+
+/** Starts everything. Where something fails, the caller closes what `closers` holds. */
+export async function startParley(config: Config, log: Log, closers: Closers): Promise<Started> {
+  const run: Running = { config, log, closers };
+  const port = await mustBeFree(config.host, config.port);
+  const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
+  const server = await openDatabase(run);
+  const pools = openPools(run, server);
+  const context = await makeContext(run, pools, baseUrl);
+  const on = await makeTaskContext(run, context);
+  const seats = await furnish(on);
+  const registry = newRegistry({ app: pools.app, worker: pools.worker });
+  closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
+  const schedule = startSchedule({ context, log, checkpointFile: config.checkpointFile });
+  closers.add("schedule", () => schedule.stop());
+  let jobs: JobSystem | undefined;
+  const observe = jobMetrics(registry, context, async () => (await jobs?.countDeadLetters()) ?? 0);
+  jobs = await startJobs({ on, connection: server.connectionFor("worker"), observe });
+  closers.add("jobs", () => jobs?.stop(3_000));
+  await openSite(run, { context, registry, port });
+  const lmtpPort = await openMailbox(run, context);
+  const { link } = await createFirstAdministrator.run(context, starter, {});
+  const mailLeaves = config.smtp !== undefined;
+  const { demonstration } = config;
+  return { baseUrl, demonstration, mailLeaves, lmtpPort, administratorLink: link, seats };
+}
+
+async function openDatabase({ config, log, closers }: Running): Promise<DatabaseServer> {
+  const server = await openDatabaseServer({
+    databaseUrl: config.databaseUrl,
+    dataDirectory: config.dataDirectory,
+    log,
+  });
+  closers.add("database", () => server.stop());
+  await mkdir(join(config.dataDirectory, "files"), { recursive: true, mode: 0o700 });
+  const applied = await migrate(server.connectionFor("owner"), new Date());
+  if (applied.length > 0) log.info({ applied: applied.length }, "migrations applied");
+  return server;
+}
+
+function openPools({ log, closers }: Running, server: DatabaseServer): Pools {
+  const pool = (role: "app" | "worker", max: number) => {
+    const made = new pg.Pool({
+      ...server.connectionFor(role),
+      max,
+      connectionTimeoutMillis: 5_000,
+    });
+    // An idle connection that is cut is no event: the next transaction makes another.
+    made.on("error", (err) => log.warn({ err }, "a database connection was cut"));
+    closers.add(`${role} connections`, () => made.end());
+    return made;
+  };
+  return { app: pool("app", 16), worker: pool("worker", 8) };
+}
+
+async function makeContext(run: Running, pools: Pools, baseUrl: string): Promise<Context> {
+  const { config } = run;
+  const now = () => new Date();
+  const random = (count: number) => new Uint8Array(randomBytes(count));
+  const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
+    inTransaction(pools, actor, work);
+  const hasData = await transaction(starter, hasOwnKeys);
+  return {
+    now,
+    newId: uuid7Maker(now, random),
+    randomBytes: random,
+    masterKey: await openMasterKey(config, hasData, random),
+    files: fileVault(join(config.dataDirectory, "files")),
+    policies: await policiesOf(config.policyFile, { now, transaction }),
+    baseUrl,
+    demonstration: config.demonstration,
+    holidaysIn: holidaysOf,
+    transaction,
+  };
+}
+
+async function openMasterKey(
+  config: Config,
+  hasData: boolean,
+  random: (count: number) => Uint8Array,
+): Promise<MasterKey> {
+  const key = config.masterKey ?? (await masterKeyOf(config.masterKeyFile, hasData, random));
+  return masterKeyFrom(key);
+}
+
+/** The policy of the file, and every version that was in force before it. */
+async function policiesOf(
+  file: string,
+  context: Pick<Context, "now" | "transaction">,
+): Promise<Policy[]> {
+  const text = await readFile(file, "utf8");
+  const texts = await keepPolicy(context, policyIn(text, file), text);
+  return texts.map((each) => policyIn(each, file));
+}
+
+function policyIn(text: string, file: string): Policy {
+  const read = readPolicy(text);
+  if ("policy" in read) return read.policy;
+  const [first] = read.findings;
+  const problem = `line ${first?.line}: ${first?.message} (parley policy check says all)`;
+  throw new Refusal("policy.unreadable", { file, problem });
+}
+
+async function makeTaskContext(run: Running, context: Context): Promise<TaskContext> {
+  const { log, closers } = run;
+  const reader = mailReader();
+  closers.add("mail thread", () => reader.close());
+  const checker = makeCsafChecker();
+  closers.add("CSAF thread", () => checker.close());
+  return { context, mailReader: reader, checker, transport: transportOf(run, context), log };
+}
+
+function transportOf({ config, closers }: Running, context: Context): MailTransport {
+  if (config.demonstration) return demonstrationMailbox((mail) => keepMail(context, mail));
+  if (!config.smtp) return noTransport;
+  const transport = smtpTransport(config.smtp);
+  closers.add("mail transport", async () => transport.close());
+  return transport;
+}
+
+/** What every installation has, and in the demonstration its history and seats. */
+async function furnish(on: TaskContext): Promise<Started["seats"]> {
+  const { context } = on;
+  // Proves the master key before anything is written under it. A demonstration's first keys are
+  // made by its seeding, in the past of its stories.
+  if (!context.demonstration || (await context.transaction(starter, hasOwnKeys))) {
+    await ensureOwnKeys(context, on.mailReader);
+  }
+  const seats = context.demonstration ? (await seedDemonstration(on)).seats : [];
+  await ensureOwnKeys(context, on.mailReader);
+  await ensureHouse.run(context, starter, {});
+  return seats;
+}
+
+async function openSite(
+  { config, log, closers }: Running,
+  given: {
+    readonly context: Context;
+    readonly registry: ReturnType<typeof newRegistry>;
+    readonly port: number;
+  },
+): Promise<void> {
+  const site = await buildSite({
+    context: given.context,
+    log,
+    assets: loadAssets(projectRoot()),
+    trustProxy: config.trustProxy ?? false,
+    metrics: { registry: given.registry, token: config.metricsToken ?? null },
+  });
+  closers.add("web", async () => {
+    // Requests in the middle get a few seconds; what then still hangs is cut.
+    const cut = setTimeout(() => site.server.closeAllConnections(), 4_000);
+    await site.close().finally(() => clearTimeout(cut));
+  });
+  const { host } = config;
+  const { port } = given;
+  await site.listen({ host, port }).catch((error) => {
+    throw listenError(error, host, port, "PORT");
+  });
+}
+
+async function openMailbox(run: Running, context: Context): Promise<number | null> {
+  const { config, log, closers } = run;
+  if (!config.lmtp) return null;
+  const { host, port } = config.lmtp;
+  const listener = await startLmtpListener({
+    host,
+    port,
+    bytesMax: config.mailBytesMax,
+    log,
+    take: async (raw) => {
+      const bytes = new Uint8Array(raw);
+      await takeMail.run(context, { kind: "anyone" }, { raw: bytes });
+    },
+  }).catch((error) => {
+    throw listenError(error, host, port, "PARLEY_LMTP_PORT");
+  });
+  closers.add("mail listener", () => listener.close());
+  return listener.port;
+}
