@@ -7,6 +7,7 @@ import {
   holderOf,
   tokenOf,
 } from "../../../test/support/accounts.ts";
+import { aCase } from "../../../test/support/cases.ts";
 import {
   aColleague,
   anyone,
@@ -14,6 +15,7 @@ import {
   testContext,
   theWorker,
 } from "../../../test/support/context.ts";
+import type { StaffRole } from "../../core/people/roles.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import type { Context } from "../../store/context.ts";
 import { namesOf, peopleList } from "../../store/people/reader.ts";
@@ -272,4 +274,26 @@ test("every change of a person is in the house's record, without a name", async 
   ])
     expect(types).toContain(type);
   expect(events.map(({ body }) => body).join()).not.toMatch(/analyst@psirt|leaving|The named/);
+});
+
+test("[ALE-39] the team sees the case; a colleague who is not on it, and the administrator, see no row of it", async () => {
+  const { caseId } = await aCase(at);
+  const rowsFor = async (signInName: string, ...roles: StaffRole[]) => {
+    const { session } = await anAccount(context, signInName, ...roles);
+    const holder = await holderOf(context, session);
+    if (!holder) throw new Error("the account is signed in");
+    return context.transaction(holder, async (tx) => {
+      const tables = ["cases", "messages", "reports", "parties", "events", "key_wraps"];
+      const rows: object[] = [];
+      for (const table of [...tables, "case_tokens"]) {
+        rows.push(
+          ...(await tx.query(`select 1 from ${table} where case_id = $1 limit 1`, [caseId])),
+        );
+      }
+      return rows.length;
+    });
+  };
+  expect(await rowsFor("on the team", "analyst")).toBeGreaterThan(4);
+  expect(await rowsFor("not on it", "engineer", "auditor")).toBe(0);
+  expect(await rowsFor("another administrator", "administrator")).toBe(0);
 });
