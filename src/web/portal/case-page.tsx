@@ -108,11 +108,17 @@ function StepsOf({ party, clocks, policy }: CasePageProps) {
       steps={processSteps.map(({ id, name, what, promise }, index) => {
         const done = id === "received" ? party.openedAt : doneAt(clocks, promise);
         const reached = state?.(index) ?? (done ? "done" : "skipped");
-        const day = done && <When at={done} zone={zone} precision="day" />;
+        const day = done && dayIn(zone, done);
         return { name, state: reached, note: day ?? (reached === "current" ? what : undefined) };
       })}
     />
   );
+}
+
+/** The zone stands beside the first date of the page already. */
+function dayIn(timeZone: string, at: Date) {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long" });
+  return <time dateTime={at.toISOString()}>{format.format(at)}</time>;
 }
 
 function Promises({ policy, clocks }: Pick<CasePageProps, "policy" | "clocks">) {

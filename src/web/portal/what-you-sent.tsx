@@ -1,6 +1,6 @@
 /** The reporter's own words and files, as they arrived. */
 
-import { reportFields } from "../../core/policy/report-form.ts";
+import type { ReportField } from "../../core/policy/report-form.ts";
 import { answerInWords, reportQuestions } from "../../core/reports/report-questions.ts";
 import type { OwnFile, OwnReport } from "../../store/portal/own-report-reader.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
@@ -16,6 +16,9 @@ const channels = {
   support: "through support",
   import: "from elsewhere",
 } as const;
+
+/** As the form asks them. */
+const fieldsInOrder = Object.keys(reportQuestions) as ReportField[];
 
 export function WhatYouSent(props: {
   reports: readonly OwnReport[];
@@ -33,7 +36,7 @@ export function WhatYouSent(props: {
 }
 
 function Report({ report, zone }: { report: OwnReport; zone: string }) {
-  const facts = reportFields.flatMap((field) => {
+  const facts = fieldsInOrder.flatMap((field) => {
     const answer = report.fields[field];
     if (!answer) return [];
     const value = <span class="as-typed">{answerInWords(field, answer)}</span>;
@@ -41,7 +44,6 @@ function Report({ report, zone }: { report: OwnReport; zone: string }) {
   });
   return (
     <Disclosure
-      open
       summary={
         <>
           Your report {channels[report.channel]}, <When at={report.receivedAt} zone={zone} />

@@ -21,8 +21,8 @@ export function Confidentiality({ policy }: { policy: Policy }) {
             ? "A report may be passed on to the maker of a component that it concerns."
             : "A report is not passed on to others."}{" "}
           {thirdParty.forwardIdentity === "never"
-            ? "Your name and address never are."
-            : "Your name and address are only with your permission."}
+            ? "Your name and address are never given to others."
+            : "Your name and address are given to nobody without your permission."}
         </li>
         <li>
           Encrypted messages are welcome at every step. Once we know your key, what we write about

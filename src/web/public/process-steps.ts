@@ -21,7 +21,7 @@ export const processSteps: readonly ProcessStep[] = [
   {
     id: "received",
     name: "Received",
-    what: "Your report is stored, sealed, before anybody says “received”.",
+    what: "It is stored and sealed the moment you send it.",
     promise: null,
   },
   {
@@ -60,11 +60,11 @@ export const processSteps: readonly ProcessStep[] = [
 export function numberInWords(policy: Policy, promise: PromiseId | null): string | undefined {
   const terms = promise ? policy.promises[promise] : undefined;
   if (!terms) return undefined;
-  const length =
-    terms.within === "agreed" ? "on a date agreed with you" : lengthInWords(terms.within);
+  if (terms.within === "agreed") return "The date is agreed with you.";
+  const length = lengthInWords(terms.within);
   switch (wordingOf(terms)) {
     case "promised":
-      return terms.within === "agreed" ? `We promise it ${length}.` : `Promised within ${length}.`;
+      return `We promise it within ${length}.`;
     case "aimed-at":
       return `We aim to do so within ${length}.`;
     default:

@@ -2,7 +2,7 @@
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { inLanguage, type Text } from "../../core/policy/text.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { Tag } from "../../ui/badge.tsx";
 import type { PublicPageProps } from "../../ui/public-page.tsx";
 import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
@@ -37,8 +37,11 @@ export function publicFrame(
 
 export function DemonstrationNotice(props: { policy: Policy }) {
   return (
-    <Notice tone="warning" title="This is a demonstration, not the team’s own site.">
-      {props.policy.source}
-    </Notice>
+    <p class="demonstration">
+      <Tag tone="warning" icon="info">
+        Demonstration
+      </Tag>{" "}
+      This is not the team’s own site. {props.policy.source}
+    </p>
   );
 }

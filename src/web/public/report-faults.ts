@@ -2,10 +2,11 @@
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { Refusal, sentence } from "../../core/refusal.ts";
 import type { RefusalCode } from "../../core/refusal-codes.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
+import type { Answers } from "./report-field.tsx";
 import { uploadLimitsInWords } from "./report-limits.ts";
 
 const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
@@ -30,6 +31,12 @@ export function faultsOf(error: unknown): FieldError[] {
     return [{ message }];
   }
   return [{ field: fieldOfCode[error.code], message: error.message }];
+}
+
+/** Asked beside the other faults, so that all are mended at once (VEN-22). */
+export function addressFaults(answers: Answers): FieldError[] {
+  if (answers.answersBy === "portal" || answers.email?.trim()) return [];
+  return [{ field: "email", message: sentence("report.no-answer-path") }];
 }
 
 /** The commitments are a condition only where the policy says so (TH-16). */

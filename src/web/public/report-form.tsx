@@ -81,6 +81,7 @@ export function ReportForm(props: ReportFormProps) {
       <Undertakings policy={policy} answers={props.answers} errors={errors} />
       <Actions>
         <Button>Send the report</Button>
+        <span class="field-help">You get a receipt at once.</span>
       </Actions>
     </Form>
   );

@@ -1,6 +1,7 @@
 /** The report form's ways in and out: shown, sent, refused with every word kept, or received. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
+import { InvalidInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
@@ -9,7 +10,7 @@ import { formToken } from "../server/form-token.ts";
 import { type SentForm, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { policyNow } from "./public-frame.tsx";
-import { faultsOf, undertakingFaults } from "./report-faults.ts";
+import { addressFaults, faultsOf, undertakingFaults } from "./report-faults.ts";
 import type { Answers } from "./report-field.tsx";
 import { reportUpload } from "./report-limits.ts";
 import { ReportPage } from "./report-page.tsx";
@@ -30,12 +31,17 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
         const csrf = formToken(request, reply, web);
         return render(reply, <ReceivedPage web={web} csrf={csrf} {...taken} />, 201);
       } catch (error) {
-        const faults = error instanceof Unaccepted ? error.faults : faultsOf(error);
+        const answers = answersOf(form);
         const status = error instanceof Refusal ? error.status : 422;
-        return show(web, request, reply, answersOf(form), faults, status);
+        return show(web, request, reply, answers, allFaults(error, answers), status);
       }
     },
   );
+}
+
+function allFaults(error: unknown, answers: Answers): FieldError[] {
+  if (error instanceof Unaccepted) return error.faults;
+  return [...faultsOf(error), ...(error instanceof InvalidInput ? addressFaults(answers) : [])];
 }
 
 /** Sent without a commitment that the policy makes a condition. */
