@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { ConfigProblems } from "../config.ts";
 import { Refusal } from "../core/refusal.ts";
 import { parleyProgram } from "./program.ts";
-import { CommandEnd, realSurroundings, type Surroundings } from "./surroundings.ts";
+import { CommandEnd, type Surroundings } from "./surroundings.ts";
 
 /** Answers the exit code, or undefined where the command set it itself. */
 export async function runParley(

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestContext, testContext } from "../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
+import { type Walked, walk } from "../../test/support/walk.ts";
+import { actions } from "./registry.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let walked: Walked;
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  walked = await walk(house, tasks);
+}, 120_000);
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+/** What leaves its trace elsewhere, or is walked by the tests of its own feature. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "take-report": "commits a sealed inbox row; its case begins with case.opened and report.received",
+  "invite-person": "people.test.ts",
+  "change-roles": "people.test.ts",
+  "renew-link": "people.test.ts",
+  "disable-person": "people.test.ts",
+  "end-session": "ends a session of one's own; the account page's tests",
+};
+
+test("every deed leaves at least one event that says what was done and by whom", () => {
+  expect(walked.deeds.length).toBeGreaterThan(18);
+  for (const { deed, events, actorId } of walked.deeds) {
+    expect(events.length, deed).toBeGreaterThan(0);
+    for (const event of events) {
+      expect(event.type, deed).toMatch(/^[a-z-]+\.[a-z-]+$/);
+      expect(event.actorId, deed).toBe(actorId);
+    }
+  }
+});
+
+test("every deed that people can do is walked, or says where it is", () => {
+  const done = new Set(walked.deeds.map(({ deed }) => deed));
+  const asked = actions.filter((action) => action.path !== null).map(({ deed }) => deed);
+  const missing = asked.filter((deed) => !done.has(deed) && !(deed in elsewhere));
+  expect(missing).toEqual([]);
+});
+
+test("the journey's own tasks leave events of the system: the case was opened, told and published", async () => {
+  const { rows } = await house.pools.worker.query<{ type: string }>(
+    "select distinct type from events where case_id = $1 and actor_kind = 'system'",
+    [walked.caseId],
+  );
+  const types = rows.map(({ type }) => type);
+  for (const type of [
+    "case.opened",
+    "report.received",
+    "acknowledgement.sent",
+    "advisory.published",
+  ]) {
+    expect(types).toContain(type);
+  }
+});

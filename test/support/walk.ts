@@ -1,0 +1,141 @@
+/** The thin journey as a list of deeds, done through the real actions and tasks, with the events each left. */
+import type { z } from "zod";
+import { type Action, perform } from "../../src/actions/action.ts";
+import { assignCase } from "../../src/actions/cases/assign-case.ts";
+import { closeCase } from "../../src/actions/cases/close-case.ts";
+import { concludeAnalysis } from "../../src/actions/cases/conclude-analysis.ts";
+import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { reopenCase } from "../../src/actions/cases/reopen-case.ts";
+import { sendMessage } from "../../src/actions/messages/send-message.ts";
+import { writeNote } from "../../src/actions/messages/write-note.ts";
+import { makeToken } from "../../src/actions/people/make-token.ts";
+import { revokeToken } from "../../src/actions/people/revoke-token.ts";
+import { addProduct } from "../../src/actions/products/add-product.ts";
+import { setAffectedProducts } from "../../src/actions/products/set-affected-products.ts";
+import { approveAdvisory } from "../../src/actions/publications/approve-advisory.ts";
+import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
+import { editAdvisory } from "../../src/actions/publications/edit-advisory.ts";
+import { publishAdvisory } from "../../src/actions/publications/publish-advisory.ts";
+import { requestApproval } from "../../src/actions/publications/request-approval.ts";
+import { deliverRemedy } from "../../src/actions/remedies/deliver-remedy.ts";
+import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
+import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
+import type { Actor } from "../../src/core/people/actor.ts";
+import { runOwed } from "../../src/jobs/run-owed.ts";
+import { vulnerabilitiesOf } from "../../src/store/scoring/reader.ts";
+import { aCase, aPerson, type TestCase } from "./cases.ts";
+import type { TestContext } from "./context.ts";
+import type { TestTasks } from "./tasks.ts";
+
+export interface WalkedDeed {
+  readonly deed: string;
+  /** What the deed itself recorded, before any task ran. */
+  readonly events: readonly { type: string; actorKind: string; actorId: string | null }[];
+  readonly actorId: string | null;
+}
+
+export interface Walked extends TestCase {
+  readonly deeds: readonly WalkedDeed[];
+  readonly analyst: Extract<Actor, { kind: "staff" }>;
+  readonly publicationId: string;
+  readonly number: string;
+}
+
+const words = "It is confirmed in our laboratory, and a correction will be delivered to customers.";
+
+/** From a report to a published advisory, a closed and reopened case, and a token made and revoked. */
+export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked> {
+  const deeds: WalkedDeed[] = [];
+  const found = await aCase(house);
+  const analyst = await aPerson(house, "analyst", "lead", "psp");
+  const approver = await aPerson(house, "approver", "publisher");
+  const { caseId, reporter } = found;
+  const does = doing(house, tasks, deeds);
+
+  await does(assignCase, analyst, { caseId, ownerId: analyst.id });
+  await does(writeNote, analyst, { caseId, text: "Reproduced on the bench." });
+  const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
+  await does(sendMessage, analyst, ask);
+  await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  const relevancy = { caseId, outcome: "relevant", touches: ["availability"], explanation: words };
+  await does(decideRelevancy, analyst, relevancy);
+  const vulnerabilityId = await house.context.transaction(analyst, async (tx) => {
+    const [first] = await vulnerabilitiesOf(house.context, tx, caseId);
+    return first?.vulnerabilityId ?? "";
+  });
+  const on = { caseId, vulnerabilityId };
+  const vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H";
+  await does(scoreVulnerability, analyst, { ...on, vector });
+  const product = { entity: "Home", name: `OmniGate ${caseId}`, kind: "product" };
+  const { productId } = await does(addProduct, analyst, product);
+  const products = [{ productId, status: "affected", versions: "vers:semver/<2.4.1" }];
+  await does(setAffectedProducts, analyst, { ...on, products });
+  const remedy = {
+    ...on,
+    kind: "patch",
+    text: "Update to 2.4.1.",
+    howToObtain: "From the portal.",
+  };
+  const { remedyId } = await does(planRemedy, analyst, {
+    ...remedy,
+    promisedFor: "2026-05-01T12:00:00Z",
+  });
+  const verification = "Tested on the bench with the finder's packet.";
+  await does(deliverRemedy, analyst, { caseId, remedyId, verification });
+  await does(concludeAnalysis, analyst, { caseId, outcome: "confirmed", explanation: words });
+
+  const { publicationId, number } = await does(draftAdvisory, analyst, { caseId, type: "SA" });
+  const publication = { caseId, publicationId };
+  const text = "A crafted packet restarts the gateway.";
+  const sections = { title: "OmniGate restart", summary: text, description: text, impact: text };
+  const rest = {
+    defensiveSteps: "Update.",
+    howToObtain: "From the portal.",
+    support: "Write to us.",
+    disclaimer: "Provided as it is.",
+  };
+  await does(editAdvisory, analyst, { ...publication, ...sections, ...rest });
+  await does(requestApproval, analyst, publication);
+  await does(approveAdvisory, approver, publication);
+  await does(publishAdvisory, approver, publication);
+
+  await does(closeCase, analyst, { caseId, reason: "resolved" });
+  await does(reopenCase, analyst, { caseId, reason: "A variant was found." });
+  const token = { label: "a script", scopes: ["read"], days: 30 };
+  const { tokenId } = await does(makeToken, analyst, token);
+  await does(revokeToken, analyst, { tokenId });
+  return { ...found, deeds, analyst, publicationId, number };
+}
+
+function doing(house: TestContext, tasks: TestTasks, deeds: WalkedDeed[]) {
+  return async <Input extends z.ZodObject, Output extends object>(
+    action: Action<Input, Output>,
+    actor: Actor,
+    input: object,
+  ): Promise<Output> => {
+    house.passSeconds(60);
+    const before = await eventIds(house);
+    const output = await perform(house.context, action, actor, input);
+    const events = await eventsBeside(house, before);
+    const actorId = actor.kind === "staff" || actor.kind === "outsider" ? actor.id : null;
+    deeds.push({ deed: action.deed, events, actorId });
+    await runOwed(tasks.on);
+    return output;
+  };
+}
+
+async function eventIds(house: TestContext): Promise<string[]> {
+  const { rows } = await house.pools.worker.query<{ id: string }>(
+    "select event_id as id from events",
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function eventsBeside(house: TestContext, known: readonly string[]) {
+  const { rows } = await house.pools.worker.query<WalkedDeed["events"][number]>(
+    `select type, actor_kind as "actorKind", actor_id as "actorId" from events
+      where event_id <> all ($1::uuid[]) order by stream_id, seq`,
+    [known],
+  );
+  return rows;
+}
