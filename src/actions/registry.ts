@@ -8,6 +8,7 @@ import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { alarmClock } from "./clocks/alarm-clock.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
+import { takeSeat } from "./demonstration/take-seat.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
@@ -75,6 +76,7 @@ export const actions = [
   refusePublication,
   importPublications,
   markDemonstration,
+  takeSeat,
   postNotice,
   settleDelivery,
   settleCase,

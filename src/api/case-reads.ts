@@ -17,8 +17,11 @@ import {
 } from "../store/cases/queue-reader.ts";
 import { clocksOf } from "../store/clocks/reader.ts";
 import type { Context } from "../store/context.ts";
+import { threadOf } from "../store/messages/reader.ts";
 import { partiesOf } from "../store/parties/reader.ts";
 import { partyCaseOf } from "../store/portal/party-case-reader.ts";
+import { publicationsOf } from "../store/publications/reader.ts";
+import { affectedOf, remediesOf, scoresOf, vulnerabilitiesOf } from "../store/scoring/reader.ts";
 import { principalsOf } from "../store/transaction.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 import { after, defineRead, instant, next } from "./read.ts";
@@ -114,7 +117,7 @@ export const readOneCase = defineRead({
     .object({ kind: z.enum(["staff", "party"]), case: z.record(z.string(), z.unknown()) })
     .meta({
       description:
-        "For staff: the row of the list, what is missing, parties and clocks. For a party: reference, step and its dates.",
+        "For staff: the row of the list, what is missing, parties, clocks, vulnerabilities with scores, products and remedies, publications, and the newest 200 messages. For a party: reference, step and its dates.",
     }),
   async run(context, { actor }, { reference }) {
     const found =
@@ -140,6 +143,12 @@ async function staffCase(context: Context, actor: Actor, which: string) {
       missing: standingOf(await factsOf(tx, caseId)).missing,
       parties: await partiesOf(tx, caseId),
       clocks: await clocksOf(tx, caseId),
+      vulnerabilities: await vulnerabilitiesOf(context, tx, caseId),
+      scores: await scoresOf(context, tx, caseId),
+      affected: await affectedOf(context, tx, caseId),
+      remedies: await remediesOf(context, tx, caseId),
+      publications: await publicationsOf(context, tx, caseId),
+      messages: await threadOf(context, tx, caseId),
     };
   });
 }

@@ -4,6 +4,7 @@ import { permit } from "../core/people/permit.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { Refusal } from "../core/refusal.ts";
 import { ownTokens } from "../store/people/token-reader.ts";
+import { catalogue } from "../store/products/reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
 import { listCases, readOneCase } from "./case-reads.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
@@ -101,10 +102,34 @@ const listTokens = defineRead({
   },
 });
 
+const listProducts = defineRead({
+  id: "list-products",
+  path: "/products",
+  summary: "The catalogue of products and services, which is public. Open to anybody.",
+  open: true,
+  query: z.object({}),
+  answer: z.object({
+    products: z.array(
+      z.object({
+        productId: z.uuid(),
+        entity: z.string(),
+        line: z.string().nullable(),
+        name: z.string(),
+        kind: z.enum(["product", "service"]),
+        inSupport: z.boolean(),
+      }),
+    ),
+  }),
+  async run(context, { actor }) {
+    return { products: await context.transaction(actor, catalogue) };
+  },
+});
+
 export const reads: readonly Read[] = [
   listCases,
   readOneCase,
   listPublications,
   readPolicy,
+  listProducts,
   listTokens,
 ];

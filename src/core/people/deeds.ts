@@ -37,6 +37,7 @@ export const deeds = {
   "ensure-house": { on: "house", by: ["system"] },
   "create-first-administrator": { on: "house", by: ["system"] },
   "open-seat": { on: "house", by: ["system"] },
+  "take-seat": { on: "house", by: ["anyone", ...staff, ...outsiders] },
   "mark-demonstration": { on: "house", by: ["system"] },
   "renew-link": { on: "house", by: ["administrator"] },
   "invite-person": { on: "house", by: ["administrator", "system"] },

@@ -2,6 +2,7 @@
  * Lives through the demonstration's stories in the order in which they happened: every step by the
  * real action, everything that it owes by the real tasks. Steps that happened already are left out.
  */
+import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import { calendarOf } from "../../core/clocks/calendar-of.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Context } from "../../store/context.ts";
@@ -9,7 +10,7 @@ import { eventOf } from "../../store/events/reader.ts";
 import { lockInbox } from "../../store/intake/reader.ts";
 import { runOwed } from "../run-owed.ts";
 import { type Past, stepId } from "./past.ts";
-import type { SeatName, Staff } from "./seats.ts";
+import type { Staff } from "./seats.ts";
 import { stories } from "./stories.ts";
 import type { Scene, Story } from "./story.ts";
 

@@ -1,22 +1,10 @@
-/** The demonstration's seats: one account per role, opened by a link. An administrator is not among them. */
+/** Opens the demonstration's seats: makes their accounts, and a link for each. */
+import { type SeatName, seatList, signInNameOf } from "../../actions/demonstration/seat-list.ts";
 import { openSeat } from "../../actions/people/open-seat.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import type { StaffRole } from "../../core/people/roles.ts";
 import { isOfPsirtTeam, psirtTeam } from "../../core/people/teams.ts";
 import type { Context } from "../../store/context.ts";
-
-/** People are called by their role; the sign-in name says where they are from. */
-export const seatList = [
-  { seat: "analyst", name: "Analyst", roles: ["analyst"] },
-  { seat: "lead", name: "Lead", roles: ["lead"] },
-  { seat: "approver", name: "Approver and publisher", roles: ["approver", "publisher"] },
-  { seat: "communicator", name: "Communicator", roles: ["communicator"] },
-  { seat: "psp", name: "Product security prime", roles: ["psp"] },
-  { seat: "support", name: "Support agent", roles: ["support-agent"] },
-  { seat: "auditor", name: "Auditor", roles: ["auditor"] },
-] as const satisfies readonly { seat: string; name: string; roles: readonly StaffRole[] }[];
-
-export type SeatName = (typeof seatList)[number]["seat"];
 
 export type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -36,7 +24,7 @@ export async function openSeats(
 ): Promise<{ seats: Seat[]; staff: Readonly<Record<SeatName, Staff>> }> {
   const opened = [];
   for (const { seat, name, roles } of seatList) {
-    const account = { name, signInName: `${seat}@psirt.example`, roles: [...roles] };
+    const account = { name, signInName: signInNameOf(seat), roles: [...roles] };
     const { personId, link } = await openSeat.run(context, system, account);
     opened.push({ seat, name, link, staff: actorOf(personId, name, roles) });
   }

@@ -10,6 +10,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
+import { hasOwnKeys } from "../../store/keys/reader.ts";
 import type { TaskContext } from "../task-context.ts";
 import { fillCatalogue } from "./catalogue.ts";
 import { liveHistory } from "./history.ts";
@@ -29,8 +30,15 @@ const daysOfHistory = 90;
  */
 export async function seedDemonstration(on: TaskContext): Promise<{ readonly seats: Seat[] }> {
   const { context } = on;
-  if (!(await reached(context, "seeded"))) await seed(on);
+  if (await isOwed(context)) await seed(on);
   return { seats: (await openSeats(context)).seats };
+}
+
+/** A house that had a life of its own before gets seats, but no invented cases among its own. */
+async function isOwed(context: Context): Promise<boolean> {
+  if (await reached(context, "seeded")) return false;
+  if (await reached(context, "begun")) return true;
+  return !(await context.transaction(system, hasOwnKeys));
 }
 
 async function seed(on: TaskContext): Promise<void> {

@@ -1,8 +1,10 @@
 /** What people do in the demonstration's stories: each runs the real action in the name of a seat. */
+
 import { assignCase } from "../../actions/cases/assign-case.ts";
 import { closeCase } from "../../actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
+import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { writeNote } from "../../actions/messages/write-note.ts";
 import { setAffectedProducts } from "../../actions/products/set-affected-products.ts";
@@ -15,7 +17,6 @@ import { reporterOf } from "../../store/parties/reader.ts";
 import { catalogue } from "../../store/products/reader.ts";
 import { remediesOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import type { ProductName } from "./catalogue.ts";
-import type { SeatName } from "./seats.ts";
 import type { StoryDeed } from "./story.ts";
 
 const system: Actor = { kind: "system", task: "seed-demonstration" };

@@ -1,7 +1,8 @@
 /** What a story of the demonstration is made of: a report that came in, and what people did with it. */
+import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import type { Context } from "../../store/context.ts";
 import type { TaskContext } from "../task-context.ts";
-import type { SeatName, Staff } from "./seats.ts";
+import type { Staff } from "./seats.ts";
 import type { StoryTime } from "./story-time.ts";
 
 /** What a deed of a story is given. Its context stands at the deed's instant. */
