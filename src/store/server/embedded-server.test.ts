@@ -214,6 +214,21 @@ describe("after Parley was killed outright", () => {
     stranger.kill("SIGKILL");
   });
 
+  test("a socket's lock file that names a stranger's process does not stop the start", async () => {
+    await stop(await start());
+    // Of the server's own user: a stranger of another user is none that it could take for a server.
+    const stranger = spawn("sleep", ["600"], { stdio: "ignore", ...(await serverAccount()) });
+    const stale = [stranger.pid, clusterIn(directory), 1, 5432, directory];
+    const lock = join(directory, "run", ".s.PGSQL.5432.lock");
+    await writeFile(lock, `${stale.join("\n")}\n`);
+
+    const server = await start();
+
+    expect(await ask(server, "select 1")).toEqual([1]);
+    expect(stranger.exitCode).toBeNull();
+    stranger.kill("SIGKILL");
+  });
+
   test("an initialisation that was cut off is begun anew", async () => {
     await mkdir(join(directory, "postgres.new", "base"), { recursive: true });
 

@@ -15,7 +15,12 @@ import { type Postmaster, startPostmaster } from "./postmaster.ts";
 import { type ServerAccount, serverAccount } from "./server-account.ts";
 import type { ServerLog } from "./server-log.ts";
 import { serverSettings } from "./server-settings.ts";
-import { makeSocketDirectory, removeSocketDirectory, socketPort } from "./socket-directory.ts";
+import {
+  makeSocketDirectory,
+  removeDeadSocket,
+  removeSocketDirectory,
+  socketPort,
+} from "./socket-directory.ts";
 
 export interface EmbeddedServerOptions {
   /** PARLEY_DATA; made if it is missing. */
@@ -71,12 +76,14 @@ async function startLocked(
   const binaries = await findBinaries(join(dataDirectory, "postgres-libraries"));
   const launcher = await findLauncher(binaries, account, [host, join(dataDirectory, "run")]);
   const endedOrphan = await endOrphan(clusterIn(dataDirectory), log);
+  await removeDeadSocket(host);
   await prepareCluster(dataDirectory, binaries, launcher);
   const cluster = await realpath(clusterIn(dataDirectory));
   const start = () =>
     startPostmaster(launcher, binaries.postgres, cluster, serverSettings(host, settings), log);
   const startAgain = async () => {
     await endOrphan(cluster, log);
+    await removeDeadSocket(host);
     return start();
   };
   const server = supervise(await start(), startAgain, log);

@@ -32,6 +32,17 @@ export async function makeSocketDirectory(
   return short;
 }
 
+/**
+ * Removes the socket of a server that is gone. Its lock file names a process id, which may be
+ * another program's by now, or that of a dead server whose parent never asked how it ended: the
+ * new server would take it for a living one. Only for who holds the data directory's lock.
+ */
+export async function removeDeadSocket(directory: string): Promise<void> {
+  const socket = join(directory, `.s.PGSQL.${socketPort}`);
+  await rm(`${socket}.lock`, { force: true });
+  await rm(socket, { force: true });
+}
+
 /** Where a running server's socket is, for a second process on the same data directory. */
 export async function findSocketDirectory(dataDirectory: string): Promise<string> {
   const run = join(dataDirectory, "run");
