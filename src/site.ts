@@ -1,6 +1,7 @@
 /** The web server with every file of routes: pages, API and machine files. One line each. */
 import type { FastifyInstance } from "fastify";
 import { apiRoutes } from "./api/api-routes.ts";
+import { demonstrationRoutes } from "./web/demonstration/demonstration-routes.tsx";
 import { accountRoutes } from "./web/people/account-routes.tsx";
 import { peopleRoutes } from "./web/people/people-routes.tsx";
 import { publicRoutes } from "./web/public/public-routes.ts";
@@ -16,6 +17,7 @@ const routes: readonly RouteModule[] = [
   setUpRoutes,
   accountRoutes,
   peopleRoutes,
+  demonstrationRoutes,
   (app, { context }) => apiRoutes(app, { context, actorOf }),
 ];
 

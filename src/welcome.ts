@@ -37,7 +37,7 @@ function table(rows: readonly [string, string][]): string[] {
 
 function mailLine({ demonstration, mailLeaves, baseUrl }: Started): string {
   if (demonstration) {
-    return `This is a demonstration: no mail leaves; all of it is kept at ${baseUrl}/demonstration/mailbox`;
+    return `This is a demonstration: no mail leaves; all of it is kept at ${baseUrl}/demonstration`;
   }
   return mailLeaves
     ? "Mail leaves through the server of PARLEY_SMTP_URL."

@@ -77,7 +77,7 @@ export function MailPage(props: { frame: Frame; mailId: string; mail: KeptMailWo
         <DescriptionList facts={mail.header.map(({ name, value }) => ({ term: name, value }))} />
       </Panel>
       <Panel title="Text">
-        {mail.text === null ? <OnlyItsReader /> : <pre class="quoted-text">{mail.text}</pre>}
+        {mail.text === null ? <OnlyItsReader /> : <pre class="key-block">{mail.text}</pre>}
         <Actions>
           <LinkButton href={`${mailboxPath}/${mailId}/message.eml`} icon="download" download>
             Download the message
