@@ -32,6 +32,8 @@ export type ActionFormProps = {
   values?: FormValues | undefined;
   /** Each with the field's name as in the form ("products.0.versions"). */
   errors?: readonly FieldError[] | undefined;
+  /** The heading above the errors, where nothing was sent yet. */
+  errorsTitle?: string | undefined;
   /** What an id may be ("ownerId"), or other words for a choice; by field name. */
   choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined;
   /** Which fields are shown, in this order; hidden ones travel anyway. All of them unless told. */
@@ -67,7 +69,7 @@ export function ActionForm(props: ActionFormProps) {
       label={form.title}
       multipart={shown.some((field) => field.kind === "files")}
     >
-      <FormErrors errors={errors} />
+      <FormErrors errors={errors} title={props.errorsTitle} />
       {hidden.flatMap((field) =>
         valuesOf(props.values ?? {}, field.name).map((value) => (
           <Hidden key={`${field.name} ${value}`} name={field.name} value={value} />

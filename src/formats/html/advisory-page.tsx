@@ -8,6 +8,7 @@ import {
 } from "../../core/advisories/advisory.ts";
 import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
 import { DocumentPage } from "../../ui/document-page.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { renderPage } from "../../ui/render-page.ts";
 import { Severity } from "../../ui/severity.tsx";
 import type { NavLink, Site } from "../../ui/site.ts";
@@ -22,6 +23,8 @@ export interface AdvisoryPageOptions {
   readonly pageUrl: string;
   /** Address of the CSAF document; its companions stand beside it. */
   readonly csafUrl: string;
+  /** For a page that is not published: where its author goes back to. */
+  readonly preview?: string;
 }
 
 /** The whole HTML document. */
@@ -40,11 +43,14 @@ function AdvisoryPage(props: AdvisoryPageOptions & { advisory: Advisory }) {
       heading={advisory.title}
       description={advisory.summary}
       canonical={props.pageUrl}
-      alternates={[{ href: props.csafUrl, type: "application/json", title: "CSAF 2.0" }]}
+      alternates={
+        props.preview ? [] : [{ href: props.csafUrl, type: "application/json", title: "CSAF 2.0" }]
+      }
       kind={publicationTypes[advisory.type].name}
       number={advisory.id}
       facts={<DescriptionList facts={factsOf(advisory)} />}
-      files={<Files csafUrl={props.csafUrl} />}
+      files={props.preview ? undefined : <Files csafUrl={props.csafUrl} />}
+      notice={props.preview && <NotPublished back={props.preview} />}
     >
       <Section title="Summary">
         <Paragraphs text={advisory.summary} />
@@ -60,6 +66,14 @@ function AdvisoryPage(props: AdvisoryPageOptions & { advisory: Advisory }) {
         </Section>
       )}
     </DocumentPage>
+  );
+}
+
+function NotPublished(props: { back: string }) {
+  return (
+    <Notice tone="warning" title="A preview: nothing of this is published">
+      <a href={props.back}>Back to the draft</a>. Dates are those of this moment.
+    </Notice>
   );
 }
 

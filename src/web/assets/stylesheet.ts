@@ -9,6 +9,7 @@ export const stylesheetFiles = [
   "shells.css",
   "sheet.css",
   "console.css",
+  "console-parts.css",
   "buttons.css",
   "fields.css",
   "pickers.css",

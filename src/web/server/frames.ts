@@ -53,7 +53,7 @@ export function consoleFrame(
   current: string,
 ): ConsoleFrame {
   return {
-    site: { ...siteOf(web, ["console.js"]), home: "/console" },
+    site: { ...siteOf(web, ["console-keys.js"]), home: "/console" },
     nav: consoleNav(staff, current),
     user: {
       role: staff.name,
@@ -63,6 +63,11 @@ export function consoleFrame(
   };
 }
 
+const administration: readonly NavLink[] = [
+  { href: "/console/people", label: "People" },
+  { href: "/console/products", label: "Products", key: "g d" },
+];
+
 function consoleNav(staff: Staff, current: string): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const work: NavGroup = {
@@ -70,13 +75,15 @@ function consoleNav(staff: Staff, current: string): NavGroup[] {
     links: marked(current, [
       { href: "/console", label: "Queue", key: "g q" },
       { href: "/console/publications", label: "Publications", key: "g p" },
+      { href: "/console/products", label: "Products", key: "g d" },
     ]),
   };
   const house: NavGroup = {
     title: "House",
     links: marked(current, [
-      ...(administrates ? [{ href: "/console/people", label: "People" }] : []),
+      ...(administrates ? administration : []),
       { href: "/console/account", label: "Your sessions" },
+      { href: "/console/help", label: "Help", key: "?" },
     ]),
   };
   return administrates ? [house] : [work, house];

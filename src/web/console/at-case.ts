@@ -1,0 +1,44 @@
+/** What the parts of a case's pages are given, and where its pages are. */
+import type { Refusal } from "../../core/refusal.ts";
+import type { FormValues } from "../../lib/form-description.ts";
+import type { Tx } from "../../store/transaction.ts";
+import type { CaseFrame } from "./case-frame.ts";
+import type { ConsoleRequest } from "./console-frame.tsx";
+
+/** A form that was refused: its words come back beside the reason. */
+export interface SentDeed {
+  readonly deed: string;
+  readonly values: FormValues;
+  readonly refusal: Refusal;
+}
+
+export interface AtCase extends CaseFrame, ConsoleRequest {
+  readonly tx: Tx;
+  readonly csrf: string;
+  /** The page of the case: "overview", "vulnerability", "publications/ALE-SA-2026-0001" … */
+  readonly view: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly sent: SentDeed | undefined;
+}
+
+export const caseViews = [
+  "overview",
+  "conversation",
+  "vulnerability",
+  "publications",
+  "history",
+] as const;
+
+export type CaseView = (typeof caseViews)[number];
+
+/** The address of a page of a case. */
+export function casePath(reference: string, view = "overview"): string {
+  const base = `/console/cases/${encodeURIComponent(reference)}`;
+  return view === "overview" ? base : `${base}/${view}`;
+}
+
+/** A view that a form named; the overview for anything else. */
+export function viewOf(text: string | undefined): string {
+  const known = caseViews.some((view) => view === text);
+  return text && (known || /^publications\/[\w.-]{1,80}$/.test(text)) ? text : "overview";
+}

@@ -1,0 +1,117 @@
+/** Beside every page of a case: what is owed to whom and by when, who answers for it, and its facts. */
+import { isRunning } from "../../core/clocks/clock.ts";
+import { DescriptionList } from "../../ui/description-list.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { DueList, type DueProps } from "../../ui/due.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { When } from "../../ui/when.tsx";
+import type { AtCase } from "./at-case.ts";
+import { personName, zoneOf } from "./case-frame.ts";
+import { kindWords, partyName, waitingWord, wordFor } from "./case-words.ts";
+import { DeedForm, may } from "./deed-form.tsx";
+import { dueOf } from "./due-words.ts";
+
+export function CaseAside(props: { at: AtCase }) {
+  return (
+    <>
+      <Promises at={props.at} />
+      <Owner at={props.at} />
+      <Facts at={props.at} />
+    </>
+  );
+}
+
+function Promises(props: { at: AtCase }) {
+  const { at } = props;
+  const dues = (running: boolean) =>
+    at.clocks
+      .filter((clock) => isRunning(clock) === running)
+      .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity))
+      .map((clock) => dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) }))
+      .filter((due): due is DueProps => due !== undefined);
+  const owed = dues(true);
+  const kept = dues(false);
+  return (
+    <Panel title="What is owed" level={3}>
+      {owed.length > 0 ? (
+        <DueList promises={owed} label="Promises that run" />
+      ) : (
+        <p>Nothing is owed to anybody right now.</p>
+      )}
+      {kept.length > 0 && (
+        <Disclosure summary={`Kept so far: ${kept.length}`}>
+          <DueList promises={kept} label="Promises that were met" />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function Owner(props: { at: AtCase }) {
+  const { at } = props;
+  const { head } = at;
+  const mayAssign = may(at, "assign-case") && !head.closedAt;
+  const form = (
+    <DeedForm
+      at={at}
+      deed="assign-case"
+      choices={{ ownerId: ownersOf(at) }}
+      values={{ ownerId: head.ownerId ?? at.staff.id }}
+      look="secondary"
+      submit={head.ownerId ? "Hand over" : "Assign"}
+    />
+  );
+  return (
+    <Panel title="Owner" level={3}>
+      <p>
+        {head.ownerId
+          ? `${personName(at, head.ownerId)} answers for this case.`
+          : "Nobody answers for this case yet."}
+      </p>
+      {mayAssign &&
+        (head.ownerId ? (
+          <Disclosure summary="Hand over" open={at.sent?.deed === "assign-case"}>
+            {form}
+          </Disclosure>
+        ) : (
+          form
+        ))}
+    </Panel>
+  );
+}
+
+/** Everybody who could work on a case: an administrator reads none. */
+function ownersOf(at: AtCase) {
+  return at.people
+    .filter((person) => !person.disabledAt && !person.roles.includes("administrator"))
+    .map((person) => ({
+      value: person.personId,
+      label: person.personId === at.staff.id ? `${person.name} (you)` : person.name,
+    }));
+}
+
+function Facts(props: { at: AtCase }) {
+  const { at } = props;
+  const { head } = at;
+  return (
+    <Panel title="Facts" level={3}>
+      <DescriptionList
+        stacked
+        facts={[
+          { term: "Kind", value: wordFor(kindWords, head.kind) },
+          { term: "Opened", value: <When at={head.openedAt} zone={zoneOf(at)} /> },
+          { term: "Last change", value: <When at={head.updatedAt} zone={zoneOf(at)} /> },
+          { term: "Waiting for", value: waitingWord(head.waitingOn) },
+          {
+            term: "Policy",
+            value: `${at.policy.organisation.shortName}, version ${head.policyVersion}`,
+          },
+          {
+            term: "Parties",
+            value: at.parties.map((party) => party.pseudonym).join(", "),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

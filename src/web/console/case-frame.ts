@@ -1,0 +1,74 @@
+/**
+ * What every page of a case is given: its head, where it stands, what is owed, and who is here.
+ * Seven statements. Refuses with access.not-found what the wall or the role does not show.
+ */
+import { type CaseFacts, type Standing, standingOf } from "../../core/cases/stage.ts";
+import { type Membership, permit } from "../../core/people/permit.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
+import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import { titleOf } from "../../store/cases/title-reader.ts";
+import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type PartyRow, partiesOf } from "../../store/parties/reader.ts";
+import { type PersonView, peopleList } from "../../store/people/reader.ts";
+import { keysOfCase, type ObjectKey } from "../../store/sealing/object-keys.ts";
+import type { Tx } from "../../store/transaction.ts";
+import type { Staff } from "../server/actor-of.ts";
+
+export interface CaseFrame {
+  readonly staff: Staff;
+  readonly now: Date;
+  readonly policy: Policy;
+  readonly head: CaseHead;
+  readonly title: string;
+  readonly membership: Membership;
+  readonly facts: CaseFacts;
+  readonly standing: Standing;
+  readonly clocks: readonly ClockRow[];
+  readonly parties: readonly PartyRow[];
+  /** Everybody with an account, for names and for the choice of an owner. */
+  readonly people: readonly PersonView[];
+  readonly keys: ReadonlyMap<string, ObjectKey>;
+}
+
+export async function loadCaseFrame(
+  context: Context,
+  tx: Tx,
+  staff: Staff,
+  reference: string,
+): Promise<CaseFrame> {
+  const head = await headOf(tx, reference);
+  const membership = head && (await membershipOf(tx, head.caseId));
+  permit(staff, "read-case", membership);
+  if (!head || !membership) throw new Refusal("access.not-found");
+  const { caseId } = head;
+  const facts = await factsOf(tx, caseId);
+  const keys = await keysOfCase(context, tx, caseId);
+  return {
+    staff,
+    now: context.now(),
+    policy: policyOf(context, head),
+    head,
+    title: titleOf(head, keys),
+    membership,
+    facts,
+    standing: standingOf(facts),
+    clocks: await clocksOf(tx, caseId),
+    parties: await partiesOf(tx, caseId),
+    people: await peopleList(context, tx),
+    keys,
+  };
+}
+
+/** A colleague's name; one whose account this reader cannot see stays a colleague. */
+export function personName(frame: Pick<CaseFrame, "people">, personId: string | null): string {
+  const person = frame.people.find((each) => each.personId === personId);
+  return person?.name ?? "A colleague";
+}
+
+export function zoneOf(frame: Pick<CaseFrame, "policy">): string {
+  return frame.policy.channels.officeHours.zone;
+}

@@ -1,0 +1,169 @@
+/** A page of a case: its head, the way to its other pages, what is owed beside it, and one part as its body. */
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { ComponentChildren, VNode } from "preact";
+import { readCase } from "../../actions/cases/read-case.ts";
+import { StageBadge, Tag } from "../../ui/badge.tsx";
+import { Columns } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { When } from "../../ui/when.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render } from "../server/answers.ts";
+import { formToken } from "../server/form-token.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { type AtCase, casePath, caseViews, type SentDeed, viewOf } from "./at-case.ts";
+import { CaseAside } from "./case-aside.tsx";
+import { loadCaseFrame, personName, zoneOf } from "./case-frame.ts";
+import { closeReasonWords, stageWords, waitingWord, wordFor } from "./case-words.ts";
+import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { conversationPart } from "./conversation-part.tsx";
+import { doneWords } from "./done-words.ts";
+import { historyPart } from "./history-part.tsx";
+import { overviewPart } from "./overview-part.tsx";
+import { publicationPart } from "./publication-part.tsx";
+import { publicationsPart } from "./publications-part.tsx";
+import { CaseSeverity } from "./severity-words.tsx";
+import { vulnerabilityPart } from "./vulnerability-part.tsx";
+
+type Params = { reference: string; view?: string; number?: string };
+
+export function caseRoutes(app: FastifyInstance, web: WebContext): void {
+  const show = async (request: ConsoleRequest["request"], reply: FastifyReply, view: string) => {
+    const staff = await staffOf(request);
+    const { reference } = request.params as Params;
+    return showCase({ request, reply, web, staff }, reference, view);
+  };
+  app.get("/console/cases/:reference", (request, reply) => show(request, reply, "overview"));
+  for (const view of caseViews.filter((each) => each !== "overview")) {
+    app.get(`/console/cases/:reference/${view}`, (request, reply) => show(request, reply, view));
+  }
+  app.get("/console/cases/:reference/publications/:number", (request, reply) => {
+    const { number } = request.params as Params;
+    return show(request, reply, viewOf(`publications/${number}`));
+  });
+}
+
+/** A part reads what it shows and gives its body; it decides nothing and writes nothing. */
+export type CasePart = (at: AtCase) => Promise<ComponentChildren>;
+
+const parts: Readonly<Record<string, CasePart>> = {
+  overview: overviewPart,
+  conversation: conversationPart,
+  vulnerability: vulnerabilityPart,
+  publications: publicationsPart,
+  history: historyPart,
+};
+
+/** Shows a page of a case; with `sent`, the form that was refused keeps its words. */
+export async function showCase(
+  at: ConsoleRequest,
+  reference: string,
+  view: string,
+  sent?: SentDeed,
+): Promise<FastifyReply> {
+  const { context } = at.web;
+  const csrf = formToken(at.request, at.reply, at.web);
+  const query = at.request.query as AtCase["query"];
+  const page = await context.transaction(at.staff, async (tx) => {
+    const frame = await loadCaseFrame(context, tx, at.staff, reference);
+    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent };
+    const part = parts[view] ?? publicationPart;
+    return { here, body: await part(here) };
+  });
+  const what = view.split("/")[0] ?? view;
+  await readCase.run(context, at.staff, { caseId: page.here.head.caseId, what });
+  return render(at.reply, casePage(page.here, page.body), sent?.refusal.status ?? 200);
+}
+
+function casePage(at: AtCase, body: ComponentChildren): VNode {
+  const { head } = at;
+  return consolePage(at, {
+    title: `${head.reference} ${at.title}`,
+    current: "/console",
+    breadcrumb: [
+      { label: "Queue", href: "/console" },
+      ...(at.view === "overview"
+        ? [{ label: head.reference }]
+        : [{ label: head.reference, href: casePath(head.reference) }, { label: crumbOf(at.view) }]),
+    ],
+    scripts: ["console-cvss.js"],
+    notice: noticeOf(at),
+    keys: [["1 – 5", "pages of the case"]],
+    children: (
+      <>
+        <CaseHeader at={at} />
+        <CaseTabs at={at} />
+        <Columns main={body} aside={<CaseAside at={at} />} />
+      </>
+    ),
+  });
+}
+
+function crumbOf(view: string): string {
+  const [first = "", number] = view.split("/");
+  return number ?? tabWords[first as keyof typeof tabWords] ?? first;
+}
+
+function noticeOf(at: AtCase): ComponentChildren {
+  const done = at.sent ? undefined : doneWords[at.query.done ?? ""];
+  return done && <Notice tone="success" live title={done} />;
+}
+
+function CaseHeader(props: { at: AtCase }) {
+  const { head, title, policy } = props.at;
+  const stage = stageWords[head.stage];
+  return (
+    <PageHeader
+      kicker={head.reference}
+      title={title}
+      meta={
+        <>
+          <CaseSeverity policy={policy} band={head.severityBand} />
+          <StageBadge
+            name={stage.name}
+            progress={head.waitingOn === "reporter" ? "waiting" : stage.progress}
+          />
+          {head.closedAt ? (
+            <span>
+              Closed <When at={head.closedAt} zone={zoneOf(props.at)} precision="day" />:{" "}
+              {wordFor(closeReasonWords, head.closeReason ?? "")}
+            </span>
+          ) : (
+            <span>Waiting for: {waitingWord(head.waitingOn).toLowerCase()}</span>
+          )}
+          {head.ownerId ? (
+            <span>Owner: {personName(props.at, head.ownerId)}</span>
+          ) : (
+            <Tag tone="warning" icon="user">
+              No owner
+            </Tag>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
+  overview: "Overview",
+  conversation: "Conversation",
+  vulnerability: "Vulnerability",
+  publications: "Publications",
+  history: "History",
+};
+
+function CaseTabs(props: { at: AtCase }) {
+  const { at } = props;
+  return (
+    <Tabs
+      label="Pages of the case"
+      tabs={caseViews.map((view, index) => ({
+        href: casePath(at.head.reference, view),
+        label: tabWords[view],
+        current: at.view.split("/")[0] === view,
+        key: String(index + 1),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+/** Cases as rows: what is owed next and when, to whom, and who answers for each. */
+import type { ComponentChildren } from "preact";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { QueueRow } from "../../store/cases/queue-reader.ts";
+import { StageBadge } from "../../ui/badge.tsx";
+import { Due } from "../../ui/due.tsx";
+import { Table } from "../../ui/table.tsx";
+import { When } from "../../ui/when.tsx";
+import { casePath } from "./at-case.ts";
+import { stageWords, waitingWord } from "./case-words.ts";
+import { dueOfRow } from "./due-words.ts";
+import { CaseSeverity } from "./severity-words.tsx";
+
+export function CaseTable(props: {
+  caption: string;
+  rows: readonly QueueRow[];
+  /** Names of owners by id. */
+  names: ReadonlyMap<string, string>;
+  now: Date;
+  policy: Policy;
+  empty: ComponentChildren;
+}) {
+  const { now, policy, names } = props;
+  const zone = policy.channels.officeHours.zone;
+  return (
+    <Table
+      caption={props.caption}
+      captionHidden
+      dense
+      rows={props.rows}
+      rowKey={(row) => row.caseId}
+      empty={props.empty}
+      columns={[
+        {
+          header: "Case",
+          heads: true,
+          cell: (row) => (
+            <>
+              <a href={casePath(row.reference)} data-row>
+                {row.title || row.reference}
+              </a>
+              <span class="row-reference">{row.reference}</span>
+            </>
+          ),
+        },
+        {
+          header: "Severity",
+          cell: (row) => <CaseSeverity policy={policy} band={row.severityBand} />,
+        },
+        { header: "Stage", cell: (row) => <Stage row={row} /> },
+        {
+          header: "Owed next",
+          cell: (row) =>
+            row.owed ? (
+              <Due {...dueOfRow(row.owed, now, zone)} />
+            ) : row.closedAt ? (
+              <span class="quiet">
+                Closed <When at={row.closedAt} zone={zone} precision="day" />
+              </span>
+            ) : (
+              <span class="quiet">Nothing with a date</span>
+            ),
+        },
+        {
+          header: "Owner",
+          cell: (row) =>
+            row.ownerId ? (
+              (names.get(row.ownerId) ?? "A colleague")
+            ) : (
+              <span class="no-owner">No owner</span>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Stage(props: { row: QueueRow }) {
+  const { stage, waitingOn } = props.row;
+  const { name, progress } = stageWords[stage];
+  if (waitingOn === "us" || waitingOn === "nobody") {
+    return <StageBadge name={name} progress={progress} />;
+  }
+  return (
+    <StageBadge name={`${name}, for ${waitingWord(waitingOn).toLowerCase()}`} progress="waiting" />
+  );
+}

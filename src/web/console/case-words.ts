@@ -1,0 +1,130 @@
+/** Stages, lanes, missing steps and outcomes as people read them. Words only; decides nothing. */
+import type { Missing, Stage } from "../../core/cases/stage.ts";
+import type { PromiseId } from "../../core/clocks/promises.ts";
+import type { PartyRow } from "../../store/parties/reader.ts";
+import type { StageProgress } from "../../ui/badge.tsx";
+
+export const stageWords: Readonly<Record<Stage, { name: string; progress: StageProgress }>> = {
+  received: { name: "Received", progress: "new" },
+  acknowledged: { name: "Acknowledged", progress: "new" },
+  analysis: { name: "Analysis", progress: "underway" },
+  remediation: { name: "Remedy", progress: "underway" },
+  publication: { name: "Publication", progress: "underway" },
+  published: { name: "Published", progress: "done" },
+  closed: { name: "Closed", progress: "stopped" },
+};
+
+/** A promise in the two or three words of a list. */
+export const promiseWords: Readonly<Record<PromiseId, string>> = {
+  "acknowledge-report": "Acknowledgement",
+  relevancy: "Relevancy",
+  "status-update": "Status update",
+  "waiting-for-reporter": "Their answer",
+  conclusion: "Conclusion",
+  "remedy-date": "Remedy",
+  advisory: "Advisory",
+  "coordinator-publication": "Coordinator’s publication",
+  "acknowledge-appeal": "Acknowledgement of the appeal",
+};
+
+/** What is missing, as the heading of the next deed, and in a word for what comes after. */
+export const missingWords: Readonly<Record<Missing, { deed: string; short: string }>> = {
+  acknowledgement: { deed: "The acknowledgement is on its way", short: "acknowledgement" },
+  "relevancy-decision": { deed: "Decide whether the report is relevant", short: "relevancy" },
+  "relevancy-told": { deed: "The reporter is being told the decision", short: "decision told" },
+  "reporter-answer": { deed: "Wait for the reporter’s answer", short: "their answer" },
+  score: { deed: "Score the vulnerability", short: "score" },
+  "affected-products": { deed: "Record the affected products", short: "affected products" },
+  conclusion: { deed: "Conclude the analysis", short: "conclusion" },
+  remedy: { deed: "Plan a remedy", short: "remedy" },
+  "remedy-delivery": { deed: "Deliver the remedy, with its test", short: "remedy delivered" },
+  "advisory-draft": { deed: "Draft the advisory", short: "advisory drafted" },
+  "advisory-approval": {
+    deed: "Have the advisory approved by a second person",
+    short: "advisory approved",
+  },
+  "advisory-publication": { deed: "Publish the advisory", short: "advisory published" },
+  closing: { deed: "Close the case", short: "closing" },
+};
+
+export const kindWords: Readonly<Record<string, string>> = {
+  "vulnerability-report": "Vulnerability report",
+  question: "Question",
+  "third-party-notice": "Notice from a third party",
+  "data-leak": "Data leak",
+  dispute: "Dispute",
+  "own-finding": "Our own finding",
+};
+
+export const channelWords: Readonly<Record<string, string>> = {
+  form: "the web form",
+  mail: "mail",
+  api: "the API",
+  support: "the support desk",
+  import: "an import",
+};
+
+export const closeReasonWords: Readonly<Record<string, string>> = {
+  resolved: "resolved",
+  "not-relevant": "not relevant",
+  duplicate: "duplicate",
+  "accepted-risk": "accepted risk",
+  "reporter-unreachable": "reporter out of reach",
+  "reporter-opted-out": "reporter wants no answer",
+};
+
+export const outcomeWords: Readonly<Record<string, string>> = {
+  relevant: "Relevant",
+  "not-relevant": "Not relevant",
+  "need-more": "More information needed",
+  confirmed: "Confirmed",
+  "not-confirmed": "Not confirmed",
+  "accepted-risk": "Confirmed, risk accepted",
+};
+
+export const remedyKindWords: Readonly<Record<string, string>> = {
+  "configuration-change": "Configuration change",
+  workaround: "Workaround",
+  mitigation: "Mitigation",
+  patch: "Patch",
+  "maintenance-update": "Maintenance update",
+  "new-version": "New version",
+  "no-fix-planned": "No fix is planned",
+  "none-available": "None available yet",
+};
+
+export const affectedWords: Readonly<Record<string, string>> = {
+  affected: "Affected",
+  fixed: "Fixed",
+  "not-affected": "Not affected",
+  "under-investigation": "Under investigation",
+};
+
+/** A word or its code, where a newer version of the data knows more words than this page. */
+export function wordFor(words: Readonly<Record<string, string>>, code: string): string {
+  return words[code] ?? code.replaceAll("-", " ");
+}
+
+/** "the reporter", or the pseudonym where there are several kinds of parties. */
+export function partyWord(pseudonym: string): string {
+  return pseudonym === "Reporter" ? "the reporter" : pseudonym;
+}
+
+export function partyName(parties: readonly PartyRow[], partyId: string): string {
+  const party = parties.find((each) => each.partyId === partyId);
+  return party ? partyWord(party.pseudonym) : "nobody";
+}
+
+export function waitingWord(waitingOn: string): string {
+  const words: Readonly<Record<string, string>> = {
+    us: "Us",
+    reporter: "The reporter",
+    other: "Somebody else",
+    nobody: "Nobody",
+  };
+  return words[waitingOn] ?? waitingOn;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

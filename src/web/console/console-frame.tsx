@@ -1,0 +1,90 @@
+/** The shell of every console page: navigation, search and keys, and what an account that reads no case is told. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ComponentChildren, VNode } from "preact";
+import { isPermitted } from "../../core/people/permit.ts";
+import type { Crumb } from "../../ui/breadcrumb.tsx";
+import { ConsolePage, type ConsolePageProps } from "../../ui/console-page.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import type { Staff } from "../server/actor-of.ts";
+import { consoleFrame, siteOf } from "../server/frames.ts";
+import type { WebContext } from "../server/web-context.ts";
+
+export interface ConsoleRequest {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly web: WebContext;
+  readonly staff: Staff;
+}
+
+export interface ConsoleContent {
+  readonly title: string;
+  /** The entry of the navigation that the page belongs to. */
+  readonly current: string;
+  readonly breadcrumb?: readonly Crumb[] | undefined;
+  readonly notice?: ComponentChildren;
+  readonly keys?: ConsolePageProps["keys"];
+  /** What stands in the search field. */
+  readonly query?: string | undefined;
+  /** Scripts besides the keys: "console-cvss.js". */
+  readonly scripts?: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+const keysEverywhere = [
+  ["g q", "queue"],
+  ["g p", "publications"],
+  ["/", "search"],
+  ["?", "help"],
+] as const;
+
+export function consolePage(at: ConsoleRequest, content: ConsoleContent): VNode {
+  const frame = consoleFrame(at.request, at.reply, at.web, at.staff, content.current);
+  const scripts = ["console-keys.js", ...(content.scripts ?? [])];
+  return (
+    <ConsolePage
+      {...frame}
+      site={{ ...siteOf(at.web, scripts), home: "/console" }}
+      title={content.title}
+      breadcrumb={content.breadcrumb}
+      notice={content.notice}
+      keys={[...(content.keys ?? []), ...keysEverywhere]}
+      search={
+        readsCases(at.staff)
+          ? {
+              action: "/console/search",
+              label: "Search cases",
+              placeholder: "Words or a reference",
+              value: content.query,
+              shortcut: "/",
+            }
+          : undefined
+      }
+    >
+      {content.children}
+    </ConsolePage>
+  );
+}
+
+/** Whether the account could read any case at all, were it a member. */
+export function readsCases(staff: Staff): boolean {
+  return isPermitted(staff, "read-case", { caseId: "", staff: [staff.id], outsiders: [] });
+}
+
+/** What stands in place of lists for those who could not read any row of them. */
+export function NoCases(props: { staff: Staff }) {
+  const administers = props.staff.roles.includes("administrator");
+  return (
+    <EmptyState
+      icon="lock"
+      title={
+        administers
+          ? "Your account administers Parley and reads no case"
+          : "Your role reads no case"
+      }
+    >
+      {administers
+        ? "Whoever gives out access must not be the one who reads. To work on cases, ask for a second account with another role."
+        : "Ask an administrator for a role that handles cases, or file a report for a customer."}
+    </EmptyState>
+  );
+}

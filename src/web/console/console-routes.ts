@@ -1,0 +1,28 @@
+/** Every page of the analysts' console. */
+import type { FastifyInstance } from "fastify";
+import type { WebContext } from "../server/web-context.ts";
+import { caseRoutes } from "./case-page.tsx";
+import { fileRoutes } from "./file-routes.ts";
+import { helpRoutes } from "./help-page.tsx";
+import { performDeedRoutes } from "./perform-deed.ts";
+import { previewRoutes } from "./preview-route.ts";
+import { productRoutes } from "./products-page.tsx";
+import { publicationsRoutes } from "./publications-page.tsx";
+import { queueRoutes } from "./queue-page.tsx";
+import { searchRoutes } from "./search-page.tsx";
+
+const modules = [
+  queueRoutes,
+  searchRoutes,
+  caseRoutes,
+  performDeedRoutes,
+  fileRoutes,
+  previewRoutes,
+  publicationsRoutes,
+  productRoutes,
+  helpRoutes,
+];
+
+export function consoleRoutes(app: FastifyInstance, web: WebContext): void {
+  for (const routes of modules) routes(app, web);
+}

@@ -1,0 +1,146 @@
+/** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
+import { Fragment } from "preact";
+import { type MessageView, threadOf } from "../../store/messages/reader.ts";
+import type { PartyRow } from "../../store/parties/reader.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui/thread.tsx";
+import type { AtCase } from "./at-case.ts";
+import { personName, zoneOf } from "./case-frame.ts";
+import { capital, partyWord } from "./case-words.ts";
+import { DeedForm } from "./deed-form.tsx";
+
+export async function conversationPart(at: AtCase) {
+  const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
+  const notes = messages.filter((message) => message.direction === "internal");
+  return (
+    <>
+      {at.parties.map((party) => (
+        <PartyThread
+          key={party.partyId}
+          at={at}
+          party={party}
+          messages={messages.filter((message) => message.sideId === party.sideId)}
+        />
+      ))}
+      <Notes at={at} notes={notes} />
+    </>
+  );
+}
+
+function PartyThread(props: { at: AtCase; party: PartyRow; messages: readonly MessageView[] }) {
+  const { at, party, messages } = props;
+  const who = partyWord(party.pseudonym);
+  return (
+    <Panel title={`With ${who}`} id={`thread-${party.partyId.slice(-6)}`}>
+      <p class="meta">
+        <span>
+          {party.answersBy === "mail" ? "Answers by mail" : "Reads answers on the portal only"}
+        </span>
+        <span>{party.hasKey ? "OpenPGP key known" : "No OpenPGP key"}</span>
+        <span>Writes in: {party.language}</span>
+      </p>
+      {messages.length === 0 ? (
+        <EmptyState icon="mail" title="Nothing was written yet" />
+      ) : (
+        <Thread label={`Messages with ${who}`}>
+          {messages.map((message) => (
+            <ShownMessage key={message.messageId} at={at} message={message} who={who} />
+          ))}
+        </Thread>
+      )}
+      <DeedForm
+        at={at}
+        deed="send-message"
+        ids={{ partyId: party.partyId }}
+        labels={{ text: `Message to ${who}` }}
+        only={["text", "question"]}
+        submit="Send message"
+      />
+    </Panel>
+  );
+}
+
+function Notes(props: { at: AtCase; notes: readonly MessageView[] }) {
+  const { at, notes } = props;
+  return (
+    <Panel title="Internal notes" id="notes">
+      <p class="meta">Only colleagues on this case read them. They cannot leave it.</p>
+      {notes.length > 0 && (
+        <Thread label="Internal notes">
+          {notes.map((note) => (
+            <ShownMessage key={note.messageId} at={at} message={note} who="" />
+          ))}
+        </Thread>
+      )}
+      <DeedForm at={at} deed="write-note" look="secondary" />
+    </Panel>
+  );
+}
+
+const sides = { in: "other", out: "own", internal: "internal" } as const;
+
+function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) {
+  const { at, message } = props;
+  return (
+    <Message
+      id={`message-${message.messageId}`}
+      side={sides[message.direction]}
+      who={authorOf(at, message, props.who)}
+      at={message.at}
+      zone={zoneOf(at)}
+      way={wayOf(message)}
+      {...marksOf(message)}
+    >
+      {message.subject && message.subject !== at.head.reference && (
+        <strong class="message-subject">{message.subject}</strong>
+      )}
+      {message.text.split("\n").map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <br />}
+          {line}
+        </Fragment>
+      ))}
+    </Message>
+  );
+}
+
+function authorOf(at: AtCase, message: MessageView, who: string): string {
+  if (message.authorKind === "staff") return personName(at, message.authorId);
+  return message.authorKind === "system" ? "Parley" : capital(who);
+}
+
+const deliveryWords = {
+  owed: "mail on its way",
+  sent: "sent by mail",
+  failed: "the mail could not be delivered",
+  withheld: "held back: it could not be encrypted",
+} as const;
+
+function wayOf(message: MessageView): string | undefined {
+  if (message.direction === "internal") return undefined;
+  const asked = message.template === "question" ? "asks for an answer, " : "";
+  if (message.delivery) return asked + deliveryWords[message.delivery];
+  return `${asked}${message.direction === "out" ? "on the portal" : ""}` || undefined;
+}
+
+const signatures: Readonly<Record<string, SignatureMark>> = {
+  good: "valid",
+  "good-expired-key": "unknown-key",
+  "good-revoked-key": "invalid",
+  "unknown-key": "unknown-key",
+  bad: "invalid",
+};
+
+/** How it travelled, where that has a meaning: our mails once sent, theirs where they say so. */
+function marksOf(message: MessageView): Pick<MessageProps, "encrypted" | "signature"> {
+  if (message.direction === "out") {
+    return message.delivery === "sent" ? { encrypted: message.sentEncrypted ?? false } : {};
+  }
+  if (message.direction === "internal") return {};
+  const signature = signatures[message.signature];
+  return {
+    ...(message.encrypted || signature ? { encrypted: message.encrypted } : {}),
+    ...(signature ? { signature } : {}),
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * The form of a deed on a case, where this reader may do it. After a refusal the form that was sent
+ * shows again with its words and the reasons; the others stay as they were.
+ */
+import type { ComponentChildren } from "preact";
+import { InvalidInput } from "../../actions/invalid-input.ts";
+import type { Deed } from "../../core/people/deeds.ts";
+import { isPermitted } from "../../core/people/permit.ts";
+import type { RefusalCode } from "../../core/refusal-codes.ts";
+import {
+  type FormDescription,
+  type FormField,
+  type FormValues,
+  lastValueOf,
+} from "../../lib/form-description.ts";
+import { ActionForm, type ActionFormProps } from "../../ui/action-form.tsx";
+import type { FieldError } from "../../ui/form-errors.tsx";
+import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
+import { caseDeedOf } from "./case-deeds.ts";
+import { zoneOf } from "./case-frame.ts";
+
+export type DeedFormProps = Pick<
+  ActionFormProps,
+  "choices" | "only" | "labels" | "submit" | "look" | "errorsTitle"
+> & {
+  at: AtCase;
+  deed: Deed;
+  /** Ids that say what the deed is on, besides the case: they travel hidden. */
+  ids?: Readonly<Record<string, string>> | undefined;
+  /** What the fields begin with. */
+  values?: FormValues | undefined;
+  /** What is known to be missing before anything was sent. */
+  errors?: readonly FieldError[] | undefined;
+  children?: ComponentChildren;
+};
+
+/** Nothing where the reader may not do the deed. */
+export function DeedForm(props: DeedFormProps) {
+  const { at, deed, ids = {} } = props;
+  const found = caseDeedOf(deed);
+  if (!found || !may(at, deed)) return null;
+  const form = uniqueForm(found.form, ids);
+  const sent = sentFor(at, deed, ids);
+  const begun = sent ? sent.values : props.values;
+  return (
+    <ActionForm
+      form={form}
+      action={deedPath(at, deed)}
+      csrf={at.csrf}
+      values={{ ...begun, ...ids, caseId: at.head.caseId }}
+      errors={sent ? errorsOf(sent, found.form) : props.errors}
+      errorsTitle={sent ? undefined : props.errorsTitle}
+      choices={props.choices}
+      only={props.only}
+      labels={props.labels}
+      submit={props.submit}
+      look={props.look}
+      zones={[zoneOf(at), "UTC"]}
+    >
+      {props.children}
+    </ActionForm>
+  );
+}
+
+/** Whether this reader may do the deed on this case: for showing a form, never instead of permit(). */
+export function may(at: Pick<AtCase, "staff" | "membership">, deed: Deed): boolean {
+  return isPermitted(at.staff, deed, at.membership);
+}
+
+export function deedPath(at: Pick<AtCase, "head" | "view">, deed: Deed): string {
+  return `${casePath(at.head.reference)}/deeds/${deed}?view=${encodeURIComponent(at.view)}`;
+}
+
+/** What was sent to this very form, where several of a deed stand on a page. */
+export function sentFor(
+  at: Pick<AtCase, "sent">,
+  deed: Deed,
+  ids: Readonly<Record<string, string>> = {},
+): SentDeed | undefined {
+  const { sent } = at;
+  if (sent?.deed !== deed) return undefined;
+  const same = Object.entries(ids).every(([name, id]) => lastValueOf(sent.values, name) === id);
+  return same ? sent : undefined;
+}
+
+/** Field ids on the page begin with the form's name, so two forms of a deed need two names. */
+function uniqueForm(form: FormDescription, ids: Readonly<Record<string, string>>) {
+  const mark = Object.values(ids)
+    .map((id) => id.slice(-6))
+    .join("-");
+  return mark ? { ...form, name: `${form.name}-${mark}` } : form;
+}
+
+/** Refusals that speak of one field. */
+const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
+  "relevancy.explanation": "explanation",
+  "relevancy.touches": "touches",
+  "remedy.verification": "verification",
+  "remedy.date": "promisedFor",
+  "cvss.malformed": "vector",
+  "severity.version": "vector",
+  "severity.level": "overrideBand",
+  "severity.override-off": "overrideBand",
+  "severity.reason": "overrideReason",
+  "advisory.release-past": "releaseAt",
+  "person.unknown": "ownerId",
+};
+
+/** The refusal as errors of the form's fields. */
+export function errorsOf(sent: SentDeed, form: FormDescription): FieldError[] {
+  const { refusal } = sent;
+  if (refusal instanceof InvalidInput) {
+    return refusal.faults.map(({ field, message }) => ({
+      field,
+      message: /^[a-z]/.test(message) ? `${labelOf(form.fields, field)} ${message}.` : message,
+    }));
+  }
+  return [{ field: fieldOf[refusal.code], message: refusal.message }];
+}
+
+/** "products.1.versions" as "Versions (row 2)". */
+function labelOf(fields: readonly FormField[], path: string): string {
+  const [name = "", row, column] = path.split(".");
+  const field = fields.find((each) => each.name === name);
+  const inner = field?.columns?.find((each) => each.name === column);
+  if (inner) return `${inner.label} in row ${Number(row) + 1}`;
+  return field?.label ?? name;
+}

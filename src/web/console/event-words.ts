@@ -1,0 +1,199 @@
+/**
+ * The timeline in words: what each kind of event says to a colleague. Bodies hold ids and codes
+ * only, so no sentence here can repeat what a reporter wrote.
+ */
+import type { EventView } from "../../store/events/reader.ts";
+import type { Tone } from "../../ui/badge.tsx";
+import type { IconName } from "../../ui/icon.tsx";
+import { whenText } from "../../ui/when.tsx";
+import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+
+export interface EventWords {
+  /** Begins after the name of who did it. */
+  readonly what: string;
+  readonly icon?: IconName;
+  readonly tone?: Tone;
+}
+
+/** What people's ids in bodies stand for. */
+export interface NamesOfEvents {
+  person(id: string): string;
+  party(id: string): string;
+}
+
+type Sentence = (body: Body, names: NamesOfEvents, event: EventView) => EventWords;
+type Body = (name: string) => string;
+
+const intake: Readonly<Record<string, Sentence>> = {
+  "case.opened": (body) => ({
+    what: `opened the case under version ${body("policyVersion")} of the policy`,
+    icon: "plus",
+  }),
+  "report.received": (body, names) => ({
+    what: `took the report of ${names.party(body("partyId"))}`,
+    icon: "mail",
+    tone: "info",
+  }),
+  "report.read": () => ({ what: "opened the report for the first time", icon: "file" }),
+  "report.added": () => ({ what: "added a further report", icon: "file" }),
+  "acknowledgement.sent": (_, names, event) => ({
+    what: `acknowledged the report to ${names.party(event.sideId)}`,
+    icon: "seal",
+    tone: "success",
+  }),
+};
+
+const analysis: Readonly<Record<string, Sentence>> = {
+  "case.assigned": (body, names) => ({
+    what: `gave the case to ${names.person(body("ownerId"))}`,
+    icon: "user",
+  }),
+  "relevancy.decided": (body) => ({
+    what: `decided on relevancy: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "check",
+    tone: "info",
+  }),
+  "relevancy.told": (_, names, event) => ({
+    what: `told ${names.party(event.sideId)} the decision on relevancy`,
+    icon: "mail",
+    tone: "success",
+  }),
+  "vulnerability.scored": (body) => ({
+    what: `scored the vulnerability in CVSS ${body("cvssVersion")}: ${body("band")}`,
+    icon: "shield",
+    tone: "info",
+  }),
+  "products.recorded": () => ({ what: "recorded the affected products", icon: "file" }),
+  "analysis.concluded": (body) => ({
+    what: `concluded the analysis: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "check",
+    tone: "info",
+  }),
+  "conclusion.sent": (_, names, event) => ({
+    what: `told ${names.party(event.sideId)} the conclusion`,
+    icon: "mail",
+    tone: "success",
+  }),
+  "case.closed": (body) => ({
+    what: `closed the case: ${wordFor(closeReasonWords, body("reason"))}`,
+    icon: "lock",
+  }),
+  "case.reopened": () => ({ what: "reopened the case", icon: "key", tone: "warning" }),
+};
+
+const words: Readonly<Record<string, Sentence>> = {
+  "message.received": (body) => ({
+    what: `wrote to us by ${body("channel") === "mail" ? "mail" : "the portal"}`,
+    icon: "mail",
+    tone: "info",
+  }),
+  "message.noticed": () => ({ what: "brought the case up to date", icon: "clock" }),
+  "message.sent": (_, names, event) => ({
+    what: `sent a message to ${names.party(event.sideId)}`,
+    icon: "mail",
+    tone: "success",
+  }),
+  "message.written": (_, names, event) => ({
+    what: `wrote to ${names.party(event.sideId)}`,
+    icon: "mail",
+  }),
+  "notice.posted": (_, names, event) => ({
+    what: `wrote a notice to ${names.party(event.sideId)}`,
+    icon: "mail",
+  }),
+  "note.written": () => ({ what: "wrote an internal note", icon: "note" }),
+  "question.asked": (_, names, event) => ({
+    what: `asked ${names.party(event.sideId)} a question; our clocks stand still`,
+    icon: "pause",
+    tone: "warning",
+  }),
+  "question.answered": (_, names, event) => ({
+    what: `noted the answer of ${names.party(event.sideId)}; our clocks run again`,
+    icon: "clock",
+  }),
+  "delivery.failed": (body) => ({
+    what: `could not deliver a mail${body("code") ? ` (${body("code")})` : ""}`,
+    icon: "alert",
+    tone: "danger",
+  }),
+  "delivery.withheld": () => ({
+    what: "held a mail back, because it could not be encrypted",
+    icon: "lock",
+    tone: "warning",
+  }),
+  "delivery.owed": () => ({ what: "will try to deliver a mail again", icon: "clock" }),
+};
+
+const remedies: Readonly<Record<string, Sentence>> = {
+  "remedy.planned": (body) => ({
+    what: `planned a remedy: ${wordFor(remedyKindWords, body("kind")).toLowerCase()}`,
+    icon: "plus",
+  }),
+  "remedy.promised": (body) => ({
+    what: `planned a remedy for ${day(body("promisedFor"))}: ${wordFor(remedyKindWords, body("kind")).toLowerCase()}`,
+    icon: "clock",
+    tone: "info",
+  }),
+  "remedy.delivered": () => ({
+    what: "delivered a remedy, with the record of its test",
+    icon: "check",
+    tone: "success",
+  }),
+};
+
+const publications: Readonly<Record<string, Sentence>> = {
+  "advisory.drafted": (body) => ({ what: `drafted ${body("number")}`, icon: "file" }),
+  "advisory.edited": (body) => ({ what: `edited ${body("number")}`, icon: "file" }),
+  "advisory.review-requested": (body) => ({
+    what: `asked for approval of ${body("number")}`,
+    icon: "user",
+  }),
+  "advisory.approved": (body) => ({
+    what: `approved ${body("number")}`,
+    icon: "check",
+    tone: "success",
+  }),
+  "advisory.released": (body) => ({
+    what: body("releaseAt")
+      ? `released ${body("number")} for ${moment(body("releaseAt"))}`
+      : `released ${body("number")}`,
+    icon: "clock",
+  }),
+  "advisory.refused": (body) => ({
+    what: `handed ${body("number")} back: its CSAF document breaks rule ${body("rule")}`,
+    icon: "alert",
+    tone: "danger",
+  }),
+  "advisory.published": (body) => ({
+    what: `published ${body("number")}`,
+    icon: "seal",
+    tone: "success",
+  }),
+};
+
+const sentences = { ...intake, ...analysis, ...words, ...remedies, ...publications };
+
+/** The event in a sentence's tail; an unknown kind is named by its code. */
+export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords {
+  const body: Body = (name) => {
+    const value = event.body[name];
+    return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  };
+  const sentence = sentences[event.type];
+  return sentence ? sentence(body, names, event) : { what: event.type.replace(/[.-]/g, " ") };
+}
+
+/** Who did it: a colleague, a party under its pseudonym, or Parley itself. */
+export function whoOfEvent(event: EventView, names: NamesOfEvents): string {
+  if (event.actorKind === "staff" && event.actorId) return names.person(event.actorId);
+  if (event.actorKind === "outsider" && event.actorId) return capital(names.party(event.actorId));
+  return "Parley";
+}
+
+function day(instant: string): string {
+  return instant ? whenText({ at: instant, precision: "day" }) : "a date";
+}
+
+function moment(instant: string): string {
+  return whenText({ at: instant });
+}

@@ -1,0 +1,123 @@
+/** Everything that happened on a case, who can read it and why, and who did. */
+import { staffSide } from "../../core/cases/sides.ts";
+import {
+  type MemberRow,
+  memberRowsOf,
+  type ReadRow,
+  readsOf,
+} from "../../store/cases/people-of-case-reader.ts";
+import { timelineOf } from "../../store/events/reader.ts";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Timeline } from "../../ui/timeline.tsx";
+import { When } from "../../ui/when.tsx";
+import type { AtCase } from "./at-case.ts";
+import { personName, zoneOf } from "./case-frame.ts";
+import { capital, partyName } from "./case-words.ts";
+import { type NamesOfEvents, whoOfEvent, wordsOfEvent } from "./event-words.ts";
+
+export async function historyPart(at: AtCase) {
+  const { caseId } = at.head;
+  const events = await timelineOf(at.tx, caseId);
+  const members = await memberRowsOf(at.tx, caseId);
+  const reads = await readsOf(at.tx, caseId);
+  const names: NamesOfEvents = {
+    person: (id) => personName(at, id),
+    party: (id) => partyName(at.parties, id),
+  };
+  return (
+    <>
+      <Panel title="What happened">
+        <Timeline
+          zone={zoneOf(at)}
+          label="What happened, newest first"
+          events={events.map((event) => ({
+            id: event.eventId,
+            at: event.at,
+            who: whoOfEvent(event, names),
+            ...wordsOfEvent(event, names),
+          }))}
+        />
+      </Panel>
+      <Members at={at} members={members} />
+      <Reads at={at} reads={reads} />
+    </>
+  );
+}
+
+function Members(props: { at: AtCase; members: readonly MemberRow[] }) {
+  const { at, members } = props;
+  return (
+    <Panel title="Who can read this case, and why" id="members">
+      <Table
+        caption="Members"
+        captionHidden
+        dense
+        rows={members}
+        rowKey={(row) => `${row.principalId} ${row.sideId}`}
+        columns={[
+          { header: "Who", heads: true, cell: (row) => nameOf(at, row) },
+          {
+            header: "Sees",
+            cell: (row) => (row.sideId === staffSide ? "The whole case" : "Its own thread only"),
+          },
+          { header: "Why", cell: (row) => whyOf(at, row) },
+          { header: "Since", cell: (row) => <When at={row.addedAt} zone={zoneOf(at)} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function nameOf(at: AtCase, row: MemberRow): string {
+  return row.name ?? personName(at, row.principalId);
+}
+
+const ruleWords: Readonly<Record<string, string>> = {
+  "every-report": "Every report is routed to this team",
+  author: "They sent the report",
+};
+
+function whyOf(at: AtCase, row: MemberRow): string {
+  if (row.rule) return ruleWords[row.rule] ?? `Rule: ${row.rule}`;
+  const by = row.addedBy ? `, added by ${personName(at, row.addedBy)}` : "";
+  return `${capital(row.role)}${by}`;
+}
+
+const partWords: Readonly<Record<string, string>> = {
+  overview: "the overview with the report",
+  conversation: "the conversation",
+  vulnerability: "the vulnerability",
+  publications: "publications",
+  history: "the history",
+  api: "the case, by the API",
+};
+
+function Reads(props: { at: AtCase; reads: readonly ReadRow[] }) {
+  const { at, reads } = props;
+  return (
+    <Panel title="Who read it" id="reads">
+      <Disclosure summary="The latest readings, day by day">
+        <Table
+          caption="Readings"
+          captionHidden
+          dense
+          rows={reads}
+          rowKey={(row) => `${row.principalId} ${row.what} ${row.at.toISOString()}`}
+          empty={<p>Nobody read it before you.</p>}
+          columns={[
+            { header: "Who", heads: true, cell: (row) => personName(at, row.principalId) },
+            { header: "What", cell: (row) => partWord(row.what) },
+            { header: "Times", align: "end", cell: (row) => row.times },
+            { header: "Last", cell: (row) => <When at={row.at} zone={zoneOf(at)} /> },
+          ]}
+        />
+      </Disclosure>
+    </Panel>
+  );
+}
+
+function partWord(what: string): string {
+  return partWords[what] ?? (what.startsWith("file ") ? "a file" : what);
+}

@@ -1,0 +1,160 @@
+/**
+ * The one next deed of a case, with its form right there. What happens by itself, or is somebody
+ * else's to do, is said in one line.
+ */
+import type { ComponentChildren } from "preact";
+import type { Missing } from "../../core/cases/stage.ts";
+import type { Deed } from "../../core/people/deeds.ts";
+import { publicationsOf } from "../../store/publications/reader.ts";
+import { remediesOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { Due } from "../../ui/due.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { type AtCase, casePath } from "./at-case.ts";
+import { capital, missingWords, partyName } from "./case-words.ts";
+import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
+import { DeedForm, may } from "./deed-form.tsx";
+import { dueOf, nextOwed } from "./due-words.ts";
+import { loadProductChoices, ProductsForm } from "./products-form.tsx";
+import { DeliveryForm, RemedyForm } from "./remedy-forms.tsx";
+import { ScoreForm } from "./score-form.tsx";
+
+/** Parley does these itself; a person only watches. */
+const byItself: readonly Missing[] = ["acknowledgement", "relevancy-told"];
+
+const deedOf: Readonly<Partial<Record<Missing, Deed>>> = {
+  "relevancy-decision": "decide-relevancy",
+  score: "score-vulnerability",
+  "affected-products": "set-affected-products",
+  conclusion: "conclude-analysis",
+  remedy: "plan-remedy",
+  "remedy-delivery": "deliver-remedy",
+  "advisory-draft": "draft-advisory",
+  "advisory-approval": "approve-advisory",
+  "advisory-publication": "publish-advisory",
+  closing: "close-case",
+};
+
+export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
+  const { missing } = at.standing;
+  if (at.facts.closed) {
+    return (
+      <Panel look="next" title="Nothing is left to do">
+        <p>The case is closed. If something new comes up, reopen it below with a reason.</p>
+      </Panel>
+    );
+  }
+  const waiting = missing.filter((each) => byItself.includes(each) || each === "reporter-answer");
+  const [next, ...later] = missing.filter((each) => !waiting.includes(each));
+  return (
+    <Panel
+      look="next"
+      id="next"
+      title={`Next: ${next ? missingWords[next].deed : "nothing until something new comes"}`}
+      actions={<NextDue at={at} />}
+    >
+      {waiting.map((each) => (
+        <p key={each}>{waitingSentence(at, each)}</p>
+      ))}
+      {next && <NextForm at={at} next={next} form={await formOfNext(at, next)} />}
+      {later.length > 0 && (
+        <p class="after-that">
+          After that: {later.map((each) => missingWords[each].short).join(" · ")}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function NextDue(props: { at: AtCase }) {
+  const { at } = props;
+  const clock = nextOwed(at.clocks);
+  const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
+  return due ? <Due {...due} /> : null;
+}
+
+function waitingSentence(at: AtCase, missing: Missing): string {
+  if (missing === "acknowledgement") {
+    return "Parley is sending the acknowledgement by itself.";
+  }
+  if (missing === "relevancy-told") return "Parley is telling the reporter the decision by itself.";
+  const who = at.parties.find((party) => party.kind === "reporter")?.pseudonym ?? "the party";
+  return `We asked a question and wait for ${who === "Reporter" ? "the reporter" : who}; our own clocks stand still. Meanwhile:`;
+}
+
+/** The form, or who may do the deed where this reader may not. */
+function NextForm(props: { at: AtCase; next: Missing; form: ComponentChildren }) {
+  const deed = deedOf[props.next];
+  if (deed && !may(props.at, deed)) {
+    return <p>{capital(missingWords[props.next].short)} is for a colleague of another role.</p>;
+  }
+  return <>{props.form}</>;
+}
+
+async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren> {
+  switch (next) {
+    case "relevancy-decision":
+      return <RelevancyForm at={at} />;
+    case "conclusion":
+      return <ConclusionForm at={at} />;
+    case "closing":
+      return <CloseForm at={at} />;
+    case "advisory-draft":
+      return <DraftForm at={at} />;
+    case "advisory-approval":
+    case "advisory-publication":
+      return publicationLink(at);
+    case "remedy-delivery":
+      return deliveryForms(at);
+    default:
+      return vulnerabilityForm(at, next);
+  }
+}
+
+export function DraftForm(props: { at: AtCase }) {
+  const types = props.at.policy.disclosure.publicationTypes;
+  return (
+    <DeedForm
+      at={props.at}
+      deed="draft-advisory"
+      choices={{
+        type: types.map(({ code, name }) => ({
+          value: code,
+          label: typeof name === "string" ? name : (Object.values(name)[0] ?? code),
+        })),
+      }}
+      submit="Make the draft"
+    />
+  );
+}
+
+async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentChildren> {
+  const found = await vulnerabilitiesOf(at.web.context, at.tx, at.head.caseId, at.keys);
+  const vulnerability = found[0];
+  if (!vulnerability) return null;
+  const { vulnerabilityId } = vulnerability;
+  if (next === "score") return <ScoreForm at={at} vulnerability={vulnerability} scores={[]} />;
+  if (next === "remedy") return <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />;
+  const choices = await loadProductChoices(at);
+  return <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />;
+}
+
+async function deliveryForms(at: AtCase): Promise<ComponentChildren> {
+  const remedies = await remediesOf(at.web.context, at.tx, at.head.caseId, at.keys);
+  return remedies
+    .filter((remedy) => !remedy.availableAt)
+    .map((remedy) => <DeliveryForm key={remedy.remedyId} at={at} remedy={remedy} named />);
+}
+
+async function publicationLink(at: AtCase): Promise<ComponentChildren> {
+  const publications = await publicationsOf(at.web.context, at.tx, at.head.caseId);
+  const open = publications.find((each) => each.state !== "published");
+  if (!open) return null;
+  return (
+    <Actions>
+      <LinkButton look="primary" href={casePath(at.head.reference, `publications/${open.number}`)}>
+        Go to {open.number}
+      </LinkButton>
+    </Actions>
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * Takes the form of any deed on a case: reads it by the deed's own description, does the deed, and
+ * leads back to the page. Refused, the page shows again with every word that was sent.
+ */
+import type { FastifyInstance } from "fastify";
+import { type Action, perform } from "../../actions/action.ts";
+import { inputOfForm } from "../../actions/input-of-form.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { FormValues } from "../../lib/form-description.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type Staff, staffOf } from "../server/actor-of.ts";
+import { seeOther } from "../server/answers.ts";
+import { formOf } from "../server/sent-form.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { casePath, viewOf } from "./at-case.ts";
+import { type CaseDeed, caseDeedOf } from "./case-deeds.ts";
+import { showCase } from "./case-page.tsx";
+import { vectorOfChoices } from "./vector-of-choices.ts";
+
+type Params = { reference: string; deed: string };
+
+export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
+  app.post("/console/cases/:reference/deeds/:deed", async (request, reply) => {
+    const staff = await staffOf(request);
+    const { reference, deed } = request.params as Params;
+    const found = caseDeedOf(deed);
+    if (!found) throw new Refusal("access.not-found");
+    const { values } = formOf(request);
+    const view = viewOf((request.query as { view?: string }).view);
+    try {
+      const caseId = await caseIdOf(web.context, staff, reference);
+      const done = await performForm(web.context, staff, found, values, caseId);
+      return seeOther(reply, `${casePath(reference, viewAfter(view, done))}?done=${deed}`);
+    } catch (error) {
+      if (!isShown(error)) throw error;
+      const at = { request, reply, web, staff };
+      return showCase(at, reference, view, { deed, values, refusal: error });
+    }
+  });
+}
+
+async function caseIdOf(context: Context, staff: Staff, reference: string): Promise<string> {
+  const head = await context.transaction(staff, (tx) => headOf(tx, reference));
+  if (!head) throw new Refusal("access.not-found");
+  return head.caseId;
+}
+
+function performForm(
+  context: Context,
+  staff: Staff,
+  { action, form }: CaseDeed,
+  values: FormValues,
+  caseId: string,
+): Promise<object> {
+  const chosen = action.deed === "score-vulnerability" ? vectorOfChoices(values) : values;
+  // The case is the one of the address, whatever the body says.
+  const input = { ...inputOfForm(form, chosen), caseId };
+  return perform<Action["input"], object>(context, action, staff, input);
+}
+
+/** A new draft is what one wants to see next. */
+function viewAfter(view: string, done: object): string {
+  return "number" in done && typeof done.number === "string" ? `publications/${done.number}` : view;
+}
+
+/** What a person can mend on the page; for the rest there is no page, or no case for this reader. */
+function isShown(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.status < 500 && error.code !== "access.not-found";
+}

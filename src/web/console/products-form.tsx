@@ -1,0 +1,112 @@
+/** Which products and versions a vulnerability affects: the table that is, and the form that replaces it. */
+import type { FormChoice, FormValues } from "../../lib/form-description.ts";
+import { catalogue } from "../../store/products/reader.ts";
+import type { AffectedView } from "../../store/scoring/reader.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { AtCase } from "./at-case.ts";
+import { affectedWords, wordFor } from "./case-words.ts";
+import { DeedForm } from "./deed-form.tsx";
+
+export async function loadProductChoices(at: AtCase): Promise<FormChoice[]> {
+  const products = await catalogue(at.tx);
+  return products.map(({ productId, entity, name, inSupport }) => ({
+    value: productId,
+    label: `${entity} ${name}${inSupport ? "" : " (out of support)"}`,
+  }));
+}
+
+const justificationWords: Readonly<Record<string, string>> = {
+  component_not_present: "The component is not in it",
+  inline_mitigations_already_exist: "It is mitigated already",
+  vulnerable_code_cannot_be_controlled_by_adversary: "An attacker cannot reach the code",
+  vulnerable_code_not_in_execute_path: "The code is never run",
+  vulnerable_code_not_present: "The vulnerable code is not in it",
+};
+
+const choicesOf = (words: Readonly<Record<string, string>>): FormChoice[] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+export function ProductsForm(props: {
+  at: AtCase;
+  vulnerabilityId: string;
+  affected: readonly AffectedView[];
+  choices: readonly FormChoice[];
+}) {
+  const { at, vulnerabilityId, affected, choices } = props;
+  if (choices.length === 0) {
+    return (
+      <EmptyState
+        title="The catalogue has no products yet"
+        action={<LinkButton href="/console/products">To the products</LinkButton>}
+      >
+        Affected products are chosen from the catalogue, so that every case calls them the same.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p class="form-lead">
+        A version is one exact version, such as <code>4.2.1</code>, or a range in <code>vers</code>{" "}
+        notation, such as <code>vers:semver/&gt;=4.0.0|&lt;4.2.1</code>. Left empty, the product as
+        a whole is meant.
+      </p>
+      <DeedForm
+        at={at}
+        deed="set-affected-products"
+        ids={{ vulnerabilityId }}
+        values={valuesOf(affected)}
+        choices={{
+          productId: choices,
+          status: choicesOf(affectedWords),
+          justification: choicesOf(justificationWords),
+        }}
+      />
+    </>
+  );
+}
+
+/** The rows as the form sends them: `products.0.versions`. */
+function valuesOf(affected: readonly AffectedView[]): FormValues {
+  const entries = affected.flatMap((row, index) =>
+    Object.entries({
+      productId: row.productId,
+      status: row.status,
+      versions: row.versions,
+      justification: row.justification ?? "",
+    }).map(([name, value]) => [`products.${index}.${name}`, value] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+export function AffectedTable(props: { affected: readonly AffectedView[] }) {
+  return (
+    <Table
+      caption="Affected products"
+      captionHidden
+      dense
+      rows={props.affected}
+      rowKey={(row) => row.affectedId}
+      empty={<p>No product is recorded yet.</p>}
+      columns={[
+        { header: "Product", heads: true, cell: (row) => `${row.entity} ${row.productName}` },
+        {
+          header: "Versions",
+          cell: (row) => (row.versions ? <code>{row.versions}</code> : "All versions"),
+        },
+        {
+          header: "Status",
+          cell: (row) => (
+            <>
+              {wordFor(affectedWords, row.status)}
+              {row.justification && (
+                <span class="quiet">: {wordFor(justificationWords, row.justification)}</span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

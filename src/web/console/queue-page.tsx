@@ -1,0 +1,207 @@
+/** The queue: what is ours to do, what waits for others, what is closed; the most urgent promise first. */
+import type { FastifyInstance } from "fastify";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import {
+  type QueueCounts,
+  type QueueLane,
+  type QueuePage,
+  type QueuePlace,
+  queueCounts,
+  queuePage,
+} from "../../store/cases/queue-reader.ts";
+import { namesOf } from "../../store/people/reader.ts";
+import { principalsOf } from "../../store/transaction.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Figure, Panel, Tiles } from "../../ui/layout.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render } from "../server/answers.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { CaseTable } from "./case-table.tsx";
+import { type ConsoleRequest, consolePage, NoCases, readsCases } from "./console-frame.tsx";
+
+const lanes: readonly { lane: QueueLane; label: string }[] = [
+  { lane: "ours", label: "Ours to do" },
+  { lane: "waiting", label: "Waiting for others" },
+  { lane: "closed", label: "Closed" },
+];
+
+interface Asked {
+  readonly lane: QueueLane;
+  /** Only cases that the reader is on by name. */
+  readonly mine: boolean;
+  readonly after: QueuePlace | null;
+}
+
+interface Found extends QueuePage {
+  readonly counts: QueueCounts;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** "Due soon" on the queue, whatever each promise's own warning is. */
+const soonHours = 24;
+
+export function queueRoutes(app: FastifyInstance, web: WebContext): void {
+  app.get("/console", async (request, reply) => {
+    const staff = await staffOf(request);
+    const at = { request, reply, web, staff };
+    const content = { title: "Queue", current: "/console", keys: listKeys };
+    if (!readsCases(staff)) {
+      return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
+    }
+    const asked = askedOf(request.query as Query);
+    const found = await findQueue(at, asked);
+    const children = <Queue at={at} asked={asked} found={found} />;
+    return render(reply, consolePage(at, { ...content, children }));
+  });
+}
+
+export const listKeys = [
+  ["j", "next"],
+  ["k", "previous"],
+  ["Enter", "open"],
+] as const;
+
+type Query = Partial<Record<"lane" | "mine" | "after", string>>;
+
+function askedOf(query: Query): Asked {
+  const lane = lanes.find((each) => each.lane === query.lane)?.lane ?? "ours";
+  return { lane, mine: query.mine === "yes", after: placeOf(query.after) };
+}
+
+/** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */
+function placeOf(text: string | undefined): QueuePlace | null {
+  const [due, caseId] = text?.split("_") ?? [];
+  if (!due || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId ?? "")) return null;
+  const dueAt = due === "none" ? null : new Date(due);
+  if (dueAt && Number.isNaN(dueAt.getTime())) return null;
+  return { dueAt, caseId: caseId ?? "" };
+}
+
+function hrefOf(asked: { lane: QueueLane; mine: boolean; after?: QueuePlace | null }): string {
+  const query = new URLSearchParams();
+  if (asked.lane !== "ours") query.set("lane", asked.lane);
+  if (asked.mine) query.set("mine", "yes");
+  if (asked.after) {
+    query.set("after", `${asked.after.dueAt?.toISOString() ?? "none"}_${asked.after.caseId}`);
+  }
+  const text = query.toString();
+  return text ? `/console?${text}` : "/console";
+}
+
+async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
+  const { context } = at.web;
+  const now = context.now();
+  const readers = asked.mine ? [at.staff.id] : principalsOf(at.staff);
+  return context.transaction(at.staff, async (tx) => {
+    const page = await queuePage(context, tx, readers, asked.lane, asked.after);
+    const soon = new Date(now.getTime() + soonHours * 3_600_000);
+    const counts = await queueCounts(tx, readers, { now, soon });
+    const owners = page.rows.flatMap((row) => row.ownerId ?? []);
+    return { ...page, counts, names: await namesOf(context, tx, owners) };
+  });
+}
+
+function capped(count: number): string {
+  return count > 99 ? "99+" : String(count);
+}
+
+function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
+  const { at, asked, found } = props;
+  const { context } = at.web;
+  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
+  const label = lanes.find((each) => each.lane === asked.lane)?.label ?? "";
+  return (
+    <>
+      <PageHeader
+        title="Queue"
+        lede="The most urgent promise comes first."
+        actions={<Whose asked={asked} />}
+      />
+      <Figures counts={found.counts} />
+      <Panel>
+        <Tabs
+          label="Lanes"
+          tabs={lanes.map(({ lane, label: text }) => ({
+            href: hrefOf({ lane, mine: asked.mine }),
+            label: text,
+            current: lane === asked.lane,
+            count: capped(found.counts[lane]),
+          }))}
+        />
+        {policy && (
+          <CaseTable
+            caption={label}
+            rows={found.rows}
+            names={found.names}
+            now={context.now()}
+            policy={policy}
+            empty={<Empty asked={asked} />}
+          />
+        )}
+        <Pagination
+          previous={asked.after ? hrefOf({ ...asked, after: null }) : undefined}
+          previousLabel="To the start"
+          next={found.next ? hrefOf({ ...asked, after: found.next }) : undefined}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function Whose(props: { asked: Asked }) {
+  const { lane, mine } = props.asked;
+  return (
+    <Tabs
+      label="Whose cases"
+      tabs={[
+        { href: hrefOf({ lane, mine: false }), label: "The team’s", current: !mine },
+        { href: hrefOf({ lane, mine: true }), label: "Mine", current: mine },
+      ]}
+    />
+  );
+}
+
+function Figures(props: { counts: QueueCounts }) {
+  const { counts } = props;
+  return (
+    <Tiles>
+      <Figure
+        value={capped(counts.overdue)}
+        label="Overdue"
+        tone={counts.overdue > 0 ? "danger" : "success"}
+      />
+      <Figure
+        value={capped(counts.soon)}
+        label="Due within a day"
+        tone={counts.soon > 0 ? "warning" : "plain"}
+      />
+      <Figure value={capped(counts.ours)} label="Ours to do" />
+      <Figure value={capped(counts.waiting)} label="Waiting for others" />
+    </Tiles>
+  );
+}
+
+const emptyWords: Readonly<Record<QueueLane, { title: string; text: string }>> = {
+  ours: {
+    title: "Nothing is ours to do",
+    text: "New reports come in by themselves and appear here with their first promise.",
+  },
+  waiting: {
+    title: "Nobody else is waited for",
+    text: "A case moves here while a question to somebody outside is open.",
+  },
+  closed: { title: "No case is closed yet", text: "Closed cases stay here and can be reopened." },
+};
+
+function Empty(props: { asked: Asked }) {
+  const { lane, mine } = props.asked;
+  const { title, text } = emptyWords[lane];
+  return (
+    <EmptyState icon="check" title={mine ? `${title}, of yours` : title}>
+      {text}
+    </EmptyState>
+  );
+}

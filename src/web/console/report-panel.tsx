@@ -1,0 +1,208 @@
+/** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
+import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
+import { reportQuestions } from "../../core/reports/report-questions.ts";
+import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
+import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
+import { Tag } from "../../ui/badge.tsx";
+import { DescriptionList } from "../../ui/description-list.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { When } from "../../ui/when.tsx";
+import { type AtCase, casePath } from "./at-case.ts";
+import { zoneOf } from "./case-frame.ts";
+import { capital, channelWords, partyName, wordFor } from "./case-words.ts";
+
+export interface FoundReports {
+  readonly reports: readonly ReportView[];
+  readonly files: readonly AttachmentView[];
+}
+
+export async function loadReports(at: AtCase): Promise<FoundReports> {
+  const { caseId } = at.head;
+  return {
+    reports: await reportsOf(at.tx, caseId, at.keys),
+    files: await attachmentsOf(at.tx, caseId, at.keys),
+  };
+}
+
+export function Reports(props: { at: AtCase; found: FoundReports }) {
+  const { at, found } = props;
+  return (
+    <>
+      {found.reports.map((report, index) => (
+        <Panel
+          key={report.reportId}
+          title={index === 0 ? "Report" : "Further report"}
+          actions={
+            <a href={`${casePath(at.head.reference)}/reports/${report.reportId}/original`} download>
+              Original
+            </a>
+          }
+        >
+          <Arrived at={at} report={report} />
+          <Words report={report} />
+          <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
+          <Contact at={at} report={report} />
+        </Panel>
+      ))}
+    </>
+  );
+}
+
+const signatureWords = {
+  good: ["Signature verified", "success"],
+  "good-expired-key": ["Signed with a key that has expired", "warning"],
+  "good-revoked-key": ["Signed with a revoked key", "danger"],
+  "unknown-key": ["Signed, key not known", "warning"],
+  bad: ["Signature does not fit", "danger"],
+  none: ["Not signed", "plain"],
+} as const;
+
+function Arrived(props: { at: AtCase; report: ReportView }) {
+  const { at, report } = props;
+  const [signature, tone] = signatureWords[report.signature];
+  return (
+    <>
+      <p class="meta">
+        <span>
+          From {partyName(at.parties, report.partyId)} by {wordFor(channelWords, report.channel)},{" "}
+          <When at={report.receivedAt} zone={zoneOf(at)} />
+        </span>
+        <Tag
+          tone={report.encrypted ? "success" : "plain"}
+          icon={report.encrypted ? "lock" : "mail"}
+        >
+          {report.encrypted ? "Came encrypted" : "Came unencrypted"}
+        </Tag>
+        {report.channel === "mail" && (
+          <Tag tone={tone} icon="seal">
+            {signature}
+          </Tag>
+        )}
+        {report.firstReadAt === null && <Tag tone="info">Not read before</Tag>}
+      </p>
+      {!report.decrypted && (
+        <p class="plain-text">
+          This report could not be decrypted. Its original is kept; download it, and ask its author
+          to send it again with our present key.
+        </p>
+      )}
+      {report.content.problems.length > 0 && (
+        <p>Odd about the message: {report.content.problems.join(", ")}.</p>
+      )}
+    </>
+  );
+}
+
+/** Who the author is stands apart from what they found, and opens on demand. */
+const contactFields: readonly ReportField[] = [
+  "name",
+  "organisation",
+  "email",
+  "telephone",
+  "public-key",
+  "share-contact",
+  "credit",
+];
+
+function Words(props: { report: ReportView }) {
+  const { fields } = props.report.content;
+  const said = reportFields.filter((name) => fields[name] && !contactFields.includes(name));
+  const long = said.filter((name) => isLong(fields[name] ?? ""));
+  return (
+    <>
+      <DescriptionList
+        facts={said
+          .filter((name) => !long.includes(name))
+          .map((name) => ({
+            term: reportQuestions[name].label,
+            value: answerOf(props.report, name),
+          }))}
+      />
+      {long.map((name) => (
+        <section class="report-field" key={name}>
+          <h3>{reportQuestions[name].label}</h3>
+          <p class={name === "proof-of-concept" ? "plain-text code-text" : "plain-text"}>
+            {fields[name]}
+          </p>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function isLong(text: string): boolean {
+  return text.length > 90 || text.includes("\n");
+}
+
+/** The label of a chosen answer, else the words as written. */
+function answerOf(report: ReportView, name: ReportField): string {
+  const value = report.content.fields[name] ?? "";
+  const choice = reportQuestions[name].choices?.find((each) => each.value === value);
+  return choice?.label ?? value;
+}
+
+function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
+  const { at, files } = props;
+  if (files.length === 0) return null;
+  return (
+    <section class="report-field">
+      <h3>Files</h3>
+      <ul class="file-list">
+        {files.map((file) => (
+          <li key={file.attachmentId}>
+            <Icon name="file" />{" "}
+            <a
+              href={`${casePath(at.head.reference)}/files/${file.attachmentId}`}
+              download={file.name}
+            >
+              {file.name}
+            </a>{" "}
+            <span class="quiet">{sizeWords(file.bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="field-help">
+        Files come as they were sent and are only offered for download: open them on a machine that
+        may be lost.
+      </p>
+    </section>
+  );
+}
+
+/** "912 bytes", "3.4 KiB", "1.2 MiB". */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} bytes`;
+  const kib = bytes / 1_024;
+  return kib < 1_024 ? `${kib.toFixed(1)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
+}
+
+function Contact(props: { at: AtCase; report: ReportView }) {
+  const { at, report } = props;
+  const { fields } = report.content;
+  const said = contactFields.filter((name) => fields[name]);
+  const party = at.parties.find((each) => each.partyId === report.partyId);
+  if (said.length === 0) return null;
+  return (
+    <Disclosure
+      summary={`Who ${partyName(at.parties, report.partyId)} is${party?.nameWithheld ? " (not to be named)" : ""}`}
+    >
+      <DescriptionList
+        facts={[
+          ...said
+            .filter((name) => name !== "public-key")
+            .map((name) => ({
+              term: reportQuestions[name].label,
+              value: answerOf(report, name),
+            })),
+          {
+            term: "Answers",
+            value: capital(party?.answersBy === "portal" ? "on the portal only" : "by mail"),
+          },
+          { term: "OpenPGP key", value: report.content.key?.fingerprint },
+        ]}
+      />
+    </Disclosure>
+  );
+}
