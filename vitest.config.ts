@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
+            "src/*.test.ts",
             "src/{core,lib,formats,ui,cli,mail}/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
           ],

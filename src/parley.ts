@@ -154,8 +154,7 @@ async function policiesOf(
   context: Pick<Context, "now" | "transaction">,
 ): Promise<Policy[]> {
   const text = await readFile(file, "utf8");
-  const texts = await keepPolicy(context, policyIn(text, file), text);
-  return texts.map((each) => policyIn(each, file));
+  return keepPolicy(context, text, (each) => policyIn(each, file));
 }
 
 function policyIn(text: string, file: string): Policy {

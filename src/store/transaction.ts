@@ -5,9 +5,7 @@
 import pg from "pg";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
-
-// One place for type parsers: bigint as number (our counters stay below 2^53), dates as Date.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+import "./column-types.ts";
 
 export type SqlValue = string | number | boolean | Date | Uint8Array | null | readonly string[];
 
@@ -40,6 +38,10 @@ export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await connectionOf(actor.kind === "system" ? pools.worker : pools.app);
+  // Cut between two statements, a connection has nobody else to tell, and would end the process;
+  // the next statement on it fails all the same.
+  const isCut = () => {};
+  client.on("error", isCut);
   let broken: Error | undefined;
   try {
     await client.query("begin");
@@ -57,6 +59,7 @@ export async function inTransaction<T>(
     broken = await rollback(client);
     throw busyWhereAway(error);
   } finally {
+    client.off("error", isCut);
     client.release(broken);
   }
 }

@@ -2,6 +2,7 @@
  * Keeps the text of every policy version that was ever in force, because cases stay with the
  * version under which they began. A kept version never changes its words.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "../../core/people/actor.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -12,24 +13,26 @@ import { insertPolicy } from "../../store/policies/writer.ts";
 const starter: Actor = { kind: "system", task: "start" };
 
 /**
- * Adds the version that was read from a file and returns the texts of all, oldest first. Refuses
- * with policy.changed where the kept text of that version differs, and with policy.other-name
- * where the data belongs to another policy.
+ * Adds the version in this text and returns all versions, oldest first. Refuses with policy.changed
+ * where that version was kept saying something else, and with policy.other-name where the data
+ * belongs to another policy. `read` knows the format and refuses what it cannot read.
  */
 export async function keepPolicy(
   context: Pick<Context, "now" | "transaction">,
-  policy: Policy,
   text: string,
-): Promise<string[]> {
+  read: (text: string) => Policy,
+): Promise<Policy[]> {
+  const policy = read(text);
   return context.transaction(starter, async (tx) => {
     const kept = await storedPolicies(tx);
     const other = kept.find((each) => each.policyId !== policy.name);
     if (other) throw new Refusal("policy.other-name", { name: policy.name, known: other.policyId });
     const same = kept.find((each) => each.version === policy.version);
-    if (same && same.body !== text) {
+    // What it says counts: a comment may be written better without being another promise.
+    if (same && !isDeepStrictEqual(read(same.body), policy)) {
       throw new Refusal("policy.changed", { name: policy.name, version: policy.version });
     }
     if (!same) await insertPolicy(tx, policy, text, context.now());
-    return (await storedPolicies(tx)).map((each) => each.body);
+    return (await storedPolicies(tx)).map((each) => read(each.body));
   });
 }

@@ -14,7 +14,7 @@ export async function readMasterKeyFile(path: string): Promise<Uint8Array | unde
     if (!/^[0-9a-fA-F]{64}$/.test(text)) throw new Refusal("key.file-unreadable", { file: path });
     return new Uint8Array(Buffer.from(text, "hex"));
   } catch (error) {
-    if (isErrno(error, "ENOENT")) return undefined;
+    if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
     if (isErrno(error, "EACCES", "EISDIR", "EPERM")) {
       throw new Refusal("key.file-unreadable", { file: path });
     }

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
+import { Refusal } from "../core/refusal.ts";
+
+let house: TestContext;
+beforeAll(async () => {
+  house = await testContext();
+});
+afterAll(() => house.close());
+
+/** Cuts the connection of another transaction and waits until its client has noticed. */
+async function cut(pid: number): Promise<void> {
+  await house.pools.worker.query("select pg_terminate_backend($1)", [pid]);
+  // The server's goodbye is read at the latest with the next round trip.
+  for (let round = 0; round < 20; round += 1) await house.pools.worker.query("select 1");
+}
+
+test("a connection that is cut in the middle of a transaction is an outage, not the end of the process", async () => {
+  const work = house.context.transaction(theWorker, async (tx) => {
+    const row = await tx.first<{ pid: number }>("select pg_backend_pid() as pid");
+    await cut(row?.pid ?? 0);
+    return tx.first("select 1");
+  });
+  await expect(work).rejects.toThrow(Refusal);
+  expect(await house.context.transaction(theWorker, (tx) => tx.first("select 1 as one"))).toEqual({
+    one: 1,
+  });
+});
