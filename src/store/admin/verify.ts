@@ -3,6 +3,7 @@
  * parley_keeper in one snapshot, beside a running server as well; reads everything, changes nothing.
  */
 import pg from "pg";
+import "../column-types.ts";
 import type { MasterKey } from "../sealing/master-key.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import type { Verification, VerifyFinding } from "./verification.ts";
