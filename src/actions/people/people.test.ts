@@ -83,6 +83,19 @@ test("a set-up link works once", async () => {
   });
 });
 
+test("of two who accept a link at the same moment, one does", async () => {
+  const { link } = await invitePerson.run(context, administrator, {
+    name: "Raced",
+    signInName: "raced",
+    roles: ["legal"],
+  });
+  const outcomes = await Promise.allSettled([
+    accept(context, link, "raced"),
+    accept(context, link, "raced"),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
 test("a set-up link ends after seven days, and a guessed one opens nothing", async () => {
   const { link } = await invitePerson.run(context, administrator, {
     name: "Late",

@@ -4,7 +4,7 @@
  */
 import { Refusal } from "../refusal.ts";
 
-export const passwordLengthMin = 12;
+const passwordLengthMin = 12;
 /** Bounds the work of hashing. */
 export const passwordLengthMax = 1024;
 

@@ -3,15 +3,20 @@ import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
 const hour = 3_600_000;
-export const idleMs = 12 * hour;
-export const absoluteMs = 7 * 24 * hour;
+const idleMs = 12 * hour;
+const absoluteMs = 7 * 24 * hour;
 
+/** Starts one, and forgets the person's that have run out. */
 export async function insertSession(
   context: Context,
   tx: Tx,
   session: { hash: Buffer; personId: string },
 ): Promise<void> {
   const now = context.now();
+  await tx.run(`delete from sessions where person_id = $1 and expires_at <= $2`, [
+    session.personId,
+    now,
+  ]);
   await tx.run(
     `insert into sessions (token_hash, person_id, created_at, last_seen_at, expires_at)
      values ($1, $2, $3, $3, $4)`,

@@ -44,7 +44,7 @@ export function loadAssets(root: string): Assets {
 }
 
 /** Assets from bytes at hand, by file name. */
-export function assetsOf(files: ReadonlyMap<string, Buffer>): Assets {
+function assetsOf(files: ReadonlyMap<string, Buffer>): Assets {
   const assets = new Map<string, Asset>();
   for (const [name, bytes] of files) {
     const asset = assetOf(name, bytes);
