@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import fastify from "fastify";
 import pg from "pg";
 import { makeCheckpoint } from "./actions/checkpoints/make-checkpoint.ts";
 import { keepMail } from "./actions/demonstration/keep-mail.ts";
@@ -13,6 +14,8 @@ import { createFirstAdministrator } from "./actions/people/create-first-administ
 import { ensureHouse } from "./actions/people/ensure-house.ts";
 import { keepPolicy } from "./actions/policies/keep-policy.ts";
 import { takeMail } from "./actions/reports/take-mail.ts";
+import { type CommandLineContext, commandLineRoutes } from "./api/command-line-routes.ts";
+import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
 import type { Actor } from "./core/people/actor.ts";
@@ -38,6 +41,7 @@ import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
+import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
 import type { Context } from "./store/context.ts";
 import { masterKeyOf } from "./store/keys/master-key-file.ts";
 import { hasOwnKeys } from "./store/keys/reader.ts";
@@ -82,6 +86,13 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const observe = jobMetrics(registry, context, async () => (await jobs?.countDeadLetters()) ?? 0);
   jobs = await startJobs({ on, connection: server.connectionFor("worker"), observe });
   closers.add("jobs", () => jobs?.stop(3_000));
+  const { overview, deadLetters, retryDeadLetters } = jobs;
+  await openCommandLine(run, {
+    context,
+    mailBytesMax: config.mailBytesMax,
+    jobs: async () => [...(await overview()), ...(await deadLetters()), ...schedule.overview()],
+    retryJobs: retryDeadLetters,
+  });
   await openSite(run, { context, registry, port });
   const lmtpPort = await openMailbox(run, context);
   const { link } = await createFirstAdministrator.run(context, starter, {});
@@ -194,6 +205,17 @@ async function furnish(on: TaskContext): Promise<Started["seats"]> {
   await ensureOwnKeys(context, on.mailReader);
   await ensureHouse.run(context, starter, {});
   return seats;
+}
+
+/** The operator's socket, which only the system user that runs Parley may open. */
+async function openCommandLine(
+  { config, closers }: Running,
+  given: CommandLineContext,
+): Promise<void> {
+  const local = fastify({ logger: false, forceCloseConnections: true });
+  commandLineRoutes(local, given);
+  await listenOnSocket(local, await makeCommandLineSocket(config.dataDirectory));
+  closers.add("command line", () => local.close());
 }
 
 async function openSite(

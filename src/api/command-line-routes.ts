@@ -19,6 +19,8 @@ export interface CommandLineContext {
   readonly mailBytesMax: number;
   /** What the job system says of its queues and timers, as rows to print. */
   readonly jobs?: () => Promise<readonly object[]>;
+  /** Gives dead letters back to their tasks; says how many. */
+  readonly retryJobs?: () => Promise<number>;
 }
 
 /** Registers the operator's routes on a server that listens on the socket and nowhere else. */
@@ -38,6 +40,9 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     scope.get("/command-line/jobs", async () => ({
       owed: await context.transaction(commandLine, countOwed),
       jobs: (await local.jobs?.()) ?? [],
+    }));
+    scope.post("/command-line/jobs/retry", async () => ({
+      retried: (await local.retryJobs?.()) ?? 0,
     }));
     // The answer means: committed to disk, sealed.
     scope.post("/command-line/mail", { bodyLimit: mailBytesMax }, async (request, reply) => {

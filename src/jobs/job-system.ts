@@ -28,11 +28,20 @@ export interface DeadLetter {
   readonly failedAt: Date;
 }
 
+export interface QueueState {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly later: number;
+  readonly running: number;
+}
+
 export interface JobSystem {
   /** Looks for owed effects at once. */
   wake(): void;
   deadLetters(): Promise<DeadLetter[]>;
   countDeadLetters(): Promise<number>;
+  /** One row a queue, for the operator: jobs that wait, wait for a later try, and run. */
+  overview(): Promise<QueueState[]>;
   /** Gives dead letters back to their tasks, as new jobs; returns how many. */
   retryDeadLetters(): Promise<number>;
   /** Takes no more, lets running jobs end within the time, closes its connections. */
@@ -89,6 +98,7 @@ export async function startJobs(options: JobSystemOptions): Promise<JobSystem> {
     wake: () => dispatcher.wake(),
     deadLetters: () => deadLettersOf(boss),
     countDeadLetters: async () => (await deadLettersOf(boss)).length,
+    overview: () => Promise.all([...taskNames, deadLetterQueue].map((name) => stateOf(boss, name))),
     retryDeadLetters: () => retryDeadLetters(boss),
     async stop(withinMs) {
       await dispatcher.stop();
@@ -117,6 +127,16 @@ function startWorker(
     for (const job of jobs) outcomes.push(await runJob(on, job, observe));
     return outcomes;
   });
+}
+
+async function stateOf(boss: PgBoss, queue: string): Promise<QueueState> {
+  const [stats] = await boss.getQueueStats(queue, { force: true });
+  return {
+    queue,
+    waiting: stats?.readyCount ?? 0,
+    later: stats?.deferredCount ?? 0,
+    running: stats?.activeCount ?? 0,
+  };
 }
 
 async function deadLettersOf(boss: PgBoss): Promise<DeadLetter[]> {

@@ -4,7 +4,7 @@
  */
 import { failureCodeOf } from "./job-failure.ts";
 import type { JobData } from "./queues.ts";
-import type { TaskContext } from "./task-context.ts";
+import type { Task, TaskContext } from "./task-context.ts";
 import { tasks } from "./tasks.ts";
 
 export interface JobOutcome {
@@ -30,7 +30,8 @@ export async function runJob(
 
 async function outcomeOf(on: TaskContext, id: string, data: JobData): Promise<JobOutcome> {
   const facts = { job: id, task: data.task, caseId: data.caseId, subjectId: data.subjectId };
-  const task = tasks[data.task];
+  // A job of an earlier version may have a name that is gone.
+  const task: Task | undefined = tasks[data.task];
   if (!task) {
     on.log.error(facts, "no task has this name");
     return { id, status: "failed", output: { code: "no-such-task" } };

@@ -18,9 +18,7 @@ export async function runOwed(on: TaskContext): Promise<number> {
   for (let count = 0; ; count += 1) {
     const row = await context.transaction(driver, (tx) => firstOwed(tx, context.now()));
     if (!row) return count;
-    const task = tasks[row.task];
-    if (!task) throw new Error(`no task is called ${row.task}`);
-    await task(on, row);
+    await tasks[row.task](on, row);
     await context.transaction(driver, (tx) => removeOwed(tx, row.outboxId));
   }
 }

@@ -22,7 +22,16 @@ function timersOf(checkpointFile: string): readonly Timer[] {
   ];
 }
 
+export interface TimerState {
+  readonly timer: string;
+  readonly everySeconds: number;
+  readonly lastRun: string;
+  readonly went: "well" | "wrong" | "not yet";
+}
+
 export interface Schedule {
+  /** One row a timer, for the operator. */
+  overview(): TimerState[];
   /** Starts no more; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -35,18 +44,23 @@ export function startSchedule(options: {
 }): Schedule {
   const { context, log } = options;
   const running = new Set<Promise<void>>();
+  const states = new Map<string, Pick<TimerState, "lastRun" | "went">>();
   const turn = async (timer: Timer) => {
+    const lastRun = context.now().toISOString();
     try {
       const count = await timer.run(context);
+      states.set(timer.name, { lastRun, went: "well" });
       if (count > 0) log.info({ timer: timer.name, count }, "timer");
     } catch (error) {
+      states.set(timer.name, { lastRun, went: "wrong" });
       log.error(
         { timer: timer.name, err: error },
         "a timer failed; it runs again at its next turn",
       );
     }
   };
-  const handles = timersOf(options.checkpointFile).map((timer) => {
+  const timers = timersOf(options.checkpointFile);
+  const handles = timers.map((timer) => {
     let busy = false;
     const run = () => {
       // A turn that takes longer than its interval is not overtaken by the next.
@@ -62,6 +76,12 @@ export function startSchedule(options: {
     return setInterval(run, timer.everySeconds * 1000);
   });
   return {
+    overview: () =>
+      timers.map(({ name, everySeconds }) => ({
+        timer: name,
+        everySeconds,
+        ...(states.get(name) ?? { lastRun: "", went: "not yet" }),
+      })),
     async stop() {
       for (const handle of handles) clearInterval(handle);
       await Promise.all(running);

@@ -7,7 +7,7 @@ import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
 
-export const tasks: Readonly<Partial<Record<TaskName, Task>>> = {
+export const tasks: Readonly<Record<TaskName, Task>> = {
   "register-report": registerReport,
   notify,
   "send-delivery": sendDelivery,
