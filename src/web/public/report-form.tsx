@@ -215,7 +215,7 @@ function Contact(props: PartProps) {
       )}
       <ReportFieldInput field="email" answers={answers} errors={errors} />
       <Fold {...props} of={person} title="About you, all of it optional" />
-      <p class="field-help">{say(policy.privacy.purpose)}</p>
+      <p class="fieldset-help">{say(policy.privacy.purpose)}</p>
     </FieldSet>
   );
 }

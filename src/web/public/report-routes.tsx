@@ -92,7 +92,12 @@ async function show(
   status: number,
 ): Promise<FastifyReply> {
   const csrf = formToken(request, reply, web);
-  const key = await teamKey(web);
+  // The form, and the words in it, are shown even while the database is away.
+  const key = await teamKey(web).catch(unlessBusy);
   const page = <ReportPage web={web} csrf={csrf} teamKey={key} answers={answers} errors={errors} />;
   return render(reply, page, status);
+}
+
+function unlessBusy(error: unknown): undefined {
+  if (!(error instanceof Refusal && error.code === "service.busy")) throw error;
 }

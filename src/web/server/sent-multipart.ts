@@ -28,13 +28,18 @@ export interface SentParts {
   readonly refusal?: Refusal;
 }
 
+// Counted here, not by the parser, which would end the form at the first large file.
+const unlimited = Number.POSITIVE_INFINITY;
+
 /** `check` refuses a token that is not this browser's; it is asked before any file is read. */
 export async function readMultipart(
   request: FastifyRequest,
   limits: UploadLimits & { readonly keepsWords: boolean },
   check: (token: string) => void,
 ): Promise<SentParts> {
-  const parts = request.parts({ limits: { files: 100, fields: 200, fieldSize: 256 * 1024 } });
+  const parts = request.parts({
+    limits: { files: 100, fileSize: unlimited, fields: 200, fieldSize: 256 * 1024 },
+  });
   const first = await parts.next();
   const basket = new Basket(limits);
   basket.refuseIf(() => check(first.done ? "" : tokenIn(first.value)));
@@ -59,7 +64,7 @@ class Basket implements SentParts {
 
   constructor(limits: Parameters<typeof readMultipart>[1]) {
     this.limits = limits;
-    this.room = limits.totalBytesMax ?? Number.POSITIVE_INFINITY;
+    this.room = limits.totalBytesMax ?? unlimited;
   }
 
   async add(part: MultipartFile): Promise<void> {
