@@ -1,6 +1,6 @@
 /**
  * A context on the database of a Parley that runs in another process: how checks and benchmarks set
- * people up and look at what was stored, as the worker and as the keeper.
+ * people up and look at what was stored.
  */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -16,6 +16,7 @@ import type { Context } from "../../src/store/context.ts";
 import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
 import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
+import { superuser } from "../../src/store/server/cluster-directory.ts";
 import { type DatabaseRole, databaseName, databaseRoles } from "../../src/store/server/roles.ts";
 import { findSocketDirectory, socketPort } from "../../src/store/server/socket-directory.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
@@ -23,8 +24,8 @@ import { policyOf } from "./policy-files.ts";
 
 export interface RunningContext {
   readonly context: Context;
-  /** Passes the row-level wall: for looking, never for writing what the product would write. */
-  readonly keeper: pg.Pool;
+  /** The superuser, who passes every wall: for looking and for mass data, never for deeds. */
+  readonly admin: pg.Pool;
   /** How to reach the server as a role. */
   connectionFor(role: DatabaseRole): pg.PoolConfig;
   close(): Promise<void>;
@@ -38,13 +39,13 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
   const connectionFor = (role: DatabaseRole) => ({
     host,
     port: socketPort,
-    user: role === "admin" ? "postgres" : databaseRoles[role],
+    user: role === "admin" ? superuser : databaseRoles[role],
     database: databaseName,
   });
   const pools = {
     app: poolOf(connectionFor("app")),
     worker: poolOf(connectionFor("worker")),
-    keeper: poolOf(connectionFor("keeper")),
+    admin: poolOf(connectionFor("admin")),
   };
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const now = () => new Date();
@@ -63,7 +64,7 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
   };
   return {
     context,
-    keeper: pools.keeper,
+    admin: pools.admin,
     connectionFor,
     async close() {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));

@@ -1,0 +1,219 @@
+/**
+ * Fills a database with cases as five years of work leave them: sealed titles under real keys,
+ * members, parties, clocks and access. Set-based, by the superuser; events are left out, since no
+ * list reads them.
+ */
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type pg from "pg";
+import { sharedSide, staffSide } from "../../src/core/cases/sides.ts";
+import { psirtTeam } from "../../src/core/people/teams.ts";
+import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import { titlePlace } from "../../src/store/cases/opening-writer.ts";
+import type { Context } from "../../src/store/context.ts";
+import { newObjectKey, sealFor, wrapKey } from "../../src/store/sealing/object-keys.ts";
+
+export interface ManyCases {
+  readonly count: number;
+  /** Is given access to 20 open ones, old and new, beside nothing else. */
+  readonly readerOfFew: string;
+}
+
+const day = 86_400_000;
+const years = 5;
+const fewCases = 20;
+
+/** Tables that are filled from files, with their columns. */
+const columns = {
+  cases: `case_id, side_id, reference, kind, stage, policy_id, policy_version, severity_band, owner_id,
+    waiting_on, opened_at, updated_at, closed_at, close_reason, lane, due_at, title_sealed,
+    last_event_id, mac`,
+  case_members: "case_id, principal_id, side_id, role, rule, added_at, last_event_id, mac",
+  party_cases: "case_id, side_id, reference, step, opened_at, updated_at, closed_at",
+  parties: `party_id, case_id, side_id, kind, pseudonym, answers_by, has_key, credit, name_withheld,
+    language, added_at, last_event_id, mac`,
+  clocks: `clock_id, case_id, side_id, promise, owed_to, subject_id, started_at, due_at, met_at,
+    last_event_id, mac`,
+  key_wraps: "object_id, case_id, side_id, master_key_id, wrapped, created_at",
+} as const;
+
+type Table = keyof typeof columns;
+type Value = string | number | boolean | Date | Uint8Array | null;
+type Rows = Partial<Record<Table, Value[][]>>;
+
+/** Adds the cases and brings the statistics up to date. */
+export async function addManyCases(
+  context: Context,
+  admin: pg.Pool,
+  wanted: ManyCases,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "parley-cases-"));
+  await chmod(folder, 0o755);
+  try {
+    await writeFiles(context, folder, wanted);
+    await load(admin, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writeFiles(context: Context, folder: string, wanted: ManyCases): Promise<void> {
+  const files = new Map(
+    Object.keys(columns).map((table) => [table, createWriteStream(join(folder, table))]),
+  );
+  const made = caseMaker(context, wanted);
+  for (let index = 0; index < wanted.count; index += 1) {
+    for (const [table, rows] of Object.entries(made(index))) {
+      const file = files.get(table);
+      if (file && !file.write(rows.map(lineOf).join(""))) await once(file, "drain");
+    }
+  }
+  for (const file of files.values()) {
+    file.end();
+    await once(file, "close");
+  }
+}
+
+function lineOf(row: readonly Value[]): string {
+  return `${row.map(fieldOf).join("\t")}\n`;
+}
+
+/** No value here holds a tab, a line's end or a backslash of its own. */
+function fieldOf(value: Value): string {
+  if (value === null) return "\\N";
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString("hex")}`;
+  return String(value);
+}
+
+/** The rows of the case at an index; the last one opened just now. */
+function caseMaker(context: Context, { count, readerOfFew }: ManyCases) {
+  const end = context.now().getTime();
+  let openedAt = new Date(end);
+  const newId = uuid7Maker(
+    () => openedAt,
+    (size) => new Uint8Array(randomBytes(size)),
+  );
+  const every = Math.floor(count / fewCases);
+  return (index: number): Rows => {
+    openedAt = new Date(end - years * 365 * day * (1 - (index + 1) / count));
+    const caseId = newId();
+    const partyId = newId();
+    const ofFew = index % every === every - 1 && index < every * fewCases;
+    const standing = ofFew ? openAt(end) : standingAt(openedAt.getTime(), end);
+    const reference = `PSIRT-${openedAt.getUTCFullYear()}-${String(index + 1).padStart(7, "0")}`;
+    const evidence = [caseId, randomBytes(32)];
+    const key = newObjectKey(context, caseId);
+    const title = sealFor(context, key, titlePlace, titleAt(index));
+    const wrap = wrapKey(context, key, caseId);
+    const member = (principal: string, side: string, role: string) => [
+      ...[caseId, principal, side, role, "every-report", openedAt, ...evidence],
+    ];
+    const { stage, lane, waitingOn, dueAt, closedAt } = standing;
+    return {
+      cases: [
+        [
+          ...[caseId, staffSide, reference, "vulnerability-report", stage, "ale", 1],
+          ...[bandAt(index), null, waitingOn, openedAt, openedAt, closedAt],
+          ...[closedAt && "published", lane, dueAt ?? "infinity", title, ...evidence],
+        ],
+      ],
+      case_members: [
+        member(psirtTeam, staffSide, "team"),
+        member(partyId, partyId, "reporter"),
+        ...(ofFew ? [member(readerOfFew, staffSide, "engineer")] : []),
+      ],
+      party_cases: [[caseId, partyId, reference, "received", openedAt, openedAt, closedAt]],
+      parties: [
+        [
+          ...[partyId, caseId, partyId, "reporter", "Reporter", "mail", false, "undecided"],
+          ...[true, "en", openedAt, ...evidence],
+        ],
+      ],
+      clocks: clocksAt(standing, openedAt).map(({ promise, due, met }) => [
+        ...[newId(), caseId, partyId, promise, partyId, caseId, openedAt, due, met, ...evidence],
+      ]),
+      key_wraps: [[caseId, caseId, staffSide, wrap.masterKeyId, wrap.wrapped, openedAt]],
+    };
+  };
+}
+
+interface StandingAt {
+  readonly stage: string;
+  readonly lane: number;
+  readonly waitingOn: string;
+  readonly dueAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+/** Of cases older than 90 days nearly all are closed, of younger ones about half. */
+function standingAt(openedAt: number, now: number): StandingAt {
+  const old = now - openedAt > 90 * day;
+  if (Math.random() < (old ? 0.94 : 0.5)) {
+    const closedAt = new Date(Math.min(now, openedAt + (5 + Math.random() * 80) * day));
+    return { stage: "closed", lane: 3, waitingOn: "nobody", dueAt: null, closedAt };
+  }
+  return openAt(now);
+}
+
+function openAt(now: number): StandingAt {
+  const ours = Math.random() < 0.6;
+  // Some are overdue, most fall due within a month, a few have no date at all.
+  const dueAt = Math.random() < 0.97 ? new Date(now + (Math.random() * 35 - 5) * day) : null;
+  const stage = ["received", "acknowledged", "analysis", "remediation"][
+    Math.floor(Math.random() * 4)
+  ];
+  const waitingOn = ours ? "us" : "reporter";
+  return { stage: stage ?? "analysis", lane: ours ? 1 : 2, waitingOn, dueAt, closedAt: null };
+}
+
+function clocksAt({ dueAt, closedAt }: StandingAt, openedAt: Date) {
+  const soon = new Date(openedAt.getTime() + 2 * day);
+  const met = [{ promise: "acknowledge-report", due: soon, met: openedAt }];
+  if (closedAt) return [...met, { promise: "conclusion", due: closedAt, met: closedAt }];
+  return [
+    ...met,
+    { promise: "status-update", due: dueAt, met: null },
+    { promise: "conclusion", due: null, met: null },
+  ];
+}
+
+function titleAt(index: number): string {
+  return `Gateway ${index % 40}: a crafted header of message ${index} reads past the buffer`;
+}
+
+function bandAt(index: number): string | null {
+  return ["low", "medium", "medium", "high", "critical", null][index % 6] ?? null;
+}
+
+async function load(admin: pg.Pool, folder: string): Promise<void> {
+  const client = await admin.connect();
+  try {
+    await client.query("begin");
+    // Triggers would derive access row by row, and foreign keys look up what we just made.
+    await client.query("set local session_replication_role = replica");
+    for (const [table, list] of Object.entries(columns)) {
+      await client.query(`copy ${table} (${list}) from '${join(folder, table)}'`);
+    }
+    await client.query(
+      `insert into case_access (principal_id, case_id, side_id, lane, due_at)
+       select m.principal_id, m.case_id, s.side_id, c.lane, c.due_at
+         from case_members m join cases c on c.case_id = m.case_id
+        cross join lateral (select m.side_id
+          union all select $1::uuid where m.side_id <> $2::uuid) s
+       on conflict do nothing`,
+      [sharedSide, staffSide],
+    );
+    await client.query("commit");
+    await client.query("vacuum analyze");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * People at work while Parley is killed: reports by API, form and mail, and staff who write, decide
+ * and publish. Whoever gets no answer tries again later, as people and mail servers do.
+ */
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { Away, ask, call, deliver } from "./client.ts";
+import type { Ledger } from "./ledger.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+import { type Staff, workOnce } from "./staff.ts";
+import type { Words } from "./words.ts";
+
+export interface Site {
+  readonly baseUrl: string;
+  readonly lmtpPort: number;
+}
+
+export interface LoadOptions {
+  readonly site: Site;
+  readonly ledger: Ledger;
+  readonly random: SeededRandom;
+  readonly words: Words;
+  readonly staff: Staff;
+}
+
+export interface Load {
+  /** Ends after what is under way was answered or cut off. */
+  stop(): Promise<void>;
+}
+
+export function startLoad(options: LoadOptions): Load {
+  let stopping = false;
+  const loop = async (once: () => Promise<void>, restMs: number) => {
+    while (!stopping) {
+      try {
+        await once();
+      } catch (error) {
+        if (!(error instanceof Away)) options.ledger.surprises.push(String(error));
+        await pause(50);
+      }
+      await pause(options.random.between(0.5, 1.5) * restMs);
+    }
+  };
+  const mailbox = { unsent: undefined };
+  const loops = [
+    loop(() => reportByApi(options), 120),
+    loop(() => reportByApi(options), 250),
+    loop(() => reportByForm(options), 250),
+    loop(() => reportByMail(options, mailbox), 150),
+    loop(() => workOnce(options), 50),
+    loop(() => workOnce(options), 50),
+  ];
+  return {
+    async stop() {
+      stopping = true;
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function reportByApi({ site, ledger, random, words }: LoadOptions): Promise<void> {
+  const secret = words.next("secret");
+  const answersBy = random.next() < 0.7 ? "mail" : "portal";
+  const { status, value } = await call(`${site.baseUrl}/api/v1/reports`, {
+    ...reportOf(words, secret, answersBy),
+    // Some are longer than a row takes, and go to the file vault.
+    "proof-of-concept": `${secret} `.repeat(random.next() < 0.1 ? 2_400 : 10),
+    impact: random.next() < 0.1 ? `${secret} `.repeat(2_000) : "",
+  });
+  if (status !== 201) {
+    ledger.surprises.push(`a report by API was answered ${status} ${value.code}`);
+    return;
+  }
+  const receiptCode = String(value.receiptCode);
+  ledger.reports.push({ channel: "api", receiptCode, words: secret, answersBy });
+}
+
+function reportOf(words: Words, secret: string, answersBy: "mail" | "portal") {
+  const person = words.next("person");
+  return {
+    product: `Gateway ${secret}`,
+    description: `A crafted header reads past the buffer: ${secret}.`,
+    name: `Reporter ${person}`,
+    answersBy,
+    ...(answersBy === "mail" ? { email: `${person}@reporter.example` } : {}),
+  };
+}
+
+/** As a browser without scripts does: the page first, for its token and cookie. */
+async function reportByForm({ site, ledger, random, words }: LoadOptions): Promise<void> {
+  const page = await ask(`${site.baseUrl}/report`);
+  const [, token] = /name="_csrf" value="([^"]+)"/.exec(page.body) ?? [];
+  if (page.status !== 200 || !token) throw new Away(`the form answered ${page.status}`);
+  const secret = words.next("secret");
+  const answersBy = random.next() < 0.5 ? "mail" : "portal";
+  const form = new FormData();
+  form.append("_csrf", token);
+  form.append("accepted", "yes");
+  for (const [name, value] of Object.entries(reportOf(words, secret, answersBy))) {
+    form.append(name, value);
+  }
+  if (random.next() < 0.3) {
+    const file = new Blob([`${secret} `.repeat(5_000)], { type: "text/plain" });
+    form.append("files", file, `${secret}.txt`);
+  }
+  const cookie = page.cookies.map((each) => each.split(";")[0]).join("; ");
+  const sent = { method: "POST", body: form, headers: { cookie, accept: "text/html" } };
+  const { status, body } = await ask(`${site.baseUrl}/report`, sent);
+  const [, receiptCode] = /name="code" value="([^"]+)"/.exec(body) ?? [];
+  if (status === 201 && receiptCode) {
+    ledger.reports.push({ channel: "form", receiptCode, words: secret, answersBy });
+  } else if (![429, 503].includes(status)) {
+    ledger.surprises.push(`a report by form was answered ${status}`);
+  }
+}
+
+/** The sender's server keeps a mail until it hears 250, and then sends the same bytes again. */
+async function reportByMail(
+  { site, ledger, random, words }: LoadOptions,
+  mailbox: { unsent: { from: string; raw: Buffer } | undefined },
+): Promise<void> {
+  mailbox.unsent ??= aMail(words, random);
+  const { from, raw } = mailbox.unsent;
+  if (!(await deliver(site.lmtpPort, from, raw))) return;
+  mailbox.unsent = undefined;
+  ledger.mails.push({ raw });
+}
+
+function aMail(words: Words, random: SeededRandom) {
+  const [secret, person] = [words.next("secret"), words.next("person")];
+  const from = `${person}@reporter.example`;
+  const lines = [
+    `From: Reporter ${person} <${from}>`,
+    "To: psirt@vendor.example",
+    `Subject: A flaw, ${secret}`,
+    `Message-ID: <${randomUUID()}@reporter.example>`,
+    `Date: ${new Date().toUTCString().replace("GMT", "+0000")}`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    ...Array(random.next() < 0.1 ? 4_000 : 20).fill(`The parser trusts a length: ${secret}.`),
+    "",
+  ];
+  return { from, raw: Buffer.from(lines.join("\r\n")) };
+}
