@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { addClockCommand } from "./commands/clock.ts";
 import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
+import { addDemoCommand } from "./commands/demo.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addMailIngestCommand } from "./commands/mail-ingest.ts";
@@ -27,6 +28,7 @@ export function parleyProgram(around: Surroundings): Command {
       // bin/parley starts the server itself: a program that is only being asked starts no database.
       throw new CommandEnd(2, 'Start the server with "bin/parley start" or "npm start".');
     });
+  addDemoCommand(program, around);
   addMigrateCommand(program, around);
   addVerifyCommand(program, around);
   addInviteCommand(program, around);
