@@ -28,9 +28,10 @@ export const readCase = defineAction({
     what: z.string().min(1).max(100).meta({ title: "Part of the case" }),
   }),
   async run(context, actor, { caseId, what }) {
-    if (actor.kind !== "staff") throw new Refusal("access.sign-in");
     return context.transaction(actor, async (tx) => {
       permit(actor, "read-case", await membershipOf(tx, caseId));
+      // A party reads its own side on the portal; only reading by staff is recorded.
+      if (actor.kind !== "staff") throw new Refusal("access.not-permitted", { deed: "read-case" });
       await insertRead(context, tx, { caseId, principalId: actor.id, what });
       return { firstRead: what === reportsPart ? await markFirstRead(context, tx, caseId) : 0 };
     });
