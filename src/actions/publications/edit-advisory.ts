@@ -45,14 +45,14 @@ export const editAdvisory = defineAction({
         type: "advisory.edited",
         body: { publicationId, number: publication.number },
       });
-      const given = Object.fromEntries(
+      const given: Partial<AdvisoryContent> = Object.fromEntries(
         Object.entries(edits).filter(([, value]) => value !== undefined),
       );
       const content = {
         ...publication.content,
         ...given,
         ...(support === undefined ? {} : { support: { text: support, url: null } }),
-        vulnerabilities: described(publication.content, edits.description),
+        vulnerabilities: described(publication.content, given),
       };
       const editedBy = actor.kind === "staff" ? actor.id : "";
       const key = await keyOf(context, desk.tx, publicationId);
@@ -69,12 +69,16 @@ export const editAdvisory = defineAction({
   },
 });
 
-/** The description is also that of each vulnerability that has no words of its own. */
-function described(before: AdvisoryContent, description: string | undefined) {
-  if (description === undefined) return before.vulnerabilities;
-  return before.vulnerabilities.map((each) =>
-    each.description === "" || each.description === before.description
-      ? { ...each, description }
-      : each,
-  );
+/**
+ * Title and description are also those of each vulnerability that has no words of its own. A draft
+ * begins with the case's title, which may hold the reporter's words: it never stays by itself.
+ */
+function described(before: AdvisoryContent, edits: { title?: string; description?: string }) {
+  const follow = (own: string, former: string, next: string | undefined) =>
+    next !== undefined && (own === "" || own === former) ? next : own;
+  return before.vulnerabilities.map((each) => ({
+    ...each,
+    title: follow(each.title, before.title, edits.title),
+    description: follow(each.description, before.description, edits.description),
+  }));
 }

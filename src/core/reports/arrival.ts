@@ -46,12 +46,30 @@ export interface Arrival {
   readonly mailId?: string;
 }
 
-/** A title for lists until a person writes a better one: the product and the first words. */
+/** What stands for the product where a mail names none. */
+export const productNotNamed = "Not named";
+
+const titleLettersMax = 72;
+
+/**
+ * A title for lists until a person writes a better one: the product and the first words. A mail's
+ * first line is its subject, and stands alone.
+ */
 export function titleOf(fields: ReportFields): string {
-  const product = oneLine(fields.product ?? "");
-  const words = oneLine(fields.description ?? "");
-  const start = words.length > 72 ? `${words.slice(0, 70).replace(/\s+\S*$/, "")} …` : words;
-  return [product, start].filter((part) => part !== "").join(": ") || "Report without words";
+  const named = fields.product !== productNotNamed;
+  const [first = ""] = (fields.description ?? "").split(/\n\s*\n/);
+  const words = oneLine(named ? (fields.description ?? "") : first);
+  const product = named ? oneLine(fields.product ?? "") : "";
+  return (
+    [product, shortened(words)].filter((part) => part !== "").join(": ") || "Report without words"
+  );
+}
+
+/** Cut at a word, or at the first sentence where that is short enough. */
+function shortened(words: string): string {
+  const [sentence = words] = words.split(/(?<=[.!?])\s/);
+  if (sentence.length <= titleLettersMax) return sentence.replace(/\.$/, "");
+  return `${words.slice(0, titleLettersMax - 2).replace(/\s+\S*$/, "")} …`;
 }
 
 function oneLine(text: string): string {

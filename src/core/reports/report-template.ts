@@ -7,7 +7,7 @@ import type { ReportFields } from "./arrival.ts";
 import { reportQuestions } from "./report-questions.ts";
 
 /** The fields that a text can answer, in the policy's order; files travel as attachments. */
-export function templateFields(shown: readonly ReportField[]): ReportField[] {
+function templateFields(shown: readonly ReportField[]): ReportField[] {
   return [...new Set([...shown, ...requiredReportFields])].filter((field) => field !== "files");
 }
 

@@ -5,6 +5,7 @@ import {
   type AdvisoryVulnerability,
   statusFor,
 } from "../../core/advisories/advisory.ts";
+import { versionWords } from "../../core/advisories/version-words.ts";
 import { Severity } from "../../ui/severity.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Paragraphs } from "./paragraphs.tsx";
@@ -18,7 +19,7 @@ const statusWords: Readonly<Record<AdvisoryProduct["status"], string>> = {
 
 const columns: Column<AdvisoryProduct>[] = [
   { header: "Product", cell: (row) => `${row.vendor} ${row.name}`, heads: true },
-  { header: "Versions", cell: (row) => versionWords(row) },
+  { header: "Versions", cell: (row) => versionWords(row.versions) },
   { header: "Status", cell: (row) => statusWords[row.status] },
 ];
 
@@ -39,11 +40,6 @@ export function AffectedProducts(props: { advisory: Advisory }) {
   );
 }
 
-function versionWords(product: AdvisoryProduct): string {
-  if (product.versions === null) return "All versions";
-  return "exact" in product.versions ? product.versions.exact : product.versions.range;
-}
-
 export function Vulnerabilities(props: { advisory: Advisory }) {
   const { advisory } = props;
   return (
@@ -62,10 +58,10 @@ function Vulnerability(props: { advisory: Advisory; vulnerability: AdvisoryVulne
   );
   return (
     <section>
-      <h2>
-        {vulnerability.cve ?? "Vulnerability"}: {vulnerability.title}
-      </h2>
-      <Paragraphs text={vulnerability.description} />
+      <h2>{headingOf(vulnerability)}</h2>
+      {vulnerability.description !== props.advisory.description && (
+        <Paragraphs text={vulnerability.description} />
+      )}
       <ul class="scores">
         {vulnerability.cvss.map((score) => (
           <li key={score.vector}>
@@ -86,10 +82,14 @@ function Vulnerability(props: { advisory: Advisory; vulnerability: AdvisoryVulne
       {vulnerability.exploitation && <p>{vulnerability.exploitation}</p>}
       {exceptions.map((product) => (
         <p key={product.id}>
-          {product.name} {versionWords(product)}:{" "}
+          {product.name} {versionWords(product.versions)}:{" "}
           {statusWords[statusFor(vulnerability, product).status]}.
         </p>
       ))}
     </section>
   );
+}
+
+function headingOf({ cve, title }: AdvisoryVulnerability): string {
+  return cve ? `${cve}: ${title}` : title;
 }

@@ -29,15 +29,15 @@ export function publicSite(
       link(policy.channels.reportUrlPath, "Report a vulnerability"),
       link("/publications", "Publications"),
       link("/policy", "Policy"),
-      link("/portal", "My report"),
+      link("/portal", "Your report"),
+      link("/thanks", "Thanks"),
     ],
     footer: [
-      link("/key", "OpenPGP key"),
-      link("/thanks", "Acknowledgements"),
+      link("/policy", "Disclosure policy"),
+      link("/key", "Our OpenPGP key"),
       link("/.well-known/security.txt", "security.txt"),
-      link("/.well-known/csaf/provider-metadata.json", "CSAF"),
-      link("/publications.atom", "Atom feed"),
-      link("/console", "Staff"),
+      link("/.well-known/csaf/provider-metadata.json", "CSAF provider"),
+      link("/sign-in", "Staff sign-in"),
     ],
   };
 }

@@ -2,7 +2,8 @@
  * Makes an arrival of a mail that was read. Loses nothing: what stood outside the protected part
  * travels as a file of its own, and what could not be read is named.
  */
-import type { Arrival, ArrivedFile } from "../../core/reports/arrival.ts";
+import { type Arrival, type ArrivedFile, productNotNamed } from "../../core/reports/arrival.ts";
+import { readTemplate } from "../../core/reports/report-template.ts";
 import type { FoundKey } from "../../formats/mail/found-keys.ts";
 import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import type { ReadMail } from "../../formats/mail/read-mail.ts";
@@ -12,8 +13,10 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
   const key = keyOf(mail);
   return {
     fields: {
-      product: "Not named",
+      product: productNotNamed,
       description: [mail.subject, mail.text.trim()].filter(Boolean).join("\n\n"),
+      // The offline template, filled in and mailed back (ALE-13).
+      ...readTemplate(mail.text),
       ...(address ? { email: address } : {}),
       ...(mail.from?.name ? { name: mail.from.name } : {}),
     },
