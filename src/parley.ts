@@ -22,7 +22,7 @@ import type { Actor } from "./core/people/actor.ts";
 import type { Policy } from "./core/policy/policy.ts";
 import { Refusal } from "./core/refusal.ts";
 import { newRegistry } from "./database-metrics.ts";
-import { makeCsafChecker } from "./formats/csaf/check-csaf.ts";
+import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { mailReader } from "./formats/mail/mail-reader.ts";
 import { readPolicy } from "./formats/policy/read-policy.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
@@ -95,6 +95,8 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   });
   await openSite(run, { context, registry, port });
   const lmtpPort = await openMailbox(run, context);
+  // So that the first publication does not wait for the rules of CSAF to load.
+  on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
   const mailLeaves = config.smtp !== undefined;
   const { demonstration } = config;
@@ -176,7 +178,10 @@ function policyIn(text: string, file: string): Policy {
   throw new Refusal("policy.unreadable", { file, problem });
 }
 
-async function makeTaskContext(run: Running, context: Context): Promise<TaskContext> {
+async function makeTaskContext(
+  run: Running,
+  context: Context,
+): Promise<TaskContext & { readonly checker: CsafChecker }> {
   const { log, closers } = run;
   const reader = mailReader();
   closers.add("mail thread", () => reader.close());

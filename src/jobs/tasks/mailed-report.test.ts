@@ -20,6 +20,7 @@ import { openOriginal } from "../../store/intake/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { runOwed } from "../run-owed.ts";
+import type { TaskContext } from "../task-context.ts";
 
 const canary = "Zanzibar overflow in the frobnicator";
 
@@ -130,6 +131,16 @@ test("[ALE-44] once a key came with a report, answers are encrypted to it", asyn
   expect(read.autoSubmitted).toBe(false);
 });
 
+test("[ALE-45] a report that came encrypted without its author's key is asked for it", async () => {
+  const wish = aMail({ from: { address: "keyless@research.example" } });
+  await take(await composeMail(wish, { encryptTo: [tasks.ownKey.publicKey] }));
+  await runOwed(tasks.on);
+  const read = await readMail(tasks.sent[0]?.raw ?? new Uint8Array(), asFinder());
+  expect([read.encrypted, read.signature.state]).toEqual([false, "good"]);
+  expect(read.text).toContain("we found no public key of yours");
+  expect(read.text).not.toContain("Zanzibar");
+});
+
 test("a report without a key is acknowledged in plain, and every other word only points to the portal", async () => {
   await take(await composeMail(aMail({ from: { address: "plain@research.example" } })));
   await runOwed(tasks.on);
@@ -232,20 +243,15 @@ test("[ALE-14] a mail that cannot be decrypted opens a case that names the probl
 });
 
 test("a mail whose sending was not recorded is sent again as the same mail", async () => {
-  const { caseId } = await anEncryptedReport();
-  const { rows } = await house.pools.worker.query(
-    "select delivery_id as id from deliveries where case_id = $1",
-    [caseId],
-  );
-  // The process died after the mail server's answer: the record is as it was before.
-  await house.pools.worker.query("update deliveries set state = 'owed' where case_id = $1", [
-    caseId,
-  ]);
-  const job = { task: "send-delivery", caseId, subjectId: rows[0].id };
-  await house.pools.worker.query(
-    "insert into outbox (task, case_id, subject_id, created_at) values ($1, $2, $3, now())",
-    [job.task, job.caseId, job.subjectId],
-  );
+  const { transport } = tasks.on;
+  const dying: TaskContext["transport"] = {
+    async send(mail) {
+      await transport.send(mail);
+      throw new Error("the process died before it could record that");
+    },
+  };
+  await take(await composeMail(aMail({ attachments: [keyFile()] }), toTeam()));
+  await expect(runOwed({ ...tasks.on, transport: dying })).rejects.toThrow("the process died");
   await runOwed(tasks.on);
   const ids = await Promise.all(
     tasks.sent.map(async (mail) => (await readMail(mail.raw, asFinder())).messageId),
