@@ -23,7 +23,7 @@ export async function readMasterKeyFile(path: string): Promise<Uint8Array | unde
 }
 
 /** Writes a new key; refuses with key.file-unwritable, and never writes over a file. */
-export async function writeMasterKeyFile(path: string, key: Uint8Array): Promise<void> {
+async function writeMasterKeyFile(path: string, key: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const unfinished = `${path}.${process.pid}`;
