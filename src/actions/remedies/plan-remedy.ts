@@ -8,7 +8,7 @@ import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";
 
-export const remedyKinds = [
+const remedyKinds = [
   "configuration-change",
   "workaround",
   "mitigation",

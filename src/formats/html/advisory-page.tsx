@@ -91,7 +91,7 @@ function factsOf(advisory: Advisory): Fact[] {
 }
 
 /** A part of the page; left out where there is nothing to say. */
-export function Section(props: { title: string; children: ComponentChildren }) {
+function Section(props: { title: string; children: ComponentChildren }) {
   return (
     <section>
       <h2>{props.title}</h2>

@@ -6,7 +6,7 @@ import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
-import { type Identity, identityObject } from "../parties/reader.ts";
+import type { Identity } from "../parties/reader.ts";
 import { type ObjectKey, sealFor, sealJson } from "../sealing/object-keys.ts";
 import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -202,12 +202,4 @@ export async function insertAttachment(
     added_at: context.now(),
     last_event_id: eventId,
   });
-}
-
-/** The keys of one opening: for whom each object can be opened. */
-export function objectsOf(opening: Opening) {
-  return {
-    staff: [opening.caseId],
-    party: [opening.partyId, identityObject(opening.partyId)],
-  };
 }
