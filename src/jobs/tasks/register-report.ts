@@ -18,6 +18,7 @@ import {
 import { identityOf } from "../../store/parties/reader.ts";
 import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { arrivalOfMail, referencesIn, senderOf } from "./arrival-of-mail.ts";
+import { withKeyOfForm } from "./key-of-form.ts";
 
 const actor = { kind: "system", task: "register-report" } as const;
 
@@ -31,7 +32,8 @@ export const registerReport: Task = async (on, job) => {
     fileId: inbox.payloadFile,
   });
   if (inbox.channel === "mail") return registerMail(on, inbox, original);
-  const arrival = JSON.parse(original.toString()) as Arrival;
+  const sent = JSON.parse(original.toString()) as Arrival;
+  const arrival = await withKeyOfForm(sent, context.now());
   await register.run(context, actor, { inboxId, arrival });
 };
 

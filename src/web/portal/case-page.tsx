@@ -6,6 +6,7 @@ import type { OwnFile, OwnReport } from "../../store/portal/own-report-reader.ts
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import { DueList } from "../../ui/due.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
+import { Fingerprint } from "../../ui/grouped-code.tsx";
 import { Columns, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -28,6 +29,8 @@ export type CasePageProps = {
   thread: readonly MessageView[];
   reports: readonly OwnReport[];
   files: readonly OwnFile[];
+  /** Of the reporter's own key as we hold it; null without one. */
+  keyFingerprint: string | null;
   /** What was typed and not yet sent. */
   typed: string;
   errors: readonly FieldError[];
@@ -70,6 +73,11 @@ export function CasePage(props: CasePageProps) {
             <Asked policy={policy} />
             <Panel title="Good to know" level={3}>
               <p>{answersInWords(party)}</p>
+              {props.keyFingerprint && (
+                <p>
+                  The key that we hold of you: <Fingerprint value={props.keyFingerprint} />
+                </p>
+              )}
               <p>{creditInWords(party)}</p>
             </Panel>
           </>

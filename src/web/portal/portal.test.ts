@@ -7,6 +7,7 @@ import { perform } from "../../actions/action.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { makeKeyPair } from "../../formats/mail/keys.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { identityOf } from "../../store/parties/reader.ts";
 import { openReceipt, portalSecretHash } from "../../store/parties/receipt-reader.ts";
@@ -38,8 +39,9 @@ const visitor = () => new TestBrowser(web.app, `192.0.2.${networks}`);
 const words = (html: string) => html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 
 /** A report by the form's deed, registered unless told; with the code that its author got. */
-async function aReport(description: string, registered = true): Promise<string> {
+async function aReport(description: string, registered = true, more = {}): Promise<string> {
   const report = {
+    ...more,
     product: "OmniGate 9000",
     description,
     email: "finder@research.example",
@@ -273,4 +275,14 @@ test("no log line holds a code, a link's secret or a network address", async () 
   expect(logged).not.toContain("c2VjcmV0LXNlY3JldC1zZW");
   expect(logged).not.toContain(code);
   expect(logged).not.toContain("192.0.2.");
+});
+
+test("a key pasted into the form is bound to its author, shown by its fingerprint, and encrypts our mail", async () => {
+  const wish = { name: "Finder", email: "finder@research.example", now: at.context.now() };
+  const { armoredPublic, fingerprint } = await makeKeyPair(wish);
+  const code = await aReport("With a key", true, { "public-key": armoredPublic });
+  const { body } = await (await inside(code)).get("/portal/case");
+  expect(body.replace(/<wbr\/?>|<\/?span[^>]*>/g, "")).toContain(fingerprint);
+  const mail = Buffer.from(tasks.sent.at(-1)?.raw ?? []).toString();
+  expect(mail).toMatch(/^Content-Type: multipart\/encrypted/im);
 });

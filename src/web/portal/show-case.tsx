@@ -4,6 +4,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
 import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { partyCaseOf } from "../../store/portal/party-case-reader.ts";
@@ -59,6 +60,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       thread: await threadOf(context, tx, reporter.caseId),
       reports: await ownReportsOf(context, tx, reporter.id),
       files: await ownFilesOf(context, tx, reporter.id),
+      keyFingerprint: (await identityOf(context, tx, reporter.id))?.keyFingerprint ?? null,
     };
   });
 }

@@ -35,7 +35,7 @@ export function publicFrame(
   };
 }
 
-export function DemonstrationNotice(props: { policy: Policy }) {
+function DemonstrationNotice(props: { policy: Policy }) {
   return (
     <p class="demonstration">
       <Tag tone="warning" icon="info">

@@ -13,6 +13,8 @@ const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
   "report.no-answer-path": "email",
   "report.address": "email",
   "report.receipt-code-off": "email",
+  "mail.key-unreadable": "public-key",
+  "mail.key-is-private": "public-key",
 };
 
 /** Sentences with their fields; throws again what no person can mend. */

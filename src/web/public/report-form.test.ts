@@ -3,6 +3,7 @@ import { type TestContext, testContext } from "../../../test/support/context.ts"
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { makeKeyPair } from "../../formats/mail/keys.ts";
 import type { Context } from "../../store/context.ts";
 import { publicRoutes } from "./public-routes.ts";
 
@@ -215,4 +216,16 @@ test("only product and description are marked as required, and nothing about the
     .filter(([tag]) => / required/.test(tag))
     .map(([tag]) => / name="([^"]*)"/.exec(tag)?.[1]);
   expect(required).toEqual(["product", "description"]);
+});
+
+test("a pasted key that is none, or a private one, is said at once and the words stay", async () => {
+  const broken = await send({ ...complete, "public-key": "my key" });
+  expect(broken.statusCode).toBe(422);
+  expect(broken.body).toContain("This is not an OpenPGP key that can be read.");
+  expect(typedIn(broken.body, "description")).toBe(kept);
+  const wish = { name: "Finder", email: "finder@research.example", now: at.context.now() };
+  const { armoredPrivate, armoredPublic } = await makeKeyPair(wish);
+  const secret = await send({ ...complete, "public-key": armoredPrivate });
+  expect(secret.body).toContain("This is a private key. Send only the public key");
+  expect((await send({ ...complete, "public-key": armoredPublic })).statusCode).toBe(201);
 });

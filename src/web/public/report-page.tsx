@@ -45,7 +45,7 @@ function Aside({ policy, teamKey }: { policy: Policy; teamKey: PublicKeyFacts | 
   const { channels } = policy;
   return (
     <>
-      <Panel title="Prefer encrypted mail?" level={3}>
+      <Panel title="Prefer encrypted mail?">
         <p>
           Write to <a href={`mailto:${channels.reportAddress}`}>{channels.reportAddress}</a>.
           Encryption is welcome and never a condition.
@@ -66,7 +66,7 @@ function Aside({ policy, teamKey }: { policy: Policy; teamKey: PublicKeyFacts | 
           </>
         )}
       </Panel>
-      <Panel title="Good to know" level={3}>
+      <Panel title="Good to know">
         <p>{languagesInWords(channels)}</p>
         <p>
           This form is encrypted on its way and sealed where it is kept. What happens then is in our{" "}
@@ -74,7 +74,7 @@ function Aside({ policy, teamKey }: { policy: Policy; teamKey: PublicKeyFacts | 
         </p>
         {say(policy.rewards) && <p>{say(policy.rewards)}</p>}
       </Panel>
-      <Panel title="Write it offline" level={3}>
+      <Panel title="Write it offline">
         <p>The same questions as a text, to send to us by mail:</p>
         <Actions>
           <LinkButton href="/report/template.txt" small icon="file" download>

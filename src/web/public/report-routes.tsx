@@ -4,6 +4,7 @@ import { perform } from "../../actions/action.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { readPublicKey } from "../../formats/mail/keys.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { render } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
@@ -58,6 +59,9 @@ async function take(web: WebContext, form: SentForm) {
   const faults = undertakingFaults(policyNow(web), form.text("accepted") === "yes");
   if (faults.length > 0) throw new Unaccepted(faults);
   const answers = answersOf(form);
+  const key = answers["public-key"]?.trim();
+  // Said now, while its author can mend it: answers to a broken key could not be encrypted.
+  if (key) await readPublicKey(key, web.context.now());
   // As anyone, also where staff are signed in: the report is the reporter's, not the session's.
   const { receiptCode, receivedAt } = await perform(
     web.context,

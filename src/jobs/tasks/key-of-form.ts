@@ -1,0 +1,16 @@
+/** Binds the public key that a reporter pasted into a form (ALE-15); a block that is none is named as a problem. */
+import { Refusal } from "../../core/refusal.ts";
+import type { Arrival } from "../../core/reports/arrival.ts";
+import { readPublicKey } from "../../formats/mail/keys.ts";
+
+export async function withKeyOfForm(arrival: Arrival, now: Date): Promise<Arrival> {
+  const pasted = arrival.fields["public-key"]?.trim();
+  if (!pasted || arrival.key) return arrival;
+  try {
+    const { armored, fingerprint } = await readPublicKey(pasted, now);
+    return { ...arrival, key: { armored, fingerprint } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...arrival, problems: [...arrival.problems, error.code] };
+  }
+}

@@ -1,0 +1,156 @@
+/** The public site and the reporter's portal in a real browser, with scripts off: seen, read aloud, and used. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runOwed } from "../../src/jobs/run-owed.ts";
+import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
+import { portalRoutes } from "../../src/web/portal/portal-routes.tsx";
+import { publicRoutes } from "../../src/web/public/public-routes.ts";
+import type { Assets } from "../../src/web/server/assets.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type TestContext, testContext } from "../support/context.ts";
+import { type TestTasks, testTasks } from "../support/tasks.ts";
+import { type TestWeb, testWeb } from "../support/web.ts";
+
+const css = joinStylesheet(new URL("../../src/web/assets/css", import.meta.url).pathname);
+/** The style sheet as its sources are now, whatever was built before. */
+const assets: Assets = {
+  stylesheet: "/assets/parley.css",
+  favicon: "/assets/parley.css",
+  find: () => ({
+    type: "text/css; charset=utf-8",
+    bytes: Buffer.from(css),
+    brotli: null,
+    etag: '"now"',
+    href: "/assets/parley.css",
+  }),
+  script: () => undefined,
+};
+
+let at: TestContext;
+let web: TestWeb;
+let tasks: TestTasks;
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  at = await testContext();
+  tasks = await testTasks(at);
+  web = await testWeb(at.context, [publicRoutes, portalRoutes], { assets });
+  url = await web.app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await web.app.close();
+  await tasks.close();
+  await at.close();
+});
+
+const withoutScript = (wish: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> =>
+  browser.newContext({ javaScriptEnabled: false, ...wish });
+
+async function report(page: Page, wish: "by mail" | "by code"): Promise<string> {
+  await page.goto(`${url}/report`);
+  await page.getByLabel("Product or service").fill("OmniGate 9000");
+  await page.getByLabel("What did you find?").fill("A crafted packet restarts the gateway.");
+  if (wish === "by mail")
+    await page.getByLabel("E-mail", { exact: true }).fill("f@research.example");
+  else await page.getByLabel("Only here, with a receipt code").check();
+  const buffer = Buffer.from("12:00 restart");
+  await page.setInputFiles("input[type=file]", { name: "log.txt", mimeType: "text/plain", buffer });
+  await page.getByRole("button", { name: "Send the report" }).click();
+  return (await page.locator("#field-receipt").textContent()) ?? "";
+}
+
+test("a report goes from the start page to its portal and back to the team, with scripts off", async () => {
+  const page = await (await withoutScript()).newPage();
+  await page.goto(url);
+  await page.locator(".hero").getByRole("link", { name: "Report a vulnerability" }).click();
+  const code = await report(page, "by code");
+  expect(code).toMatch(/^[0-9A-Z]{26}$/);
+  await page.getByRole("button", { name: "Open my report" }).click();
+  await page.getByText("is being registered").waitFor();
+  await runOwed(tasks.on);
+  await page.getByRole("link", { name: "Look again" }).click();
+  await page.getByText("You are here").waitFor();
+  await page.getByLabel("Write to the team").last().fill("It also happens over IPv6.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Your message is with the team.").waitFor();
+  await page.getByRole("button", { name: "Close my report" }).click();
+  await page.getByLabel("Receipt code").fill(code.toLowerCase());
+  await page.getByRole("button", { name: "Open my report" }).click();
+  await page.getByText("It also happens over IPv6.").waitFor();
+  await page.getByText("log.txt").waitFor();
+});
+
+test("the support channels appear when it is happening now, without any script", async () => {
+  const page = await (await withoutScript()).newPage();
+  await page.goto(`${url}/report`);
+  const channels = page.getByText("Please go to customer support first");
+  expect(await channels.isVisible()).toBe(false);
+  await page.getByLabel("Yes, an attack or outage is going on").check();
+  expect(await channels.isVisible()).toBe(true);
+  await page.getByLabel("No, I found a weakness").check();
+  expect(await channels.isVisible()).toBe(false);
+});
+
+test("a form that cannot be sent yet says why and still holds every word", async () => {
+  const page = await (await withoutScript()).newPage();
+  await page.goto(`${url}/report`);
+  await page.getByLabel("What did you find?").fill("Long words about a gateway.");
+  await page.getByRole("button", { name: "Send the report" }).click();
+  await page.getByRole("link", { name: "Name the product or service." }).click();
+  expect(page.url()).toContain("#field-product");
+  expect(await page.getByLabel("What did you find?").inputValue()).toBe(
+    "Long words about a gateway.",
+  );
+});
+
+const paths = ["/", "/report", "/policy", "/publications", "/key", "/thanks", "/help", "/portal"];
+
+test.each([
+  { width: 1280, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+] as const)("every page is accessible and fits at $width pixels, $colorScheme", async (wish) => {
+  const { width, colorScheme } = wish;
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  const look = async (path: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => [path, id, nodes.map(({ html }) => html)]);
+    expect(found).toEqual([]);
+    const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
+  };
+  for (const path of [...paths, "/portal/link/c2VjcmV0LXNlY3JldC1zZQ"]) {
+    await page.goto(url + path);
+    await look(path);
+  }
+  await report(page, "by mail");
+  await look("received");
+  await runOwed(tasks.on);
+  await page.getByRole("button", { name: "Open my report" }).click();
+  await look("/portal/case");
+  await page.getByText("Your report by the form").click();
+  await look("what was sent");
+  await page.goto(`${url}/report`);
+  for (const fold of await page.locator("summary").all()) await fold.click();
+  await page.getByLabel("Yes, an attack or outage is going on").check();
+  await look("the whole form");
+  await page.getByRole("button", { name: "Send the report" }).click();
+  await look("the form with faults");
+  // A refused form is answered with its status, which the browser itself notes.
+  expect(complaints.filter((text) => !text.includes("status of 422"))).toEqual([]);
+});
+
+test("a printed receipt keeps the code and leaves out what can only be clicked", async () => {
+  const page = await (await withoutScript()).newPage();
+  await report(page, "by code");
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("#field-receipt").isVisible()).toBe(true);
+  expect(await page.getByRole("button", { name: "Open my report" }).isVisible()).toBe(false);
+});
