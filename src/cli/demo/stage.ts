@@ -1,6 +1,7 @@
 /** Where the demonstration is played: each step is done, looked at, and only then said. */
 import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "../../core/refusal.ts";
+import { CommandEnd } from "../surroundings.ts";
 
 /** What a step did and what was seen of it. */
 export interface Seen<T> {
@@ -76,10 +77,15 @@ function inWords(
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof NotSeen || error instanceof Refusal) return error.message;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: string }).code;
-  return code ? `the server cannot be reached (${code})` : String(error);
+  const own = [NotSeen, CommandEnd, Refusal].some((each) => error instanceof each);
+  if (own) return (error as Error).message;
+  // What fetch and the mail transport throw where nobody listens, or somebody does not answer.
+  const { cause = error, name } = error as Error;
+  const { code = name } = cause as NodeJS.ErrnoException;
+  if (/^(E[A-Z]+|TypeError|TimeoutError)$/.test(code)) {
+    return `the server cannot be reached (${(cause as Error).message})`;
+  }
+  return String(error);
 }
 
 /** Asks until there is an answer; the worker needs a moment for its jobs. */
