@@ -93,7 +93,7 @@ function factsOf(advisory: Advisory): Fact[] {
 /** A part of the page; left out where there is nothing to say. */
 function Section(props: { title: string; children: ComponentChildren }) {
   return (
-    <section>
+    <section class="sheet-part">
       <h2>{props.title}</h2>
       {props.children}
     </section>

@@ -27,7 +27,7 @@ export function AffectedProducts(props: { advisory: Advisory }) {
   const { products } = props.advisory;
   if (products.length === 0) return null;
   return (
-    <section>
+    <section class="sheet-part">
       <h2>Products</h2>
       <Table
         caption="Products, versions and their status"
@@ -57,7 +57,7 @@ function Vulnerability(props: { advisory: Advisory; vulnerability: AdvisoryVulne
     (product) => statusFor(vulnerability, product).status !== product.status,
   );
   return (
-    <section>
+    <section class="sheet-part">
       <h2>{headingOf(vulnerability)}</h2>
       {vulnerability.description !== props.advisory.description && (
         <Paragraphs text={vulnerability.description} />
