@@ -13,7 +13,7 @@ export function newClosers(): Closers {
   return {
     add: (name, close) => void open.push({ name, close }),
     closeAll(log) {
-      closing ??= closeInReverse(open, log);
+      if (!closing) closing = closeInReverse(open, log);
       return closing;
     },
   };
