@@ -18,6 +18,7 @@ import { loadCaseFrame, personName, zoneOf } from "./case-frame.ts";
 import { closeReasonWords, stageWords, waitingWord, wordFor } from "./case-words.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
+import { pageErrorOf } from "./deed-form.tsx";
 import { doneWords } from "./done-words.ts";
 import { historyPart } from "./history-part.tsx";
 import { overviewPart } from "./overview-part.tsx";
@@ -106,6 +107,8 @@ function crumbOf(view: string): string {
 }
 
 function noticeOf(at: AtCase): ComponentChildren {
+  const refused = pageErrorOf(at.sent);
+  if (refused) return <Notice tone="danger" live title={refused} />;
   const done = at.sent ? undefined : doneWords[at.query.done ?? ""];
   return done && <Notice tone="success" live title={done} />;
 }
@@ -115,7 +118,6 @@ function CaseHeader(props: { at: AtCase }) {
   const stage = stageWords[head.stage];
   return (
     <PageHeader
-      kicker={head.reference}
       title={title}
       meta={
         <>

@@ -5,7 +5,7 @@ import type { QueueRow } from "../../store/cases/queue-reader.ts";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Table } from "../../ui/table.tsx";
-import { When } from "../../ui/when.tsx";
+import { whenText } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
 import { stageWords, waitingWord } from "./case-words.ts";
 import { dueOfRow } from "./due-words.ts";
@@ -48,19 +48,7 @@ export function CaseTable(props: {
           cell: (row) => <CaseSeverity policy={policy} band={row.severityBand} />,
         },
         { header: "Stage", cell: (row) => <Stage row={row} /> },
-        {
-          header: "Owed next",
-          cell: (row) =>
-            row.owed ? (
-              <Due {...dueOfRow(row.owed, now, zone)} />
-            ) : row.closedAt ? (
-              <span class="quiet">
-                Closed <When at={row.closedAt} zone={zone} precision="day" />
-              </span>
-            ) : (
-              <span class="quiet">Nothing with a date</span>
-            ),
-        },
+        { header: `Owed next (${zone})`, cell: (row) => <Owed row={row} now={now} zone={zone} /> },
         {
           header: "Owner",
           cell: (row) =>
@@ -73,6 +61,31 @@ export function CaseTable(props: {
       ]}
     />
   );
+}
+
+/** The zone stands in the column's head, so that rows stay short. */
+function Owed(props: { row: QueueRow; now: Date; zone: string }) {
+  const { row, now, zone } = props;
+  if (row.closedAt) {
+    return <span class="quiet">Closed {localWords(row.closedAt, zone).split(",")[0]}</span>;
+  }
+  if (!row.owed) return <span class="quiet">Nothing with a date</span>;
+  const { at: _, ...due } = dueOfRow(row.owed, now, zone);
+  return (
+    <span class="owed">
+      <Due {...due} />
+      {row.owed.dueAt && !row.owed.paused && (
+        <time class="quiet" dateTime={row.owed.dueAt.toISOString()}>
+          {localWords(row.owed.dueAt, zone)}
+        </time>
+      )}
+    </span>
+  );
+}
+
+/** "3 March 2026, 23:59" in the zone, whose name is said elsewhere. */
+function localWords(at: Date, zone: string): string {
+  return whenText({ at, zone }).replace(/ \S+( \(UTC.*\))?$/, "");
 }
 
 function Stage(props: { row: QueueRow }) {

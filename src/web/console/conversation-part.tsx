@@ -2,6 +2,7 @@
 import { Fragment } from "preact";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui/thread.tsx";
@@ -92,17 +93,34 @@ function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) 
       way={wayOf(message)}
       {...marksOf(message)}
     >
-      {message.subject && message.subject !== at.head.reference && (
-        <strong class="message-subject">{message.subject}</strong>
+      {message.authorKind === "system" ? (
+        <Disclosure summary={message.subject || "Automatic message"}>
+          <Lines text={message.text} />
+        </Disclosure>
+      ) : (
+        <Lines text={message.text} />
       )}
-      {message.text.split("\n").map((line, index) => (
+    </Message>
+  );
+}
+
+function Lines(props: { text: string }) {
+  const lines = withoutPortalSecrets(props.text).split("\n");
+  return (
+    <>
+      {lines.map((line, index) => (
         <Fragment key={index}>
           {index > 0 && <br />}
           {line}
         </Fragment>
       ))}
-    </Message>
+    </>
   );
+}
+
+/** A party's link opens its portal for whoever holds it, so no colleague is shown one. */
+export function withoutPortalSecrets(text: string): string {
+  return text.replace(/(\/portal\/link\/)[\w-]+/g, "$1…");
 }
 
 function authorOf(at: AtCase, message: MessageView, who: string): string {

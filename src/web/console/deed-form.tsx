@@ -115,7 +115,18 @@ export function errorsOf(sent: SentDeed, form: FormDescription): FieldError[] {
       message: /^[a-z]/.test(message) ? `${labelOf(form.fields, field)} ${message}.` : message,
     }));
   }
-  return [{ field: fieldOf[refusal.code], message: refusal.message }];
+  const field = fieldOf[refusal.code];
+  return field ? [{ field, message: refusal.message }] : [];
+}
+
+/**
+ * The sentence of a refusal that no field can mend. It stands at the head of the page, because the
+ * form itself may be gone: somebody else was faster, or the deed was never this reader's.
+ */
+export function pageErrorOf(sent: SentDeed | undefined): string | undefined {
+  const { refusal } = sent ?? {};
+  if (!refusal || refusal instanceof InvalidInput || fieldOf[refusal.code]) return undefined;
+  return refusal.message;
 }
 
 /** "products.1.versions" as "Versions (row 2)". */

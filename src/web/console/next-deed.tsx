@@ -4,12 +4,14 @@
  */
 import type { ComponentChildren } from "preact";
 import type { Missing } from "../../core/cases/stage.ts";
+import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Deed } from "../../core/people/deeds.ts";
 import { publicationsOf } from "../../store/publications/reader.ts";
 import { remediesOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { capital, missingWords, partyName } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
@@ -51,8 +53,9 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
       look="next"
       id="next"
       title={`Next: ${next ? missingWords[next].deed : "nothing until something new comes"}`}
-      actions={<NextDue at={at} />}
+      actions={next && <NextDue at={at} next={next} />}
     >
+      <UpdateOwed at={at} />
       {waiting.map((each) => (
         <p key={each}>{waitingSentence(at, each)}</p>
       ))}
@@ -66,11 +69,38 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
   );
 }
 
-function NextDue(props: { at: AtCase }) {
-  const { at } = props;
-  const clock = nextOwed(at.clocks);
+/** The promise that the deed keeps, where one runs. */
+const promiseOfDeed: Readonly<Partial<Record<Missing, PromiseId>>> = {
+  "relevancy-decision": "relevancy",
+  conclusion: "conclusion",
+  "remedy-delivery": "remedy-date",
+  "advisory-draft": "advisory",
+  "advisory-approval": "advisory",
+  "advisory-publication": "advisory",
+};
+
+function NextDue(props: { at: AtCase; next: Missing }) {
+  const { at, next } = props;
+  const clock = nextOwed(at.clocks.filter((each) => each.promise === promiseOfDeed[next]));
   const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
   return due ? <Due {...due} /> : null;
+}
+
+/** An update that is late or nearly so goes before everything: any word to the party keeps it. */
+function UpdateOwed(props: { at: AtCase }) {
+  const { at } = props;
+  const clock = nextOwed(at.clocks.filter((each) => each.promise === "status-update"));
+  const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
+  if (!clock || (due?.state !== "overdue" && due?.state !== "soon")) return null;
+  const href = `${casePath(at.head.reference, "conversation")}#thread-${clock.owedTo.slice(-6)}`;
+  return (
+    <Notice
+      tone={due.state === "overdue" ? "danger" : "warning"}
+      title={`First: a status update to ${due.owedTo} ${due.state === "overdue" ? "is overdue" : "is due"} ${due.relative}`}
+    >
+      <a href={href}>Write to {due.owedTo} how it stands</a>
+    </Notice>
+  );
 }
 
 function waitingSentence(at: AtCase, missing: Missing): string {
@@ -143,7 +173,15 @@ async function deliveryForms(at: AtCase): Promise<ComponentChildren> {
   const remedies = await remediesOf(at.web.context, at.tx, at.head.caseId, at.keys);
   return remedies
     .filter((remedy) => !remedy.availableAt)
-    .map((remedy) => <DeliveryForm key={remedy.remedyId} at={at} remedy={remedy} named />);
+    .map((remedy, index) => (
+      <DeliveryForm
+        key={remedy.remedyId}
+        at={at}
+        remedy={remedy}
+        named
+        look={index === 0 ? "primary" : "secondary"}
+      />
+    ));
 }
 
 async function publicationLink(at: AtCase): Promise<ComponentChildren> {

@@ -90,7 +90,16 @@ export function AffectedTable(props: { affected: readonly AffectedView[] }) {
       rowKey={(row) => row.affectedId}
       empty={<p>No product is recorded yet.</p>}
       columns={[
-        { header: "Product", heads: true, cell: (row) => `${row.entity} ${row.productName}` },
+        {
+          header: "Product",
+          heads: true,
+          cell: (row) => (
+            <>
+              {row.productName}
+              <span class="row-entity">{row.entity}</span>
+            </>
+          ),
+        },
         {
           header: "Versions",
           cell: (row) => (row.versions ? <code>{row.versions}</code> : "All versions"),

@@ -7,9 +7,9 @@ import type { FormValues } from "../../lib/form-description.ts";
 import { type PublicationView, publicationsOf } from "../../store/publications/reader.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
@@ -140,20 +140,24 @@ function Words({ at, publication, findings }: PartProps) {
   const isOpen = ["draft", "in-review", "approved"].includes(publication.state);
   if (!isOpen || !may(at, "edit-advisory")) return null;
   const isDraft = publication.state === "draft";
+  const form = (
+    <DeedForm
+      at={at}
+      deed="edit-advisory"
+      ids={{ publicationId: publication.publicationId }}
+      values={valuesOf(publication.content)}
+      errors={errorsOf(findings)}
+      errorsTitle="Still missing before it can be approved"
+      look={isDraft && findings.length > 0 ? "primary" : "secondary"}
+    />
+  );
+  if (isDraft) return <Panel title="Words">{form}</Panel>;
   return (
     <Panel title="Words">
-      {!isDraft && (
-        <Notice tone="warning" title="Saving makes it a draft again, and takes back an approval" />
-      )}
-      <DeedForm
-        at={at}
-        deed="edit-advisory"
-        ids={{ publicationId: publication.publicationId }}
-        values={valuesOf(publication.content)}
-        errors={errorsOf(findings)}
-        errorsTitle="Still missing before it can be approved"
-        look={isDraft && findings.length > 0 ? "primary" : "secondary"}
-      />
+      <p>Saving makes it a draft again and takes back an approval.</p>
+      <Disclosure summary="Edit the words" open={at.sent?.deed === "edit-advisory"}>
+        {form}
+      </Disclosure>
     </Panel>
   );
 }

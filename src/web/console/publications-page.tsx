@@ -83,7 +83,7 @@ function Lists(props: { at: ConsoleRequest; found: Found; paged: boolean }) {
         </Panel>
       )}
       <Panel title="Published">
-        <Published rows={found.published} zone={zone} />
+        <Published rows={found.published} />
         <Pagination
           previous={props.paged ? path : undefined}
           previousLabel="To the start"
@@ -128,13 +128,13 @@ function Open(props: { found: Found; zone: string }) {
           header: "Last written by",
           cell: (row) => found.names.get(row.draftedBy) ?? "A colleague",
         },
-        { header: "Changed", cell: (row) => <When at={row.updatedAt} zone={zone} /> },
+        { header: "Changed", cell: (row) => <When at={row.updatedAt} /> },
       ]}
     />
   );
 }
 
-function Published(props: { rows: readonly PublishedRow[]; zone: string }) {
+function Published(props: { rows: readonly PublishedRow[] }) {
   return (
     <Table
       caption="Published"
@@ -173,7 +173,7 @@ function Published(props: { rows: readonly PublishedRow[]; zone: string }) {
         { header: "Revision", align: "end", cell: (row) => row.revision },
         {
           header: "First published",
-          cell: (row) => <When at={row.firstPublishedAt} zone={props.zone} precision="day" />,
+          cell: (row) => <When at={row.firstPublishedAt} precision="day" />,
         },
       ]}
     />

@@ -11,8 +11,9 @@ import {
 } from "../../store/cases/queue-reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
+import { Tag } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Figure, Panel, Tiles } from "../../ui/layout.tsx";
+import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -117,10 +118,9 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
     <>
       <PageHeader
         title="Queue"
-        lede="The most urgent promise comes first."
+        meta={<Urgent counts={found.counts} />}
         actions={<Whose asked={asked} />}
       />
-      <Figures counts={found.counts} />
       <Panel>
         <Tabs
           label="Lanes"
@@ -164,23 +164,26 @@ function Whose(props: { asked: Asked }) {
   );
 }
 
-function Figures(props: { counts: QueueCounts }) {
-  const { counts } = props;
+function Urgent(props: { counts: QueueCounts }) {
+  const { overdue, soon } = props.counts;
   return (
-    <Tiles>
-      <Figure
-        value={capped(counts.overdue)}
-        label="Overdue"
-        tone={counts.overdue > 0 ? "danger" : "success"}
-      />
-      <Figure
-        value={capped(counts.soon)}
-        label="Due within a day"
-        tone={counts.soon > 0 ? "warning" : "plain"}
-      />
-      <Figure value={capped(counts.ours)} label="Ours to do" />
-      <Figure value={capped(counts.waiting)} label="Waiting for others" />
-    </Tiles>
+    <>
+      {overdue > 0 ? (
+        <Tag tone="danger" icon="alert">
+          {capped(overdue)} overdue
+        </Tag>
+      ) : (
+        <Tag tone="success" icon="check">
+          Nothing is overdue
+        </Tag>
+      )}
+      {soon > 0 && (
+        <Tag tone="warning" icon="clock">
+          {capped(soon)} due within a day
+        </Tag>
+      )}
+      <span>The most urgent promise comes first.</span>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Remedies of a vulnerability: what is planned and delivered, and the forms for both. */
 import type { RemedyView } from "../../store/scoring/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
+import type { ButtonLook } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
@@ -26,7 +27,12 @@ export function RemedyForm(props: { at: AtCase; vulnerabilityId: string }) {
   );
 }
 
-export function DeliveryForm(props: { at: AtCase; remedy: RemedyView; named?: boolean }) {
+export function DeliveryForm(props: {
+  at: AtCase;
+  remedy: RemedyView;
+  named?: boolean;
+  look?: ButtonLook;
+}) {
   const { at, remedy } = props;
   return (
     <>
@@ -35,7 +41,12 @@ export function DeliveryForm(props: { at: AtCase; remedy: RemedyView; named?: bo
           <strong>{wordFor(remedyKindWords, remedy.kind)}.</strong> {remedy.text}
         </p>
       )}
-      <DeedForm at={at} deed="deliver-remedy" ids={{ remedyId: remedy.remedyId }} />
+      <DeedForm
+        at={at}
+        deed="deliver-remedy"
+        ids={{ remedyId: remedy.remedyId }}
+        look={props.look}
+      />
     </>
   );
 }

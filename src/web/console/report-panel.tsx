@@ -12,6 +12,7 @@ import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { capital, channelWords, partyName, wordFor } from "./case-words.ts";
+import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
 export interface FoundReports {
   readonly reports: readonly ReportView[];
@@ -124,7 +125,9 @@ function Words(props: { report: ReportView }) {
         <section class="report-field" key={name}>
           <h3>{reportQuestions[name].label}</h3>
           <p class={name === "proof-of-concept" ? "plain-text code-text" : "plain-text"}>
-            {fields[name]}
+            {name === "description" && props.report.channel === "mail"
+              ? withoutHardBreaks(fields[name] ?? "")
+              : fields[name]}
           </p>
         </section>
       ))}

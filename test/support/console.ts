@@ -1,0 +1,64 @@
+/** The console on a test's own database: people with accounts and their browsers. */
+import type { StaffRole } from "../../src/core/people/roles.ts";
+import type { Context } from "../../src/store/context.ts";
+import type { Tx } from "../../src/store/transaction.ts";
+import { consoleRoutes } from "../../src/web/console/console-routes.ts";
+import type { WebContext } from "../../src/web/server/web-context.ts";
+import { anAccount } from "./accounts.ts";
+import type { TestContext } from "./context.ts";
+import { TestBrowser, type TestWeb, testWeb } from "./web.ts";
+
+export interface Colleague {
+  readonly personId: string;
+  readonly session: string;
+  readonly browser: TestBrowser;
+}
+
+/** The console's pages, with no limit on how often a test asks. */
+export function testConsole(
+  house: TestContext,
+  change: Partial<WebContext> = {},
+): Promise<TestWeb> {
+  const requestsPerMinute = { reads: 100_000, changes: 100_000 };
+  return testWeb(house.context, [consoleRoutes], { requestsPerMinute, ...change });
+}
+
+/** Somebody with an account who is signed in. */
+export async function aSignedIn(
+  web: TestWeb,
+  context: Context,
+  name: string,
+  ...roles: StaffRole[]
+): Promise<Colleague> {
+  const { personId, session } = await anAccount(context, name, ...roles);
+  const browser = new TestBrowser(web.app);
+  browser.cookies.set("parley-session", session);
+  return { personId, session, browser };
+}
+
+/** The same context, and the most statements that any of its transactions needed so far. */
+export function countingStatements(context: Context): { context: Context; most(): number } {
+  let most = 0;
+  const counted = (tx: Tx, count: () => void): Tx => ({
+    actor: tx.actor,
+    query: (sql, values) => (count(), tx.query(sql, values)),
+    first: (sql, values) => (count(), tx.first(sql, values)),
+    run: (sql, values) => (count(), tx.run(sql, values)),
+  });
+  return {
+    most: () => most,
+    context: {
+      ...context,
+      transaction: (actor, work) =>
+        context.transaction(actor, (tx) => {
+          let statements = 0;
+          return work(
+            counted(tx, () => {
+              statements += 1;
+              most = Math.max(most, statements);
+            }),
+          );
+        }),
+    },
+  };
+}
