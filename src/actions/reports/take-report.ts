@@ -49,7 +49,7 @@ const input = z.object({
   }),
   undertakings: z
     .string()
-    .max(40)
+    .regex(/^[\w.-]{1,40}$/, "is not a version")
     .optional()
     .meta({ title: "Version of the undertakings that were shown" }),
   files: z
@@ -83,7 +83,7 @@ export const takeReport = defineAction({
       receiptHash: receiptHash(context, code),
       once: false,
     });
-    await context.transaction(actor, (tx) => takeOriginal(context, tx, sealed));
+    await takeOriginal(context, sealed);
     return { receiptCode: code, receivedAt: context.now().toISOString() };
   },
 });
@@ -113,7 +113,7 @@ function arrivalOf(report: z.output<typeof input>): Arrival {
   return {
     fields,
     files,
-    language: report.language ?? "en",
+    language: languageCode(report.language),
     answersBy,
     undertakings: undertakings ?? null,
     encrypted: false,
@@ -124,6 +124,11 @@ function arrivalOf(report: z.output<typeof input>): Arrival {
     automatic: false,
     attemptedAt: null,
   };
+}
+
+/** Only a code: it is stored in the clear (docs/reference/sealed.md), so it must hold no words. */
+function languageCode(given: string | undefined): string {
+  return given !== undefined && /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(given) ? given : "en";
 }
 
 function textField(field: ReportField) {

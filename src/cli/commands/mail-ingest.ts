@@ -27,7 +27,7 @@ The same bytes again are the same mail and make no second report.
 Exit: 0 all are taken, 1 some are not, 2 wrong usage.`;
 
 /** Takes the files one after another; answers the exit code. */
-export async function ingest(
+async function ingest(
   files: readonly string[],
   around: Surroundings,
   json: boolean,

@@ -36,7 +36,7 @@ and at the end {verified, events, rows, checkpoints, published, findings}
 Exit: 0 everything is as it was written, 1 something is not or cannot be read, 2 wrong usage.`;
 
 /** Answers the exit code. */
-export async function runVerify(around: Surroundings, json: boolean): Promise<number> {
+async function runVerify(around: Surroundings, json: boolean): Promise<number> {
   const settings = settingsOf(around);
   if (!hasData(settings)) {
     throw new CommandEnd(1, `There is no data in ${settings.dataDirectory}.`);
