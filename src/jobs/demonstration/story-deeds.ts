@@ -4,6 +4,7 @@ import { assignCase } from "../../actions/cases/assign-case.ts";
 import { closeCase } from "../../actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
+import { readCase, reportsPart } from "../../actions/cases/read-case.ts";
 import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { writeNote } from "../../actions/messages/write-note.ts";
@@ -20,6 +21,12 @@ import type { ProductName } from "./catalogue.ts";
 import type { StoryDeed } from "./story.ts";
 
 const system: Actor = { kind: "system", task: "seed-demonstration" };
+
+/** Opens the case on its first page. */
+export function reads(by: SeatName): StoryDeed {
+  return ({ context, staff }, caseId) =>
+    readCase.run(context, staff[by], { caseId, what: reportsPart });
+}
 
 export function assign(owner: SeatName): StoryDeed {
   return ({ context, staff }, caseId) =>

@@ -69,8 +69,8 @@ async function listed(web: WebContext, before: string | undefined) {
     const mails = [];
     for (const row of await keptMails(tx, place)) {
       const kept = await keptMailOf(tx, row.mailId);
-      const { subject, protection } = wordsOf(kept?.raw ?? Buffer.alloc(0));
-      mails.push({ ...row, subject, protection });
+      const { subject, date, protection } = wordsOf(kept?.raw ?? Buffer.alloc(0));
+      mails.push({ ...row, subject, date, protection });
     }
     return mails;
   });

@@ -3,6 +3,8 @@
 export interface KeptMailWords {
   readonly header: readonly { readonly name: string; readonly value: string }[];
   readonly subject: string;
+  /** When it says that it was written. */
+  readonly date: Date;
   readonly protection: "encrypted" | "signed" | "none";
   /** The text as it travels; null where only its reader's key opens it. */
   readonly text: string | null;
@@ -22,6 +24,7 @@ export function wordsOf(raw: Uint8Array): KeptMailWords {
       .map((name) => ({ name, value: value(name) }))
       .filter((field) => field.value !== ""),
     subject: value("Subject"),
+    date: new Date(value("Date")),
     protection: encrypted ? "encrypted" : /^multipart\/signed/i.test(type) ? "signed" : "none",
     text: encrypted ? null : textIn({ fields, body }),
   };

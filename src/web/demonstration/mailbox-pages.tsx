@@ -17,7 +17,7 @@ type Frame = Pick<PublicPageProps, "site" | "nav" | "footer" | "notice">;
 
 export const mailboxPath = "/demonstration/mail";
 
-export type ListedMail = KeptMailRow & Pick<KeptMailWords, "subject" | "protection">;
+export type ListedMail = KeptMailRow & Pick<KeptMailWords, "subject" | "date" | "protection">;
 
 const columns: readonly Column<ListedMail>[] = [
   {
@@ -27,7 +27,7 @@ const columns: readonly Column<ListedMail>[] = [
   },
   { header: "To", cell: (mail) => mail.recipient },
   { header: "Protection", cell: (mail) => <Protection of={mail.protection} /> },
-  { header: "Kept", nowrap: true, cell: ({ sentAt }) => <When at={sentAt} /> },
+  { header: "Written", nowrap: true, cell: ({ date }) => <When at={date} /> },
 ];
 
 function Protection(props: { of: KeptMailWords["protection"] }) {

@@ -26,5 +26,8 @@ export const accessPointCommandInjection: Story = {
       credit: "handle",
     }),
   ],
-  deeds: [[daysAgo(1, "14:50"), deed.assign("analyst")]],
+  deeds: [
+    [daysAgo(1, "14:41"), deed.reads("analyst")],
+    [daysAgo(1, "14:50"), deed.assign("analyst")],
+  ],
 };

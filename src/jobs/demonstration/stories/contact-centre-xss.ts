@@ -29,6 +29,7 @@ I used the trial that is offered on the web site and called my own queue only.
     }),
   ],
   deeds: [
+    [daysAgo(8, "09:29"), deed.reads("analyst")],
     [daysAgo(8, "09:35"), deed.assign("analyst")],
     [
       daysAgo(7, "11:50"),

@@ -25,6 +25,7 @@ export const libraryInManagement: Story = {
     }),
   ],
   deeds: [
+    [daysAgo(3, "09:09"), deed.reads("analyst")],
     [daysAgo(3, "09:15"), deed.assign("analyst")],
     [
       daysAgo(2, "14:40"),

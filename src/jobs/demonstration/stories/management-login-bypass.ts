@@ -49,6 +49,7 @@ with you. Please credit us as "Harbour Lab".
     }),
   ],
   deeds: [
+    [daysAgo(41, "10:24"), deed.reads("analyst")],
     [daysAgo(41, "10:30"), deed.assign("analyst")],
     [
       daysAgo(40, "14:05"),

@@ -26,6 +26,7 @@ export const phoneDefaultPin: Story = {
     }),
   ],
   deeds: [
+    [daysAgo(18, "09:44"), deed.reads("analyst")],
     [daysAgo(18, "09:50"), deed.assign("analyst")],
     [
       daysAgo(16, "10:35"),

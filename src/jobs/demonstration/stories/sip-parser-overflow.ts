@@ -31,6 +31,7 @@ export const sipParserOverflow: Story = {
     }),
   ],
   deeds: [
+    [daysAgo(28, "09:19"), deed.reads("analyst")],
     [daysAgo(28, "09:25"), deed.assign("analyst")],
     [
       daysAgo(27, "14:10"),

@@ -31,6 +31,7 @@ Our workaround is to switch snooping off in the affected VLANs.
     }),
   ],
   deeds: [
+    [daysAgo(23, "09:54"), deed.reads("analyst")],
     [daysAgo(23, "10:00"), deed.assign("analyst")],
     [
       daysAgo(22, "15:30"),

@@ -21,6 +21,7 @@ export const tlsQuestion: Story = {
     }),
   ],
   deeds: [
+    [daysAgo(20, "09:04"), deed.reads("analyst")],
     [daysAgo(20, "09:10"), deed.assign("analyst")],
     [
       daysAgo(19, "10:45"),
