@@ -32,14 +32,19 @@ function isLost(expression: ts.Expression, checker: ts.TypeChecker): boolean {
     return isLost(expression.whenTrue, checker) || isLost(expression.whenFalse, checker);
   }
   if (ts.isBinaryExpression(expression)) {
-    const isAssignment = expression.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return !isAssignment && isLost(expression.right, checker);
+    return !keeps.has(expression.operatorToken.kind) && isLost(expression.right, checker);
   }
   // `void promise` says that forgetting is meant; `await` hears of the failure.
   if (ts.isVoidExpression(expression) || ts.isAwaitExpression(expression)) return false;
   if (!isPromise(checker.getTypeAtLocation(expression), checker)) return false;
   return !isHandled(expression, checker);
 }
+
+/** What is assigned is kept, and whoever keeps it can hear of its failure. */
+const keeps: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
 
 /** A real Promise or an array of them; Fastify's replies are thenable too and mean no promise. */
 function isPromise(type: ts.Type, checker: ts.TypeChecker): boolean {
