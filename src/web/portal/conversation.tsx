@@ -63,9 +63,19 @@ function OneMessage(props: ConversationProps & { message: MessageView }) {
       encrypted={own ? message.encrypted || undefined : (message.sentEncrypted ?? undefined)}
       signature={own ? signatureMark(message.signature) : undefined}
     >
-      {message.text}
+      {own ? message.text : letterBody(message.text)}
     </Message>
   );
+}
+
+/**
+ * A letter without what only a mail needs: the signature, and the paragraph with the link that opens
+ * this very page, whose secret must not stand on a page that may be printed or shown.
+ */
+function letterBody(text: string): string {
+  const [body = ""] = text.split(/^-- $/m);
+  const paragraphs = body.split(/\n{2,}/).filter((each) => !each.includes("/portal/link/"));
+  return paragraphs.join("\n\n").trim();
 }
 
 /** Only what holds for the reader: a mail that has not left yet is here all the same. */

@@ -25,10 +25,12 @@ const deeds: Readonly<Record<PromiseId, string>> = {
 export function promisesOf(policy: Policy, clocks: readonly Clock[], zone: string): DueProps[] {
   const ours = clocks.filter((clock) => promiseOf(clock.promise).owedBy === "us");
   const owed = ours.filter(isRunning).sort(byDue);
-  const met = ours.filter((clock) => clock.metAt !== undefined).reverse();
+  const met = ours.filter((clock) => clock.metAt !== undefined).sort(byMet);
+  // A promise that recurs is told once, by its last time.
+  const last = met.filter((clock, at) => met.findIndex(isAlike(clock)) === at);
   return [
     ...owed.map((clock) => owedPromise(policy, clock, zone)),
-    ...met.map((clock) => metPromise(clock, zone)),
+    ...last.map((clock) => metPromise(clock, zone)),
   ];
 }
 
@@ -55,6 +57,14 @@ function metPromise(clock: Clock, zone: string): DueProps {
 
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function isAlike(clock: Clock) {
+  return (other: Clock) => other.promise === clock.promise;
+}
+
+function byMet(a: Clock, b: Clock): number {
+  return (b.metAt?.getTime() ?? 0) - (a.metAt?.getTime() ?? 0);
 }
 
 function byDue(a: Clock, b: Clock): number {

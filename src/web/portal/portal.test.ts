@@ -277,7 +277,7 @@ test("no log line holds a code, a link's secret or a network address", async () 
   expect(logged).not.toContain("192.0.2.");
 });
 
-test("a key pasted into the form is bound to its author, shown by its fingerprint, and encrypts our mail", async () => {
+test("[ALE-15] a key pasted into the form is bound to its author, shown by its fingerprint, and encrypts our mail", async () => {
   const wish = { name: "Finder", email: "finder@research.example", now: at.context.now() };
   const { armoredPublic, fingerprint } = await makeKeyPair(wish);
   const code = await aReport("With a key", true, { "public-key": armoredPublic });
@@ -285,4 +285,12 @@ test("a key pasted into the form is bound to its author, shown by its fingerprin
   expect(body.replace(/<wbr\/?>|<\/?span[^>]*>/g, "")).toContain(fingerprint);
   const mail = Buffer.from(tasks.sent.at(-1)?.raw ?? []).toString();
   expect(mail).toMatch(/^Content-Type: multipart\/encrypted/im);
+});
+
+test("no page of the portal holds the secret of the mail's link, and the letters stand there without their signature", async () => {
+  const code = await aReport("Letters");
+  const { body } = await (await inside(code)).get("/portal/case");
+  expect(body).toContain("This is an automatic message; a person will read the report.");
+  expect(body).not.toContain("/portal/link/");
+  expect(body).not.toContain("OpenPGP key:");
 });

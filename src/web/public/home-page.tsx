@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PublicPage } from "../../ui/public-page.tsx";
 import { Steps } from "../../ui/steps.tsx";
-import { render } from "../server/answers.ts";
+import { cacheFor, render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { numberInWords, processSteps } from "./process-steps.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
@@ -22,6 +22,7 @@ export function homeRoutes(app: FastifyInstance, web: WebContext): void {
       publishedTable(tx, null, 5),
     );
     const key = await teamKey(web);
+    cacheFor(reply, 60);
     return render(reply, <HomePage web={web} latest={latest} teamKey={key} />);
   });
 }

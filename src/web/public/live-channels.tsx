@@ -27,7 +27,17 @@ export function LiveChannels(props: { policy: Policy }) {
 
 function Contact(props: { value: string }) {
   const { value } = props;
-  if (/^https?:\/\//.test(value)) return <a href={value}>{value}</a>;
-  if (value.includes("@")) return <a href={`mailto:${value}`}>{value}</a>;
+  if (/^https?:\/\//.test(value))
+    return (
+      <a class="live-contact" href={value}>
+        {value}
+      </a>
+    );
+  if (value.includes("@"))
+    return (
+      <a class="live-contact" href={`mailto:${value}`}>
+        {value}
+      </a>
+    );
   return <span>{value}</span>;
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ComponentChildren } from "preact";
 import type { Policy } from "../../core/policy/policy.ts";
+import { catalogue, type ProductView } from "../../store/products/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { DocumentPage } from "../../ui/document-page.tsx";
@@ -12,19 +13,20 @@ import type { WebContext } from "../server/web-context.ts";
 import { ProcessDrawing } from "./home-page.tsx";
 import { languagesInWords } from "./languages.ts";
 import { LiveChannels } from "./live-channels.tsx";
-import { Confidentiality, Disclosures, SeverityScale } from "./policy-parts.tsx";
+import { Confidentiality, Disclosures, Scope, SeverityScale } from "./policy-parts.tsx";
 import { numberInWords } from "./process-steps.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
 import { UndertakingsText } from "./undertakings.tsx";
 
 export function policyRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/policy", async (_, reply) => {
+    const products = await web.context.transaction({ kind: "anyone" }, catalogue);
     cacheFor(reply, 60);
-    return render(reply, <PolicyPage web={web} />);
+    return render(reply, <PolicyPage web={web} products={products} />);
   });
 }
 
-function PolicyPage({ web }: { web: WebContext }) {
+function PolicyPage({ web, products }: { web: WebContext; products: readonly ProductView[] }) {
   const policy = policyNow(web);
   const { organisation, channels } = policy;
   return (
@@ -59,6 +61,11 @@ function PolicyPage({ web }: { web: WebContext }) {
         <p>{say(policy.relevancy.definition)}</p>
         {say(policy.rewards) && <p>{say(policy.rewards)}</p>}
       </Chapter>
+      {products.length > 0 && (
+        <Chapter id="scope" title="What we answer for">
+          <Scope products={products} />
+        </Chapter>
+      )}
       <Chapter id="live" title="Incidents that are happening now">
         <LiveChannels policy={policy} />
       </Chapter>

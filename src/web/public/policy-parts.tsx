@@ -2,6 +2,7 @@
 
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Band } from "../../core/severity/bands.ts";
+import type { ProductView } from "../../store/products/reader.ts";
 import { Prose } from "../../ui/layout.tsx";
 import { Severity, type SeverityBand, severityBands } from "../../ui/severity.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -31,6 +32,25 @@ export function Confidentiality({ policy }: { policy: Policy }) {
       </ul>
       {say(privacy.safeHarbour) && <p>{say(privacy.safeHarbour)}</p>}
     </Prose>
+  );
+}
+
+/** The catalogue as the public list of what is in scope (VEN-02). */
+export function Scope(props: { products: readonly ProductView[] }) {
+  return (
+    <Table
+      caption="Products and services in scope"
+      captionHidden
+      dense
+      rows={props.products}
+      rowKey={(row) => `${row.entity} ${row.name}`}
+      columns={[
+        { header: "Name", heads: true, cell: (row) => row.name },
+        { header: "Line", cell: (row) => row.line ?? row.entity },
+        { header: "Kind", cell: (row) => (row.kind === "service" ? "Service" : "Product") },
+        { header: "Support", cell: (row) => (row.inSupport ? "In support" : "Out of support") },
+      ]}
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { readTemplate } from "../../core/reports/report-template.ts";
 import { makeKeyPair, readPublicKey } from "../../formats/mail/keys.ts";
 import { wkdHash } from "../../formats/mail/wkd.ts";
 import { insertOwnKey } from "../../store/keys/writer.ts";
+import { insertProduct } from "../../store/products/writer.ts";
 import { saveDocument, switchPublished } from "../../store/publications/writer.ts";
 import { portalRoutes } from "../portal/portal-routes.tsx";
 import { publicRoutes } from "./public-routes.ts";
@@ -168,6 +169,24 @@ test("[ALE-55, ALE-54] the severity scale gives every band its name, its scores 
   expect(told).toContain(
     "Critical 9.0 – 10.0 Purple High 7.0 – 8.9 Red Medium 4.0 – 6.9 Orange Low 3.9 or below Yellow",
   );
+});
+
+test("[VEN-02, VEN-07] the policy lists what is in scope, from the catalogue, and names coordinated disclosure", async () => {
+  await at.context.transaction(theWorker, async (tx) => {
+    const common = { entity: "ALE", purl: undefined, cpe: undefined };
+    for (const each of [
+      { name: "OmniGate 9000", line: "Network", kind: "product", inSupport: true },
+      { name: "OmniPhone 1", line: "Voice", kind: "product", inSupport: false },
+      { name: "OmniCloud", line: "Cloud", kind: "service", inSupport: true },
+    ] as const) {
+      await insertProduct(at.context, tx, { ...common, ...each, productId: at.context.newId() });
+    }
+  });
+  const told = words((await visitor().get("/policy")).body);
+  expect(told).toContain("OmniGate 9000 Network Product In support");
+  expect(told).toContain("OmniPhone 1 Voice Product Out of support");
+  expect(told).toContain("OmniCloud Cloud Service In support");
+  expect(told).toContain("We practise coordinated vulnerability disclosure");
 });
 
 test("[VEN-10] the policy page lists the standards that the policy follows", async () => {
