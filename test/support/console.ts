@@ -36,29 +36,38 @@ export async function aSignedIn(
   return { personId, session, browser };
 }
 
-/** The same context, and the most statements that any of its transactions needed so far. */
-export function countingStatements(context: Context): { context: Context; most(): number } {
+/** The same context, and the most statements that a page needed so far: a transaction of staff that only reads. */
+export function countingReads(context: Context): { context: Context; most(): number } {
   let most = 0;
-  const counted = (tx: Tx, count: () => void): Tx => ({
-    actor: tx.actor,
-    query: (sql, values) => (count(), tx.query(sql, values)),
-    first: (sql, values) => (count(), tx.first(sql, values)),
-    run: (sql, values) => (count(), tx.run(sql, values)),
-  });
   return {
     most: () => most,
     context: {
       ...context,
       transaction: (actor, work) =>
-        context.transaction(actor, (tx) => {
-          let statements = 0;
-          return work(
-            counted(tx, () => {
-              statements += 1;
-              most = Math.max(most, statements);
-            }),
-          );
+        context.transaction(actor, async (tx) => {
+          const seen = { reads: 0, writes: 0 };
+          const result = await work(counted(tx, seen));
+          if (actor.kind === "staff" && seen.writes === 0) most = Math.max(most, seen.reads);
+          return result;
         }),
+    },
+  };
+}
+
+function counted(tx: Tx, seen: { reads: number; writes: number }): Tx {
+  return {
+    actor: tx.actor,
+    query: (sql, values) => {
+      seen.reads += 1;
+      return tx.query(sql, values);
+    },
+    first: (sql, values) => {
+      seen.reads += 1;
+      return tx.first(sql, values);
+    },
+    run: (sql, values) => {
+      seen.writes += 1;
+      return tx.run(sql, values);
     },
   };
 }

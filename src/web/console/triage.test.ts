@@ -1,7 +1,12 @@
 /** One report's way through the console, by its forms alone: from the queue to the published advisory. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, testConsole } from "../../../test/support/console.ts";
+import {
+  aSignedIn,
+  type Colleague,
+  countingReads,
+  testConsole,
+} from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
@@ -17,12 +22,14 @@ let lead: Colleague;
 let approver: Colleague;
 let found: TestCase;
 let path: string;
+let pages: ReturnType<typeof countingReads>;
 
 beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
   await ensureHouse.run(house.context, theWorker, {});
-  web = await testConsole(house);
+  pages = countingReads(house.context);
+  web = await testConsole({ ...house, context: pages.context });
   analyst = await aSignedIn(web, house.context, "analyst", "analyst");
   lead = await aSignedIn(web, house.context, "lead", "lead");
   approver = await aSignedIn(web, house.context, "approver", "approver");
@@ -370,4 +377,15 @@ test("a case closes with a reason and reopens with one; its history tells all of
   ]) {
     expect(history).toContain(sentence);
   }
+});
+
+test("at no stage does a page need more than twelve statements", async () => {
+  for (const view of ["", "/conversation", "/vulnerability", "/publications", "/history"]) {
+    await read(analyst, `${path}${view}`);
+  }
+  for (const list of ["/console", "/console/search?q=gateway", "/console/publications"]) {
+    await read(analyst, list);
+  }
+  expect(pages.most()).toBeGreaterThan(7);
+  expect(pages.most()).toBeLessThanOrEqual(12);
 });
