@@ -25,7 +25,7 @@ export const takeMail = defineAction({
       receiptHash: null,
       once: true,
     });
-    await context.transaction(actor, (tx) => takeOriginal(context, tx, sealed));
+    await takeOriginal(context, sealed);
     return { receivedAt: context.now().toISOString() };
   },
 });

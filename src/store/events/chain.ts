@@ -1,5 +1,5 @@
 /** The chain of one stream: each event's MAC covers the event and the MAC before it. Pure. */
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey } from "node:crypto";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 
 export interface ChainedEvent {
@@ -37,5 +37,5 @@ export function macOf(key: Uint8Array, event: ChainedEvent): Buffer {
     event.body,
     text,
   ]);
-  return createHmac("sha256", key).update(event.prevMac).update(covered).digest();
+  return createHmac("sha256", createSecretKey(key)).update(event.prevMac).update(covered).digest();
 }

@@ -2,7 +2,7 @@
  * The master key: it wraps every object's own key and derives the keys of chains, hashes and search.
  * It is kept outside the database; this small interface is what a KMS would fill.
  */
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { open, type SealedPlace, seal } from "./cipher.ts";
 
 /** What a derived key is for. One purpose, one key. */
@@ -43,6 +43,13 @@ export function masterKeyFrom(current: Uint8Array, older: readonly Uint8Array[] 
     derived.set(purpose, key);
     return key;
   };
+  // Given bytes, Node throws and catches an error inside, which costs more than the hash.
+  const keyObjects = new Map<DerivedPurpose, KeyObject>();
+  const keyObject = (purpose: DerivedPurpose) => {
+    const key = keyObjects.get(purpose) ?? createSecretKey(derive(purpose));
+    keyObjects.set(purpose, key);
+    return key;
+  };
   return {
     id: idOf(current),
     wrap: (objectKey, place, nonce) => seal(current, objectKey, place, nonce),
@@ -52,7 +59,7 @@ export function masterKeyFrom(current: Uint8Array, older: readonly Uint8Array[] 
       return open(key, wrapped, place);
     },
     derive,
-    hash: (purpose, value) => createHmac("sha256", derive(purpose)).update(value).digest(),
+    hash: (purpose, value) => createHmac("sha256", keyObject(purpose)).update(value).digest(),
   };
 }
 

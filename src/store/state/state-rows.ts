@@ -2,7 +2,6 @@
  * Writes state rows. Every row carries the event that explains it and a MAC over all its columns,
  * so that `parley verify` finds a value that was changed behind Parley's back.
  */
-import { createHmac } from "node:crypto";
 import { canonicalJson, type JsonValue } from "../../lib/canonical-json.ts";
 import type { Context } from "../context.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
@@ -86,9 +85,7 @@ export function macOfRow(
       .filter(([name]) => name !== "mac")
       .map(([name, value]) => [name, comparable(value)]),
   );
-  return createHmac("sha256", context.masterKey.derive("state-rows"))
-    .update(`${table}\0${canonicalJson(covered)}`)
-    .digest();
+  return context.masterKey.hash("state-rows", `${table}\0${canonicalJson(covered)}`);
 }
 
 function comparable(value: SqlValue): JsonValue {
