@@ -107,6 +107,14 @@ test("a file of 30 MB is refused in a clear sentence and the words stay, also th
   expect(await taken()).toBe(before);
 });
 
+test("files up to the limits are taken whole", async () => {
+  const before = await taken();
+  const files = [1, 2].map((at) => ({ name: `${at}`, bytes: Buffer.alloc(10 * 1024 * 1024, at) }));
+  const answer = await send(complete, files);
+  expect(answer.statusCode).toBe(201);
+  expect(await taken()).toBe(before + 1);
+});
+
 test("words behind a refused file are kept too, as a form sends them", async () => {
   const browser = new TestBrowser(web.app);
   const token = tokenIn((await browser.get("/report")).body);
