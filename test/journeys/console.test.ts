@@ -1,0 +1,228 @@
+/** The console in a real browser: its keys, the score that is shown while one chooses, and its accessibility. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { build } from "esbuild";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { sendMessage } from "../../src/actions/messages/send-message.ts";
+import { writeNote } from "../../src/actions/messages/write-note.ts";
+import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
+import { addProduct } from "../../src/actions/products/add-product.ts";
+import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
+import { projectRoot } from "../../src/lib/project-root.ts";
+import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
+import { loadAssets } from "../../src/web/server/assets.ts";
+import { holderOf } from "../support/accounts.ts";
+import { openBrowser } from "../support/browser.ts";
+import { aCase, type TestCase } from "../support/cases.ts";
+import { aSignedIn, type Colleague, testConsole } from "../support/console.ts";
+import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import type { TestWeb } from "../support/web.ts";
+
+const root = projectRoot();
+
+let house: TestContext;
+let web: TestWeb;
+let browser: Browser;
+let built: string;
+let url: string;
+let lead: Colleague;
+let cases: TestCase[];
+
+beforeAll(async () => {
+  house = await testContext();
+  await ensureHouse.run(house.context, theWorker, {});
+  built = await buildAssets();
+  web = await testConsole(house, { assets: loadAssets(built) });
+  lead = await aSignedIn(web, house.context, "lead", "lead");
+  cases = [await aCase(house, "a noise"), await aCase(house, "a light"), await aCase(house)];
+  await work();
+  url = await web.app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await web.app.close();
+  await house.close();
+  await rm(built, { recursive: true, force: true });
+});
+
+/** Scripts and styles as scripts/build.ts makes them, in a folder of this test's own. */
+async function buildAssets(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "parley-console-"));
+  const outdir = join(folder, "dist", "assets");
+  const scripts = ["console-keys.ts", "console-cvss.ts"];
+  const entryPoints = scripts.map((name) => join(root, "src/web/assets/scripts", name));
+  await build({ entryPoints, bundle: true, format: "esm", target: "es2022", outdir });
+  const css = joinStylesheet(join(root, "src/web/assets/css"));
+  await writeFile(join(outdir, "parley.css"), css);
+  return folder;
+}
+
+/** The first case is relevant, with a question, a note and a draft. */
+async function work(): Promise<void> {
+  const { context } = house;
+  const actor = await holderOf(context, lead.session);
+  const [first] = cases;
+  if (!actor || !first) throw new Error("nobody is signed in, or there is no case");
+  const { caseId } = first;
+  const product = {
+    entity: "Example",
+    name: "OmniGate",
+    kind: "product",
+    inSupport: true,
+  } as const;
+  await addProduct.run(context, actor, product);
+  const decision = {
+    outcome: "relevant",
+    touches: ["integrity" as const],
+    explanation: "",
+  } as const;
+  await decideRelevancy.run(context, actor, { caseId, ...decision, touches: ["integrity"] });
+  const question = { caseId, partyId: first.reporter.id, text: "Which build?", question: true };
+  await sendMessage.run(context, actor, question);
+  await writeNote.run(context, actor, { caseId, text: "Seen before." });
+  await draftAdvisory.run(context, actor, { caseId, type: "SA" });
+}
+
+type Reader = { width: number; colorScheme: "light" | "dark"; javaScriptEnabled?: boolean };
+
+async function signedIn(reader: Reader): Promise<{ context: BrowserContext; page: Page }> {
+  const { width, ...rest } = reader;
+  const context = await browser.newContext({ viewport: { width, height: 900 }, ...rest });
+  await context.addCookies([{ name: "parley-session", value: lead.session, url }]);
+  return { context, page: await context.newPage() };
+}
+
+const casePath = () => `/console/cases/${cases[0]?.reference}`;
+
+const pages = () => [
+  "/console",
+  "/console?lane=waiting",
+  "/console/search?q=crafted",
+  casePath(),
+  ...["conversation", "vulnerability", "publications", "history"].map((v) => `${casePath()}/${v}`),
+  `${casePath()}/publications/ALE-SA-2026-0001`,
+  "/console/publications",
+  "/console/products",
+  "/console/help",
+];
+
+const readers: Reader[] = [
+  { width: 1280, colorScheme: "light" },
+  { width: 390, colorScheme: "dark", javaScriptEnabled: true },
+];
+
+test.each(readers)("every page is accessible at $width pixels, $colorScheme", async (reader) => {
+  const { context, page } = await signedIn(reader);
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  for (const path of pages()) {
+    const answer = await page.goto(url + path);
+    expect([path, answer?.status()]).toEqual([path, 200]);
+    const result = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    expect([path, result.violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([
+      path,
+      [],
+    ]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect([path, overflow]).toEqual([path, 0]);
+  }
+  // The content security policy refused nothing, and no script failed.
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("the keys lead through the queue, to a case and its pages, to search and back", async () => {
+  const { context, page } = await signedIn({ width: 1280, colorScheme: "light" });
+  await page.goto(`${url}/console`);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await page.keyboard.press("j");
+  const first = await focused();
+  await page.keyboard.press("j");
+  expect(await focused()).not.toBe(first);
+  await page.keyboard.press("k");
+  expect(await focused()).toBe(first);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/console/cases/*");
+  await page.keyboard.press("3");
+  await page.waitForURL("**/vulnerability");
+  await page.keyboard.press("/");
+  await page.keyboard.type("j?3");
+  expect(await page.locator('input[name="q"]').inputValue()).toBe("j?3");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await page.waitForURL("**/console");
+  await page.keyboard.press("?");
+  await page.waitForURL("**/console/help");
+  await context.close();
+});
+
+test("single keys can be turned off, and stay off on this device", async () => {
+  const { context, page } = await signedIn({ width: 1280, colorScheme: "light" });
+  await page.goto(`${url}/console/help`);
+  await page.getByRole("button", { name: "Turn these keys off" }).click();
+  await page.goto(`${url}/console`);
+  await page.keyboard.press("j");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+  await page.goto(`${url}/console/help`);
+  await page.getByRole("button", { name: "Turn these keys on" }).click();
+  await page.goto(`${url}/console`);
+  await page.keyboard.press("j");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("A");
+  await context.close();
+});
+
+const choices = { AV: "Network", AC: "Low", PR: "None", UI: "None", S: "Changed" };
+
+async function chooseBase(page: Page): Promise<void> {
+  const impacts = { C: "High", I: "High", A: "None" };
+  for (const [metric, value] of Object.entries({ ...choices, ...impacts })) {
+    const group = page.locator("fieldset.metric", { has: page.locator(`[name="cvss.${metric}"]`) });
+    await group.getByLabel(value, { exact: true }).check();
+  }
+}
+
+test("the score shows while one chooses, and is the one that the server saves", async () => {
+  const { context, page } = await signedIn({ width: 1280, colorScheme: "light" });
+  await page.goto(`${url}${casePath()}/vulnerability?cvss=3.1`);
+  const live = page.locator("[data-cvss-result]");
+  expect(await live.textContent()).toContain("Choose a value for every metric");
+  await chooseBase(page);
+  expect(await live.textContent()).toContain("10.0 Critical");
+  expect(await live.textContent()).toContain("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:N");
+  await page.getByRole("button", { name: "Save score" }).click();
+  await page.waitForURL("**?done=score-vulnerability");
+  const saved = await page.locator(".score-line").first().textContent();
+  expect(saved).toContain("10.0 Critical");
+  await context.close();
+});
+
+test("without script the same form is saved, and a typed refusal keeps its words", async () => {
+  const { context, page } = await signedIn({
+    width: 1280,
+    colorScheme: "light",
+    javaScriptEnabled: false,
+  });
+  await page.goto(`${url}${casePath()}/vulnerability?cvss=3.0`);
+  await chooseBase(page);
+  await page.getByRole("button", { name: "Save score" }).click();
+  expect(page.url()).toContain("done=score-vulnerability");
+  expect(await page.locator(".score-line").first().textContent()).toContain("CVSS 3.0");
+  await page.goto(`${url}/console/cases/${cases[1]?.reference}`);
+  await page.getByLabel("Not relevant: the reporter is owed the reasons").check();
+  await page.getByLabel("Explanation for the reporter").fill("No.");
+  await page.getByRole("button", { name: "Decide relevancy" }).click();
+  expect(await page.getByRole("alert").textContent()).toContain("Explain the decision");
+  expect(await page.getByLabel("Explanation for the reporter").inputValue()).toBe("No.");
+  await context.close();
+});
