@@ -80,7 +80,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const seats = await furnish(on);
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
-  const schedule = startSchedule({ context, log, checkpointFile: config.checkpointFile });
+  const schedule = startSchedule({ on, checkpointFile: config.checkpointFile });
   closers.add("schedule", () => schedule.stop());
   let jobs: JobSystem | undefined;
   const observe = jobMetrics(registry, context, async () => (await jobs?.countDeadLetters()) ?? 0);

@@ -38,6 +38,7 @@ import { editAdvisory } from "./publications/edit-advisory.ts";
 import { importPublications } from "./publications/import-publications.ts";
 import { publishAdvisory } from "./publications/publish-advisory.ts";
 import { recordPublication } from "./publications/record-publication.ts";
+import { refreshSiteFiles } from "./publications/refresh-site-files.ts";
 import { refusePublication } from "./publications/refuse-publication.ts";
 import { requestApproval } from "./publications/request-approval.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
@@ -75,6 +76,7 @@ export const actions = [
   recordPublication,
   refusePublication,
   importPublications,
+  refreshSiteFiles,
   markDemonstration,
   takeSeat,
   postNotice,

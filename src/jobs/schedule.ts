@@ -4,21 +4,26 @@
  */
 import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
-import type { Context } from "../store/context.ts";
+import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
-import type { TaskLog } from "./task-context.ts";
+import type { TaskContext } from "./task-context.ts";
 
 interface Timer {
   readonly name: string;
   readonly everySeconds: number;
-  run(context: Context): Promise<number>;
+  run(on: TaskContext): Promise<number>;
 }
 
 function timersOf(checkpointFile: string): readonly Timer[] {
   return [
-    { name: "overdue clocks", everySeconds: 60, run: sweepClocks },
-    { name: "checkpoint", everySeconds: 3600, run: (on) => makeCheckpoint(on, checkpointFile) },
-    { name: "ended sessions", everySeconds: 900, run: sweepSessions },
+    { name: "overdue clocks", everySeconds: 60, run: ({ context }) => sweepClocks(context) },
+    {
+      name: "checkpoint",
+      everySeconds: 3600,
+      run: ({ context }) => makeCheckpoint(context, checkpointFile),
+    },
+    { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
+    { name: "site files", everySeconds: 86_400, run: keepSiteFiles },
   ];
 }
 
@@ -38,17 +43,17 @@ export interface Schedule {
 
 /** Starts the timers; each runs once at once, since its turn may have passed while we were down. */
 export function startSchedule(options: {
-  readonly context: Context;
-  readonly log: TaskLog;
+  readonly on: TaskContext;
   readonly checkpointFile: string;
 }): Schedule {
-  const { context, log } = options;
+  const { on } = options;
+  const { context, log } = on;
   const running = new Set<Promise<void>>();
   const states = new Map<string, Pick<TimerState, "lastRun" | "went">>();
   const turn = async (timer: Timer) => {
     const lastRun = context.now().toISOString();
     try {
-      const count = await timer.run(context);
+      const count = await timer.run(on);
       states.set(timer.name, { lastRun, went: "well" });
       if (count > 0) log.info({ timer: timer.name, count }, "timer");
     } catch (error) {

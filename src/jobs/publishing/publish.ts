@@ -106,7 +106,8 @@ async function mustBeValid(publisher: Publisher, advisory: Advisory): Promise<vo
   throw new Refusal("advisory.csaf-invalid", { number: advisory.id, rule, problem });
 }
 
-function optionsOf(publisher: Publisher): SetOptions {
+/** What all files of the set have in common, as things stand now. */
+export function optionsOf(publisher: Publisher): SetOptions {
   const { context, keys, sign } = publisher;
   const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
   if (!policy) throw new Error("no policy is loaded");
