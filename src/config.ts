@@ -57,6 +57,7 @@ export const settings = {
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
+  PARLEY_KEY_PASSPHRASE: "none",
   PARLEY_TRUST_PROXY: "none",
 } as const;
 

@@ -24,13 +24,13 @@ const flags = [
   "--disable-dev-shm-usage",
 ];
 
-/** A running browser; whoever opens it closes it. `PARLEY_CHROMIUM` names another executable. */
+/** A running browser; whoever opens it closes it. `PARLEY_TEST_CHROMIUM` names another executable. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await executable(), headless: true, args: flags });
 }
 
 async function executable(): Promise<string> {
-  return process.env.PARLEY_CHROMIUM || oneAtATime(unpacked);
+  return process.env.PARLEY_TEST_CHROMIUM || oneAtATime(unpacked);
 }
 
 async function unpacked(): Promise<string> {
