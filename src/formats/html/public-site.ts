@@ -1,6 +1,26 @@
-/** What every public page of an installation has in common: the team, the way around, the foot. */
+/** What every public page has in common: the team, the way around, the foot. Shared by pages that are served and pages that are published. */
 import type { Policy } from "../../core/policy/policy.ts";
 import type { NavLink, Site } from "../../ui/site.ts";
+
+/** The public site's main navigation; `here` is the path of the page. */
+export function publicNav(here?: string): NavLink[] {
+  const links = [
+    { href: "/report", label: "Report a vulnerability" },
+    { href: "/publications", label: "Publications" },
+    { href: "/policy", label: "Policy" },
+    { href: "/portal", label: "Your report" },
+    { href: "/thanks", label: "Thanks" },
+  ];
+  return links.map((link) => ({ ...link, current: link.href === here }));
+}
+
+export const publicFooter: readonly NavLink[] = [
+  { href: "/policy", label: "Disclosure policy" },
+  { href: "/key", label: "Our OpenPGP key" },
+  { href: "/.well-known/security.txt", label: "security.txt" },
+  { href: "/.well-known/csaf/provider-metadata.json", label: "CSAF provider" },
+  { href: "/sign-in", label: "Staff sign-in" },
+];
 
 export interface PublicSite {
   readonly site: Site;
@@ -9,35 +29,18 @@ export interface PublicSite {
 }
 
 /**
- * `here` is the path of the page one is on. Published pages live for years: they name the style
- * sheet by its plain address, which always answers.
+ * The frame of a published page. Such pages live for years: they name the style sheet by its plain
+ * address, which always answers.
  */
-export function publicSite(
-  policy: Pick<Policy, "organisation" | "languages" | "channels">,
-  here = "",
-  stylesheet = "/assets/parley.css",
-): PublicSite {
-  const link = (href: string, label: string): NavLink => ({ href, label, current: href === here });
+export function publicSite(policy: Pick<Policy, "organisation" | "languages">): PublicSite {
   return {
     site: {
       organisation: policy.organisation.name,
       team: policy.organisation.teamName,
       language: policy.languages[0] ?? "en",
-      stylesheet,
+      stylesheet: "/assets/parley.css",
     },
-    nav: [
-      link(policy.channels.reportUrlPath, "Report a vulnerability"),
-      link("/publications", "Publications"),
-      link("/policy", "Policy"),
-      link("/portal", "Your report"),
-      link("/thanks", "Thanks"),
-    ],
-    footer: [
-      link("/policy", "Disclosure policy"),
-      link("/key", "Our OpenPGP key"),
-      link("/.well-known/security.txt", "security.txt"),
-      link("/.well-known/csaf/provider-metadata.json", "CSAF provider"),
-      link("/sign-in", "Staff sign-in"),
-    ],
+    nav: publicNav(),
+    footer: publicFooter,
   };
 }

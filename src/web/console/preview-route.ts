@@ -32,7 +32,7 @@ export function previewRoutes(app: FastifyInstance, web: WebContext): void {
     const release = { date: utcInstant(context.now().toISOString()), summary: "Initial version." };
     const page = casePath(reference, `publications/${number}`);
     const html = advisoryHtml(firstRevision(publication.content, release), {
-      ...publicSite(policyOf(context, head), "", web.assets.stylesheet),
+      ...publicSite(policyOf(context, head)),
       pageUrl: `${context.baseUrl}/publications/${number}`,
       csafUrl: page,
       preview: page,

@@ -1,8 +1,9 @@
 /** What the demonstration's pages share: their shell with its banner, and that they are nowhere else. */
 import { Refusal } from "../../core/refusal.ts";
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { Notice } from "../../ui/notice.tsx";
 import type { PublicPageProps } from "../../ui/public-page.tsx";
-import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
+import { siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 /** Refuses as if the page did not exist, wherever mail really leaves. */

@@ -1,8 +1,9 @@
 /** The shell of the reporter's portal: private, never indexed, and with a way out on every page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import type { PortalPageProps } from "../../ui/portal-page.tsx";
 import { formToken } from "../server/form-token.ts";
-import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
+import { siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 export function portalFrame(

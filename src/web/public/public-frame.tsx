@@ -2,9 +2,10 @@
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { inLanguage, type Text } from "../../core/policy/text.ts";
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { Tag } from "../../ui/badge.tsx";
 import type { PublicPageProps } from "../../ui/public-page.tsx";
-import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
+import { siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 /** The policy in force now; the first one where none has begun yet. */

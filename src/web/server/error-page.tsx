@@ -1,10 +1,11 @@
 /** The page for whatever could not be done: one clear sentence and a way on. Never a stack trace. */
 
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PublicPage } from "../../ui/public-page.tsx";
-import { publicFooter, publicNav, siteOf } from "./frames.ts";
+import { siteOf } from "./frames.ts";
 import type { WebContext } from "./web-context.ts";
 
 export function ErrorPage(props: {

@@ -23,25 +23,6 @@ export function siteOf(web: WebContext, scripts: readonly string[] = []): Site {
   };
 }
 
-/** The public site's main navigation; `current` is the path of the page. */
-export function publicNav(current?: string): NavLink[] {
-  return marked(current, [
-    { href: "/report", label: "Report a vulnerability" },
-    { href: "/publications", label: "Publications" },
-    { href: "/policy", label: "Policy" },
-    { href: "/portal", label: "Your report" },
-    { href: "/thanks", label: "Thanks" },
-  ]);
-}
-
-export const publicFooter: readonly NavLink[] = [
-  { href: "/policy", label: "Disclosure policy" },
-  { href: "/key", label: "Our OpenPGP key" },
-  { href: "/.well-known/security.txt", label: "security.txt" },
-  { href: "/.well-known/csaf/provider-metadata.json", label: "CSAF provider" },
-  { href: "/sign-in", label: "Staff sign-in" },
-];
-
 export type ConsoleFrame = Pick<ConsolePageProps, "site" | "nav" | "user">;
 
 /** Site, navigation and user menu of a console page; `current` is the path of the page. */

@@ -1,4 +1,6 @@
 /** The page behind a set-up link, and the one that shows the recovery codes once. */
+
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { FieldFrame, fieldId } from "../../ui/field-frame.tsx";
@@ -10,7 +12,6 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PortalPage } from "../../ui/portal-page.tsx";
 import type { Site } from "../../ui/site.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { publicFooter, publicNav } from "../server/frames.ts";
 
 export interface SetUpPageProps {
   readonly site: Site;

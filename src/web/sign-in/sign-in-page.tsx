@@ -1,4 +1,6 @@
 /** Where staff sign in: one form, three fields, no hint at who exists. */
+
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { Button } from "../../ui/button.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { type FieldError, FormErrors } from "../../ui/form-errors.tsx";
@@ -8,7 +10,6 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PortalPage } from "../../ui/portal-page.tsx";
 import type { Site } from "../../ui/site.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { publicFooter, publicNav } from "../server/frames.ts";
 
 export interface SignInPageProps {
   readonly site: Site;
