@@ -59,6 +59,18 @@ test("nothing leaves the outbox where the queue cannot take it", async () => {
   expect(await stillOwed()).toBe(3);
 });
 
+test("a task of another version stops nothing that is owed behind it, and waits for who knows it", async () => {
+  await house.pools.worker.query(
+    "insert into outbox (task, created_at) values ('of-another-version', $1)",
+    [house.context.now()],
+  );
+  const ids = await oweSome(2);
+  await dispatchBatch(house.context, boss);
+  const jobs = await boss.fetch<JobData>("settle-case", { batchSize: 10 });
+  expect(jobs.map((job) => job.data.subjectId)).toEqual(ids);
+  expect(await stillOwed()).toBe(1);
+});
+
 test("two dispatchers share the work and queue nothing twice", async () => {
   const ids = await oweSome(40);
   await Promise.all([dispatchBatch(house.context, boss), dispatchBatch(house.context, boss)]);

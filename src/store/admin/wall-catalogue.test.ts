@@ -82,10 +82,12 @@ describe("[ALE-39] [ALE-40] the wall, as the database's own catalogue has it", (
     expect(doors.map(({ name }) => name)).toEqual([
       "derive_access",
       "derive_access_after",
+      "keep_kinds_apart",
       "open_api_token",
       "open_receipt",
       "open_session",
       "publication_numbers",
+      "reaches",
       "receipt_pending",
     ]);
     for (const { name, owner, open, settings } of doors) {

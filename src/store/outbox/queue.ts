@@ -3,7 +3,7 @@
  * on, so that no effect is forgotten or handed on twice.
  */
 import type { Tx } from "../transaction.ts";
-import type { TaskName } from "./tasks.ts";
+import { type TaskName, taskNames } from "./tasks.ts";
 
 export interface OwedRow {
   readonly outboxId: number;
@@ -16,13 +16,17 @@ export interface OwedRow {
 const columns = `outbox_id as "outboxId", task, case_id as "caseId", subject_id as "subjectId",
   start_after as "startAfter"`;
 
-/** Takes the oldest rows out; another dispatcher's rows are passed over, not waited for. */
+/**
+ * Takes the oldest rows out; another dispatcher's rows are passed over, not waited for. A task that
+ * this version does not know stays for one that does: it must not stop what is owed behind it.
+ */
 export async function takeOwed(tx: Tx, most: number): Promise<OwedRow[]> {
   const rows = await tx.query<OwedRow>(
     `delete from outbox where outbox_id in (
-       select outbox_id from outbox order by outbox_id limit $1 for update skip locked)
+       select outbox_id from outbox where task = any ($2::text[])
+        order by outbox_id limit $1 for update skip locked)
      returning ${columns}`,
-    [most],
+    [most, taskNames],
   );
   return rows.sort((a, b) => a.outboxId - b.outboxId);
 }
@@ -30,9 +34,10 @@ export async function takeOwed(tx: Tx, most: number): Promise<OwedRow[]> {
 /** The oldest row that is due, left in its place. */
 export async function firstOwed(tx: Tx, now: Date): Promise<OwedRow | undefined> {
   return tx.first<OwedRow>(
-    `select ${columns} from outbox where start_after is null or start_after <= $1
+    `select ${columns} from outbox
+      where (start_after is null or start_after <= $1) and task = any ($2::text[])
       order by outbox_id limit 1`,
-    [now],
+    [now, taskNames],
   );
 }
 
