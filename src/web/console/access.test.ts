@@ -170,6 +170,8 @@ test("an auditor reads the case and is offered no deed", async () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.body).not.toContain("/deeds/");
   }
+  const overview = await auditor.browser.get(path);
+  expect(overview.body).toContain("Analyst, lead or coordination analyst does this; your role");
   const refused = await auditor.browser.submit(
     "/console/help",
     { text: "I was here." },

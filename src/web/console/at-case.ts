@@ -29,8 +29,6 @@ export const caseViews = [
   "history",
 ] as const;
 
-export type CaseView = (typeof caseViews)[number];
-
 /** The address of a page of a case. */
 export function casePath(reference: string, view = "overview"): string {
   const base = `/console/cases/${encodeURIComponent(reference)}`;

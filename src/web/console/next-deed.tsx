@@ -5,7 +5,9 @@
 import type { ComponentChildren } from "preact";
 import type { Missing } from "../../core/cases/stage.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
-import type { Deed } from "../../core/people/deeds.ts";
+import { type Deed, ruleOf } from "../../core/people/deeds.ts";
+import { roleWords } from "../../core/people/role-words.ts";
+import { staffRoles } from "../../core/people/roles.ts";
 import { publicationsOf } from "../../store/publications/reader.ts";
 import { remediesOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -13,7 +15,7 @@ import { Due } from "../../ui/due.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
-import { capital, missingWords, partyName } from "./case-words.ts";
+import { missingWords, partyName } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf, nextOwed } from "./due-words.ts";
@@ -42,7 +44,10 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
   if (at.facts.closed) {
     return (
       <Panel look="next" title="Nothing is left to do">
-        <p>The case is closed. If something new comes up, reopen it below with a reason.</p>
+        <p>
+          The case is closed.
+          {may(at, "reopen-case") && " If something new comes up, reopen it below with a reason."}
+        </p>
       </Panel>
     );
   }
@@ -91,7 +96,8 @@ function UpdateOwed(props: { at: AtCase }) {
   const { at } = props;
   const clock = nextOwed(at.clocks.filter((each) => each.promise === "status-update"));
   const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
-  if (!clock || (due?.state !== "overdue" && due?.state !== "soon")) return null;
+  if (!clock || !may(at, "send-message") || (due?.state !== "overdue" && due?.state !== "soon"))
+    return null;
   const href = `${casePath(at.head.reference, "conversation")}#thread-${clock.owedTo.slice(-6)}`;
   return (
     <Notice
@@ -116,9 +122,22 @@ function waitingSentence(at: AtCase, missing: Missing): string {
 function NextForm(props: { at: AtCase; next: Missing; form: ComponentChildren }) {
   const deed = deedOf[props.next];
   if (deed && !may(props.at, deed)) {
-    return <p>{capital(missingWords[props.next].short)} is for a colleague of another role.</p>;
+    return <p>{rolesFor(deed)} does this; your role does not.</p>;
   }
   return <>{props.form}</>;
+}
+
+/** "Analyst, lead or coordination analyst". */
+function rolesFor(deed: Deed): string {
+  const { by } = ruleOf(deed);
+  const titles = staffRoles
+    .filter((role) => by.includes(role))
+    .map((role, index) =>
+      index === 0 ? roleWords[role].title : roleWords[role].title.toLowerCase(),
+    );
+  return titles.length > 1
+    ? `${titles.slice(0, -1).join(", ")} or ${titles.at(-1)}`
+    : titles.join("");
 }
 
 async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren> {

@@ -82,10 +82,11 @@ function NextStep(props: PartProps) {
   switch (publication.state) {
     case "draft":
       if (findings.length > 0) {
+        const missing = errorsOf(findings).length;
         return (
           <p>
-            {findings.length === 1 ? "One thing is" : `${findings.length} things are`} missing
-            before a second person can be asked; each is named at its field below.
+            {missing === 1 ? "One thing is" : `${missing} things are`} missing before a second
+            person can be asked; each is named at its field below.
           </p>
         );
       }

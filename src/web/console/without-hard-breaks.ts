@@ -22,5 +22,5 @@ function isBroken(line: string, next: string): boolean {
 }
 
 function isProse(line: string): boolean {
-  return /^[\p{L}\p{N}"“‘'(]/u.test(line) && !/[{}<>=;|\\]|\s{2,}/.test(line);
+  return /^[\p{L}\p{N}"“‘'(]/u.test(line) && !/[{}<>=|\\]|\s{2,}|;$/.test(line);
 }
