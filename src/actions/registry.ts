@@ -1,5 +1,6 @@
 /** Every deed of Parley. Forms, REST operations, OpenAPI, the permission sweep and the audit walk come from here. */
 import type { Action } from "./action.ts";
+import { addMember } from "./cases/add-member.ts";
 import { assignCase } from "./cases/assign-case.ts";
 import { closeCase } from "./cases/close-case.ts";
 import { concludeAnalysis } from "./cases/conclude-analysis.ts";
@@ -55,6 +56,7 @@ export const actions = [
   registerMessage,
   readCase,
   assignCase,
+  addMember,
   sendMessage,
   writeNote,
   decideRelevancy,

@@ -1,6 +1,7 @@
 /** The thin journey as a list of deeds, done through the real actions and tasks, with the events each left. */
 import type { z } from "zod";
 import { type Action, perform } from "../../src/actions/action.ts";
+import { addMember } from "../../src/actions/cases/add-member.ts";
 import { assignCase } from "../../src/actions/cases/assign-case.ts";
 import { closeCase } from "../../src/actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../src/actions/cases/conclude-analysis.ts";
@@ -53,6 +54,9 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const does = doing(house, tasks, deeds);
 
   await does(assignCase, analyst, { caseId, ownerId: analyst.id });
+  const engineer = await aPerson(house, "engineer");
+  const need = { caseId, personId: engineer.id, reason: "Maintains the parser." };
+  await does(addMember, analyst, need);
   await does(writeNote, analyst, { caseId, text: "Reproduced on the bench." });
   const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
   await does(sendMessage, analyst, ask);

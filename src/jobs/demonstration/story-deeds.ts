@@ -1,5 +1,6 @@
 /** What people do in the demonstration's stories: each runs the real action in the name of a seat. */
 
+import { addMember } from "../../actions/cases/add-member.ts";
 import { assignCase } from "../../actions/cases/assign-case.ts";
 import { closeCase } from "../../actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
@@ -31,6 +32,12 @@ export function reads(by: SeatName): StoryDeed {
 export function assign(owner: SeatName): StoryDeed {
   return ({ context, staff }, caseId) =>
     assignCase.run(context, staff.lead, { caseId, ownerId: staff[owner].id });
+}
+
+/** Lets a colleague into the case, for the reason that is kept with it. */
+export function letsIn(seat: SeatName, reason: string): StoryDeed {
+  return ({ context, staff }, caseId) =>
+    addMember.run(context, staff.lead, { caseId, personId: staff[seat].id, reason });
 }
 
 type Relevancy = Parameters<typeof decideRelevancy.run>[2];

@@ -48,6 +48,10 @@ const analysis: Readonly<Record<string, Sentence>> = {
     what: `gave the case to ${names.person(body("ownerId"))}`,
     icon: "user",
   }),
+  "member.added": (body, names) => ({
+    what: `let ${names.person(body("principalId"))} into the case`,
+    icon: "user",
+  }),
   "relevancy.decided": (body) => ({
     what: `decided on relevancy: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
     icon: "check",

@@ -15,6 +15,7 @@ import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyName } from "./case-words.ts";
+import { DeedForm, may } from "./deed-form.tsx";
 import { type NamesOfEvents, whoOfEvent, wordsOfEvent } from "./event-words.ts";
 
 export async function historyPart(at: AtCase) {
@@ -66,8 +67,22 @@ function Members(props: { at: AtCase; members: readonly MemberRow[] }) {
           { header: "Since", cell: (row) => <When at={row.addedAt} zone={zoneOf(at)} /> },
         ]}
       />
+      {may(at, "add-member") && (
+        <Disclosure summary="Let a colleague in" open={at.sent?.deed === "add-member"}>
+          <DeedForm at={at} deed="add-member" choices={{ personId: strangersOf(at, members) }} />
+        </Disclosure>
+      )}
     </Panel>
   );
+}
+
+/** Colleagues who are not members by their own name; an administrator reads no case. */
+function strangersOf(at: AtCase, members: readonly MemberRow[]) {
+  const inside = new Set(members.map((row) => row.principalId));
+  return at.people
+    .filter((person) => !person.disabledAt && !person.roles.includes("administrator"))
+    .filter((person) => !inside.has(person.personId))
+    .map((person) => ({ value: person.personId, label: person.name }));
 }
 
 function nameOf(at: AtCase, row: MemberRow): string {

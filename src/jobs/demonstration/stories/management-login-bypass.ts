@@ -52,6 +52,10 @@ with you. Please credit us as "Harbour Lab".
     [daysAgo(41, "10:24"), deed.reads("analyst")],
     [daysAgo(41, "10:30"), deed.assign("analyst")],
     [
+      daysAgo(41, "10:45"),
+      deed.letsIn("auditor", "Reviews how promises are kept, as agreed for this quarter."),
+    ],
+    [
       daysAgo(40, "14:05"),
       deed.notes(
         "analyst",

@@ -28,6 +28,7 @@ export const phoneDefaultPin: Story = {
   deeds: [
     [daysAgo(18, "09:44"), deed.reads("analyst")],
     [daysAgo(18, "09:50"), deed.assign("analyst")],
+    [daysAgo(18, "10:10"), deed.letsIn("psp", "Answers for the security of the desk phones.")],
     [
       daysAgo(16, "10:35"),
       deed.relevant(

@@ -34,6 +34,14 @@ export const sipParserOverflow: Story = {
     [daysAgo(28, "09:19"), deed.reads("analyst")],
     [daysAgo(28, "09:25"), deed.assign("analyst")],
     [
+      daysAgo(28, "09:40"),
+      deed.letsIn("psp", "Answers for the security of the session border gateway."),
+    ],
+    [
+      daysAgo(28, "09:50"),
+      deed.letsIn("auditor", "Reviews how promises are kept, as agreed for this quarter."),
+    ],
+    [
       daysAgo(27, "14:10"),
       deed.relevant(
         ["availability", "integrity"],

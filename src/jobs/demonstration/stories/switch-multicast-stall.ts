@@ -33,6 +33,7 @@ Our workaround is to switch snooping off in the affected VLANs.
   deeds: [
     [daysAgo(23, "09:54"), deed.reads("analyst")],
     [daysAgo(23, "10:00"), deed.assign("analyst")],
+    [daysAgo(23, "10:20"), deed.letsIn("psp", "Answers for the security of the campus switches.")],
     [
       daysAgo(22, "15:30"),
       deed.relevant(
