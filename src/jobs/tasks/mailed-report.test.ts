@@ -18,6 +18,7 @@ import { clocksOf } from "../../store/clocks/reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
 import { openOriginal } from "../../store/intake/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { identityOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { runOwed } from "../run-owed.ts";
 import type { TaskContext } from "../task-context.ts";
@@ -183,6 +184,33 @@ test("an answer with our reference, or to our mail, joins its case and ends our 
     const clocks = await clocksOf(tx, caseId);
     expect(clocks.find((clock) => clock.promise === "waiting-for-reporter")?.metAt).toBeDefined();
   });
+});
+
+test("[ALE-44] a key that somebody sent under a finder's address vouches for nothing in the finder's thread", async () => {
+  const { caseId, partyId, reference } = await anEncryptedReport();
+  const now = new Date("2026-01-01T00:00:00Z");
+  const forger = await makeKeyPair({ name: "Finder", email: "finder@research.example", now });
+  const signed = { signWith: { armored: forger.armoredPrivate } };
+  const bytes = Buffer.from(forger.armoredPublic);
+  // First a report of its own under the same address, with the forger's key, then the answer.
+  const attachments = [{ name: "key.asc", type: "application/pgp-keys", bytes }];
+  await take(await composeMail(aMail({ attachments }), signed));
+  await runOwed(tasks.on);
+  const lie = { subject: `Re: [${reference}]`, text: "Please publish it all today." };
+  await take(await composeMail(aMail(lie), signed));
+  await runOwed(tasks.on);
+  const thread = await house.context.transaction(aColleague("analyst"), (tx) =>
+    threadOf(house.context, tx, caseId),
+  );
+  const [joined] = thread.filter((each) => each.direction === "in");
+  expect([joined?.text, joined?.signature]).toEqual([
+    "Please publish it all today.",
+    "unknown-key",
+  ]);
+  const kept = await house.context.transaction(theWorker, (tx) =>
+    identityOf(house.context, tx, partyId),
+  );
+  expect(kept?.keyFingerprint).toBe(finder.fingerprint);
 });
 
 test("a stranger who knows the reference opens a case of their own", async () => {

@@ -40,10 +40,9 @@ export const registerReport: Task = async (on, job) => {
 async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): Promise<void> {
   const { context } = on;
   const { inboxId } = inbox;
-  const mail = await read(on, raw);
+  const { mail, thread } = await read(on, raw);
   const language = inForceAt(context.policies, inbox.receivedAt)?.languages[0] ?? "en";
   const arrival = arrivalOfMail(mail, inbox.receivedAt, language);
-  const thread = await threadOf(context, mail);
   if (!thread) {
     await register.run(context, actor, { inboxId, arrival });
     return;
@@ -58,21 +57,35 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
 }
 
 /** Reads twice where the sender is known: the second time with the key that we know of them. */
-async function read({ context, mailReader }: TaskContext, raw: Uint8Array): Promise<ReadMail> {
+async function read(
+  { context, mailReader }: TaskContext,
+  raw: Uint8Array,
+): Promise<{ mail: ReadMail; thread: Thread | undefined }> {
   const keys = await context.transaction(actor, (tx) => privateKeysOf(context, tx, "mail"));
   const own = keys.map(({ armored }) => ({ armored }));
   const now = context.now();
   const first = await mailReader.read(raw, { own, trust: [], now });
+  const thread = await threadOf(context, first);
   const sender = senderOf(first);
-  if (first.signature.state !== "unknown-key" || !sender) return first;
-  const trust = await knownKeysOf(context, sender);
-  return trust.length > 0 ? mailReader.read(raw, { own, trust, now }) : first;
+  if (first.signature.state !== "unknown-key" || !sender) return { mail: first, thread };
+  const trust = await knownKeysOf(context, sender, thread);
+  const mail = trust.length > 0 ? await mailReader.read(raw, { own, trust, now }) : first;
+  return { mail, thread };
 }
 
-async function knownKeysOf(context: Context, address: string): Promise<string[]> {
+/**
+ * In a thread only its own party's key vouches. Anybody may open a case under a finder's address
+ * with a key of their own making, and would else sign the finder's answers.
+ */
+async function knownKeysOf(
+  context: Context,
+  address: string,
+  thread: Thread | undefined,
+): Promise<string[]> {
   return context.transaction(actor, async (tx) => {
     const keys: string[] = [];
-    for (const partyId of await partiesAt(context, tx, address)) {
+    const parties = thread ? [thread.partyId] : await partiesAt(context, tx, address);
+    for (const partyId of parties) {
       const identity = await identityOf(context, tx, partyId);
       if (identity?.publicKey) keys.push(identity.publicKey);
     }
