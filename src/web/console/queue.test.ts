@@ -73,7 +73,8 @@ async function walk(lane: "ours" | "waiting" | "closed"): Promise<string[]> {
 const aPlace: fc.Arbitrary<Place> = fc.record({
   // Most in one lane, many at the same instant: where pages break.
   lane: fc.constantFrom(1 as const, 1 as const, 1 as const, 2 as const, 3 as const),
-  due: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 6 })),
+  // Few without a date, or every page would break among them, where order is by id alone.
+  due: fc.option(fc.integer({ min: 0, max: 6 }), { freq: 6 }),
 });
 const placesOfAll = fc.array(aPlace, { minLength: caseCount, maxLength: caseCount });
 
