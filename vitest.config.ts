@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
-          globalSetup: ["test/support/database-server.ts"],
+          globalSetup: ["test/support/built-product.ts", "test/support/database-server.ts"],
           pool: "forks",
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -185,7 +185,8 @@ async function makeTaskContext(
   const { log, closers } = run;
   const reader = mailReader();
   closers.add("mail thread", () => reader.close());
-  const checker = makeCsafChecker();
+  // It sees our own documents only; on a busy machine the rules alone take half a minute to load.
+  const checker = makeCsafChecker({ deadlineMs: 120_000 });
   closers.add("CSAF thread", () => checker.close());
   return { context, mailReader: reader, checker, transport: transportOf(run, context), log };
 }

@@ -107,14 +107,18 @@ function Notices({ party, policy, clocks, justSent }: CasePageProps) {
   return null;
 }
 
-function StepsOf({ party, clocks, policy }: CasePageProps) {
+function StepsOf({ party, clocks, policy, thread }: CasePageProps) {
   const zone = policy.channels.officeHours.zone;
-  const state = party.step === "closed" ? undefined : stepStates(party.step);
+  // The last step is an end, not a place to wait at.
+  const underWay = party.step !== "closed" && party.step !== "published";
+  const state = underWay ? stepStates(party.step) : undefined;
+  const published = thread.find((message) => message.template === "publication")?.at;
   return (
     <Steps
       label="The process of your report"
       steps={processSteps.map(({ id, name, what, promise }, index) => {
-        const done = id === "received" ? party.openedAt : doneAt(clocks, promise);
+        const known = { received: party.openedAt, published } as const;
+        const done = id in known ? known[id as keyof typeof known] : doneAt(clocks, promise);
         const reached = state?.(index) ?? (done ? "done" : "skipped");
         const day = done && dayIn(zone, done);
         return { name, state: reached, note: day ?? (reached === "current" ? what : undefined) };
