@@ -17,6 +17,9 @@ import { makeWords } from "./words.ts";
 const whileStarting = 0.15;
 const startingMsMax = 1_500;
 const servingMs = [50, 2_000] as const;
+/** Some runs last longer: a publication takes its time from report to release. */
+const longMs = [2_000, 7_000] as const;
+const longRuns = 0.25;
 
 export class CrashRun {
   readonly dataDirectory: string;
@@ -89,7 +92,8 @@ export class CrashRun {
 
   /** Kills at a random moment, starts again without any other deed, and says what is missing. */
   async killAndRestart(): Promise<string[]> {
-    await pause(this.#random.between(...servingMs));
+    const [least, most] = this.#random.next() < longRuns ? longMs : servingMs;
+    await pause(this.#random.between(least, most));
     await this.#kill();
     while (this.#random.next() < whileStarting) {
       this.#parley = this.#spawn();

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Away, ask, call, deliver } from "./client.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SeededRandom } from "./seeded-random.ts";
-import { type Staff, workOnce } from "./staff.ts";
+import { type Staff, type Unfinished, workOnce } from "./staff.ts";
 import type { Words } from "./words.ts";
 
 export interface Site {
@@ -42,13 +42,14 @@ export function startLoad(options: LoadOptions): Load {
     }
   };
   const mailbox = { unsent: undefined };
+  const notices: [Unfinished, Unfinished] = [{ done: 0 }, { done: 0 }];
   const loops = [
     loop(() => reportByApi(options), 120),
     loop(() => reportByApi(options), 250),
     loop(() => reportByForm(options), 250),
     loop(() => reportByMail(options, mailbox), 150),
-    loop(() => workOnce(options), 50),
-    loop(() => workOnce(options), 50),
+    loop(() => workOnce(options, notices[0]), 50),
+    loop(() => workOnce(options, notices[1]), 50),
   ];
   return {
     async stop() {

@@ -10,7 +10,7 @@ import type { Context } from "../../src/store/context.ts";
 import { aTokenHolder, type RunningContext } from "../../test/support/running-context.ts";
 import { Away, call } from "./client.ts";
 import type { Ledger } from "./ledger.ts";
-import type { LoadOptions } from "./load.ts";
+import type { LoadOptions, Site } from "./load.ts";
 
 export interface Staff {
   readonly analyst: string;
@@ -36,8 +36,8 @@ export async function hireStaff({ context, admin }: RunningContext): Promise<Sta
 }
 
 /** One piece of work: handle a case that came in, or publish one. */
-export async function workOnce(options: LoadOptions): Promise<void> {
-  if (options.random.next() < 0.35) await publishOne(options);
+export async function workOnce(options: LoadOptions, notice: Unfinished): Promise<void> {
+  if (options.random.next() < 0.35) await publishOne(options, notice);
   else await handleOne(options);
 }
 
@@ -74,36 +74,65 @@ function done(
   else ledger.surprises.push(`a deed on ${table} was answered ${status} ${value.code}`);
 }
 
-/** From a report to the released notice; cut off anywhere, it is left where it is. */
-async function publishOne({ site, ledger, words, staff }: LoadOptions): Promise<void> {
+/** A notice on its way: what is left to do of it. A kill leaves it; the next try goes on there. */
+export interface Unfinished {
+  receiptCode?: string;
+  draft?: { readonly at: string; readonly publicationId: string; readonly number: string };
+  done: number;
+}
+
+/** From a report to the released notice, a step at a time. */
+async function publishOne(options: LoadOptions, notice: Unfinished): Promise<void> {
+  const { site, ledger, staff } = options;
+  notice.receiptCode ??= await reportForNotice(options);
+  notice.draft ??= await draftNotice(site, staff, notice.receiptCode);
+  const { at, publicationId, number } = notice.draft;
+  const steps = [
+    () => call(at, textOf(options), staff.analyst),
+    () => call(`${at}/review`, {}, staff.analyst),
+    () => call(`${at}/approval`, {}, staff.lead),
+    () => call(`${at}/release`, {}, staff.lead),
+  ];
+  for (const step of steps.slice(notice.done)) {
+    await must(step());
+    notice.done += 1;
+  }
+  ledger.releases.push({ publicationId, number });
+  Object.assign(notice, { receiptCode: undefined, draft: undefined, done: 0 });
+}
+
+async function reportForNotice({ site, ledger, words }: LoadOptions): Promise<string> {
   const title = `Updated guidance ${words.next("published")}`;
   const report = { product: "Gateway", description: `${title}.`, answersBy: "portal" };
-  const taken = await call(`${site.baseUrl}/api/v1/reports`, report);
-  if (taken.status !== 201) throw new Error(`a report was answered ${taken.status}`);
-  const receiptCode = String(taken.value.receiptCode);
+  const { status, value } = await call(`${site.baseUrl}/api/v1/reports`, report);
+  if (status !== 201) throw new Error(`a report was answered ${status}`);
+  const receiptCode = String(value.receiptCode);
   ledger.reports.push({ channel: "api", receiptCode, words: title, answersBy: "portal" });
+  return receiptCode;
+}
+
+async function draftNotice(site: Site, staff: Staff, receiptCode: string) {
   const { caseId } = await caseSoon(staff, receiptCode);
   const base = `${site.baseUrl}/api/v1/cases/${caseId}/publications`;
   const draft = await must(call(base, { type: "SN" }, staff.analyst));
-  const at = `${base}/${draft.publicationId}`;
-  const text = {
-    title,
+  const publicationId = String(draft.publicationId);
+  return { at: `${base}/${publicationId}`, publicationId, number: String(draft.number) };
+}
+
+function textOf({ words }: LoadOptions) {
+  return {
+    title: `Updated guidance ${words.next("published")}`,
     summary: "How to set the gateway up safely.",
     description: "The guidance for operators was rewritten.",
     support: "Write to the team.",
     disclaimer: "Provided as it is.",
   };
-  await must(call(at, text, staff.analyst));
-  await must(call(`${at}/review`, {}, staff.analyst));
-  await must(call(`${at}/approval`, {}, staff.lead));
-  await must(call(`${at}/release`, {}, staff.lead));
-  const { publicationId, number } = draft;
-  ledger.releases.push({ publicationId: String(publicationId), number: String(number) });
 }
 
+/** A conflict means that the step was done and the answer was cut off. */
 async function must(called: Promise<Called>): Promise<Record<string, unknown>> {
   const { status, value } = await called;
-  if (status === 200) return value;
+  if (status === 200 || value.code === "advisory.wrong-state") return value;
   throw new Error(`a step of a publication was answered ${status}: ${JSON.stringify(value)}`);
 }
 

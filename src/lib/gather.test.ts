@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { gathered } from "./gather.ts";
 
+const one = { items: 10, batches: 1 };
+
 /** Records each batch and ends it when told to. */
 function aSlowDeed() {
   const batches: string[][] = [];
@@ -14,7 +16,7 @@ function aSlowDeed() {
 
 test("a caller alone goes at once, and what comes meanwhile goes together", async () => {
   const { batches, deed, end } = aSlowDeed();
-  const take = gathered(deed, 10);
+  const take = gathered(deed, one);
 
   const all = [take("a"), take("b"), take("c")];
   expect(batches).toEqual([["a"]]);
@@ -29,18 +31,30 @@ test("a caller alone goes at once, and what comes meanwhile goes together", asyn
 
 test("a batch holds no more than it may", async () => {
   const batches: number[] = [];
-  const take = gathered(async (items: readonly number[]) => {
-    batches.push(items.length);
-  }, 2);
+  const take = gathered(
+    async (items: readonly number[]) => {
+      batches.push(items.length);
+    },
+    { items: 2, batches: 1 },
+  );
 
   await Promise.all([1, 2, 3, 4, 5].map(take));
 
   expect(batches).toEqual([1, 2, 2]);
 });
 
+test("several batches are under way at a time where they may be", () => {
+  const { batches, deed } = aSlowDeed();
+  const take = gathered(deed, { items: 10, batches: 2 });
+
+  for (const item of ["a", "b", "c"]) void take(item);
+
+  expect(batches).toEqual([["a"], ["b"]]);
+});
+
 test("nobody is told done before their own item is", async () => {
   const { deed, end } = aSlowDeed();
-  const take = gathered(deed, 10);
+  const take = gathered(deed, one);
   const heard: string[] = [];
   const first = take("a").then(() => heard.push("a"));
   const second = take("b").then(() => heard.push("b"));
@@ -60,7 +74,7 @@ test("one bad item fails alone; the others of its batch are done", async () => {
     await Promise.resolve();
     if (items.includes("bad")) throw new Error("a bad item");
     done.push(...items);
-  }, 10);
+  }, one);
 
   const outcomes = await Promise.allSettled(["a", "b", "bad", "c"].map(take));
 

@@ -10,20 +10,27 @@
  */
 export function gathered<Item>(
   done: (items: readonly Item[]) => Promise<void>,
-  most: number,
+  limits: GatherLimits,
 ): (item: Item) => Promise<void> {
   const waiting: Waiting<Item>[] = [];
-  let running = false;
+  let running = 0;
   const run = async () => {
-    running = true;
-    while (waiting.length > 0) await settle(waiting.splice(0, most), done);
-    running = false;
+    running += 1;
+    while (waiting.length > 0) await settle(waiting.splice(0, limits.items), done);
+    running -= 1;
   };
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!running) void run();
+      if (running < limits.batches) void run();
     });
+}
+
+export interface GatherLimits {
+  /** So many items are done together at most. */
+  readonly items: number;
+  /** So many batches are under way at a time. */
+  readonly batches: number;
 }
 
 interface Waiting<Item> {

@@ -2,12 +2,19 @@
  * The only way to a connection. A transaction names its actor, and PostgreSQL's row-level wall
  * answers for exactly those principals; nothing is set beyond the transaction's end.
  */
-import pg from "pg";
+import type pg from "pg";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
 import "./column-types.ts";
 
-export type SqlValue = string | number | boolean | Date | Uint8Array | null | readonly string[];
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | Uint8Array
+  | null
+  | readonly (string | null)[];
 
 /** One open transaction of one actor. */
 export interface Tx {
@@ -16,8 +23,8 @@ export interface Tx {
   query<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** The first row, or undefined. */
   first<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>;
-  /** Runs a statement and says how many rows it touched. */
-  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  /** Runs a statement and says how many rows it touched. Named, it is planned once a connection. */
+  run(sql: string, values?: readonly SqlValue[], name?: string): Promise<number>;
 }
 
 /** Who asks, as PostgreSQL's settings know it. */
@@ -82,15 +89,15 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 }
 
 function txOf(client: pg.PoolClient, actor: Actor): Tx {
-  const run = (sql: string, values: readonly SqlValue[] = []) =>
-    client.query({ text: sql, values: values.map(toParameter) });
+  const run = (text: string, values: readonly SqlValue[] = [], name?: string) =>
+    client.query({ text, values: values.map(toParameter), ...(name ? { name } : {}) });
   return {
     actor,
     query: async <Row>(sql: string, values?: readonly SqlValue[]) =>
       (await run(sql, values)).rows as Row[],
     first: async <Row>(sql: string, values?: readonly SqlValue[]) =>
       (await run(sql, values)).rows[0] as Row | undefined,
-    run: async (sql, values) => (await run(sql, values)).rowCount ?? 0,
+    run: async (sql, values, name) => (await run(sql, values, name)).rowCount ?? 0,
   };
 }
 

@@ -48,6 +48,8 @@ export type SealedOriginal = Awaited<ReturnType<typeof sealOriginal>>;
 
 /** So many originals of 64 KiB at most are committed together. */
 const togetherMax = 50;
+/** Two: one waits for the disk while the next is on its way. */
+const transactionsMax = 2;
 
 const takers = new WeakMap<Context, (sealed: SealedOriginal) => Promise<void>>();
 
@@ -62,7 +64,7 @@ export function takeOriginal(context: Context, sealed: SealedOriginal): Promise<
   const take = gathered<SealedOriginal>(
     (originals) =>
       context.transaction({ kind: "anyone" }, (tx) => insertOriginals(context, tx, originals)),
-    togetherMax,
+    { items: togetherMax, batches: transactionsMax },
   );
   takers.set(context, take);
   return take(sealed);
@@ -73,31 +75,40 @@ async function insertOriginals(
   tx: Tx,
   originals: readonly SealedOriginal[],
 ): Promise<void> {
-  const now = context.now();
-  const rows = originals.map((each) => [
-    each.inboxId,
-    each.channel,
-    now,
-    each.objectId,
-    each.wrap.masterKeyId,
-    each.wrap.wrapped,
-    each.sealed,
-    each.fileId,
-    each.receiptHash,
-    each.sourceHash,
-  ]);
-  const width = rows[0]?.length ?? 0;
-  const marks = rows.map((row, at) => row.map((_, column) => `$${at * width + column + 1}`));
+  const each = (value: (sealed: SealedOriginal) => string | null) => originals.map(value);
   await tx.run(
-    `with taken as (
+    `with original as (
+       select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[],
+                            $7::bytea[], $8::uuid[], $9::bytea[], $10::bytea[])
+           as o (inbox_id, channel, object_id, master_key_id, key_wrapped,
+                 payload_sealed, payload_file, receipt_hash, source_hash)),
+     taken as (
        insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
                           payload_sealed, payload_file, receipt_hash, source_hash, state)
-       values ${marks.map((row) => `(${row.join(", ")}, 'new')`).join(", ")}
+       select inbox_id, channel, $1, object_id, master_key_id, key_wrapped, payload_sealed,
+              payload_file, receipt_hash, source_hash, 'new' from original
        on conflict do nothing)
      insert into outbox (task, subject_id, created_at)
-     values ${marks.map(([id, , at]) => `('register-report', ${id}, ${at})`).join(", ")}`,
-    rows.flat(),
+     select 'register-report', inbox_id, $1 from original`,
+    [
+      context.now(),
+      each((sealed) => sealed.inboxId),
+      each((sealed) => sealed.channel),
+      each((sealed) => sealed.objectId),
+      each((sealed) => sealed.wrap.masterKeyId),
+      each((sealed) => inHex(sealed.wrap.wrapped)),
+      each((sealed) => inHex(sealed.sealed)),
+      each((sealed) => sealed.fileId),
+      each((sealed) => inHex(sealed.receiptHash)),
+      each((sealed) => inHex(sealed.sourceHash)),
+    ],
+    "take-originals",
   );
+}
+
+/** As PostgreSQL reads bytes in an array. */
+function inHex(bytes: Buffer | null): string | null {
+  return bytes && `\\x${bytes.toString("hex")}`;
 }
 
 export async function settleInbox(
