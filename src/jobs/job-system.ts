@@ -3,8 +3,10 @@
  * is away; loses nothing at a kill, since jobs are rows and tasks may run twice.
  */
 
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { PgBoss } from "pg-boss";
+import { isRush } from "../store/intake/rush.ts";
 import { taskNames } from "../store/outbox/tasks.ts";
 import { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 import { deadLetterQueue, type JobData, makeQueues } from "./queues.ts";
@@ -50,6 +52,9 @@ export interface JobSystem {
 
 /** So many jobs of a task run at a time on this node. */
 const batchSize = 8;
+
+/** While reports pour in, a worker rests so many times as long as it worked: taking them comes first. */
+const restTimes = 4;
 
 /** Makes what the queue needs in its schema; no worker runs yet. */
 export async function openQueue(connection: pg.PoolConfig, on: Pick<TaskContext, "log">) {
@@ -124,7 +129,11 @@ function startWorker(
   return boss.work<JobData, object, typeof options>(task, options, async (jobs) => {
     const outcomes = [];
     // One after another: what is owed on one case mostly comes in this order.
-    for (const job of jobs) outcomes.push(await runJob(on, job, observe));
+    for (const job of jobs) {
+      const started = performance.now();
+      outcomes.push(await runJob(on, job, observe));
+      if (isRush(on.context)) await pause(restTimes * (performance.now() - started));
+    }
     return outcomes;
   });
 }

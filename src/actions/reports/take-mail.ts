@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { permit } from "../../core/people/permit.ts";
-import { sealOriginal, takeOriginal } from "../../store/intake/writer.ts";
+import { takeOriginal } from "../../store/intake/taking-writer.ts";
+import { sealOriginal } from "../../store/intake/writer.ts";
 import { defineAction } from "../action.ts";
 
 export const takeMail = defineAction({

@@ -10,7 +10,8 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
 import { codeOf, normalCode } from "../../lib/secret-code.ts";
 import type { Context } from "../../store/context.ts";
-import { sealOriginal, takeOriginal } from "../../store/intake/writer.ts";
+import { takeOriginal } from "../../store/intake/taking-writer.ts";
+import { sealOriginal } from "../../store/intake/writer.ts";
 import { defineAction } from "../action.ts";
 
 /** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
