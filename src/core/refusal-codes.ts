@@ -6,6 +6,10 @@ export const refusals = {
   "access.not-found": { status: 404, says: "There is nothing here, or it is not shared with you." },
   "access.not-permitted": { status: 403, says: "Your role does not allow “{deed}”." },
   "access.sign-in": { status: 401, says: "Sign in first." },
+  "advisory.changed": {
+    status: 409,
+    says: "{number} was changed since you read it. Read it again before you approve it.",
+  },
   "advisory.date-not-later": {
     status: 409,
     says: "A revision must be later than the one before it ({last}).",

@@ -1,4 +1,7 @@
-/** Approves a publication. Four eyes: the person who approves is not the one who wrote it. */
+/**
+ * Approves a publication. Four eyes: the person who approves is not the one who wrote it, and what
+ * they approve is the version that they read.
+ */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { secondPerson } from "../../core/people/second-person.ts";
@@ -14,9 +17,14 @@ export const approveAdvisory = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     publicationId: z.uuid().meta({ title: "Publication" }),
+    seen: z.uuid().optional().meta({
+      title: "Version that was read",
+      description:
+        "The publication's lastEventId when its words were read. Where they changed since, nothing is approved.",
+    }),
   }),
-  async run(context, actor, { caseId, publicationId }) {
-    const which = { caseId, publicationId, in: ["in-review"] as const };
+  async run(context, actor, { caseId, publicationId, seen }) {
+    const which = { caseId, publicationId, in: ["in-review"] as const, seen };
     return onPublication(context, actor, "approve-advisory", which, async (desk) => {
       const approver = actor.kind === "staff" ? actor.id : "";
       if (desk.policy.disclosure.approvals.secondPerson) {

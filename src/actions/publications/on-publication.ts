@@ -14,7 +14,13 @@ export async function onPublication<T>(
   context: Context,
   actor: Actor,
   deed: Deed,
-  which: { caseId: string; publicationId: string; in: readonly PublicationState[] },
+  which: {
+    caseId: string;
+    publicationId: string;
+    in: readonly PublicationState[];
+    /** The version that the actor read; refused with advisory.changed where it is another now. */
+    seen?: string | undefined;
+  },
   work: (desk: Desk & { publication: PublicationView }) => Promise<T>,
 ): Promise<T> {
   return onCase(context, actor, deed, which.caseId, async (desk) => {
@@ -23,6 +29,9 @@ export async function onPublication<T>(
     if (!which.in.includes(publication.state)) {
       const { number, state } = publication;
       throw new Refusal("advisory.wrong-state", { number, state });
+    }
+    if (which.seen !== undefined && which.seen !== publication.lastEventId) {
+      throw new Refusal("advisory.changed", { number: publication.number });
     }
     return work({ ...desk, publication });
   });

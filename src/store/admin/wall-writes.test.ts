@@ -236,6 +236,24 @@ describe("[ALE-39] people and parties are never taken for one another", () => {
     }
   });
 
+  test("an administrator sees no case, not even one that they are put on", async () => {
+    const administrator = { ...(await aPerson(house, "administrator")), groupIds: [] };
+    const { json } = asInsert("case_members", {
+      principal_id: administrator.id,
+      side_id: staffSide,
+    });
+    await house.pools.worker.query(
+      "insert into case_members select * from jsonb_populate_record(null::case_members, $1::jsonb)",
+      [json],
+    );
+    for (const table of tables) {
+      const seen = await house.context.transaction(administrator, (tx) =>
+        tx.query(`select 1 from ${table} where case_id = $1 limit 1`, [walked.caseId]),
+      );
+      expect(seen, table).toEqual([]);
+    }
+  });
+
   test("a party that held staff's principal would still see no staff side", async () => {
     const impostor: Actor = { ...walked.reporter, id: psirtTeam };
     const seen = await house.context.transaction(impostor, (tx) =>

@@ -69,10 +69,11 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
   }));
 }
 
-/** Whether somebody with an open account has this id. */
+/** Whether somebody with an open account has this id who can be put on cases: no administrator. */
 export async function isColleague(tx: Tx, personId: string): Promise<boolean> {
   const found = await tx.first(
-    `select 1 from people where person_id = $1 and disabled_at is null`,
+    `select 1 from people p where p.person_id = $1 and p.disabled_at is null and not exists (
+       select 1 from person_roles r where r.person_id = p.person_id and r.role = 'administrator')`,
     [personId],
   );
   return found !== undefined;

@@ -20,13 +20,15 @@ export interface PublicationView {
   readonly releaseAt: Date | null;
   readonly publishedAt: Date | null;
   readonly updatedAt: Date;
+  /** The event that made it what it is: names this version of its words and state. */
+  readonly lastEventId: string;
   readonly content: AdvisoryContent;
 }
 
 const columns = `publication_id as "publicationId", case_id as "caseId", number, type, state, revision,
   drafted_by as "draftedBy", approved_by as "approvedBy", approved_at as "approvedAt",
   release_at as "releaseAt", published_at as "publishedAt", updated_at as "updatedAt",
-  content_sealed as "sealed"`;
+  last_event_id as "lastEventId", content_sealed as "sealed"`;
 
 type Stored = Omit<PublicationView, "content"> & { readonly sealed: Buffer };
 

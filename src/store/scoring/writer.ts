@@ -175,7 +175,7 @@ export async function markDelivered(
     context,
     at.tx,
     "remedies",
-    { remedy_id: remedyId },
+    { remedy_id: remedyId, case_id: at.head.caseId },
     {
       verified_at: times.verifiedAt,
       available_at: times.availableAt,

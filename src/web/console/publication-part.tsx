@@ -103,7 +103,7 @@ function NextStep(props: PartProps) {
 }
 
 function Approval({ at, publication }: PartProps) {
-  const ids = { publicationId: publication.publicationId };
+  const ids = { publicationId: publication.publicationId, seen: publication.lastEventId };
   if (publication.draftedBy === at.staff.id && at.policy.disclosure.approvals.secondPerson) {
     return (
       <Actions>
