@@ -122,6 +122,8 @@ function openPools({ log, closers }: Running, server: DatabaseServer): Pools {
       ...server.connectionFor(role),
       max,
       connectionTimeoutMillis: 5_000,
+      // A server that hangs is as good as away; a task may take longer over a statement than a page.
+      query_timeout: role === "app" ? 15_000 : 60_000,
     });
     // An idle connection that is cut is no event: the next transaction makes another.
     made.on("error", (err) => log.warn({ err }, "a database connection was cut"));

@@ -63,7 +63,7 @@ export async function inTransaction<T>(
     await client.query("commit");
     return result;
   } catch (error) {
-    broken = await rollback(client);
+    broken = isSilent(error) ? error : await rollback(client);
     throw busyWhereAway(error);
   } finally {
     client.off("error", isCut);
@@ -77,6 +77,11 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw busyWhereAway(error);
   }
+}
+
+/** A server that let a statement wait too long is asked nothing more; it rolls back when it wakes. */
+function isSilent(error: unknown): error is Error {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
@@ -115,6 +120,7 @@ function busyWhereAway(error: unknown): unknown {
   const away =
     awayCodes.test(code) ||
     /^E(CONN|PIPE|NOENT|TIMEDOUT)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+    isSilent(error) ||
+    /Connection terminated|not queryable|timeout exceeded when trying/.test(error.message);
   return away ? new Refusal("service.busy", {}, { cause: error }) : error;
 }
