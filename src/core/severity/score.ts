@@ -36,7 +36,7 @@ export function scoreOf(vector: CvssVector): CvssScores {
 }
 
 /** The scale that a version's own severity words come from; a policy may show others beside them. */
-export function ratingBandsOf(version: CvssVersion): readonly Band[] {
+function ratingBandsOf(version: CvssVersion): readonly Band[] {
   return version === "2.0" ? cvss2Bands : standardBands;
 }
 
