@@ -134,6 +134,22 @@ test("a reporter's file is only ever offered for download, whatever it claims to
   expect((await analyst.browser.get(file.replace(/[^/]+$/, "x"))).statusCode).toBe(404);
 });
 
+test.each([
+  "/console?after=a&after=b",
+  "/console?lane=ours&lane=closed&mine=yes&mine=no",
+  "/console/publications?after=2026-01-01_a&after=2026-01-01_b",
+  "/console/publications?after=2026-01-01_%00",
+  "/console/search?q=a&q=b",
+  "/console/search?q=%00",
+  "/console/cases/%00",
+  "/console/cases/PSIRT-2026-0001/publications/%00/preview",
+  "/publications?after=2026-01-01T00:00:00Z,a&after=b",
+  "/sign-in?next=/console&next=/",
+  "/portal?code=a&code=b",
+])("an address that nobody was given, %s, is answered and breaks nothing", async (url) => {
+  expect((await analyst.browser.get(url)).statusCode).toBeLessThan(500);
+});
+
 test("an internal note stands apart from the thread, and never in it", async () => {
   const note = { text: "Smells like the bug of 2019." };
   const answer = await analyst.browser.submit(
