@@ -48,7 +48,8 @@ export async function buildWebServer(
   }) as unknown as FastifyInstance;
   app.addHook("onRequest", async (request) => {
     // No text of the database holds U+0000. The API names the field that has it; a page is not there.
-    if (/%00/.test(request.url) && !request.url.startsWith("/api/")) throw new Refusal("access.not-found");
+    if (/%00/.test(request.url) && !request.url.startsWith("/api/"))
+      throw new Refusal("access.not-found");
   });
   addErrors(app, web);
   addRequestLog(app, web);
