@@ -1,4 +1,9 @@
-/** UUID version 7 (RFC 9562 section 5.7) from a time and random bytes that come in as arguments. */
+/** UUID version 7 (RFC 9562 section 5.7) from a time and random bytes that come in as arguments, and what an id looks like. */
+
+/** Whether PostgreSQL would take the text as a uuid, in the one form that we write. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
 
 /** Makes ids that sort by time; within one millisecond by a counter, so that one process never goes backwards. */
 export function uuid7Maker(now: () => Date, random: (bytes: number) => Uint8Array): () => string {

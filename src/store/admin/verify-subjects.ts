@@ -1,5 +1,6 @@
 /** Events name what they made; whatever they name must still be there. */
 import type { JsonValue } from "../../lib/canonical-json.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import type { Verification } from "./verification.ts";
 
 /** Where the ids in an event's body lead. */
@@ -54,13 +55,10 @@ function idsIn(body: string): [string, string][] {
   try {
     const read = JSON.parse(body) as Readonly<Record<string, JsonValue>>;
     return Object.entries(read).filter(
-      (pair): pair is [string, string] => pair[0] in tableOf && isUuid(pair[1]),
+      (pair): pair is [string, string] =>
+        pair[0] in tableOf && typeof pair[1] === "string" && isUuid(pair[1]),
     );
   } catch {
     return [];
   }
-}
-
-function isUuid(value: JsonValue): boolean {
-  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 }

@@ -2,6 +2,7 @@
 import type { Stage } from "../../core/cases/stage.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -39,9 +40,8 @@ export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> 
 
 /** The head by reference or id, without a lock; undefined where this actor sees none. */
 export async function headOf(tx: Tx, which: string): Promise<CaseHead | undefined> {
-  const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(which);
   return tx.first<CaseHead>(
-    `select ${columns} from cases where ${byId ? "case_id = $1::uuid" : "reference = $1"}`,
+    `select ${columns} from cases where ${isUuid(which) ? "case_id = $1::uuid" : "reference = $1"}`,
     [which],
   );
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readCase } from "../../actions/cases/read-case.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import { attachmentContent } from "../../store/attachments/reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
@@ -43,8 +44,7 @@ async function download(
 ): Promise<FastifyReply> {
   const staff = await staffOf(request);
   const { reference, id } = request.params as Params;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Refusal("access.not-found");
+  if (!isUuid(id)) throw new Refusal("access.not-found");
   const found = await web.context.transaction(staff, async (tx) => {
     const head = await headOf(tx, reference);
     permit(staff, "read-case", head && (await membershipOf(tx, head.caseId)));

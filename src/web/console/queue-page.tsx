@@ -1,6 +1,7 @@
 /** The queue: what is ours to do, what waits for others, what is closed; the most urgent promise first. */
 import type { FastifyInstance } from "fastify";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import {
   type QueueCounts,
   type QueueLane,
@@ -75,10 +76,10 @@ function askedOf(query: Query): Asked {
 /** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */
 function placeOf(text: string | undefined): QueuePlace | null {
   const [due, caseId] = text?.split("_") ?? [];
-  if (!due || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId ?? "")) return null;
+  if (!due || !caseId || !isUuid(caseId)) return null;
   const dueAt = due === "none" ? null : new Date(due);
   if (dueAt && Number.isNaN(dueAt.getTime())) return null;
-  return { dueAt, caseId: caseId ?? "" };
+  return { dueAt, caseId };
 }
 
 function hrefOf(asked: { lane: QueueLane; mine: boolean; after?: QueuePlace | null }): string {

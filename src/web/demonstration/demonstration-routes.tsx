@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { takeSeat } from "../../actions/demonstration/take-seat.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import { keptMailOf, keptMails } from "../../store/mailbox/reader.ts";
 import { actorOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
@@ -63,8 +64,9 @@ function mailboxRoutes(app: FastifyInstance, web: WebContext): void {
 }
 
 async function listed(web: WebContext, before: string | undefined) {
-  const [, at, mailId] = /^(\d{4}-[\d-]+T[\d:.]+Z),([0-9a-f-]{36})$/.exec(before ?? "") ?? [];
-  const place = at && mailId ? { sentAt: new Date(at), mailId } : undefined;
+  const [at = "", mailId = ""] = before?.split(",") ?? [];
+  const isPlace = isUuid(mailId) && !Number.isNaN(Date.parse(at));
+  const place = isPlace ? { sentAt: new Date(at), mailId } : undefined;
   return web.context.transaction(anyone, async (tx) => {
     const mails = [];
     for (const row of await keptMails(tx, place)) {
@@ -78,8 +80,8 @@ async function listed(web: WebContext, before: string | undefined) {
 
 async function mailOf(web: WebContext, mailId: string) {
   mustBeDemonstration(web);
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(mailId);
-  const mail = isId && (await web.context.transaction(anyone, (tx) => keptMailOf(tx, mailId)));
+  const mail =
+    isUuid(mailId) && (await web.context.transaction(anyone, (tx) => keptMailOf(tx, mailId)));
   if (!mail) throw new Refusal("access.not-found");
   return mail;
 }

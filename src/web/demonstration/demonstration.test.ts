@@ -120,6 +120,15 @@ test("outside a demonstration none of it exists", async () => {
   expect(answer.statusCode).toBe(404);
 });
 
+test("a page of the mailbox that nobody was given is its first", async () => {
+  const id = "00000000-0000-7000-8000-000000000001";
+  const first = await visitor().get("/demonstration/mail");
+  for (const before of [`2026-99-99T00:00:00Z,${id}`, `2026-01-01T00:00:00Z,${"-".repeat(36)}`]) {
+    const { statusCode, body } = await visitor().get(`/demonstration/mail?before=${before}`);
+    expect([statusCode, body]).toEqual([200, first.body]);
+  }
+});
+
 test("a mail that is not there is not found", async () => {
   for (const id of ["00000000-0000-7000-8000-000000000001", "x"]) {
     expect((await visitor().get(`/demonstration/mail/${id}`)).statusCode).toBe(404);
