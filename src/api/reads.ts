@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { permit } from "../core/people/permit.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
-import { Refusal } from "../core/refusal.ts";
 import { ownTokens } from "../store/people/token-reader.ts";
 import { catalogue } from "../store/products/reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
@@ -63,9 +62,7 @@ const readPolicy = defineRead({
   query: z.object({}),
   answer: z.object({ name: z.string(), version: z.int(), inForceFrom: instant }).loose(),
   async run(context) {
-    const policy = inForceAt(context.policies, context.now());
-    if (!policy) throw new Refusal("access.not-found");
-    return JSON.parse(JSON.stringify(policy));
+    return JSON.parse(JSON.stringify(inForceAt(context.policies, context.now())));
   },
 });
 

@@ -40,8 +40,7 @@ async function ensure(
   purpose: KeyPurpose,
 ): Promise<void> {
   if ((await known(context, tx, purpose)).some((key) => key.retiredAt === null)) return;
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
-  if (!policy) throw new Error("no policy is loaded");
+  const policy = inForceAt(context.policies, context.now());
   const { teamName } = policy.organisation;
   const made = await maker.makeKeyPair({
     name: purpose === "mail" ? teamName : `${teamName}, advisories`,

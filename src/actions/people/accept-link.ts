@@ -103,7 +103,6 @@ function recoveryCode(context: Context): string {
 }
 
 function organisationNames(context: Context): string[] {
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
-  const { teamName, name, shortName } = policy?.organisation ?? {};
-  return [teamName, name, shortName].filter((each) => each !== undefined);
+  const { teamName, name, shortName } = inForceAt(context.policies, context.now()).organisation;
+  return [teamName, name, shortName];
 }

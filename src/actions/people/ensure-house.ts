@@ -14,9 +14,9 @@ export const ensureHouse = defineAction({
   input: z.object({}),
   async run(context, actor) {
     permit(actor, "ensure-house");
-    const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
+    const { organisation } = inForceAt(context.policies, context.now());
     return context.transaction(actor, async (tx) => {
-      const made = await insertTeam(context, tx, policy?.organisation.teamName ?? "PSIRT");
+      const made = await insertTeam(context, tx, organisation.teamName);
       if (made) await appendHouseEvent(context, tx, { type: "house.set-up", body: {} });
       return { made };
     });

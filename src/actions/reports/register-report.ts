@@ -43,8 +43,7 @@ export const registerReport = defineAction({
     return context.transaction(actor, async (tx) => {
       const inbox = await lockInbox(context, tx, inboxId);
       if (inbox?.state !== "new") return { caseId: inbox?.caseId ?? null };
-      const policy = inForceAt(context.policies, inbox.receivedAt) ?? context.policies[0];
-      if (!policy) throw new Error("no policy is loaded");
+      const policy = inForceAt(context.policies, inbox.receivedAt);
       const opening: Opening = {
         caseId: context.newId(),
         partyId: context.newId(),

@@ -76,7 +76,7 @@ export const takeReport = defineAction({
   async run(context, actor, report) {
     permit(actor, "take-report");
     const policy = inForceAt(context.policies, context.now());
-    mustBeAnswerable(report, policy?.reportForm.receiptCode ?? true);
+    mustBeAnswerable(report, policy.reportForm.receiptCode);
     const code = codeOf(context.randomBytes(16));
     const sealed = await sealOriginal(context, {
       channel: report.channel,

@@ -15,6 +15,6 @@ test("of two that begin at once the higher version holds", () => {
   expect(inForceAt([corrected, second, first], new Date("2026-06-01T00:00:00Z"))).toBe(corrected);
 });
 
-test("before the first there is none", () => {
-  expect(inForceAt([first], new Date("2024-01-01T00:00:00Z"))).toBeUndefined();
+test("before the first has begun, the first holds", () => {
+  expect(inForceAt([second, first], new Date("2024-01-01T00:00:00Z"))).toBe(first);
 });

@@ -60,8 +60,7 @@ async function handIn(
     protection?: NonNullable<Parameters<MailMaker>[1]>;
   }>,
 ): Promise<unknown> {
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
-  if (!policy) throw new Error("no policy is loaded");
+  const policy = inForceAt(context.policies, context.now());
   const { attachments, protection } = await dress();
   const [, domain] = letter.from.address.split("@");
   const raw = await mailReader.compose(

@@ -44,8 +44,7 @@ async function isOwed(context: Context): Promise<boolean> {
 async function seed(on: TaskContext): Promise<void> {
   const { context } = on;
   const begun = await beginning(context);
-  const policy = inForceAt(context.policies, begun) ?? context.policies[0];
-  if (!policy) throw new Error("no policy is loaded");
+  const policy = inForceAt(context.policies, begun);
   const past = pastOf(on, new Date(begun.getTime() - daysOfHistory * day));
   await ensureOwnKeys(past.on.context, on.mailReader);
   await ensureHouse.run(past.on.context, system, {});

@@ -109,7 +109,6 @@ async function mustBeValid(publisher: Publisher, advisory: Advisory): Promise<vo
 /** What all files of the set have in common, as things stand now. */
 export function optionsOf(publisher: Publisher): SetOptions {
   const { context, keys, sign } = publisher;
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
-  if (!policy) throw new Error("no policy is loaded");
+  const policy = inForceAt(context.policies, context.now());
   return { policy, baseUrl: context.baseUrl, now: context.now(), keys, sign };
 }

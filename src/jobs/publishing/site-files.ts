@@ -31,9 +31,9 @@ export async function keepSiteFiles(
 async function securityTxtFile(on: Pick<TaskContext, "context" | "mailReader">) {
   const { context, mailReader } = on;
   const now = context.now();
-  const policy = inForceAt(context.policies, now) ?? context.policies[0];
+  const policy = inForceAt(context.policies, now);
   const [key] = await context.transaction(system, (tx) => privateKeysOf(context, tx, "mail"));
-  if (!policy || !key) throw new Error("a site needs a policy and a key");
+  if (!key) throw new Error("there is no mail key");
   const text = policySecurityTxt(policy, { baseUrl: context.baseUrl, now });
   const signed = await mailReader.clearSigned(text, { armored: key.armored }, now);
   return fileOf("/.well-known/security.txt", "text/plain; charset=utf-8", signed);

@@ -41,7 +41,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const { context } = on;
   const { inboxId } = inbox;
   const { mail, thread } = await read(on, raw);
-  const language = inForceAt(context.policies, inbox.receivedAt)?.languages[0] ?? "en";
+  const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const arrival = arrivalOfMail(mail, inbox.receivedAt, language);
   if (!thread) {
     await register.run(context, actor, { inboxId, arrival });

@@ -69,8 +69,7 @@ async function find(at: ConsoleRequest, after: string | undefined): Promise<Foun
 function Lists(props: { at: ConsoleRequest; found: Found; paged: boolean }) {
   const { at, found } = props;
   const { context } = at.web;
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
-  const zone = policy?.channels.officeHours.zone ?? "UTC";
+  const { zone } = inForceAt(context.policies, context.now()).channels.officeHours;
   return (
     <>
       <PageHeader

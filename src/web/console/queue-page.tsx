@@ -113,7 +113,7 @@ function capped(count: number): string {
 function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
   const { at, asked, found } = props;
   const { context } = at.web;
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
+  const policy = inForceAt(context.policies, context.now());
   const label = lanes.find((each) => each.lane === asked.lane)?.label ?? "";
   return (
     <>
@@ -132,16 +132,14 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
             count: capped(found.counts[lane]),
           }))}
         />
-        {policy && (
-          <CaseTable
-            caption={label}
-            rows={found.rows}
-            names={found.names}
-            now={context.now()}
-            policy={policy}
-            empty={<Empty asked={asked} />}
-          />
-        )}
+        <CaseTable
+          caption={label}
+          rows={found.rows}
+          names={found.names}
+          now={context.now()}
+          policy={policy}
+          empty={<Empty asked={asked} />}
+        />
         <Pagination
           previous={asked.after ? hrefOf({ ...asked, after: null }) : undefined}
           previousLabel="To the start"

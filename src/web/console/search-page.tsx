@@ -64,7 +64,7 @@ async function referenceOf(at: ConsoleRequest, tx: Tx, query: string): Promise<s
 function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
   const { query, found } = props;
   const { context } = props.at.web;
-  const policy = inForceAt(context.policies, context.now()) ?? context.policies[0];
+  const policy = inForceAt(context.policies, context.now());
   const { length } = found.rows;
   return (
     <>
@@ -73,16 +73,14 @@ function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
         lede={length > 0 ? countWords(length) : undefined}
       />
       <Panel>
-        {policy && (
-          <CaseTable
-            caption="Cases found"
-            rows={found.rows}
-            names={found.names}
-            now={context.now()}
-            policy={policy}
-            empty={<NothingFound query={query} />}
-          />
-        )}
+        <CaseTable
+          caption="Cases found"
+          rows={found.rows}
+          names={found.names}
+          now={context.now()}
+          policy={policy}
+          empty={<NothingFound query={query} />}
+        />
       </Panel>
     </>
   );

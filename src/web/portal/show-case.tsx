@@ -1,7 +1,6 @@
 /** Gathers what the portal shows of one report and answers with its page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import type { Policy } from "../../core/policy/policy.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
@@ -37,7 +36,8 @@ export async function showCase(
   if (!reporter) return showPending(web, request, reply);
   const read = await readCase(web, reporter);
   if (!read) return seeOther(reply, "/portal");
-  const policy = policyAt(web, read.party.openedAt);
+  // A case keeps the policy that was in force when its report arrived.
+  const policy = inForceAt(web.context.policies, read.party.openedAt);
   const frame = portalFrame(
     web,
     request,
@@ -63,11 +63,6 @@ async function readCase(web: WebContext, reporter: Outsider) {
       keyFingerprint: (await identityOf(context, tx, reporter.id))?.keyFingerprint ?? null,
     };
   });
-}
-
-/** A case keeps the policy that was in force when its report arrived. */
-function policyAt(web: WebContext, instant: Date): Policy {
-  return inForceAt(web.context.policies, instant) ?? policyNow(web);
 }
 
 /** The secret's report is taken but not yet registered; or it opens nothing any more. */

@@ -8,12 +8,9 @@ import type { PublicPageProps } from "../../ui/public-page.tsx";
 import { siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 
-/** The policy in force now; the first one where none has begun yet. */
+/** The policy in force now. */
 export function policyNow(web: WebContext): Policy {
-  const { policies } = web.context;
-  const policy = inForceAt(policies, web.context.now()) ?? policies[0];
-  if (!policy) throw new Error("no policy is loaded");
-  return policy;
+  return inForceAt(web.context.policies, web.context.now());
 }
 
 /** A text of the policy in the language of our pages. */

@@ -10,12 +10,11 @@ import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
 export function siteOf(web: WebContext, scripts: readonly string[] = []): Site {
-  const { policies } = web.context;
-  const policy = inForceAt(policies, web.context.now()) ?? policies[0];
+  const { organisation } = inForceAt(web.context.policies, web.context.now());
   const built = scripts.map((name) => web.assets.script(name)).filter((href) => href !== undefined);
   return {
-    organisation: policy?.organisation.name ?? "Parley",
-    team: policy?.organisation.teamName ?? "Parley",
+    organisation: organisation.name,
+    team: organisation.teamName,
     language: "en",
     stylesheet: web.assets.stylesheet,
     favicon: web.assets.favicon,
