@@ -13,7 +13,7 @@ import { checkpointKey, signedRecord } from "../checkpoints/merkle.ts";
 import { checkpointsAfter } from "../checkpoints/reader.ts";
 import { insertCheckpoint } from "../checkpoints/writer.ts";
 import { masterKeyFrom } from "../sealing/master-key.ts";
-import { type StateTable, stateTables } from "../state/state-rows.ts";
+import { macOfRow, type StateTable, stateTables } from "../state/state-rows.ts";
 import type { VerifyFinding } from "./verification.ts";
 import { verify } from "./verify.ts";
 
@@ -246,9 +246,82 @@ describe("what somebody changes behind Parley's back", () => {
     );
   });
 
+  test.each([
+    "affected_products",
+    "case_members",
+    "case_reports",
+    "case_vulnerabilities",
+    "identities",
+    "party_cases",
+    "scores",
+  ])("a row of %s, which no event names by its id, that is deleted", async (table) => {
+    await tamper([table], `delete from ${table} where ${inCase()}`);
+    const { findings } = await verified();
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "row.missing", what: expect.stringMatching(`^${table} `) }),
+    );
+  });
+
+  test("a colleague who was let in and is taken out", async () => {
+    await tamper(
+      ["case_members", "case_access"],
+      `delete from case_members where ${inCase()} and role = 'member'`,
+      `delete from case_access where ${inCase()} and principal_id not in (
+         select principal_id from case_members where ${inCase()})`,
+    );
+    const { findings } = await verified();
+    expect(findings.map(({ what }) => what.split(" ")[0])).toEqual(["case_members"]);
+  });
+
+  test("the keys without which nothing of a case opens", async () => {
+    await tamper(["key_wraps"], `delete from key_wraps where ${inCase()}`);
+    const { findings, codes } = await verified();
+    expect(new Set(codes)).toEqual(new Set(["key.missing"]));
+    expect(findings.map(({ what }) => what.split(" ")[0])).toEqual([
+      "cases",
+      "parties",
+      "reports",
+      "publications",
+    ]);
+  });
+
+  test.each([
+    [
+      "let in",
+      `insert into case_access select gen_random_uuid(), case_id, side_id, lane, due_at
+                  from case_access where case_id = $case limit 1`,
+    ],
+    ["shut out", "delete from case_access where case_id = $case"],
+    ["shown a case in another lane", "update case_access set lane = 3 where case_id = $case"],
+  ])("somebody who is %s behind the members' back", async (_, statement) => {
+    await tamper(["case_access"], statement.replace("$case", `'${walked.caseId}'`));
+    expect(new Set((await verified()).codes)).toEqual(new Set(["access.altered"]));
+  });
+
+  test("a row that is put back to how it once was, old MAC and all", async () => {
+    const key = `publication_id = '${walked.publicationId}'`;
+    const { rows } = await admin.query(`select * from publications where ${key}`);
+    const { mac: _, ...now } = rows[0];
+    const first = await admin.query(
+      `select event_id as id from events where type = 'advisory.drafted' and ${inCase()}`,
+    );
+    const old = { ...now, state: "draft", approved_by: null, approved_at: null };
+    const then = { ...old, release_at: null, published_at: null, last_event_id: first.rows[0].id };
+    const mac = macOfRow(house.context, "publications", then).toString("hex");
+    await tamper(
+      ["publications"],
+      `update publications set state = 'draft', approved_by = null, approved_at = null,
+              release_at = null, published_at = null, last_event_id = '${then.last_event_id}',
+              mac = '\\x${mac}' where ${key}`,
+    );
+    expect((await verified()).codes).toEqual(["row.stale"]);
+  });
+
   test("a case that is deleted", async () => {
     await tamper(["cases"], `delete from cases where ${inCase()}`);
-    expect((await verified()).codes).toEqual(["row.missing"]);
+    expect((await verified()).findings).toContainEqual(
+      expect.objectContaining({ code: "row.missing", what: `cases ${walked.caseId}` }),
+    );
   });
 
   const document = () => `'/.well-known/csaf/white/2026/${walked.number.toLowerCase()}.json'`;
@@ -261,6 +334,16 @@ describe("what somebody changes behind Parley's back", () => {
     );
     const { findings } = await verified();
     expect(findings[0]).toMatchObject({ code: "published.altered" });
+  });
+
+  test("a published document that is replaced, hash and all", async () => {
+    await tamper(
+      ["blobs", "published"],
+      "insert into blobs (sha256, bytes) values (sha256('{}'), '{}')",
+      `update published set sha256 = sha256('{}') where path = ${document()}`,
+    );
+    const { findings } = await verified();
+    expect(findings).toContainEqual(expect.objectContaining({ code: "published.altered" }));
   });
 
   test("a published document that is taken away", async () => {

@@ -10,6 +10,7 @@ import type { Verification, VerifyFinding } from "./verification.ts";
 import { verifyChains } from "./verify-chains.ts";
 import { verifyCheckpoints } from "./verify-checkpoints.ts";
 import { type PublishedLayout, verifyPublished } from "./verify-published.ts";
+import { verifyRelations } from "./verify-relations.ts";
 import { verifyState } from "./verify-state.ts";
 
 export interface VerifyOptions {
@@ -51,6 +52,7 @@ export async function verify(
     };
     const events = await verifyChains(on);
     const rows = await verifyState(on);
+    await verifyRelations(on);
     const checkpoints = await verifyCheckpoints(on, checkpointFile);
     const published = await verifyPublished(on, layout);
     return { events, rows, checkpoints, published, findings };
