@@ -1,7 +1,6 @@
 /** Opens the original of every report that was answered and compares it with what was sent. */
-import { receiptHash } from "../../src/actions/reports/take-report.ts";
 import { lockInbox, openOriginal } from "../../src/store/intake/reader.ts";
-import { openReceipt } from "../../src/store/parties/receipt-reader.ts";
+import { openReceipt, portalSecretHash } from "../../src/store/parties/receipt-reader.ts";
 import type { Tx } from "../../src/store/transaction.ts";
 import { type RunningContext, theCheck } from "../../test/support/running-context.ts";
 import type { Ledger, TakenReport } from "./ledger.ts";
@@ -12,7 +11,7 @@ export async function changedOriginals(db: RunningContext, ledger: Ledger): Prom
   const wrong: string[] = [];
   for (const report of ledger.reports) {
     if (!(await opensPortal(db, report))) wrong.push(`the code of ${report.words} opens nothing`);
-    const hash = receiptHash(db.context, report.receiptCode);
+    const hash = portalSecretHash(db.context, { kind: "code", secret: report.receiptCode });
     const original = await originalWhere(db, "receipt_hash", hash);
     if (!original?.includes(report.words)) wrong.push(`${report.words} is not in its original`);
   }
@@ -26,7 +25,7 @@ export async function changedOriginals(db: RunningContext, ledger: Ledger): Prom
 
 /** Asked in nobody's name, as the portal asks. */
 async function opensPortal({ context }: RunningContext, { receiptCode }: TakenReport) {
-  const hash = receiptHash(context, receiptCode);
+  const hash = portalSecretHash(context, { kind: "code", secret: receiptCode });
   return context.transaction({ kind: "anyone" }, (tx) => openReceipt(tx, hash, context.now()));
 }
 

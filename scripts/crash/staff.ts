@@ -4,9 +4,9 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { receiptHash } from "../../src/actions/reports/take-report.ts";
 import type { Deed } from "../../src/core/people/deeds.ts";
 import type { Context } from "../../src/store/context.ts";
+import { portalSecretHash } from "../../src/store/parties/receipt-reader.ts";
 import { aTokenHolder, type RunningContext } from "../../test/support/running-context.ts";
 import { Away, call } from "./client.ts";
 import type { Ledger } from "./ledger.ts";
@@ -150,7 +150,7 @@ async function caseOf({ context, admin }: Staff, receiptCode: string) {
   try {
     const { rows } = await admin.query<{ caseId: string; partyId: string }>(
       `select case_id as "caseId", party_id as "partyId" from receipts where code_hash = $1`,
-      [receiptHash(context, receiptCode)],
+      [portalSecretHash(context, { kind: "code", secret: receiptCode })],
     );
     return rows[0];
   } catch (error) {

@@ -2,7 +2,7 @@
  * Compares the ledger with what the database holds. A check returns what is wrong, a sentence each;
  * it writes nothing.
  */
-import { receiptHash } from "../../src/actions/reports/take-report.ts";
+import { portalSecretHash } from "../../src/store/parties/receipt-reader.ts";
 import type { RunningContext } from "../../test/support/running-context.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -17,7 +17,9 @@ export async function missingFrom(db: RunningContext, ledger: Ledger): Promise<s
 }
 
 async function missingReports({ context, admin }: RunningContext, { reports }: Ledger) {
-  const hashes = reports.map(({ receiptCode }) => receiptHash(context, receiptCode));
+  const hashes = reports.map(({ receiptCode }) =>
+    portalSecretHash(context, { kind: "code", secret: receiptCode }),
+  );
   const { rows } = await admin.query<{ hash: Buffer }>(
     "select receipt_hash as hash from inbox where receipt_hash = any ($1::bytea[])",
     [hashes],

@@ -8,10 +8,10 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
-import { codeOf, normalCode } from "../../lib/secret-code.ts";
-import type { Context } from "../../store/context.ts";
+import { codeOf } from "../../lib/secret-code.ts";
 import { takeOriginal } from "../../store/intake/taking-writer.ts";
 import { sealOriginal } from "../../store/intake/writer.ts";
+import { portalSecretHash } from "../../store/parties/receipt-reader.ts";
 import { defineAction } from "../action.ts";
 
 /** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
@@ -81,18 +81,13 @@ export const takeReport = defineAction({
     const sealed = await sealOriginal(context, {
       channel: report.channel,
       bytes: Buffer.from(JSON.stringify(arrivalOf(report))),
-      receiptHash: receiptHash(context, code),
+      receiptHash: portalSecretHash(context, { kind: "code", secret: code }),
       once: false,
     });
     await takeOriginal(context, sealed);
     return { receiptCode: code, receivedAt: context.now().toISOString() };
   },
 });
-
-/** What the receipt code of a report is stored as. */
-export function receiptHash(context: Pick<Context, "masterKey">, code: string): Buffer {
-  return context.masterKey.hash("token-hash", `receipt ${normalCode(code)}`);
-}
 
 function mustBeAnswerable(report: z.output<typeof input>, receiptCodes: boolean): void {
   if (report.answersBy === "portal") {

@@ -6,7 +6,8 @@ import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
-import type { Identity } from "../parties/reader.ts";
+import { type Identity, identityPlace } from "../parties/reader.ts";
+import { portalSecretHash } from "../parties/receipt-reader.ts";
 import { type ObjectKey, sealFor, sealJson } from "../sealing/object-keys.ts";
 import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -94,8 +95,6 @@ export async function insertReporter(
   });
 }
 
-const identityPlace = { table: "identities", column: "identity_sealed" } as const;
-
 /** Finds the same address again without opening the vault; null where there is none. */
 export function addressHash(
   context: Pick<Context, "masterKey">,
@@ -112,7 +111,7 @@ export async function insertReceipts(
 ): Promise<void> {
   const rows = [
     { hash: opening.inbox.receiptHash, kind: "code" },
-    { hash: context.masterKey.hash("token-hash", `link ${portalToken}`), kind: "link" },
+    { hash: portalSecretHash(context, { kind: "link", secret: portalToken }), kind: "link" },
   ];
   for (const { hash, kind } of rows) {
     if (!hash) continue;

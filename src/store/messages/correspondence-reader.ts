@@ -4,7 +4,7 @@ import { addressHash, contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import type { MessageContent } from "./writer.ts";
+import { type MessageContent, messagePlace } from "./writer.ts";
 
 export interface Thread {
   readonly caseId: string;
@@ -64,7 +64,7 @@ export async function newestMailFrom(
   );
   if (message) {
     const key = (await keysOf(context, tx, [partyId])).get(partyId);
-    const place = { table: "messages", column: `content ${message.messageId}` };
+    const place = messagePlace(message.messageId);
     const mailId = key && openJson<MessageContent>(key, place, message.sealed).mailId;
     if (mailId) return mailId;
   }
@@ -100,6 +100,6 @@ export async function messageContentOf(
   );
   const key = row && (await keysOf(context, tx, [row.sideId])).get(row.sideId);
   if (!row || !key) return undefined;
-  const place = { table: "messages", column: `content ${messageId}` };
+  const place = messagePlace(messageId);
   return { template: row.template, ...openJson<MessageContent>(key, place, row.sealed) };
 }

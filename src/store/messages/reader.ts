@@ -2,7 +2,7 @@
 import type { Context } from "../context.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import type { MessageContent } from "./writer.ts";
+import { type MessageContent, messagePlace } from "./writer.ts";
 
 export interface MessageView extends MessageContent {
   readonly messageId: string;
@@ -33,8 +33,7 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
     // A note is sealed under the case's key, a party's thread under that party's.
     const key = keys.get(row.direction === "internal" ? caseId : row.sideId);
     if (!key) return [];
-    const place = { table: "messages", column: `content ${row.messageId}` };
-    return [{ ...row, ...openJson<MessageContent>(key, place, sealed) }];
+    return [{ ...row, ...openJson<MessageContent>(key, messagePlace(row.messageId), sealed) }];
   });
 }
 

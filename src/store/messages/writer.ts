@@ -29,6 +29,11 @@ export interface NewMessage {
   readonly original?: { readonly sealed: Buffer | null; readonly file: string | null };
 }
 
+/** Where a message's words are sealed. */
+export function messagePlace(messageId: string) {
+  return { table: "messages", column: `content ${messageId}` };
+}
+
 export async function addMessage(
   context: Context,
   tx: Tx,
@@ -45,12 +50,7 @@ export async function addMessage(
     author_kind: message.authorKind,
     author_id: message.authorId,
     at: context.now(),
-    content_sealed: sealJson(
-      context,
-      threadKey,
-      { table: "messages", column: `content ${message.messageId}` },
-      message.content,
-    ),
+    content_sealed: sealJson(context, threadKey, messagePlace(message.messageId), message.content),
     encrypted: message.encrypted ?? false,
     signature: message.signature ?? "none",
     original_sealed: message.original?.sealed ?? null,

@@ -59,8 +59,11 @@ export async function identityOf(
   const objectId = identityObject(partyId);
   const key = row && (await keysOf(context, tx, [objectId])).get(objectId);
   if (!row || !key) return undefined;
-  return openJson<Identity>(key, { table: "identities", column: "identity_sealed" }, row.sealed);
+  return openJson<Identity>(key, identityPlace, row.sealed);
 }
+
+/** Where an identity is sealed. */
+export const identityPlace = { table: "identities", column: "identity_sealed" } as const;
 
 /** The identity is an object of its own, with its own key, so that it can be erased alone. */
 export function identityObject(partyId: string): string {

@@ -10,6 +10,7 @@ export interface PortalSecret {
   readonly secret: string;
 }
 
+/** What a portal's secret is stored as; the secret itself is nowhere kept. */
 export function portalSecretHash(
   context: Pick<Context, "masterKey">,
   { kind, secret }: PortalSecret,
