@@ -1,6 +1,8 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { inTransaction } from "./transaction.ts";
 
 let house: TestContext;
 beforeAll(async () => {
@@ -25,4 +27,20 @@ test("a connection that is cut in the middle of a transaction is an outage, not 
   expect(await house.context.transaction(theWorker, (tx) => tx.first("select 1 as one"))).toEqual({
     one: 1,
   });
+});
+
+test("a server that lets a statement wait too long is away, and its connection is not used again", async () => {
+  const worker = new pg.Pool({
+    ...house.database.connectionFor("worker"),
+    max: 1,
+    query_timeout: 200,
+  });
+  try {
+    const run = (sql: string) =>
+      inTransaction({ app: worker, worker }, theWorker, (tx) => tx.first(sql));
+    await expect(run("select pg_sleep(30)")).rejects.toMatchObject({ code: "service.busy" });
+    expect(await run("select 1 as one")).toEqual({ one: 1 });
+  } finally {
+    await worker.end();
+  }
 });

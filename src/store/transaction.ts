@@ -63,7 +63,7 @@ export async function inTransaction<T>(
     await client.query("commit");
     return result;
   } catch (error) {
-    broken = isSilent(error) ? error : await rollback(client);
+    broken = isSilent(error) ? (error as Error) : await rollback(client);
     throw busyWhereAway(error);
   } finally {
     client.off("error", isCut);
@@ -80,7 +80,7 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
 }
 
 /** A server that let a statement wait too long is asked nothing more; it rolls back when it wakes. */
-function isSilent(error: unknown): error is Error {
+function isSilent(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
 }
 

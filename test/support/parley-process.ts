@@ -28,6 +28,8 @@ export interface ParleyProcess {
   /** Asks it to end, and waits until it did. */
   stop(): Promise<void>;
   hasEnded(): boolean;
+  /** Null while it runs, and where a signal ended it. */
+  exitCode(): number | null;
 }
 
 export function startParley(options: ParleyOptions): ParleyProcess {
@@ -39,6 +41,7 @@ export function startParley(options: ParleyOptions): ParleyProcess {
   return {
     baseUrl,
     hasEnded,
+    exitCode: () => child.exitCode,
     async ready(withinMs = 60_000) {
       while (!(await answers(`${baseUrl}/readyz`))) {
         const why = hasEnded() ? "ended" : performance.now() - started > withinMs ? "hangs" : "";
