@@ -56,14 +56,7 @@ export const editAdvisory = defineAction({
       };
       const editedBy = actor.kind === "staff" ? actor.id : "";
       const key = await keyOf(context, desk.tx, publicationId);
-      const { revision } = publication;
-      await saveContent(
-        context,
-        desk.tx,
-        key,
-        { publicationId, content, editedBy, revision },
-        eventId,
-      );
+      await saveContent(context, desk.tx, key, { publicationId, content, editedBy }, eventId);
       return { publicationId };
     });
   },

@@ -56,7 +56,7 @@ export async function changePublication(
   context: Context,
   tx: Tx,
   publicationId: string,
-  change: Omit<StateRow, "last_event_id"> & { content?: never },
+  change: Omit<StateRow, "last_event_id">,
   eventId: EventId,
 ): Promise<void> {
   await updateState(
@@ -76,7 +76,7 @@ export async function saveContent(
   context: Context,
   tx: Tx,
   key: ObjectKey,
-  edit: { publicationId: string; content: AdvisoryContent; editedBy: string; revision: number },
+  edit: { publicationId: string; content: AdvisoryContent; editedBy: string },
   eventId: EventId,
 ): Promise<void> {
   await updateState(
@@ -91,7 +91,6 @@ export async function saveContent(
       approved_by: null,
       approved_at: null,
       state: "draft",
-      revision: edit.revision,
       updated_at: context.now(),
       last_event_id: eventId,
     },
