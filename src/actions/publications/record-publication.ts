@@ -23,12 +23,13 @@ export const recordPublication = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     publicationId: z.uuid().meta({ title: "Publication" }),
+    seen: z.uuid().meta({ title: "Version that the files were made from" }),
     advisory: z.custom<Advisory>().meta({ title: "The advisory as published" }),
     files: z.custom<readonly PublishedFile[]>().meta({ title: "Every file that changes" }),
     basis: z.number().int().meta({ title: "Version of the set that the indexes were made from" }),
   }),
-  async run(context, actor, { caseId, publicationId, advisory, files, basis }) {
-    const which = { caseId, publicationId, in: ["publishing"] as const };
+  async run(context, actor, { caseId, publicationId, seen, advisory, files, basis }) {
+    const which = { caseId, publicationId, in: ["publishing"] as const, seen };
     return onPublication(context, actor, "record-publication", which, async (desk) => {
       if (!(await claimSetVersion(desk.tx, basis))) throw new Refusal("advisory.set-moved");
       await saveDocument(desk.tx, {

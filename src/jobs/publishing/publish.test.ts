@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
 import { policyOf } from "../../../test/support/policy-files.ts";
+import { draftAdvisory } from "../../actions/publications/draft-advisory.ts";
 import { draftFromCase } from "../../core/advisories/draft-from-case.ts";
 import { firstRevision } from "../../core/advisories/revise.ts";
 import { utcInstant } from "../../core/advisories/utc-instant.ts";
@@ -8,7 +10,7 @@ import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf
 import { detachedSignature, verifyDetached } from "../../formats/mail/detached-signature.ts";
 import { makeKeyPair } from "../../formats/mail/keys.ts";
 import { publishedFile, publishedTable } from "../../store/publications/reader.ts";
-import { type Publisher, publishImported } from "./publish.ts";
+import { type Publisher, publish, publishImported } from "./publish.ts";
 
 let house: TestContext;
 let checker: CsafChecker;
@@ -61,6 +63,23 @@ test("[VEN-33, VEN-35, VEN-30] an imported notice stands in the public table und
   expect(
     rows.map((row) => [row.title, row.type, row.firstPublishedAt.toISOString().slice(0, 10)]),
   ).toEqual([["CVE-2024-3094 Linux XZ-Utils Vulnerability", "SN", "2024-04-11"]]);
+});
+
+test("nothing is published before its instant, whoever started the job", async () => {
+  const { caseId } = await aCase(house);
+  const author = await aPerson(house, "analyst");
+  const draft = { caseId, type: "SN" as const };
+  const { publicationId } = await draftAdvisory.run(house.context, author, draft);
+  await house.pools.worker.query(
+    "update publications set state = 'publishing', release_at = $2 where publication_id = $1",
+    [publicationId, new Date(house.context.now().getTime() + 60_000)],
+  );
+  await expect(publish(publisher, publicationId)).rejects.toThrow("advisory.not-due");
+  const { rows } = await house.pools.worker.query(
+    "select state from publications where publication_id = $1",
+    [publicationId],
+  );
+  expect(rows).toEqual([{ state: "publishing" }]);
 });
 
 test("a published document's signature is ours, and every index names it", async () => {

@@ -15,6 +15,7 @@ import { Refusal } from "../../core/refusal.ts";
 import type { CsafChecker } from "../../formats/csaf/check-csaf.ts";
 import type { Context } from "../../store/context.ts";
 import { publicationOf, publishedSet } from "../../store/publications/reader.ts";
+import { JobFailure } from "../job-failure.ts";
 import { indexFiles } from "./index-files.ts";
 import { csafOfAdvisory, filesOfAdvisory, type SetOptions } from "./publication-files.ts";
 
@@ -53,6 +54,7 @@ async function publishOnce(publisher: Publisher, publicationId: string): Promise
   }));
   const { publication, set } = read;
   if (publication?.state !== "publishing") return;
+  mustBeDue(publication.releaseAt, context.now());
   const before = set.advisories.find((each) => each.id === publication.number);
   const date = utcInstant(context.now().toISOString());
   const advisory = before
@@ -72,8 +74,19 @@ async function publishOnce(publisher: Publisher, publicationId: string): Promise
     ...(await filesOfAdvisory(advisory, options)),
     ...indexFiles([...others, advisory], options),
   ];
-  const input = { caseId, publicationId, advisory, files, basis: set.version };
+  const { lastEventId: seen } = publication;
+  const input = { caseId, publicationId, seen, advisory, files, basis: set.version };
   await recordPublication.run(context, system, input);
+}
+
+/** The clocks of the database, which wakes the job, and of this machine may differ by so much. */
+const clockSlackMs = 1_000;
+
+/** An embargo holds whoever started the job: a row of the outbox is no proof of the instant. */
+function mustBeDue(releaseAt: Date | null, now: Date): void {
+  if (releaseAt && releaseAt.getTime() - now.getTime() > clockSlackMs) {
+    throw new JobFailure("advisory.not-due");
+  }
 }
 
 /** Takes over publications that appeared before Parley, under their own dates and numbers. */
