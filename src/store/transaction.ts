@@ -60,7 +60,7 @@ export async function inTransaction<T>(
       });
     }
     const result = await work(txOf(client, actor));
-    await client.query("commit");
+    await commit(client);
     return result;
   } catch (error) {
     broken = isSilent(error) ? (error as Error) : await rollback(client);
@@ -82,6 +82,14 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
 /** A server that let a statement wait too long is asked nothing more; it rolls back when it wakes. */
 function isSilent(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
+}
+
+/** PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query("commit");
+  if (command !== "COMMIT") {
+    throw new Error("the transaction had failed before its commit; nothing of it is stored");
+  }
 }
 
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
