@@ -6,13 +6,12 @@ import { z } from "zod";
 import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import { templateOf } from "../../store/messages/reader.ts";
-import { addDelivery, addMessage } from "../../store/messages/writer.ts";
-import { owe } from "../../store/outbox/writer.ts";
+import { addMessage } from "../../store/messages/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
-import { mailDomainOf } from "./mail-domain.ts";
+import { oweMail } from "./owe-mail.ts";
 import { toldEventOf } from "./told-event.ts";
 
 export const postNotice = defineAction({
@@ -58,18 +57,8 @@ export const postNotice = defineAction({
       await addMessage(context, desk.tx, threadKey, message, eventId);
       if (byMail) {
         const deliveryId = derivedId("delivery", messageId);
-        const delivery = {
-          deliveryId,
-          caseId: input.caseId,
-          messageId,
-          partyId: party.partyId,
-          mailDomain: mailDomainOf(desk.policy),
-        };
-        await addDelivery(context, desk.tx, delivery, eventId);
-        await owe(context, desk.tx, "send-delivery", {
-          caseId: input.caseId,
-          subjectId: deliveryId,
-        });
+        const mail = { deliveryId, messageId, partyId: party.partyId };
+        await oweMail(context, desk, mail, eventId);
       }
       return { messageId };
     });

@@ -9,14 +9,14 @@ import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
-import { addDelivery, addMessage } from "../../store/messages/writer.ts";
+import { addMessage } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
-import { mailDomainOf } from "./mail-domain.ts";
+import { oweMail } from "./owe-mail.ts";
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
@@ -78,18 +78,8 @@ async function toParty(context: Context, actor: Actor, input: Input) {
     );
     await indexText(context, desk.tx, { caseId: input.caseId, sideId: party.sideId }, input.text);
     if (party.answersBy === "mail") {
-      const delivery = {
-        deliveryId: context.newId(),
-        caseId: input.caseId,
-        messageId,
-        partyId: party.partyId,
-        mailDomain: mailDomainOf(desk.policy),
-      };
-      await addDelivery(context, desk.tx, delivery, eventId);
-      await owe(context, desk.tx, "send-delivery", {
-        caseId: input.caseId,
-        subjectId: delivery.deliveryId,
-      });
+      const mail = { deliveryId: context.newId(), messageId, partyId: party.partyId };
+      await oweMail(context, desk, mail, eventId);
     }
     return { messageId };
   });
