@@ -2,10 +2,9 @@
  * Puts a mail that continues a case into its party's thread, beside its untouched original. Runs
  * once per inbox row. A program's mail is kept but answers no question.
  */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
-import { insertAttachment } from "../../store/cases/opening-writer.ts";
+import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
@@ -81,12 +80,7 @@ async function insertMessage(
     },
     eventId,
   );
-  for (const file of arrival.files) {
-    const bytes = Buffer.from(file.base64, "base64");
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const attachment = { ...side, key: inbox.key, name: file.name, type: file.type, bytes, sha256 };
-    await insertAttachment(context, tx, attachment, eventId);
-  }
+  await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
   await indexText(context, tx, side, searchTextOf(arrival));
 }
 

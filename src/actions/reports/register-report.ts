@@ -1,5 +1,4 @@
 /** Makes a case of a report that was taken. Runs once per inbox row, however often its task does. */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -7,8 +6,8 @@ import { psirtTeam } from "../../core/people/teams.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
+import { insertAttachments } from "../../store/attachments/writer.ts";
 import {
-  insertAttachment,
   insertCase,
   insertReceipts,
   insertReport,
@@ -149,10 +148,5 @@ async function insertPartyAndReport(
   const keys: ObjectKey[] = [inbox.key, identityKey, newObjectKey(context, partyId)];
   for (const key of keys) await grantKey(context, tx, key, side);
   await insertReceipts(context, tx, opening, identity.portalToken);
-  for (const file of arrival.files) {
-    const bytes = Buffer.from(file.base64, "base64");
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const attachment = { ...side, key: inbox.key, name: file.name, type: file.type, bytes, sha256 };
-    await insertAttachment(context, tx, attachment, eventId);
-  }
+  await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
 }

@@ -33,7 +33,7 @@ export async function attachmentsOf(
   );
   return rows.flatMap(({ about, ...row }) => {
     const key = keys.get(row.objectId);
-    const place = placeOf("about", row.attachmentId);
+    const place = attachmentPlace("about", row.attachmentId);
     return key ? [{ ...row, ...openJson<About>(key, place, about) }] : [];
   });
 }
@@ -58,13 +58,14 @@ export async function attachmentContent(
   );
   if (!row) return undefined;
   const key = await keyOf(context, tx, row.objectId);
-  const about = openJson<About>(key, placeOf("about", attachmentId), row.about);
+  const about = openJson<About>(key, attachmentPlace("about", attachmentId), row.about);
   const content = row.sealed
-    ? openFrom(key, placeOf("content", attachmentId), row.sealed)
+    ? openFrom(key, attachmentPlace("content", attachmentId), row.sealed)
     : await context.files.read(row.fileId ?? "", key.bytes, attachmentId);
   return { ...about, content };
 }
 
-function placeOf(column: "about" | "content", attachmentId: string) {
+/** Where what is known of a file, and its bytes, are sealed. */
+export function attachmentPlace(column: "about" | "content", attachmentId: string) {
   return { table: "attachments", column: `${column} ${attachmentId}` };
 }

@@ -1,5 +1,6 @@
 /** A party's own report, opened: what it wrote and which files it sent. */
 import type { Arrival } from "../../core/reports/arrival.ts";
+import { attachmentPlace } from "../attachments/reader.ts";
 import { contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
@@ -69,7 +70,7 @@ export async function ownFilesOf(context: Context, tx: Tx, partyId: string): Pro
   return rows.flatMap(({ id, objectId, sealed, bytes, addedAt }) => {
     const key = keys.get(objectId);
     if (!key) return [];
-    const place = { table: "attachments", column: `about ${id}` };
+    const place = attachmentPlace("about", id);
     const { name, sha256 } = openJson<{ name: string; sha256: string }>(key, place, sealed);
     return [{ name, bytes, sha256, addedAt }];
   });
