@@ -40,6 +40,8 @@ export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> 
 
 /** The head by reference or id, without a lock; undefined where this actor sees none. */
 export async function headOf(tx: Tx, which: string): Promise<CaseHead | undefined> {
+  // PostgreSQL takes no NUL in a text; an address may hold one.
+  if (which.includes("\0")) return undefined;
   return tx.first<CaseHead>(
     `select ${columns} from cases where ${isUuid(which) ? "case_id = $1::uuid" : "reference = $1"}`,
     [which],
