@@ -1,6 +1,7 @@
 /** Lets a colleague into a case, with the reason: need-to-know is given by a recorded deed. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { addMember as insertMember } from "../../store/cases/writer.ts";
@@ -41,7 +42,7 @@ export const addMember = defineAction({
         role: "member",
         rule: null,
       };
-      const addedBy = actor.kind === "staff" ? actor.id : null;
+      const addedBy = colleagueOf(actor);
       await insertMember(context, desk.tx, { ...member, addedBy }, eventId);
       return { personId };
     });

@@ -1,6 +1,7 @@
 /** Gives a case its accountable owner (ALE-08). The owner becomes a member by this deed, with a record. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { addMember } from "../../store/cases/writer.ts";
@@ -35,7 +36,7 @@ export const assignCase = defineAction({
           role: "owner",
           rule: null,
         };
-        const addedBy = actor.kind === "staff" ? actor.id : null;
+        const addedBy = colleagueOf(actor);
         await addMember(context, desk.tx, { ...member, addedBy }, eventId);
       }
       return { ownerId };

@@ -1,6 +1,7 @@
 /** Ends the analysis with a conclusion, which the reporter is told by its own message (ALE-32). */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { insertDecision } from "../../store/cases/decision-writer.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
@@ -36,7 +37,7 @@ export const concludeAnalysis = defineAction({
         type: "analysis.concluded",
         body: { decisionId, outcome },
       });
-      const decidedBy = actor.kind === "staff" ? actor.id : "";
+      const decidedBy = staffIdOf(actor);
       const decision = { decisionId, outcome, reasons: "", explanation, decidedBy };
       await insertDecision(context, desk, { ...decision, kind: "conclusion" }, eventId);
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });

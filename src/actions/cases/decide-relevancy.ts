@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { insertDecision } from "../../store/cases/decision-writer.ts";
 import { titlePlace } from "../../store/cases/opening-writer.ts";
@@ -64,7 +65,7 @@ export const decideRelevancy = defineAction({
           outcome: decision.outcome,
           reasons: decision.touches.join(" "),
           explanation: decision.explanation,
-          decidedBy: actor.kind === "staff" ? actor.id : "",
+          decidedBy: staffIdOf(actor),
         },
         eventId,
       );

@@ -3,7 +3,7 @@
  * party to us. An answer to an open question ends our waiting.
  */
 import { z } from "zod";
-import type { Actor } from "../../core/people/actor.ts";
+import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
@@ -71,7 +71,7 @@ async function toParty(context: Context, actor: Actor, input: Input) {
         direction: "out",
         template: input.question ? "question" : "message",
         authorKind: "staff",
-        authorId: actor.kind === "staff" ? actor.id : null,
+        authorId: colleagueOf(actor),
         content: { subject: desk.head.reference, text: input.text },
       },
       eventId,

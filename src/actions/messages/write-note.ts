@@ -1,6 +1,7 @@
 /** Writes an internal note: staff read it, and it cannot leave the case. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
@@ -31,7 +32,7 @@ export const writeNote = defineAction({
           direction: "internal",
           template: "note",
           authorKind: "staff",
-          authorId: actor.kind === "staff" ? actor.id : null,
+          authorId: colleagueOf(actor),
           content: { subject: "", text },
         },
         eventId,

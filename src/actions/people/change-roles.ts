@@ -1,5 +1,6 @@
 /** Gives a colleague other roles; it holds from their next request on. */
 import { z } from "zod";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { checkRoles } from "../../core/people/role-rules.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -8,7 +9,6 @@ import { lockAccount } from "../../store/people/account-reader.ts";
 import { setRoles } from "../../store/people/writer.ts";
 import { defineAction } from "../action.ts";
 import { personField, rolesField } from "./account-input.ts";
-import { byOf } from "./by-of.ts";
 import { keepAnAdministrator } from "./keep-an-administrator.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 
@@ -25,7 +25,7 @@ export const changeRoles = defineAction({
       const account = await lockAccount(context, tx, personId);
       if (!account || account.disabledAt) throw new Refusal("person.unknown");
       await setRoles(context, tx, personId, roles);
-      const body = { personId, roles, by: byOf(actor) };
+      const body = { personId, roles, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.roles-changed", body });
       await keepAnAdministrator(tx);
       return { personId, roles };

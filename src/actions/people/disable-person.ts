@@ -1,5 +1,6 @@
 /** Closes an account: its sessions and links end at once, its record stays. */
 import { z } from "zod";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
@@ -9,7 +10,6 @@ import { deleteSessionsOf } from "../../store/people/session-writer.ts";
 import { disable } from "../../store/people/writer.ts";
 import { defineAction } from "../action.ts";
 import { personField } from "./account-input.ts";
-import { byOf } from "./by-of.ts";
 import { keepAnAdministrator } from "./keep-an-administrator.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 
@@ -26,7 +26,7 @@ export const disablePerson = defineAction({
       await disable(context, tx, personId);
       const sessions = await deleteSessionsOf(tx, personId);
       await deleteLinksOf(tx, personId);
-      const body = { personId, by: byOf(actor) };
+      const body = { personId, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.disabled", body });
       await keepAnAdministrator(tx);
       return { personId, sessionsEnded: sessions };

@@ -1,11 +1,11 @@
 /** Ends one of one's own sessions, here or on another device. */
 import { z } from "zod";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { deleteSession } from "../../store/people/session-writer.ts";
 import { defineAction } from "../action.ts";
-import { byOf } from "./by-of.ts";
 
 export const endSession = defineAction({
   deed: "end-session",
@@ -20,7 +20,7 @@ export const endSession = defineAction({
   }),
   async run(context, actor, { sessionId }) {
     permit(actor, "end-session");
-    const personId = byOf(actor) ?? "";
+    const personId = staffIdOf(actor);
     return context.transaction(actor, async (tx) => {
       const ended = await deleteSession(tx, personId, Buffer.from(sessionId, "hex"));
       // Somebody else's session and none at all look the same.

@@ -1,5 +1,6 @@
 /** Invites a colleague with roles and makes the link by which they set their account up. */
 import { z } from "zod";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { checkRoles } from "../../core/people/role-rules.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -7,7 +8,6 @@ import { appendHouseEvent } from "../../store/events/writer.ts";
 import { insertPerson, setRoles } from "../../store/people/writer.ts";
 import { defineAction } from "../action.ts";
 import { nameField, rolesField, signInNameField } from "./account-input.ts";
-import { byOf } from "./by-of.ts";
 import { makeLink } from "./make-link.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 
@@ -26,7 +26,7 @@ export const invitePerson = defineAction({
         throw new Refusal("person.name-taken", { name: signInName });
       }
       await setRoles(context, tx, personId, roles);
-      const body = { personId, roles, by: byOf(actor) };
+      const body = { personId, roles, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.invited", body });
       return { personId, ...(await makeLink(context, tx, personId, "set-up")) };
     });

@@ -1,5 +1,6 @@
 /** Keeps a session in use from running out, and tells whose it is. Part of every page that staff open. */
 import { z } from "zod";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { sessionHash } from "../../store/people/session-reader.ts";
@@ -16,7 +17,7 @@ export const keepSession = defineAction({
     permit(actor, "keep-session");
     return context.transaction(actor, async (tx) => {
       await touchSession(context, tx, sessionHash(context, token));
-      const id = actor.kind === "staff" ? actor.id : "";
+      const id = staffIdOf(actor);
       return { name: (await namesOf(context, tx, [id])).get(id) ?? "" };
     });
   },

@@ -1,5 +1,6 @@
 /** Makes an API token of one's own: scoped, expiring, shown once. It can never do more than its person. */
 import { z } from "zod";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { type Deed, deeds, ruleOf } from "../../core/people/deeds.ts";
 import { permit } from "../../core/people/permit.ts";
 import { staffRoles } from "../../core/people/roles.ts";
@@ -50,7 +51,7 @@ export const makeToken = defineAction({
   }),
   async run(context, actor, input) {
     permit(actor, "make-token");
-    const personId = actor.kind === "staff" ? actor.id : "";
+    const personId = staffIdOf(actor);
     const token = `parley_${linkTokenOf(context.randomBytes(16))}`;
     const tokenId = context.newId();
     const createdAt = context.now();

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { secondPerson } from "../../core/people/second-person.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
@@ -26,7 +27,7 @@ export const approveAdvisory = defineAction({
   async run(context, actor, { caseId, publicationId, seen }) {
     const which = { caseId, publicationId, in: ["in-review"] as const, seen };
     return onPublication(context, actor, "approve-advisory", which, async (desk) => {
-      const approver = actor.kind === "staff" ? actor.id : "";
+      const approver = staffIdOf(actor);
       if (desk.policy.disclosure.approvals.secondPerson) {
         secondPerson(approver, desk.publication.draftedBy);
       }

@@ -4,6 +4,7 @@ import type { PublicationType } from "../../core/advisories/advisory.ts";
 import { draftFromCase } from "../../core/advisories/draft-from-case.ts";
 import { nextInSeries } from "../../core/advisories/number-series.ts";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
@@ -46,7 +47,7 @@ export const draftAdvisory = defineAction({
         type: "advisory.drafted",
         body: { publicationId, number, type },
       });
-      const draftedBy = actor.kind === "staff" ? actor.id : "";
+      const draftedBy = staffIdOf(actor);
       await insertDraft(
         context,
         desk,

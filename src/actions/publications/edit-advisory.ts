@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { AdvisoryContent } from "../../core/advisories/advisory.ts";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { saveContent } from "../../store/publications/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
@@ -54,7 +55,7 @@ export const editAdvisory = defineAction({
         ...(support === undefined ? {} : { support: { text: support, url: null } }),
         vulnerabilities: described(publication.content, given),
       };
-      const editedBy = actor.kind === "staff" ? actor.id : "";
+      const editedBy = staffIdOf(actor);
       const key = await keyOf(context, desk.tx, publicationId);
       await saveContent(context, desk.tx, key, { publicationId, content, editedBy }, eventId);
       return { publicationId };

@@ -1,6 +1,7 @@
+/** On whose behalf a deed is done, and what the rules ask of them. Never made from input. */
 import type { OutsiderRole, StaffRole } from "./roles.ts";
 
-/** Who does a deed. Made at the edge from a session, a token or a task's name; never from input. */
+/** Who does a deed. Made at the edge from a session, a token or a task's name. */
 export type Actor =
   | {
       kind: "staff";
@@ -33,4 +34,15 @@ export function rolesOf(actor: Actor): readonly (StaffRole | OutsiderRole | "any
     default:
       return [actor.kind];
   }
+}
+
+/** The colleague who does the deed; null where the system, a party or anyone does. */
+export function colleagueOf(actor: Actor): string | null {
+  return actor.kind === "staff" ? actor.id : null;
+}
+
+/** The colleague who does a deed that permit() leaves to staff; another actor here is a bug. */
+export function staffIdOf(actor: Actor): string {
+  if (actor.kind !== "staff") throw new Error(`a deed of staff was done by ${actor.kind}`);
+  return actor.id;
 }
