@@ -13,7 +13,7 @@ export const name = "start-up";
 
 export const about = `From running bin/parley start to its printed addresses, packages and build being
 there: the first start makes the database and seeds the demonstration; a warm start finds both, after
-a graceful stop or after kill -9 of everything. Medians; the issue's bound is 90 seconds for the first.`;
+a graceful stop or after kill -9 of everything. Medians; the bound for the first is 90 seconds.`;
 
 const firstRounds = 2;
 const warmRounds = 5;
