@@ -1,4 +1,6 @@
 /** The door of the portal: a receipt code, or the link of a mail. Says the same of every code that opens nothing. */
+
+import { publicFooter, publicNav } from "../../formats/html/public-site.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx";
@@ -7,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PublicPage } from "../../ui/public-page.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { publicFooter, publicNav, siteOf } from "../server/frames.ts";
+import { siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 export type EnterProps = {
