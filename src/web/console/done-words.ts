@@ -1,5 +1,6 @@
 /** What a page says after a deed was done. The words are fixed: nothing from the address is shown. */
 export const doneWords: Readonly<Record<string, string>> = {
+  "add-member": "The colleague is on the case, with your reason on record.",
   "assign-case": "The case has an owner.",
   "send-message": "The message is in the thread; a mail follows where the party answers by mail.",
   "write-note": "The note is kept. Only members of staff on this case read it.",
