@@ -30,6 +30,12 @@ const product = z.object({
     .meta({ title: "Why it is not affected" }),
 });
 
+/** As the table has it: one row of a product for each status. */
+function isOneLineEach(products: readonly z.output<typeof product>[]): boolean {
+  const lines = products.map(({ productId, status }) => `${productId} ${status}`);
+  return new Set(lines).size === lines.length;
+}
+
 export const setAffectedProducts = defineAction({
   deed: "set-affected-products",
   title: "Save affected products",
@@ -38,7 +44,11 @@ export const setAffectedProducts = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     vulnerabilityId: z.uuid().meta({ title: "Vulnerability" }),
-    products: z.array(product).max(500).meta({ title: "Products" }),
+    products: z
+      .array(product)
+      .max(500)
+      .refine(isOneLineEach, "Name each product once for a status, with all its versions there.")
+      .meta({ title: "Products" }),
   }),
   async run(context, actor, { caseId, vulnerabilityId, products }) {
     return onCase(context, actor, "set-affected-products", caseId, async (desk) => {

@@ -222,6 +222,22 @@ test("[ALE-34] [TH-12] impact is recorded product by product, with versions, sta
   expect(page).toMatch(/OmniGate 9000 Example Networks vers:semver\/&lt;2\.4\.1 Affected/);
 });
 
+test("a product that is named twice with one status is refused in words, and nothing is replaced", async () => {
+  const before = await read(analyst, `${path}/vulnerability`);
+  const productId = /<option value="([0-9a-f-]{36})"[^>]*>Example Networks OmniGate/.exec(
+    before,
+  )?.[1];
+  const rows = ["0", "1"].flatMap((row) => [
+    [`products.${row}.productId`, productId ?? ""],
+    [`products.${row}.status`, "affected"],
+  ]);
+  const twice = { vulnerabilityId: await vulnerabilityId(), ...Object.fromEntries(rows) };
+  const answer = await send(analyst, "set-affected-products", twice, "vulnerability");
+  expect(answer.statusCode).toBe(422);
+  expect(textOf(answer.body)).toContain("Name each product once for a status");
+  expect(textOf(await read(analyst, `${path}/vulnerability`))).toContain("vers:semver/&lt;2.4.1");
+});
+
 test("a case cannot close before the reporter knows the conclusion", async () => {
   const answer = await send(analyst, "close-case", { reason: "resolved" });
   expect(answer.statusCode).toBe(409);
