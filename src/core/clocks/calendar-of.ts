@@ -1,3 +1,4 @@
+/** The calendar of a policy. Knows no holiday itself: they come in as an argument. */
 import type { Policy } from "../policy/policy.ts";
 import type { WorkCalendar } from "./calendar.ts";
 

@@ -1,3 +1,4 @@
+/** A clock and the events that turn it, as rules see them; rows of it are the store's. */
 import type { PromiseId } from "./promises.ts";
 
 /**

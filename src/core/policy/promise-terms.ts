@@ -1,3 +1,4 @@
+/** What a policy says of a promise, and whether pages may call it one. */
 import type { Length } from "../clocks/length.ts";
 
 /**
