@@ -146,7 +146,7 @@ export const refusals = {
   },
   "service.busy": {
     status: 503,
-    says: "Parley cannot save this right now. Nothing was taken; please try again in a minute.",
+    says: "Parley cannot do this right now. Nothing was taken; please try again in a minute.",
   },
   "service.too-many": {
     status: 429,

@@ -70,16 +70,18 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
           From {partyName(at.parties, report.partyId)} by {wordFor(channelWords, report.channel)},{" "}
           <When at={report.receivedAt} zone={zoneOf(at)} />
         </span>
-        <Tag
-          tone={report.encrypted ? "success" : "plain"}
-          icon={report.encrypted ? "lock" : "mail"}
-        >
-          {report.encrypted ? "Came encrypted" : "Came unencrypted"}
-        </Tag>
         {report.channel === "mail" && (
-          <Tag tone={tone} icon="seal">
-            {signature}
-          </Tag>
+          <>
+            <Tag
+              tone={report.encrypted ? "success" : "plain"}
+              icon={report.encrypted ? "lock" : "mail"}
+            >
+              {report.encrypted ? "Came encrypted" : "Came unencrypted"}
+            </Tag>
+            <Tag tone={tone} icon="seal">
+              {signature}
+            </Tag>
+          </>
         )}
         {report.firstReadAt === null && <Tag tone="info">Not read before</Tag>}
       </p>
