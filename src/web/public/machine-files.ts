@@ -11,8 +11,7 @@ const plain = "text/plain; charset=utf-8";
 export function machineFileRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/.well-known/security.txt", async (request, reply) => {
     // The worker signs one each day; this one stands in before its first turn.
-    const signed = await sendPublished(web, request, reply);
-    if (signed) return signed;
+    if (await sendPublished(web, request, reply)) return reply;
     cacheFor(reply, 3600);
     const { baseUrl } = web.context;
     const text = policySecurityTxt(policyNow(web), { baseUrl, now: web.context.now() });

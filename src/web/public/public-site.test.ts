@@ -299,3 +299,18 @@ test("a house without a key or a publication says so and goes on", async () => {
   await site.app.close();
   await empty.close();
 });
+
+test("reading what is published, packed, unchanged, as a folder or not at all, logs no error", async () => {
+  const path = "/publications/ALE-SN-2024-0001";
+  const { headers } = await visitor().get(path);
+  const packed = await visitor().get(path, { "accept-encoding": "br" });
+  const same = await visitor().get(path, { "if-none-match": String(headers.etag) });
+  const folder = await visitor().get("/.well-known/csaf/white");
+  const gone = await visitor().get("/publications/ALE-SN-1999-0001");
+  expect([packed, same, folder, gone].map((each) => each.statusCode)).toEqual([200, 304, 301, 404]);
+  const errors = web
+    .logged()
+    .split("\n")
+    .filter((line) => line.includes('"level":"error"'));
+  expect(errors).toEqual([]);
+});

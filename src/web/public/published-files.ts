@@ -18,8 +18,7 @@ const anyone = { kind: "anyone" } as const;
 export function publishedRoutes(app: FastifyInstance, web: WebContext): void {
   for (const path of ["/publications/*", "/publications.atom", "/.well-known/csaf/*"]) {
     app.get(path, async (request, reply) => {
-      const sent = await sendPublished(web, request, reply);
-      if (sent) return sent;
+      if (await sendPublished(web, request, reply)) return reply;
       throw new Refusal("access.not-found");
     });
   }
@@ -27,12 +26,15 @@ export function publishedRoutes(app: FastifyInstance, web: WebContext): void {
 
 const kept = boundedBytes(memoryBytesMax);
 
-/** Answers with the published file of this path; undefined where the set has none. */
+/**
+ * Answers with the published file of this path; false where the set has none. Never resolves with
+ * the reply itself: awaiting one waits until it is sent, and gives nothing.
+ */
 export async function sendPublished(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+): Promise<boolean> {
   const path = request.url.split("?")[0] ?? "/";
   const found = await web.context.transaction(anyone, (tx) => publishedPath(tx, path));
   if (!found) return redirectToFolder(web, path, reply);
@@ -48,18 +50,26 @@ export async function sendPublished(
     // Scanners and dashboards read the feeds from browsers; all of it is public.
     .header("access-control-allow-origin", "*")
     .type(found.contentType);
-  if (names(request.headers["if-none-match"], etag)) return reply.code(304).send();
+  if (names(request.headers["if-none-match"], etag)) return answered(reply.code(304).send());
   const plain = await kept.get(hash, () => read(web, found.sha256));
-  if (!br) return reply.send(plain);
+  if (!br) return answered(reply.send(plain));
   const packed = await kept.get(`${hash} br`, () => pack(plain));
-  return reply.header("content-encoding", "br").send(packed);
+  return answered(reply.header("content-encoding", "br").send(packed));
+}
+
+function answered(_: FastifyReply): true {
+  return true;
 }
 
 /** A folder's page lies under its name with a slash, so that its relative links hold. */
-async function redirectToFolder(web: WebContext, path: string, reply: FastifyReply) {
-  if (path.endsWith("/")) return undefined;
+async function redirectToFolder(
+  web: WebContext,
+  path: string,
+  reply: FastifyReply,
+): Promise<boolean> {
+  if (path.endsWith("/")) return false;
   const folder = await web.context.transaction(anyone, (tx) => publishedPath(tx, `${path}/`));
-  return folder && reply.redirect(`${path}/`, 301);
+  return folder ? answered(reply.redirect(`${path}/`, 301)) : false;
 }
 
 async function read(web: WebContext, sha256: Buffer): Promise<Buffer> {
