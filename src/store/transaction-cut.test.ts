@@ -12,7 +12,10 @@ afterAll(() => house.close());
 
 /** Cuts the connection of another transaction and waits until its client has noticed. */
 async function cut(pid: number): Promise<void> {
-  await house.pools.worker.query("select pg_terminate_backend($1)", [pid]);
+  // As the administrator: on a foreign server ours is the session of a superuser in a lesser role.
+  const admin = new pg.Client(house.database.connectionFor("admin"));
+  await admin.connect();
+  await admin.query("select pg_terminate_backend($1)", [pid]).finally(() => admin.end());
   // The server's goodbye is read at the latest with the next round trip.
   for (let round = 0; round < 20; round += 1) await house.pools.worker.query("select 1");
 }
