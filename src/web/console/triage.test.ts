@@ -1,4 +1,7 @@
-/** One report's way through the console, by its forms alone: from the queue to the published advisory. */
+/**
+ * One report's way through the console, by its forms alone: from the queue to the published advisory.
+ * Longer than 400 lines because it is one story: each step finds what the step before it left.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import {
