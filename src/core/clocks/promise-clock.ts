@@ -8,7 +8,17 @@ export type PromiseClock = {
   /** What is owed, in a sentence's tail: "acknowledge a report". */
   deed: string;
   /** What its subject is: an event that names a party but no subject concerns all of these. */
-  about: "report" | "case" | "question" | "remedy" | "appeal";
+  about: "report" | "case" | "question" | "remedy" | "appeal" | "house";
+  /** To whom it is owed, where a page cannot name them. */
+  to:
+    | "reporter"
+    | "party"
+    | "coordinator"
+    | "appellant"
+    | "regulator"
+    | "cve-program"
+    | "public"
+    | "ourselves";
   /** Whether it is ours to keep, or we wait for them. */
   owedBy: "us" | "them";
   /** Anchor names a policy may choose from, each with the events that start the clock. */

@@ -11,6 +11,8 @@ export type Embargo = {
   dateConflict: "earliest-external" | "agreed-only";
   /** A coordinator's own date where it states none, from its first contact attempt. */
   coordinatorDefault: Length;
+  /** Further paragraphs in the policy's own words. */
+  says: readonly Text[];
   requirements: readonly string[];
 };
 
@@ -30,12 +32,20 @@ export type Cna = {
   /** What it assigns for. Components of others inside its products may be excluded. */
   scopes: readonly CnaScope[];
   excludesThirdPartyComponents: boolean;
+  /** Further paragraphs in the policy's own words, such as who the Root answers for. */
+  says: readonly Text[];
   requirements: readonly string[];
 };
 
 export type Appeals = {
   /** Whether appeals are taken: a Root's duty. */
   taken: boolean;
+  /** Where appeals and escalations are sent; empty where none are taken. */
+  address: string;
+  /** Grounds on which somebody may appeal, in the policy's words (TH-35). */
+  grounds: readonly Text[];
+  /** The process step by step, in the policy's words (TH-38). */
+  process: readonly Text[];
   /** How far a decision is final: within our Root; the decision names the next level. */
   finalWithin: "our-root" | "not-final";
   nextLevel: Text;
@@ -51,6 +61,8 @@ export type ThirdParty = {
   mayForward: boolean;
   /** What a forwarded report says of its reporter. */
   forwardIdentity: "only-with-permission" | "never";
+  /** Further paragraphs in the policy's own words. */
+  says: readonly Text[];
   requirements: readonly string[];
 };
 
@@ -59,5 +71,7 @@ export type Recognition = {
   default: "none-until-asked" | "credit-unless-declined";
   /** Who decides besides the reporter. */
   vendorDecision: "case-by-case" | "always";
+  /** Further paragraphs in the policy's own words. */
+  says: readonly Text[];
   requirements: readonly string[];
 };

@@ -5,6 +5,8 @@ import type { Text } from "./text.ts";
 export type Disclosure = {
   /** Conditions of which one is enough for an advisory to be owed. */
   conditions: readonly DisclosureCondition[];
+  /** Further paragraphs in the policy's own words, such as the model that it follows (TH-08). */
+  says: readonly Text[];
   publicationTypes: readonly PublicationTerms[];
   /** Who may be told: everybody, customers only, nobody with a reason. */
   audiences: readonly ("public" | "customers" | "none")[];

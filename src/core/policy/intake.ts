@@ -13,6 +13,8 @@ export type Channels = {
   officeHours: OfficeHours;
   /** When a reply may go out unencrypted. A contentless pointer always may. */
   plainReplies: "never" | "if-reporter-wrote-plain";
+  /** Further paragraphs in the policy's own words, such as when to encrypt. */
+  says: readonly Text[];
   /** What a case can start from besides the form: mail, support desk, alerts (ALE-20). */
   requirements: readonly string[];
 };

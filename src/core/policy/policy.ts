@@ -25,6 +25,8 @@ export type Policy = {
   source: string;
   /** True where this is not the organisation's own file; pages then say so. */
   demonstration: boolean;
+  /** Set where this is a child entity's text: what it takes over, and what it says otherwise. */
+  inherited?: Inheritance | undefined;
   organisation: Organisation;
   /** What the team is: one organisation may be several of these at once. */
   roles: readonly OrganisationRole[];
@@ -49,6 +51,17 @@ export type Policy = {
   /** The sentence on rewards, for form and acknowledgement (VEN-15). Empty where there is none. */
   rewards: Text;
   privacy: Privacy;
+  publicFigures: PublicFigures;
+};
+
+/** A child entity's policy is its parent's, with its own settings laid over it (TH-33). */
+export type Inheritance = {
+  /** Short name of the parent's policy. */
+  from: string;
+  /** Version of the parent's text that was taken over. */
+  version: number;
+  /** Dotted paths of the settings that the child says otherwise, such as "embargo.proposed". */
+  overrides: readonly string[];
 };
 
 export type OrganisationRole = "vendor" | "coordinator" | "cna" | "root" | "cna-lr";
@@ -108,5 +121,15 @@ export type Privacy = {
   retentionDaysAfterClose: number;
   /** Promise not to take reporters in good faith to court; empty where none is made. */
   safeHarbour: Text;
+  /** Further paragraphs in the policy's own words. */
+  says: readonly Text[];
+  requirements: readonly string[];
+};
+
+/** Whether counts and medians per promise are published, unanswered reports among them (VEN-37). */
+export type PublicFigures = {
+  shown: boolean;
+  /** Figures over fewer promises than this are held back, for they would point at somebody. */
+  atLeast: number;
   requirements: readonly string[];
 };

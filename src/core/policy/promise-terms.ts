@@ -1,5 +1,6 @@
 /** What a policy says of a promise, and whether pages may call it one. */
 import type { Length } from "../clocks/length.ts";
+import type { Text } from "./text.ts";
 
 /**
  * Whose number a length is. Only "text" (the organisation's own published words) and "agreed"
@@ -22,8 +23,13 @@ export type PromiseTerms = {
   warnHoursBefore: readonly number[];
   /** Whether a target may be shown outside, as "we aim to"; a target is never shown as promised. */
   showTarget: boolean;
+  /**
+   * Whether this promise's last day moves from a non-working day to the next working day, where
+   * that differs from the policy's own rule of counting.
+   */
+  endMovesToWorkingDay?: boolean | undefined;
   /** What the organisation's own text says, where it says something; printed without numbers. */
-  says?: string | undefined;
+  says?: Text | undefined;
   requirements: readonly string[];
 };
 

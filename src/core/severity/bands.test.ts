@@ -1,11 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { aleBands, type Band, bandOf, checkBands, cvss2Bands, standardBands } from "./bands.ts";
+import {
+  aleBands,
+  type Band,
+  bandOf,
+  bandWord,
+  checkBands,
+  cvss2Bands,
+  standardBands,
+} from "./bands.ts";
 
 const tenth = fc.integer({ min: 0, max: 100 }).map((tenths) => tenths / 10);
 
 function labelsAt(bands: readonly Band[], scores: readonly number[]): string[] {
-  return scores.map((score) => bandOf(score, bands).label);
+  return scores.map((score) => bandWord(bandOf(score, bands)));
 }
 
 describe("the tables that come with Parley", () => {

@@ -1,4 +1,5 @@
 /** Severity bands: named ranges of a score that cover 0.0 to 10.0. Never decides the score itself. */
+import { inLanguage, type Text } from "../policy/text.ts";
 import { Refusal } from "../refusal.ts";
 
 /** One band; `low` and `high` are both inside it, with one decimal. */
@@ -10,8 +11,13 @@ export type Band = {
   /** A colour of the design system; the label is always shown with it, never the colour alone. */
   readonly colour: string;
   /** The word people read: "Critical". */
-  readonly label: string;
+  readonly label: Text;
 };
+
+/** The band's word in that language. */
+export function bandWord(band: Pick<Band, "label">, language = "en"): string {
+  return inLanguage(band.label, language);
+}
 
 /** The qualitative severity rating scale of CVSS 3.0, 3.1 (section 5) and 4.0 (section 6). */
 export const standardBands: readonly Band[] = [
@@ -63,7 +69,8 @@ export function bandOf(score: number, bands: readonly Band[]): Band {
 }
 
 function refuseBadBand(band: Band): void {
-  const { low, high, name, label, colour } = band;
+  const { low, high, name, colour } = band;
+  const label = bandWord(band);
   if (!name || !label.trim() || !colour) refuse("Every band needs a name, a label and a colour.");
   if (![low, high].every((bound) => tenths(bound) / 10 === bound)) {
     refuse(`The bounds of ${label} must have one decimal.`);
@@ -75,7 +82,7 @@ function refuseSeam(band: Band, above: number): never {
   if (above === 101) return refuse("The highest band must end at 10.0.");
   const score = (above / 10).toFixed(1);
   const kind = tenths(band.high) >= above ? "overlaps with" : "leaves a gap to";
-  return refuse(`${band.label} ${kind} the band that begins at ${score}.`);
+  return refuse(`${bandWord(band)} ${kind} the band that begins at ${score}.`);
 }
 
 function tenths(score: number): number {

@@ -1,5 +1,5 @@
 /** The scores of a CVSS vector of any version in one shape. Pure arithmetic; accepts only what the parser let through. */
-import { type Band, bandOf, cvss2Bands, standardBands } from "./bands.ts";
+import { type Band, bandOf, bandWord, cvss2Bands, standardBands } from "./bands.ts";
 import type { CvssVersion } from "./metric.ts";
 import type { CvssVector } from "./parse.ts";
 import { score20 } from "./score-2-0.ts";
@@ -70,5 +70,5 @@ function headOf({ text, version }: CvssVector): Pick<CvssScores, "vector" | "ver
 }
 
 function rated({ version }: CvssVector, overall: number): Pick<CvssScores, "overall" | "severity"> {
-  return { overall, severity: bandOf(overall, ratingBandsOf(version)).label };
+  return { overall, severity: bandWord(bandOf(overall, ratingBandsOf(version))) };
 }

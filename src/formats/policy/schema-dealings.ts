@@ -1,6 +1,6 @@
 /** The schema of the settings on dealings with others. */
 import { z } from "zod";
-import { length, optionalText, requirements } from "./schema-parts.ts";
+import { length, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 
 export const embargo = z.strictObject({
   endsWhen: z
@@ -14,6 +14,7 @@ export const embargo = z.strictObject({
   coordinatorDefault: length.describe(
     "A coordinator's date where it states none, from its first contact attempt (X-11).",
   ),
+  says: paragraphs,
   requirements,
 });
 
@@ -33,11 +34,18 @@ export const cna = z.strictObject({
   excludesThirdPartyComponents: z
     .boolean()
     .describe("Whether flaws in components of others are left to their makers (X-05)."),
+  says: paragraphs,
   requirements,
 });
 
 export const appeals = z.strictObject({
   taken: z.boolean(),
+  address: z
+    .union([z.email("is not an e-mail address"), z.literal("")])
+    .default("")
+    .describe("Where appeals and escalations are sent."),
+  grounds: z.array(text).default([]).describe("Grounds on which somebody may appeal."),
+  process: z.array(text).default([]).describe("The process of an appeal, step by step."),
   finalWithin: z.enum(["our-root", "not-final"]).describe("How far a decision is final (X-14)."),
   nextLevel: optionalText,
   requirements,
@@ -50,6 +58,7 @@ export const thirdParty = z.strictObject({
   forwardIdentity: z
     .enum(["only-with-permission", "never"])
     .describe("What a forwarded report says of its reporter (X-10)."),
+  says: paragraphs,
   requirements,
 });
 
@@ -58,5 +67,6 @@ export const recognition = z.strictObject({
     .enum(["none-until-asked", "credit-unless-declined"])
     .describe("What happens until a reporter chose (X-09)."),
   vendorDecision: z.enum(["case-by-case", "always"]).describe("Who decides besides them (X-09)."),
+  says: paragraphs,
   requirements,
 });

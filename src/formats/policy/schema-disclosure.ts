@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type PublicationType, publicationTypes } from "../../core/advisories/advisory.ts";
 import { nextInSeries } from "../../core/advisories/number-series.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { optionalText, requirements, text } from "./schema-parts.ts";
+import { optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 
 const condition = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "is not a short name of a-z, 0-9 and hyphens"),
@@ -35,6 +35,7 @@ const publicationTerms = z
 
 export const disclosure = z.strictObject({
   conditions: z.array(condition).describe("One of them true is enough for an advisory to be owed."),
+  says: paragraphs,
   publicationTypes: z.array(publicationTerms).min(1),
   audiences: z.array(z.enum(["public", "customers", "none"])).min(1),
   approvals: z.strictObject({

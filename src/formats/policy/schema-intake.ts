@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { reportFields, requiredReportFields } from "../../core/policy/report-form.ts";
 import { knowsHolidaysOf } from "../../lib/holidays.ts";
-import { languages, requirements, text, timeOfDay } from "./schema-parts.ts";
+import { languages, paragraphs, requirements, text, timeOfDay } from "./schema-parts.ts";
 import { isTimeZone } from "./time-zone.ts";
 
 const officeHours = z
@@ -39,6 +39,7 @@ export const channels = z.strictObject({
   plainReplies: z
     .enum(["never", "if-reporter-wrote-plain"])
     .describe("When a reply with content may go out unencrypted (X-13)."),
+  says: paragraphs,
   requirements,
 });
 

@@ -17,6 +17,12 @@ export const text = z.union([
 /** A text that a policy may leave empty, which then is not printed. */
 export const optionalText = z.union([text, z.literal("")]).default("");
 
+/** Paragraphs in the policy's own words. */
+export const paragraphs = z
+  .array(text)
+  .default([])
+  .describe("Further paragraphs in the policy's own words.");
+
 export const requirements = z
   .array(z.string().regex(/^[A-Z]{1,4}-\d{2}$/, "is not a requirement id such as ALE-29"))
   .default([])

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { PromiseClock } from "../../core/clocks/promise-clock.ts";
 import { promises as kinds } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { length, requirements } from "./schema-parts.ts";
+import { length, requirements, text } from "./schema-parts.ts";
 
 function termsOf(kind: PromiseClock) {
   return z
@@ -25,7 +25,11 @@ function termsOf(kind: PromiseClock) {
         .boolean()
         .default(false)
         .describe("Whether a target may be shown outside, as an aim."),
-      says: z.string().trim().min(1, "is empty").optional(),
+      endMovesToWorkingDay: z
+        .boolean()
+        .optional()
+        .describe("Whether its last day moves to the next working day, unlike the policy's rule."),
+      says: text.optional().describe("What the organisation's own text says of it."),
       requirements,
     })
     .superRefine((terms, context) => {
@@ -35,7 +39,7 @@ function termsOf(kind: PromiseClock) {
     .describe(`How long we may take to ${kind.deed}.`);
 }
 
-type Terms = { from: string; within: unknown; basis: string; says?: string | undefined };
+type Terms = { from: string; within: unknown; basis: string; says?: unknown };
 
 function contradictionIn(terms: Terms): { path: string[]; message: string } | undefined {
   if ((terms.from === "agreed") !== (terms.within === "agreed")) {

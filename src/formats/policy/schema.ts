@@ -6,7 +6,7 @@ import { checkBands } from "../../core/severity/bands.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
 import { disclosure } from "./schema-disclosure.ts";
 import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
-import { languages, optionalText, requirements, text } from "./schema-parts.ts";
+import { languages, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 import { promises } from "./schema-promises.ts";
 
 const organisation = z.strictObject({
@@ -41,7 +41,7 @@ const scoring = z
         low: z.number().min(0).max(10),
         high: z.number().min(0).max(10),
         colour: z.enum(["purple", "red", "orange", "yellow", "green", "blue", "grey"]),
-        label: z.string().min(1).describe("The word that is always shown with the colour."),
+        label: text.describe("The word that is always shown with the colour."),
       }),
     ),
     override: z.strictObject({ allowed: z.boolean(), reasonRequired: z.boolean() }),
@@ -107,8 +107,16 @@ const fields = z.strictObject({
     purpose: text,
     retentionDaysAfterClose: z.int().min(0).max(36_600),
     safeHarbour: optionalText,
+    says: paragraphs,
     requirements,
   }),
+  publicFigures: z
+    .strictObject({
+      shown: z.boolean(),
+      atLeast: z.int().min(1).max(1000).default(5),
+      requirements,
+    })
+    .default({ shown: false, atLeast: 5, requirements: [] }),
 });
 
 export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, context) => {

@@ -2,7 +2,9 @@
  * Scoring a vulnerability: the metrics of the chosen CVSS version as radio buttons, or a vector to
  * paste. A script shows the score while one chooses; without it the server says it on saving.
  */
+
 import type { CvssVersion } from "../../core/policy/policy.ts";
+import { bandWord } from "../../core/severity/bands.ts";
 import { describeMetrics, specificationOf } from "../../core/severity/describe-metrics.ts";
 import { readCvss } from "../../core/severity/parse.ts";
 import { scoreOf } from "../../core/severity/score.ts";
@@ -130,11 +132,11 @@ function VersionTabs(props: { at: AtCase; version: CvssVersion; anchor: string }
 
 /** What the script needs of the policy's bands. */
 function bandsFor(at: AtCase) {
-  return at.policy.scoring.bands.map(({ name, low, high, label }) => ({
-    low,
-    high,
-    label,
-    token: bandToken(at.policy, name),
+  return at.policy.scoring.bands.map((band) => ({
+    low: band.low,
+    high: band.high,
+    label: bandWord(band),
+    token: bandToken(at.policy, band.name),
   }));
 }
 
@@ -209,7 +211,7 @@ function Override(props: { at: AtCase; begun: ReturnType<typeof beginning> }) {
         value={begun.band}
         error={bandError}
         emptyLabel="The score’s own"
-        options={scoring.bands.map(({ name, label }) => ({ value: name, label }))}
+        options={scoring.bands.map((band) => ({ value: band.name, label: bandWord(band) }))}
       />
       <TextArea
         name="overrideReason"

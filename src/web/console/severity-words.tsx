@@ -1,5 +1,6 @@
 /** A case's severity by its policy's bands: the band's own label, and the nearest colour of the design system. */
 import type { Policy } from "../../core/policy/policy.ts";
+import { bandWord } from "../../core/severity/bands.ts";
 import { Severity, type SeverityBand, severityBands } from "../../ui/severity.tsx";
 
 const byColour: Readonly<Record<string, SeverityBand>> = {
@@ -18,7 +19,8 @@ export function bandToken(policy: Policy, name: string): SeverityBand {
 }
 
 export function bandLabel(policy: Policy, name: string): string | undefined {
-  return policy.scoring.bands.find((band) => band.name === name)?.label;
+  const band = policy.scoring.bands.find((each) => each.name === name);
+  return band && bandWord(band);
 }
 
 export function CaseSeverity(props: {

@@ -5,6 +5,7 @@ export const acknowledgeAppeal = {
   id: "acknowledge-appeal",
   deed: "acknowledge an appeal",
   about: "appeal",
+  to: "appellant",
   owedBy: "us",
   anchors: { received: ["appeal.received"] },
   anchor: "received",

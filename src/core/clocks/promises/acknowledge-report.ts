@@ -8,6 +8,7 @@ export const acknowledgeReport = {
   id: "acknowledge-report",
   deed: "acknowledge a report",
   about: "report",
+  to: "reporter",
   owedBy: "us",
   anchors: { received: ["report.received"] },
   anchor: "received",

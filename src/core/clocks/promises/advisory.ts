@@ -8,6 +8,7 @@ export const advisory = {
   id: "advisory",
   deed: "publish the advisory that a disclosure condition calls for",
   about: "case",
+  to: "public",
   owedBy: "us",
   anchors: { "condition-true": ["disclosure.owed"] },
   anchor: "condition-true",

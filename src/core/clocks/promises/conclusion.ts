@@ -5,6 +5,7 @@ export const conclusion = {
   id: "conclusion",
   deed: "tell the reporter the conclusion of the analysis",
   about: "report",
+  to: "reporter",
   owedBy: "us",
   anchors: { "relevancy-told": ["relevancy.told"], received: ["report.received"] },
   anchor: "relevancy-told",

@@ -8,6 +8,7 @@ export const coordinatorPublication = {
   id: "coordinator-publication",
   deed: "be ready for the coordinator's publication",
   about: "case",
+  to: "coordinator",
   owedBy: "us",
   anchors: { "first-contact-attempt": ["coordinator.contact-attempted"] },
   anchor: "first-contact-attempt",

@@ -8,6 +8,7 @@ export const relevancy = {
   id: "relevancy",
   deed: "tell the reporter whether the report is relevant",
   about: "report",
+  to: "reporter",
   owedBy: "us",
   anchors: { acknowledged: ["acknowledgement.sent"], received: ["report.received"] },
   anchor: "acknowledged",

@@ -8,6 +8,7 @@ export const remedyDate = {
   id: "remedy-date",
   deed: "make the remedy available by the date that was told",
   about: "remedy",
+  to: "reporter",
   owedBy: "us",
   anchors: { agreed: ["remedy.promised"] },
   anchor: "agreed",

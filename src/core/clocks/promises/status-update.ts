@@ -8,6 +8,7 @@ export const statusUpdate = {
   id: "status-update",
   deed: "tell the reporter how the investigation stands",
   about: "case",
+  to: "reporter",
   owedBy: "us",
   anchors: { "last-update": ["report.received", "case.reopened"] },
   anchor: "last-update",

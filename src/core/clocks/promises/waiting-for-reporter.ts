@@ -8,6 +8,7 @@ export const waitingForReporter = {
   id: "waiting-for-reporter",
   deed: "hear the reporter's answer",
   about: "question",
+  to: "ourselves",
   owedBy: "them",
   anchors: { asked: ["question.asked"] },
   anchor: "asked",
