@@ -2,8 +2,10 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { readKey } from "openpgp";
 import { freePort, type ParleyProcess, startParley } from "../../test/support/parley-process.ts";
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
+import { ask } from "./client.ts";
 import { between, emptyLedger, type LedgerMark, markOf } from "./ledger.ts";
 import { type Load, type Site, startLoad } from "./load.ts";
 import { type MailSink, startMailSink } from "./mail-sink.ts";
@@ -17,9 +19,14 @@ import { makeWords } from "./words.ts";
 const whileStarting = 0.15;
 const startingMsMax = 1_500;
 const servingMs = [50, 2_000] as const;
-/** Some runs last longer: a publication takes its time from report to release. */
-const longMs = [2_000, 7_000] as const;
-const longRuns = 0.25;
+/**
+ * Every so many kills the product may breathe until a publication is released, and is killed while
+ * the worker writes its files: kills without a pause are faster than the job queue notices that
+ * its worker died, and would hardly ever meet a publication.
+ */
+const breathEvery = 4;
+const breathMsMax = 30_000;
+const publishingMsMax = 1_200;
 
 export class CrashRun {
   readonly dataDirectory: string;
@@ -87,13 +94,14 @@ export class CrashRun {
     this.#db = await joinRunning(this.dataDirectory, this.site.baseUrl);
     const staff = await hireStaff(this.#db);
     const { site, ledger, words } = this;
-    this.#load = startLoad({ site, ledger, words, staff, random: this.#random });
+    const teamKey = await readKey({ armoredKey: (await ask(`${site.baseUrl}/key.asc`)).body });
+    this.#load = startLoad({ site, ledger, words, staff, teamKey, random: this.#random });
   }
 
   /** Kills at a random moment, starts again without any other deed, and says what is missing. */
   async killAndRestart(): Promise<string[]> {
-    const [least, most] = this.#random.next() < longRuns ? longMs : servingMs;
-    await pause(this.#random.between(least, most));
+    if (this.restartMs.length % breathEvery === breathEvery - 1) await this.#breathe();
+    else await pause(this.#random.between(...servingMs));
     await this.#kill();
     while (this.#random.next() < whileStarting) {
       this.#parley = this.#spawn();
@@ -110,6 +118,15 @@ export class CrashRun {
       ...(await missingFrom(this.db, fresh)),
       ...(await this.publishedSet()),
     ];
+  }
+
+  /** Until the next publication is released, and a moment of its writing longer. */
+  async #breathe(): Promise<void> {
+    const { releases } = this.ledger;
+    const before = releases.length;
+    const until = performance.now() + breathMsMax;
+    while (releases.length === before && performance.now() < until) await pause(20);
+    await pause(this.#random.between(0, publishingMsMax));
   }
 
   async #kill(): Promise<void> {

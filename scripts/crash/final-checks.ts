@@ -19,6 +19,7 @@ export async function finalChecks(run: CrashRun): Promise<string[]> {
     ...(await missingFrom(run.db, run.ledger)),
     ...(await changedOriginals(run.db, run.ledger)),
     ...(await wrongAtRest(run.db)),
+    ...(await unopenedMails(run)),
     ...(await unpublished(run)),
     ...(await wholeSet(run)),
     ...(await wrongMails(run)),
@@ -43,6 +44,22 @@ async function drained(run: CrashRun): Promise<string[]> {
     }
     await pause(500);
   }
+}
+
+/** Every mail to which 250 was said and that came encrypted was opened. */
+async function unopenedMails({ db, ledger }: CrashRun): Promise<string[]> {
+  const taken = ledger.mails.filter(({ encrypted }) => encrypted).length;
+  const { rows } = await db.admin.query<{ opened: number; closed: number }>(
+    `select count(*) filter (where decrypted)::int as opened,
+            count(*) filter (where not coalesce(decrypted, false))::int as closed
+       from reports where encrypted`,
+  );
+  const { opened = 0, closed = 0 } = rows[0] ?? {};
+  console.log(`${opened} encrypted mails opened`);
+  // A mail that was taken just before a kill may be in, though its sender never heard of it.
+  return opened < taken || closed > 0
+    ? [`of ${taken} encrypted mails ${opened} were opened, and ${closed} were not`]
+    : [];
 }
 
 async function unpublished({ db, ledger }: CrashRun): Promise<string[]> {

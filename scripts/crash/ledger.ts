@@ -11,6 +11,7 @@ export interface TakenReport {
 /** A mail to which the listener answered 250. */
 export interface TakenMail {
   readonly raw: Buffer;
+  readonly encrypted: boolean;
 }
 
 /** A deed on a case that was answered with 200: which table holds its row, under which id. */

@@ -2,8 +2,9 @@
  * People at work while Parley is killed: reports by API, form and mail, and staff who write, decide
  * and publish. Whoever gets no answer tries again later, as people and mail servers do.
  */
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { createMessage, encrypt, type PublicKey } from "openpgp";
+import { encryptedLetter, letterOf } from "../../test/support/letters.ts";
 import { Away, ask, call, deliver } from "./client.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SeededRandom } from "./seeded-random.ts";
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly random: SeededRandom;
   readonly words: Words;
   readonly staff: Staff;
+  /** The published key, to which every other mail is encrypted. */
+  readonly teamKey: PublicKey;
 }
 
 export interface Load {
@@ -117,30 +120,37 @@ async function reportByForm({ site, ledger, random, words }: LoadOptions): Promi
 
 /** The sender's server keeps a mail until it hears 250, and then sends the same bytes again. */
 async function reportByMail(
-  { site, ledger, random, words }: LoadOptions,
-  mailbox: { unsent: { from: string; raw: Buffer } | undefined },
+  options: LoadOptions,
+  mailbox: { unsent: Mail | undefined },
 ): Promise<void> {
-  mailbox.unsent ??= aMail(words, random);
-  const { from, raw } = mailbox.unsent;
+  const { site, ledger } = options;
+  mailbox.unsent ??= await aMail(options);
+  const { from, raw, encrypted } = mailbox.unsent;
   if (!(await deliver(site.lmtpPort, from, raw))) return;
   mailbox.unsent = undefined;
-  ledger.mails.push({ raw });
+  ledger.mails.push({ raw, encrypted });
 }
 
-function aMail(words: Words, random: SeededRandom) {
+interface Mail {
+  readonly from: string;
+  readonly raw: Buffer;
+  readonly encrypted: boolean;
+}
+
+async function aMail({ words, random, teamKey }: LoadOptions): Promise<Mail> {
   const [secret, person] = [words.next("secret"), words.next("person")];
   const from = `${person}@reporter.example`;
-  const lines = [
-    `From: Reporter ${person} <${from}>`,
-    "To: psirt@vendor.example",
-    `Subject: A flaw, ${secret}`,
-    `Message-ID: <${randomUUID()}@reporter.example>`,
-    `Date: ${new Date().toUTCString().replace("GMT", "+0000")}`,
-    "MIME-Version: 1.0",
-    "Content-Type: text/plain; charset=utf-8",
-    "",
-    ...Array(random.next() < 0.1 ? 4_000 : 20).fill(`The parser trusts a length: ${secret}.`),
-    "",
-  ];
-  return { from, raw: Buffer.from(lines.join("\r\n")) };
+  const lines = Array(random.next() < 0.1 ? 4_000 : 20).fill(
+    `The parser trusts a length: ${secret}.`,
+  );
+  const letter = { from: `Reporter ${person} <${from}>`, text: lines.join("\n") };
+  if (random.next() < 0.5) {
+    const raw = letterOf({ ...letter, subject: `A flaw, ${secret}` });
+    return { from, raw, encrypted: false };
+  }
+  const inside = `Content-Type: text/plain; charset=utf-8\r\n\r\n${letter.text}\r\n`;
+  const message = await createMessage({ text: inside });
+  const armored = await encrypt({ message, encryptionKeys: teamKey });
+  const raw = encryptedLetter({ from: letter.from, subject: "...", armored });
+  return { from, raw, encrypted: true };
 }
