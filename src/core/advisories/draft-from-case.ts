@@ -78,7 +78,10 @@ export function draftFromCase(
     impact: "",
     defensiveSteps: found.remedies.map((each) => each.text).join("\n\n"),
     howToObtain: [...new Set(obtain)].join("\n\n"),
-    support: { text: support ? `${support.name}: ${support.contact}` : "", url: null },
+    support: {
+      text: support ? `${inLanguage(support.name, language)}: ${support.contact}` : "",
+      url: null,
+    },
     faq: [],
     products: found.affected.map(productOf),
     vulnerabilities: found.vulnerabilities.map((each) => vulnerabilityOf(policy, found, each)),

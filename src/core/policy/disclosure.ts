@@ -15,10 +15,10 @@ export type Disclosure = {
   /** Where publications appear. With a CVE id of ours a public page is a must. */
   places: {
     publicPage: "always" | "when-cve-is-ours";
-    portal?: { name: string; loginNeeded: boolean } | undefined;
+    portal?: { name: Text; loginNeeded: boolean } | undefined;
   };
   /** Bodies that are told besides readers: CVE, CERTs. */
-  bodies: readonly string[];
+  bodies: readonly Text[];
   /** On every page and in every format (VEN-38). Empty where the policy has none. */
   disclaimer: Text;
   /** Printed above the list of publications (VEN-32). Empty where the policy has none. */

@@ -35,9 +35,9 @@ export type LiveIncident = {
   text: Text;
   /** Where they go instead (ALE-27). */
   channels: readonly {
-    region: string;
-    product?: string | undefined;
-    name: string;
+    region: Text;
+    product?: Text | undefined;
+    name: Text;
     /** Address, telephone number or URL. */
     contact: string;
   }[];

@@ -22,7 +22,7 @@ export type Policy = {
   /** Languages of its texts, the first one being the original. */
   languages: readonly string[];
   /** Where the text comes from and what it is not. */
-  source: string;
+  source: Text;
   /** True where this is not the organisation's own file; pages then say so. */
   demonstration: boolean;
   /** Set where this is a child entity's text: what it takes over, and what it says otherwise. */
@@ -52,6 +52,10 @@ export type Policy = {
   rewards: Text;
   privacy: Privacy;
   publicFigures: PublicFigures;
+  /** The sentence on how all this may change (VEN-36). Empty where there is none. */
+  mayChange: Text;
+  /** Rows that the settings without a group serve: languages, roles, rewards, mayChange. */
+  requirements: readonly string[];
 };
 
 /** A child entity's policy is its parent's, with its own settings laid over it (TH-33). */
@@ -81,12 +85,16 @@ export type Organisation = {
   programme: readonly Text[];
   /** Standards that the policy follows (VEN-10). */
   standards: readonly { name: string; url?: string | undefined }[];
+  requirements: readonly string[];
 };
 
 /** How sure a reporter may be of an answer; unanswered reports are counted either way. */
 export type Responses = {
   guaranteed: boolean;
-  /** Classes of reports that get an automatic answer saying that no other will come (VEN-37). */
+  /**
+   * Classes of reports that get an automatic answer saying that no other will come (VEN-37). Staff
+   * choose by the name; people outside read what it says.
+   */
   noReplyClasses: readonly { name: string; says: Text }[];
   requirements: readonly string[];
 };
@@ -111,11 +119,13 @@ export type Scoring = {
   bands: readonly Band[];
   /** Whether a person may set another band than the score's, and what that takes (VEN-27). */
   override: { allowed: boolean; reasonRequired: boolean };
+  /** Further paragraphs in the policy's own words, such as when it departs from a score. */
+  says: readonly Text[];
   requirements: readonly string[];
 };
 
 export type Privacy = {
-  /** What personal data is used for. */
+  /** What personal data is used for. Empty where the policy says nothing of it. */
   purpose: Text;
   /** Days after closing during which report content and identities are kept; 0 keeps them. */
   retentionDaysAfterClose: number;

@@ -44,10 +44,10 @@ export const disclosure = z.strictObject({
   places: z
     .strictObject({
       publicPage: z.enum(["always", "when-cve-is-ours"]),
-      portal: z.strictObject({ name: z.string().min(1), loginNeeded: z.boolean() }).optional(),
+      portal: z.strictObject({ name: text, loginNeeded: z.boolean() }).optional(),
     })
     .describe("Where publications appear (X-07)."),
-  bodies: z.array(z.string().min(1)).default([]).describe("Bodies told of disclosures."),
+  bodies: z.array(text).default([]).describe("Bodies told of disclosures."),
   disclaimer: optionalText,
   notComprehensiveText: optionalText,
   exceptionRegister: z.strictObject({

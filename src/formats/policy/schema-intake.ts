@@ -48,9 +48,9 @@ export const liveIncident = z.strictObject({
   channels: z
     .array(
       z.strictObject({
-        region: z.string().min(1),
-        product: z.string().min(1).optional(),
-        name: z.string().min(1),
+        region: text,
+        product: text.optional(),
+        name: text,
         contact: z.string().min(1),
       }),
     )

@@ -26,6 +26,7 @@ const organisation = z.strictObject({
   standards: z
     .array(z.strictObject({ name: z.string().min(1), url: z.url().optional() }))
     .default([]),
+  requirements,
 });
 
 const cvssVersion = z.enum(["2.0", "3.0", "3.1", "4.0"]);
@@ -45,6 +46,7 @@ const scoring = z
       }),
     ),
     override: z.strictObject({ allowed: z.boolean(), reasonRequired: z.boolean() }),
+    says: paragraphs,
     requirements,
   })
   .superRefine((value, context) => {
@@ -74,7 +76,7 @@ const fields = z.strictObject({
     })
     .transform((instant) => new Date(instant)),
   languages: languages.describe("Languages of the texts, the first one being the original."),
-  source: z.string().min(1).describe("Where the text comes from and what it is not."),
+  source: text.describe("Where the text comes from and what it is not."),
   demonstration: z.boolean().describe("True where it is not the organisation's own file."),
   organisation,
   roles: z.array(z.enum(["vendor", "coordinator", "cna", "root", "cna-lr"])).min(1),
@@ -104,7 +106,7 @@ const fields = z.strictObject({
   recognition,
   rewards: optionalText.describe("The sentence on rewards; empty where the policy has none."),
   privacy: z.strictObject({
-    purpose: text,
+    purpose: optionalText.describe("What personal data is used for."),
     retentionDaysAfterClose: z.int().min(0).max(36_600),
     safeHarbour: optionalText,
     says: paragraphs,
@@ -117,6 +119,8 @@ const fields = z.strictObject({
       requirements,
     })
     .default({ shown: false, atLeast: 5, requirements: [] }),
+  mayChange: optionalText.describe("The sentence on how all this may change (VEN-36)."),
+  requirements,
 });
 
 export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, context) => {

@@ -13,11 +13,11 @@ export function LiveChannels(props: { policy: Policy }) {
         captionHidden
         dense
         rows={channels}
-        rowKey={(row) => `${row.region} ${row.name}`}
+        rowKey={(row) => `${say(row.region)} ${say(row.name)}`}
         columns={[
-          { header: "Support", heads: true, cell: (row) => row.name },
-          { header: "Region", cell: (row) => row.region },
-          { header: "For", cell: (row) => row.product ?? "All products" },
+          { header: "Support", heads: true, cell: (row) => say(row.name) },
+          { header: "Region", cell: (row) => say(row.region) },
+          { header: "For", cell: (row) => say(row.product ?? "All products") },
           { header: "Contact", cell: (row) => <Contact value={row.contact} /> },
         ]}
       />

@@ -137,7 +137,7 @@ function Expectations({ policy }: { policy: Policy }) {
       <ul>
         {said.map(({ id, says }) => (
           <li key={id}>
-            {says} {numberInWords(policy, id)}
+            {say(says)} {numberInWords(policy, id)}
           </li>
         ))}
         {policy.explanations.toReporter === "detailed" && (

@@ -13,7 +13,7 @@ export function Confidentiality({ policy }: { policy: Policy }) {
   const { privacy, thirdParty } = policy;
   return (
     <Prose>
-      <p>{say(privacy.purpose)}</p>
+      {say(privacy.purpose) && <p>{say(privacy.purpose)}</p>}
       <ul>
         <li>A report is open to the people who work on it and to nobody else.</li>
         <li>You are named nowhere before you have said yes, and never if you say no.</li>
@@ -70,7 +70,7 @@ export function SeverityScale({ policy }: { policy: Policy }) {
         rows={scoring.bands}
         rowKey={(band) => band.name}
         columns={[
-          { header: "Risk impact", heads: true, cell: (band) => band.label },
+          { header: "Risk impact", heads: true, cell: (band) => say(band.label) },
           { header: "Score", nowrap: true, cell: rangeInWords },
           {
             header: "Colour",
@@ -134,8 +134,10 @@ export function Disclosures({ policy }: { policy: Policy }) {
       </ul>
       <p>
         <a href="/publications">Everything published</a> is on this site
-        {portal && ` and on the ${portal.name}`}
-        {disclosure.bodies.length > 0 && `, and is reported to ${disclosure.bodies.join(", ")}`}.
+        {portal && ` and on the ${say(portal.name)}`}
+        {disclosure.bodies.length > 0 &&
+          `, and is reported to ${disclosure.bodies.map(say).join(", ")}`}
+        .
       </p>
       <p>
         Those who reported are thanked{" "}

@@ -39,7 +39,7 @@ function DemonstrationNotice(props: { policy: Policy }) {
       <Tag tone="warning" icon="info">
         Demonstration
       </Tag>{" "}
-      This is not the team’s own site. {props.policy.source}
+      This is not the team’s own site. {say(props.policy.source)}
     </p>
   );
 }

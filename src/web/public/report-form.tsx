@@ -215,7 +215,7 @@ function Contact(props: PartProps) {
       )}
       <ReportFieldInput field="email" answers={answers} errors={errors} />
       <Fold {...props} of={person} title="About you, all of it optional" />
-      <p class="fieldset-help">{say(policy.privacy.purpose)}</p>
+      {say(policy.privacy.purpose) && <p class="fieldset-help">{say(policy.privacy.purpose)}</p>}
     </FieldSet>
   );
 }
