@@ -1,17 +1,10 @@
 /**
  * The Merkle tree over the heads of event streams, and the signature under its root. Pure: who
- * verifies computes the same from what the tables hold. The tree is that of RFC 6962 section 2.1,
- * whose prefixes keep a leaf from being passed off as a node.
+ * verifies computes the same from what the tables hold.
  */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  sign,
-  verify,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { canonicalJson } from "../../lib/canonical-json.ts";
+import { merkleRoot } from "../../lib/merkle-tree.ts";
 
 /** The head of a stream at a checkpoint. */
 export interface Leaf {
@@ -25,27 +18,18 @@ export const firstRoot = Buffer.alloc(32);
 
 /** The root over these heads and the root before it, so that checkpoints form a chain as well. */
 export function rootOf(leaves: readonly Leaf[], previousRoot: Uint8Array): Buffer {
-  const heads = leaves
-    .map((leaf) => canonicalJson([leaf.streamId, leaf.seq, Buffer.from(leaf.mac).toString("hex")]))
-    .sort();
+  return merkleRoot(textsOf(leaves, previousRoot));
+}
+
+/** What the tree is made of, in its order: the root before, then the heads. */
+export function textsOf(leaves: readonly Leaf[], previousRoot: Uint8Array): string[] {
   const previous = canonicalJson(["previous", Buffer.from(previousRoot).toString("hex")]);
-  return treeHash([previous, ...heads].map(leafHash));
+  return [previous, ...leaves.map(leafText).sort()];
 }
 
-function leafHash(text: string): Buffer {
-  return createHash("sha256").update(Buffer.of(0)).update(text).digest();
-}
-
-function treeHash(hashes: readonly Buffer[]): Buffer {
-  const [only] = hashes;
-  if (only && hashes.length === 1) return only;
-  // The largest power of two below the count.
-  const split = 2 ** Math.ceil(Math.log2(hashes.length) - 1);
-  return createHash("sha256")
-    .update(Buffer.of(1))
-    .update(treeHash(hashes.slice(0, split)))
-    .update(treeHash(hashes.slice(split)))
-    .digest();
+/** A head as the tree covers it. */
+export function leafText({ streamId, seq, mac }: Leaf): string {
+  return canonicalJson([streamId, seq, Buffer.from(mac).toString("hex")]);
 }
 
 /** One line of the checkpoint file; `signature` covers the others in canonical form. */
