@@ -24,7 +24,15 @@ export type Explanations = {
   requirements: readonly string[];
 };
 
-export type CnaScope = "own-products" | "subsidiaries" | "third-party-found-by-us";
+/**
+ * What CVE ids are assigned for. "third-party-found-by-us" and "coordinated-by-us" hold only where
+ * no other CNA's scope covers the product (CNA Operational Rules 4.2.1 and 4.2.16).
+ */
+export type CnaScope =
+  | "own-products"
+  | "subsidiaries"
+  | "third-party-found-by-us"
+  | "coordinated-by-us";
 
 export type Cna = {
   /** Short name in the CVE Program; empty where it is not a CNA. */

@@ -29,7 +29,7 @@ export const explanations = z.strictObject({
 export const cna = z.strictObject({
   shortName: z.string().default(""),
   scopes: z
-    .array(z.enum(["own-products", "subsidiaries", "third-party-found-by-us"]))
+    .array(z.enum(["own-products", "subsidiaries", "third-party-found-by-us", "coordinated-by-us"]))
     .describe("What CVE ids are assigned for (X-05)."),
   excludesThirdPartyComponents: z
     .boolean()
