@@ -36,6 +36,11 @@ export async function appendHouseEvent(
   return append(context, tx, houseStream, { ...event, caseId: null, sideId: staffSide });
 }
 
+/** Where what people wrote beside an event is sealed. */
+export function eventTextPlace(eventId: string) {
+  return { table: "events", column: `text ${eventId}` };
+}
+
 async function append(
   context: Context,
   tx: Tx,
@@ -45,12 +50,7 @@ async function append(
   const head = await lockHead(tx, streamId, event.caseId);
   const eventId = context.newId();
   const textSealed = event.text
-    ? sealFor(
-        context,
-        event.text.key,
-        { table: "events", column: `text ${eventId}` },
-        event.text.plain,
-      )
+    ? sealFor(context, event.text.key, eventTextPlace(eventId), event.text.plain)
     : null;
   const row = {
     eventId,
