@@ -33,7 +33,8 @@ const columns = {
     waiting_on, opened_at, updated_at, closed_at, close_reason, lane, due_at, title_sealed,
     last_event_id, mac`,
   case_members: "case_id, principal_id, side_id, role, rule, added_at, last_event_id, mac",
-  party_cases: "case_id, side_id, reference, step, opened_at, updated_at, closed_at",
+  party_cases:
+    "case_id, side_id, reference, step, opened_at, updated_at, closed_at, policy_version",
   parties: `party_id, case_id, side_id, kind, pseudonym, answers_by, has_key, credit, name_withheld,
     language, added_at, last_event_id, mac`,
   clocks: `clock_id, case_id, side_id, promise, owed_to, subject_id, started_at, due_at, met_at,
@@ -127,7 +128,7 @@ function caseMaker(context: Context, { count, readerOfFew }: ManyCases) {
         member(partyId, partyId, "reporter"),
         ...(ofFew ? [member(readerOfFew, staffSide, "engineer")] : []),
       ],
-      party_cases: [[caseId, partyId, reference, "received", openedAt, openedAt, closedAt]],
+      party_cases: [[caseId, partyId, reference, "received", openedAt, openedAt, closedAt, 1]],
       parties: [
         [
           ...[partyId, caseId, partyId, "reporter", "Reporter", "mail", false, "undecided"],

@@ -11,18 +11,43 @@ export type Clock = {
   owedTo: string;
   /** Id of what it is about: a report, a case, a question, a remedy, an appeal. */
   subjectId: string;
+  /** Version of the policy by which it runs. */
+  policyVersion: number;
   startedAt: Date;
   /** Null where the policy sets no number: owed all the same, but never overdue. */
   dueAt: Date | null;
+  /** The dates that it had before, oldest first. */
+  formerDues: readonly FormerDue[];
   /** Set while the clock stands still. */
   pausedAt?: Date;
   /** Time that did not count so far, on the clock's own line (see pause.ts), in milliseconds. */
   pausedMs: number;
+  /** The spans in which it stood still; none are known of clocks from before they were kept. */
+  pauses?: readonly Pause[];
   metAt?: Date;
   /** Id of the event that met it. */
   metBy?: string;
   /** Set when the promise ended without being met: the case closed, the question fell away. */
   stoppedAt?: Date;
+  /** Id of the event that ended it. */
+  stoppedBy?: string;
+  /** When its last warning was given; a warning comes before the due time. */
+  warnedAt?: Date;
+  /** When it was recorded that the time had passed; a date that moves later clears it. */
+  alarmedAt?: Date;
+};
+
+/** A span in which a clock stood still. */
+export type Pause = { from: Date; to: Date };
+
+/** A date that a clock had, and what moved it. */
+export type FormerDue = {
+  /** Null where the promise had no number then. */
+  dueAt: Date | null;
+  movedAt: Date;
+  because: "agreed" | "severity" | "policy" | "resumed";
+  /** Id of the event that moved it. */
+  eventId: string;
 };
 
 /** Something that happened, as far as clocks care. */

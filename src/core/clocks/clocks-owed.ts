@@ -16,7 +16,11 @@ export type ClockChange = {
 };
 
 /** The changes that the event brings, in order: a cadence is met, then starts anew. */
-export function clocksOwed(policy: Pick<Policy, "promises">, facts: ClockFacts): ClockChange[] {
+export function clocksOwed(
+  policy: Pick<Policy, "promises" | "version">,
+  happened: Omit<ClockFacts, "policyVersion">,
+): ClockChange[] {
+  const facts = { ...happened, policyVersion: policy.version };
   return promises.flatMap((kind) => {
     const terms = policy.promises[kind.id];
     return terms ? changesOf(kind, terms, facts) : [];
@@ -34,7 +38,10 @@ function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): C
   if (kind.stoppedBy.includes(event.type)) {
     return running
       .filter((clock) => concerns(event, clock))
-      .map((clock) => ({ effect: "stop", clock: { ...clock, stoppedAt: event.at } }));
+      .map((clock) => ({
+        effect: "stop",
+        clock: { ...clock, stoppedAt: event.at, stoppedBy: event.id },
+      }));
   }
   const ofParty = running.filter((clock) => isOwedTo(event, clock));
   if (kind.pausedBy.includes(event.type)) return paused(ofParty, event);

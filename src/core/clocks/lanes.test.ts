@@ -12,6 +12,8 @@ function aClock(rest: Partial<Clock>): Clock {
     startedAt: new Date("2026-06-01T00:00:00Z"),
     dueAt: new Date("2026-06-20T12:00:00Z"),
     pausedMs: 0,
+    policyVersion: 1,
+    formerDues: [],
     ...rest,
   };
 }

@@ -25,6 +25,8 @@ function aClock(length: CountedLength, from: string): Clock {
     startedAt,
     dueAt: dueAt(length, startedAt, paris),
     pausedMs: 0,
+    policyVersion: 1,
+    formerDues: [],
   };
 }
 

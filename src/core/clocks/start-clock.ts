@@ -14,6 +14,8 @@ export type ClockFacts = {
   clocks: readonly Clock[];
   event: ClockEvent;
   calendar: WorkCalendar;
+  /** Version of the policy by which they run. */
+  policyVersion: number;
 };
 
 /**
@@ -47,8 +49,10 @@ export function startClock(
     promise: kind.id,
     owedTo,
     subjectId,
+    policyVersion: facts.policyVersion,
     startedAt: at,
     dueAt: dueOf(length, at, agreed, calendar),
+    formerDues: [],
     pausedMs: 0,
     ...(waits ? { pausedAt: at } : {}),
   };

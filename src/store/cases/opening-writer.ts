@@ -51,9 +51,16 @@ export async function insertCase(
     last_event_id: eventId,
   });
   await tx.run(
-    `insert into party_cases (case_id, side_id, reference, step, opened_at, updated_at)
-     values ($1, $2, $3, 'received', $4, $5)`,
-    [caseId, opening.partyId, opening.reference, opening.inbox.receivedAt, now],
+    `insert into party_cases (case_id, side_id, reference, step, opened_at, updated_at, policy_version)
+     values ($1, $2, $3, 'received', $4, $5, $6)`,
+    [
+      caseId,
+      opening.partyId,
+      opening.reference,
+      opening.inbox.receivedAt,
+      now,
+      opening.policy.version,
+    ],
   );
 }
 

@@ -3,6 +3,7 @@ import { calendarOf } from "../../core/clocks/calendar-of.ts";
 import { type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
 import { type ClockChange, clocksOwed } from "../../core/clocks/clocks-owed.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { canonicalJson } from "../../lib/canonical-json.ts";
 import type { Context } from "../context.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -43,7 +44,6 @@ async function saveChange(
     promise: change.clock.promise,
     owed_to: change.clock.owedTo,
     subject_id: change.clock.subjectId,
-    alarmed_at: null,
     ...values,
   });
 }
@@ -58,13 +58,24 @@ function same(row: Clock, clock: Clock): boolean {
 
 function columnsOf(clock: Clock, eventId: string) {
   return {
+    policy_version: clock.policyVersion,
     started_at: clock.startedAt,
     due_at: clock.dueAt,
+    former_dues: listed(clock.formerDues),
     paused_at: clock.pausedAt ?? null,
     paused_ms: clock.pausedMs,
+    pauses: listed(clock.pauses),
     met_at: clock.metAt ?? null,
     met_event_id: clock.metBy ?? null,
     stopped_at: clock.stoppedAt ?? null,
+    stopped_by_event_id: clock.stoppedBy ?? null,
+    warned_at: clock.warnedAt ?? null,
+    alarmed_at: clock.alarmedAt ?? null,
     last_event_id: eventId,
   };
+}
+
+/** JSON of what a clock lists, null where it lists nothing. */
+function listed(list: readonly object[] | undefined): string | null {
+  return list && list.length > 0 ? canonicalJson(JSON.parse(JSON.stringify(list))) : null;
 }

@@ -6,6 +6,8 @@ export interface PartyCase {
   readonly caseId: string;
   readonly reference: string;
   readonly step: ReporterStep;
+  /** Version of the policy by which the case is handled. */
+  readonly policyVersion: number;
   readonly openedAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
@@ -19,7 +21,8 @@ export interface PartyCase {
 /** Undefined where the actor is not that party. */
 export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | undefined> {
   return tx.first<PartyCase>(
-    `select c.case_id as "caseId", c.reference, c.step, c.opened_at as "openedAt",
+    `select c.case_id as "caseId", c.reference, c.step, c.policy_version as "policyVersion",
+            c.opened_at as "openedAt",
             c.updated_at as "updatedAt", c.closed_at as "closedAt", p.answers_by as "answersBy",
             p.has_key as "hasKey", p.credit, p.undertaking_version as "undertakings"
        from parties p join party_cases c on c.case_id = p.case_id and c.side_id = p.side_id

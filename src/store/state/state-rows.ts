@@ -27,6 +27,21 @@ export const stateTables = {
   vulnerabilities: ["vulnerability_id"],
 } as const satisfies Record<string, readonly string[]>;
 
+/**
+ * Columns that a migration added to rows that stood already. While such a column is null a row's
+ * MAC leaves it out, so a row from before keeps its MAC; to null a value still breaks it.
+ */
+const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
+  clocks: [
+    "policy_version",
+    "former_dues",
+    "pauses",
+    "stopped_by_event_id",
+    "warned_at",
+    "next_alarm_at",
+  ],
+};
+
 export type StateTable = keyof typeof stateTables;
 
 /** A row by column names, without `mac`. */
@@ -80,9 +95,10 @@ export function macOfRow(
   table: StateTable,
   row: Readonly<Record<string, SqlValue>>,
 ): Buffer {
+  const later = laterColumns[table] ?? [];
   const covered = Object.fromEntries(
     Object.entries(row)
-      .filter(([name]) => name !== "mac")
+      .filter(([name, value]) => name !== "mac" && !(value === null && later.includes(name)))
       .map(([name, value]) => [name, comparable(value)]),
   );
   return context.masterKey.hash("state-rows", `${table}\0${canonicalJson(covered)}`);

@@ -66,6 +66,8 @@ export function dueOfRow(owed: OwedNext, now: Date, zone: string): DueProps {
     startedAt: now,
     dueAt: owed.dueAt,
     pausedMs: 0,
+    policyVersion: 1,
+    formerDues: [],
     ...(owed.paused ? { pausedAt: now } : {}),
   };
   return {

@@ -30,6 +30,8 @@ test("a promise is overdue, soon, open, paused, met or met late, and one that en
     startedAt: at("2026-03-01T12:00:00Z"),
     dueAt: at("2026-03-15T12:00:00Z"),
     pausedMs: 0,
+    policyVersion: 1,
+    formerDues: [],
   };
   const stateAt = (now: string, more: object = {}) =>
     dueOf(
