@@ -1,0 +1,123 @@
+/**
+ * What of a policy the public is told: the settings that its pages print, by their dotted paths
+ * (a star stands for one of several). What is not here runs the program and is printed nowhere.
+ */
+import type { PromiseId } from "../clocks/promises.ts";
+import type { Policy } from "./policy.ts";
+import { wordingOf } from "./promise-terms.ts";
+
+export const publishedSettings = [
+  "organisation.name",
+  "organisation.teamName",
+  "organisation.entities.*.kind",
+  "organisation.mission",
+  "organisation.programme.*",
+  "organisation.standards.*.name",
+  "organisation.standards.*.url",
+  "roles",
+  "languages",
+  "channels.reportAddress",
+  "channels.languagesPreferred",
+  "channels.languagesAccepted",
+  "channels.says.*",
+  "channels.officeHours.zone",
+  "channels.officeHours.holidays",
+  "channels.officeHours.weekdays",
+  "relevancy.definition",
+  "rewards",
+  "reportForm.receiptCode",
+  "liveIncident.text",
+  "liveIncident.channels.*.name",
+  "liveIncident.channels.*.region",
+  "liveIncident.channels.*.product",
+  "liveIncident.channels.*.contact",
+  "responses.guaranteed",
+  "responses.noReplyClasses.*.says",
+  "promises.*.says",
+  "promises.*.within",
+  "promises.*.bySeverity.*",
+  "explanations.toReporter",
+  "reporterUndertakings.strength",
+  "reporterUndertakings.must.*",
+  "reporterUndertakings.mustNot.*",
+  "privacy.purpose",
+  "privacy.safeHarbour",
+  "privacy.says.*",
+  "thirdParty.mayForward",
+  "thirdParty.forwardIdentity",
+  "thirdParty.sources",
+  "thirdParty.everyCveAnalysed",
+  "thirdParty.says.*",
+  "scoring.cvssDefault",
+  "scoring.accepted",
+  "scoring.bands.*.label",
+  "scoring.bands.*.low",
+  "scoring.bands.*.high",
+  "scoring.bands.*.colour",
+  "scoring.override.allowed",
+  "scoring.override.reasonRequired",
+  "disclosure.conditions.*.text",
+  "disclosure.conditions.*.early",
+  "disclosure.conditions.*.severities",
+  "disclosure.says.*",
+  "disclosure.publicationTypes.*.name",
+  "disclosure.publicationTypes.*.claimsRemedy",
+  "disclosure.publicationTypes.*.mayBeEarly",
+  "disclosure.approvals.secondPerson",
+  "disclosure.places.publicPage",
+  "disclosure.places.portal.name",
+  "disclosure.places.portal.loginNeeded",
+  "disclosure.bodies",
+  "disclosure.disclaimer",
+  "disclosure.notComprehensiveText",
+  "disclosure.exceptionRegister.text",
+  "recognition.default",
+  "recognition.vendorDecision",
+  "recognition.says.*",
+  "embargo.endsWhen",
+  "embargo.proposed",
+  "embargo.dateConflict",
+  "embargo.coordinatorDefault",
+  "embargo.says.*",
+  "cna.shortName",
+  "cna.scopes",
+  "cna.excludesThirdPartyComponents",
+  "cna.says.*",
+  "appeals.taken",
+  "appeals.address",
+  "appeals.grounds.*",
+  "appeals.process.*",
+  "appeals.finalWithin",
+  "appeals.nextLevel",
+] as const;
+
+export type PublishedSetting = (typeof publishedSettings)[number];
+
+const names: ReadonlySet<string> = new Set(publishedSettings);
+
+/** Whether the setting at that pattern is one that the public is told. */
+export function isPublished(setting: string): setting is PublishedSetting {
+  return names.has(setting);
+}
+
+/** Whether the number of that promise may be said outside, as promised or as aimed at. */
+export function isNumberSaid(policy: Policy, promise: PromiseId): boolean {
+  const terms = policy.promises[promise];
+  return terms !== undefined && wordingOf(terms) !== "unsaid";
+}
+
+/**
+ * Whether the public may be told this setting of this policy: a number that nobody promised is not
+ * said by a comparison either (ALE-29).
+ */
+export function isTold(policy: Policy, setting: string, path: string): boolean {
+  if (!isPublished(setting)) return false;
+  if (setting === "promises.*.within" || setting === "promises.*.bySeverity.*") {
+    return isNumberSaid(policy, path.split(".")[1] as PromiseId);
+  }
+  if (setting === "embargo.coordinatorDefault") {
+    return isNumberSaid(policy, "coordinator-publication");
+  }
+  if (setting.startsWith("appeals.")) return policy.appeals.taken || setting === "appeals.taken";
+  return true;
+}
