@@ -3,6 +3,7 @@
  * is due; promises themselves are rows (`clocks`), never timers.
  */
 import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
+import { countFigures } from "../actions/clocks/count-figures.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
@@ -23,6 +24,7 @@ function timersOf(checkpointFile: string): readonly Timer[] {
       run: ({ context }) => makeCheckpoint(context, checkpointFile),
     },
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
+    { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
     { name: "site files", everySeconds: 86_400, run: keepSiteFiles },
   ];
 }
