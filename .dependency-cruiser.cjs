@@ -13,7 +13,7 @@ const may = {
   jobs: ["actions", "store", "mail", "integrations", "formats", "core", "lib"],
   web: ["actions", "store", "formats", "ui", "core", "lib"],
   api: ["actions", "store", "formats", "ui", "core", "lib"],
-  cli: ["api/client", "config", "formats", "core", "lib", "store/admin"],
+  cli: ["api/client", "config", "policy-file", "formats", "core", "lib", "store/admin"],
 };
 
 const layers = Object.entries(may).map(([folder, others]) => ({

@@ -2,7 +2,6 @@
  * `parley clock PROMISE …` says when a promise that began at some instant falls due by a policy
  * file. Needs no server, and never reads the time.
  */
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
 import { calendarOf } from "../../core/clocks/calendar-of.ts";
@@ -12,8 +11,8 @@ import { type PromiseId, promiseIds, promises } from "../../core/clocks/promises
 import type { Policy } from "../../core/policy/policy.ts";
 import { lengthFor } from "../../core/policy/promise-terms.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { readPolicy } from "../../formats/policy/read-policy.ts";
 import { holidaysOf } from "../../lib/holidays.ts";
+import { readPolicyFile } from "../../policy-file.ts";
 
 type Options = {
   policy?: string;
@@ -63,12 +62,11 @@ export async function runClock(promise: string | undefined, options: Options): P
   const usage = usageProblem(promise, options);
   if (usage) return { code: 2, out: [], error: usage };
   const { policy: file = "", from = "" } = options;
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return { code: 2, out: [], error: `${file} cannot be read.` };
-  const read = readPolicy(text);
+  const read = await readPolicyFile(file);
   if ("findings" in read) {
-    const error = read.findings.map(({ line, message }) => `${file}:${line}: ${message}`);
-    return { code: 1, out: [], error: error.join("\n") };
+    const error = read.findings.map((each) => `${each.file}:${each.line}: ${each.message}`);
+    const unread = read.findings.some(({ rule }) => rule === "policy.file");
+    return { code: unread ? 2 : 1, out: [], error: error.join("\n") };
   }
   return answered(promise as PromiseId, read.policy, from, options);
 }

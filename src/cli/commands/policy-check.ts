@@ -2,13 +2,12 @@
  * `parley policy check FILE…` says whether policy files hold, and what they promise. Needs no
  * server; reads nothing but the files.
  */
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { lengthInWords } from "../../core/clocks/length.ts";
 import { promiseIds } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
-import { type PolicyFinding, readPolicy } from "../../formats/policy/read-policy.ts";
+import { type PolicyFileFinding, readPolicyFile } from "../../policy-file.ts";
 
 /** Adds the command under `parley policy`; its answer becomes the exit code of the process. */
 export function addPolicyCheckCommand(parent: Command): void {
@@ -28,9 +27,10 @@ export function addPolicyCheckCommand(parent: Command): void {
 
 const helpText = `
 Prints, for each file in turn, with --json:
-  {file, valid, errors:[{rule, path, line, message}], promises:[{promise, from, within, rule,
+  {file, valid, errors:[{rule, path, file, line, message}], promises:[{promise, from, within, rule,
    basis, wording, bySeverity, satisfiedBy, requirements}]}
 
+  file     of an error: that of the parent, where the mistake is in a text that is inherited
   basis    whose number it is: text, rule, agreed, target
   wording  how people outside are told the number: promised, aimed-at, unsaid
 
@@ -39,19 +39,13 @@ Exit: 0 all are valid, 1 some are not, 2 wrong usage.`;
 export type PolicyCheck = {
   file: string;
   valid: boolean;
-  errors: readonly PolicyFinding[];
+  errors: readonly PolicyFileFinding[];
   promises: readonly object[];
 };
 
 /** What is wrong with the file, or what the policy in it promises. */
 export async function checkPolicyFile(file: string): Promise<PolicyCheck> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
-  if (typeof text !== "string") {
-    const message = `The file cannot be read (${text.code ?? "unknown"}).`;
-    const unread = { rule: "policy.file", path: "", line: 0, message };
-    return { file, valid: false, errors: [unread], promises: [] };
-  }
-  const read = readPolicy(text);
+  const read = await readPolicyFile(file);
   if ("findings" in read) return { file, valid: false, errors: read.findings, promises: [] };
   return { file, valid: true, errors: [], promises: promisesOf(read.policy) };
 }
@@ -70,6 +64,6 @@ function promisesOf(policy: Policy): object[] {
 function inWords({ file, valid, errors, promises }: PolicyCheck): string {
   if (valid) return `${file}: valid, ${promises.length} promises`;
   return errors
-    .map(({ line, message }) => `${file}:${line}: ${message.replace(/\p{C}/gu, "?")}`)
+    .map((error) => `${error.file}:${error.line}: ${error.message.replace(/\p{C}/gu, "?")}`)
     .join("\n");
 }

@@ -1,10 +1,14 @@
 /**
- * Reads a policy file (YAML 1.2) into a Policy, or into everything that is wrong with it. Reads
- * no other file, follows no reference out of the text.
+ * Reads a policy text (YAML 1.2) into a Policy, or into everything that is wrong with it. A child
+ * entity's text stands behind its parent's as another document. Reads no file, follows no
+ * reference out of the text.
  */
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter } from "yaml";
 import type { Finding } from "../../core/finding.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { documentsIn, placeOf, plain } from "./documents.ts";
+import { inheritanceOf } from "./inheritance.ts";
+import { isGroup, parentKey } from "./layers.ts";
 import { policySchema } from "./schema.ts";
 import { sentenceFor } from "./sentences.ts";
 
@@ -19,10 +23,11 @@ const charactersMax = 1_000_000;
 export function readPolicy(text: string): { policy: Policy } | { findings: PolicyFinding[] } {
   if (text.length > charactersMax) return { findings: [tooLong] };
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0) {
+  const documents = documentsIn(text, lines);
+  const broken = documents.flatMap((document) => document.errors);
+  if (broken.length > 0) {
     return {
-      findings: document.errors.map((error) => ({
+      findings: broken.map((error) => ({
         rule: "policy.yaml",
         path: "",
         line: lines.linePos(error.pos[0]).line,
@@ -30,13 +35,21 @@ export function readPolicy(text: string): { policy: Policy } | { findings: Polic
       })),
     };
   }
-  const read = policySchema.safeParse(plain(document), { error: sentenceFor });
-  if (read.success) return { policy: read.data };
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    const node = path.length > 0 ? document.getIn(path, true) : document.contents;
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    return path.length > 0 ? lineOf(path.slice(0, -1)) : 1;
-  };
+  const lineAt = (path: readonly PropertyKey[], among: readonly Document[] = documents) =>
+    Math.max(1, lines.linePos(placeOf(path, among)).line);
+  const family = inheritanceOf(documents.map(plain));
+  if ("problems" in family) {
+    return {
+      findings: family.problems.map(({ layer, path, message }) =>
+        findingAt(path, message, lineAt(path, documents.slice(layer, layer + 1))),
+      ),
+    };
+  }
+  const read = policySchema.safeParse(family.settings, { error: sentenceFor });
+  if (read.success) {
+    const { inherited } = family;
+    return { policy: inherited ? { ...read.data, inherited } : read.data };
+  }
   return {
     findings: read.error.issues.flatMap((issue) => {
       // An unknown key is reported at the key, so that the line shows it.
@@ -44,14 +57,33 @@ export function readPolicy(text: string): { policy: Policy } | { findings: Polic
         issue.code === "unrecognized_keys"
           ? issue.keys.map((key) => [...issue.path, key])
           : [issue.path];
-      return paths.map((path) => ({
-        rule: "policy.setting",
-        path: pointer(path),
-        line: lineOf(path),
-        message: `${path.join(".") || "The file"}: ${issue.message}`,
-      }));
+      return paths.map((path) => findingAt(path, issue.message, lineAt(path)));
     }),
   };
+}
+
+/** The parent that a policy file names, with the line; its text has to be put before the file's. */
+export function parentIn(text: string): { name: string; line: number } | undefined {
+  if (text.length > charactersMax) return undefined;
+  const lines = new LineCounter();
+  const documents = documentsIn(text, lines).slice(0, 1);
+  const settings = documents.map(plain)[0];
+  if (!isGroup(settings) || settings[parentKey] === undefined) return undefined;
+  const { line } = lines.linePos(placeOf([parentKey], documents));
+  return { name: String(settings[parentKey]), line };
+}
+
+/** One text of a parent's and its child's, which says all that the child's file means. */
+export function laidOver(parent: string, child: string): string {
+  return `${parent.replace(/\n?$/, "\n")}${endOfDocument}${child}`;
+}
+
+// Not "---": a child may begin with a directive, a mark of its own or a byte order mark.
+const endOfDocument = "...\n";
+
+function findingAt(path: readonly PropertyKey[], message: string, line: number): PolicyFinding {
+  const name = path.join(".") || "The file";
+  return { rule: "policy.setting", path: pointer(path), line, message: `${name}: ${message}` };
 }
 
 const tooLong: PolicyFinding = {
@@ -60,15 +92,6 @@ const tooLong: PolicyFinding = {
   line: 1,
   message: "This is longer than any policy.",
 };
-
-/** The document as plain data; aliases that unfold into a bomb count as no data at all. */
-function plain(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 50 });
-  } catch {
-    return undefined;
-  }
-}
 
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
