@@ -1,0 +1,190 @@
+/**
+ * The public figures: counts and medians per promise, unanswered reports included (VEN-37). Shown
+ * only where the policy says so; reads stored counts alone, never a case.
+ */
+import type { FastifyInstance } from "fastify";
+import { figuresPeriods, publicPromises } from "../../core/clocks/figures.ts";
+import type { PromiseId } from "../../core/clocks/promises.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { type Wording, wordingOf } from "../../core/policy/promise-terms.ts";
+import { type FiguresRow, figuresOf } from "../../store/clocks/figures-reader.ts";
+import { DescriptionList } from "../../ui/description-list.tsx";
+import { DocumentPage } from "../../ui/document-page.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Prose } from "../../ui/layout.tsx";
+import { When } from "../../ui/when.tsx";
+import { cacheFor, render } from "../server/answers.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { JudgedTable, PlainTable, ReportFigures, type ShownRow } from "./figures-parts.tsx";
+import {
+  deedWords,
+  type FiguresLanguage,
+  figuresLanguages,
+  figuresWords,
+} from "./figures-words.ts";
+import { policyNow, publicFrame } from "./public-frame.tsx";
+
+export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
+  for (const language of figuresLanguages) {
+    const path = pathOf(language);
+    app.get(path, async (_, reply) => {
+      const policy = policyNow(web);
+      const speaks = language === "en" || policy.languages.includes(language);
+      if (!policy.publicFigures.shown || !speaks) return reply.callNotFound();
+      const { zone } = policy.channels.officeHours;
+      const years = figuresPeriods(web.context.now(), zone).map(({ year }) => year);
+      const rows = await web.context.transaction({ kind: "anyone" }, (tx) => figuresOf(tx, years));
+      cacheFor(reply, 60);
+      return render(reply, <FiguresPage {...{ web, policy, rows, language }} />);
+    });
+  }
+}
+
+/** Where the figures stand in that language. */
+function pathOf(language: FiguresLanguage): string {
+  return language === "en" ? "/policy/figures" : `/${language}/policy/figures`;
+}
+
+type PageProps = {
+  web: WebContext;
+  policy: Policy;
+  rows: readonly FiguresRow[];
+  language: FiguresLanguage;
+};
+
+function FiguresPage(props: PageProps) {
+  const { web, policy, rows, language } = props;
+  const words = figuresWords[language];
+  const frame = publicFrame(web, pathOf(language));
+  const { atLeast } = policy.publicFigures;
+  const years = [...new Set(rows.map(({ year }) => year))];
+  const told = years.filter((year) =>
+    rows.some((row) => row.year === year && isShown(row, atLeast)),
+  );
+  return (
+    <DocumentPage
+      {...frame}
+      site={{ ...frame.site, language }}
+      title={words.title}
+      kind={policy.organisation.teamName}
+      heading={words.heading}
+      facts={<Facts {...props} />}
+    >
+      <Prose>
+        <p>{words.lede}</p>
+      </Prose>
+      {told.length === 0 && (
+        <EmptyState title={words.empty} icon="clock">
+          {words.emptyHelp(atLeast)}
+        </EmptyState>
+      )}
+      {told.map((year) => (
+        <YearOf key={year} {...props} year={year} />
+      ))}
+      <Prose>
+        <p>
+          {words.why(atLeast)} {words.uncounted} {words.medianHelp}
+        </p>
+      </Prose>
+    </DocumentPage>
+  );
+}
+
+/** A minimum that was raised since the counting holds back at once. */
+function isShown({ counts }: FiguresRow, atLeast: number): boolean {
+  return counts !== null && counts.owed >= atLeast;
+}
+
+function Facts({ policy, rows, language }: PageProps) {
+  const words = figuresWords[language];
+  const newest = rows.toSorted((a, b) => +b.asOf - +a.asOf)[0];
+  const zone = newest?.zone ?? policy.channels.officeHours.zone;
+  const facts = [
+    { term: words.zone, value: zone },
+    { term: words.minimum, value: `${policy.publicFigures.atLeast}` },
+  ];
+  if (!newest) return <DescriptionList facts={facts} />;
+  const first = new Date(Math.min(...rows.map((row) => +beginOf(row))));
+  return (
+    <DescriptionList
+      facts={[
+        {
+          term: words.period,
+          value: words.periodOf(dayIn(first, zone, language), lastDay(newest.asOf, zone, language)),
+        },
+        {
+          term: words.counted,
+          value: <When at={newest.countedAt} zone={zone} language={localeOf(language)} />,
+        },
+        ...facts,
+      ]}
+    />
+  );
+}
+
+/** The first instant of a row's year, in its zone. */
+function beginOf({ year, zone }: FiguresRow): Date {
+  // The middle of a year lies in it in every zone.
+  const [period, before] = figuresPeriods(new Date(Date.UTC(year, 6, 15)), zone);
+  return (period.year === year ? period : before).from;
+}
+
+function YearOf(props: PageProps & { year: number }) {
+  const { policy, language, year } = props;
+  const words = figuresWords[language];
+  const { atLeast } = policy.publicFigures;
+  const rows = props.rows.filter((row) => row.year === year);
+  const newest = Math.max(...rows.map((row) => +row.asOf));
+  const known = publicPromises.flatMap((promise) => {
+    const wording = wordingFor(policy, promise);
+    const row = rows.find((each) => each.promise === promise);
+    return wording && row ? [{ promise, wording, row, name: deedWords(promise, language) }] : [];
+  });
+  const shown = known.flatMap(({ promise, wording, row, name }): ShownRow[] => {
+    if (!row.counts || !isShown(row, atLeast)) return [];
+    const older = +row.asOf < newest;
+    const asOf = older ? words.earlier(lastDay(row.asOf, row.zone, language)) : undefined;
+    return [{ promise, wording, name, counts: row.counts, asOf }];
+  });
+  const held = known.filter(({ row }) => !isShown(row, atLeast)).map(({ name }) => name);
+  const reports = rows.find((row) => row.promise === "reports");
+  return (
+    <section id={`year-${year}`} class="chapter">
+      <h2>{words.year(year)}</h2>
+      <ReportFigures
+        words={words}
+        atLeast={atLeast}
+        counts={reports && isShown(reports, atLeast) ? reports.counts : null}
+      />
+      <JudgedTable words={words} rows={shown.filter(({ wording }) => wording !== "unsaid")} />
+      <PlainTable words={words} rows={shown.filter(({ wording }) => wording === "unsaid")} />
+      {held.length > 0 && <p>{words.held(atLeast, held.map(lowered).join("; "))}</p>}
+    </section>
+  );
+}
+
+/** Undefined for what the policy does not make at all. */
+function wordingFor(policy: Policy, promise: PromiseId): Wording | undefined {
+  const terms = policy.promises[promise];
+  return terms && wordingOf(terms);
+}
+
+function lowered(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function localeOf(language: FiguresLanguage): string {
+  return language === "en" ? "en-GB" : language;
+}
+
+function dayIn(at: Date, timeZone: string, language: FiguresLanguage): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), { timeZone, dateStyle: "long" });
+  const day = format.format(at);
+  // French counts the first of a month as an ordinal; the formatter does not.
+  return language === "fr" ? day.replace(/^1 /, "1er ") : day;
+}
+
+/** The last day of a period that ends before `end`. */
+function lastDay(end: Date, zone: string, language: FiguresLanguage): string {
+  return dayIn(new Date(end.getTime() - 1000), zone, language);
+}
