@@ -21,6 +21,10 @@ export interface CaseEvent extends Omit<NewEvent, "caseId"> {
   readonly owedTo?: string;
   readonly subjectId?: string;
   readonly agreed?: Date;
+  /** The severity band that this event gave the case. */
+  readonly severity?: string;
+  /** When it happened, where that is earlier than its being recorded: clocks begin there. */
+  readonly happenedAt?: Date;
   /** Left out, a deed of staff or a party is a person's and a task's is automatic. */
   readonly by?: "person" | "automatic";
 }
@@ -49,14 +53,15 @@ export async function onCase<T>(
     const head = await lockHeadOfCase(tx, caseId);
     const policy = policyOf(context, head);
     let last: EventId | undefined;
+    let band = head.severityBand;
     const desk: Desk = {
       tx,
       head,
       policy,
       caseKey: await keyOf(context, tx, caseId),
       async record(event) {
-        const severity = head.severityBand;
-        last = await recordOnCase(context, tx, { caseId, policy, severity }, event);
+        last = await recordOnCase(context, tx, { caseId, policy, severity: band }, event);
+        band = event.severity ?? band;
         return last;
       },
     };
@@ -66,21 +71,27 @@ export async function onCase<T>(
   });
 }
 
-/** Appends the event and turns the clocks; the head is the caller's to refresh. */
+/**
+ * Appends the event and turns the clocks; the head is the caller's to refresh. `at.severity` is the
+ * band before the event.
+ */
 export async function recordOnCase(
   context: Context,
   tx: Tx,
   at: { caseId: string; policy: Policy; severity?: string | null },
   event: CaseEvent,
 ): Promise<EventId> {
-  const { owedTo, subjectId, agreed, by, ...stored } = event;
+  const { owedTo, subjectId, agreed, severity, happenedAt, by, ...stored } = event;
+  const before = at.severity ?? null;
+  const band = severity ?? before;
   const id = await appendEvent(context, tx, { ...stored, caseId: at.caseId });
   await turnClocks(context, tx, at, {
     type: event.type,
     id,
-    at: context.now(),
+    at: happenedAt ?? context.now(),
     by: by ?? (tx.actor.kind === "system" ? "automatic" : "person"),
-    ...(at.severity ? { severity: at.severity } : {}),
+    ...(band ? { severity: band } : {}),
+    ...(band === before ? {} : { severityBefore: before }),
     ...(owedTo ? { owedTo } : {}),
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed } : {}),

@@ -1,15 +1,15 @@
-/** Finds promises whose time has passed and records each once. Safe to run on many nodes at once. */
+/** Finds promises that are due soon or overdue and records each once. Safe on many nodes at once. */
 import { alarmClock } from "../actions/clocks/alarm-clock.ts";
 import { Refusal } from "../core/refusal.ts";
-import { unalarmedClocks } from "../store/clocks/overdue-reader.ts";
+import { alarmedClocks } from "../store/clocks/overdue-reader.ts";
 import type { Context } from "../store/context.ts";
 
 const actor = { kind: "system", task: "sweep-clocks" } as const;
 
-/** Returns how many were found overdue for the first time. */
+/** Returns how many alarms were recorded: warnings, and times that passed. */
 export async function sweepClocks(context: Context): Promise<number> {
   for (let count = 0; ; ) {
-    const found = await context.transaction(actor, (tx) => unalarmedClocks(tx, context.now()));
+    const found = await context.transaction(actor, (tx) => alarmedClocks(tx, context.now()));
     if (found.length === 0) return count;
     let alarmed = 0;
     for (const clock of found) alarmed += (await alarm(context, clock)) ? 1 : 0;

@@ -52,9 +52,8 @@ export function anEvent(
 
 /** Every clock of a case after these events, in the order in which they began. */
 export function clocksAfter(policy: Policy, events: readonly ClockEvent[]): Clock[] {
-  const calendar = calendarFor(policy);
   return events.reduce<Clock[]>((clocks, event) => {
-    for (const { clock } of clocksOwed(policy, { clocks, event, calendar })) {
+    for (const { clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
       const place = clocks.findIndex((each) => isSame(each, clock));
       if (place < 0) clocks.push(clock);
       else clocks[place] = clock;

@@ -1,31 +1,49 @@
-/** Records, once, that a promise's time has passed without its being kept. */
+/**
+ * Records that a promise is due soon, or, once, that its time has passed without its being kept.
+ * Decides by the clock as it then stands: whoever was faster leaves nothing to record.
+ */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { unalarmedClock } from "../../store/clocks/overdue-reader.ts";
+import { alarmNow, nextAlarmAt } from "../../core/clocks/alarms.ts";
+import { alarmedClock } from "../../store/clocks/overdue-reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
+/** Of a promise that the policy makes no more only the due time is left. */
+const noTerms = { warnHoursBefore: [] };
+
 export const alarmClock = defineAction({
   deed: "alarm-clock",
   title: "Alarm about a clock",
-  summary: "Records that a promise is overdue.",
+  summary: "Records that a promise is due soon or overdue.",
   path: null,
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     clockId: z.uuid().meta({ title: "Clock" }),
   }),
-  async run(context, actor, { caseId, clockId }) {
-    return onCase(context, actor, "alarm-clock", caseId, async (desk) => {
-      const clock = await unalarmedClock(desk.tx, clockId, context.now());
-      if (!clock) return { alarmed: false };
-      const { promise, owedTo, subjectId, dueAt } = clock;
+  async run(context, actor, of) {
+    return onCase(context, actor, "alarm-clock", of.caseId, async (desk) => {
+      const now = context.now();
+      const found = await alarmedClock(desk.tx, of, now);
+      if (!found) return { alarmed: false };
+      const { clock, alarmAt } = found;
+      const terms = desk.policy.promises[clock.promise] ?? noTerms;
+      const said = alarmNow(clock, terms, { alarmAt, now });
+      if (!said) return { alarmed: false };
+      const { clockId, promise, owedTo, subjectId, dueAt } = clock;
+      const { type, ...warning } = said;
+      const about = { clockId, promise, owedTo, subjectId, dueAt: dueAt?.toISOString() ?? null };
       const eventId = await desk.record({
         sideId: staffSide,
-        type: "clock.overdue",
-        body: { clockId, promise, owedTo, subjectId, dueAt: dueAt.toISOString() },
+        type,
+        body: { ...about, ...warning },
       });
-      const change = { alarmed_at: context.now(), last_event_id: eventId };
+      const spoken =
+        type === "clock.overdue"
+          ? { alarmed_at: now, next_alarm_at: null }
+          : { warned_at: now, next_alarm_at: nextAlarmAt(clock, terms, now) ?? null };
+      const change = { ...spoken, last_event_id: eventId };
       await updateState(context, desk.tx, "clocks", { clock_id: clockId }, change);
       return { alarmed: true };
     });

@@ -66,13 +66,17 @@ export type ClockEvent = {
    * by party alone: we wait for a person, whatever their other matters are.
    */
   subjectId?: string;
+  /** The case: what promises to nobody on it are about. */
+  caseId?: string;
   /** The date that the parties agreed, for clocks whose length is "agreed". */
   agreed?: Date;
   /** Severity band at this moment, where the policy has other lengths per band. */
   severity?: string;
+  /** Set by an event that changed the band: the one before, null where there was none. */
+  severityBefore?: string | null;
 };
 
 /** Whether the clock still waits for something. */
-export function isRunning(clock: Clock): boolean {
+export function isRunning(clock: Pick<Clock, "metAt" | "stoppedAt">): boolean {
   return clock.metAt === undefined && clock.stoppedAt === undefined;
 }

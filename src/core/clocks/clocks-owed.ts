@@ -1,13 +1,25 @@
 /**
- * What an event does to a case's clocks by its policy: starts, meets, pauses, resumes, stops.
- * Decides only; the caller saves the changes with the event, in one transaction.
+ * What an event does to a case's clocks by its policy: starts, meets, pauses, resumes, stops, plans
+ * anew. Decides only; the caller saves the changes with the event, in one transaction.
  */
 import type { Policy } from "../policy/policy.ts";
 import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
+import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import { sameLength } from "./length.ts";
 import { pause, resume } from "./pause.ts";
 import { promiseOf, promises } from "./promises.ts";
-import { type ClockFacts, type PromiseKind, startClock, subjectsOf } from "./start-clock.ts";
+import { movedTo, replanned } from "./replan.ts";
+import {
+  type ClockFacts,
+  type PromiseKind,
+  seenBy,
+  startClock,
+  subjectsOf,
+} from "./start-clock.ts";
+
+/** What of a policy its clocks are planned by. */
+export type ClockPolicy = Pick<Policy, "promises" | "version" | "channels" | "counting">;
 
 /** A clock as it stands after the event, and what the event did to it. */
 export type ClockChange = {
@@ -17,15 +29,43 @@ export type ClockChange = {
 
 /** The changes that the event brings, in order: a cadence is met, then starts anew. */
 export function clocksOwed(
-  policy: Pick<Policy, "promises" | "version">,
-  happened: Omit<ClockFacts, "policyVersion">,
+  policy: ClockPolicy,
+  happened: { clocks: readonly Clock[]; event: ClockEvent; holidaysOf: HolidaysOf },
 ): ClockChange[] {
-  const facts = { ...happened, policyVersion: policy.version };
+  const { clocks, event, holidaysOf } = happened;
   return promises.flatMap((kind) => {
     const terms = policy.promises[kind.id];
-    return terms ? changesOf(kind, terms, facts) : [];
+    if (!terms) return [];
+    const calendar = calendarOf(policy, holidaysOf, terms);
+    const facts = seenBy(kind, { clocks, event, calendar, policyVersion: policy.version });
+    return [...ofOtherSeverity(kind, terms, facts), ...changesOf(kind, terms, facts)];
   });
 }
+
+/**
+ * Running clocks whose length the new severity changes, planned anew from where they began. An
+ * event that changes the severity does nothing else to a clock.
+ */
+function ofOtherSeverity(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): ClockChange[] {
+  const { clocks, event, calendar } = facts;
+  if (event.severityBefore === undefined) return [];
+  const length = lengthFor(terms, event.severity);
+  if (sameLength(length, lengthFor(terms, event.severityBefore ?? undefined))) return [];
+  return clocks
+    .filter((clock) => clock.promise === kind.id && isRunning(clock))
+    .map((clock) => ({
+      clock,
+      next: replanned(clock, length, calendar, because(event, "severity")),
+    }))
+    .filter(({ clock, next }) => clock !== next)
+    .map(({ next }) => ({ effect: "replan", clock: next }));
+}
+
+const because = <B extends "severity" | "agreed">({ id, at }: ClockEvent, reason: B) => ({
+  id,
+  at,
+  because: reason,
+});
 
 function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): ClockChange[] {
   const { clocks, event } = facts;
@@ -75,7 +115,10 @@ function started(
     // nobody gains time by doing a thing again.
     const { agreed } = event;
     if (length !== "agreed" || !agreed) return [];
-    return running.map((clock) => ({ effect: "replan", clock: { ...clock, dueAt: agreed } }));
+    return running
+      .map((clock) => ({ clock, next: movedTo(clock, agreed, because(event, "agreed")) }))
+      .filter(({ clock, next }) => clock !== next)
+      .map(({ next }) => ({ effect: "replan", clock: next }));
   }
   if (kind.mayComeEarly && before.some((clock) => clock.metAt)) return [];
   const clock = startClock(kind, length, subjectId, facts);
@@ -144,5 +187,5 @@ function resumed(
   );
   return ofParty
     .filter((clock) => clock.pausedAt && !open.some((other) => other.owedTo === clock.owedTo))
-    .map((clock) => ({ effect: "resume", clock: resume(clock, event.at, length, calendar) }));
+    .map((clock) => ({ effect: "resume", clock: resume(clock, event, length, calendar) }));
 }

@@ -1,6 +1,7 @@
 /**
- * How long a promise may take. Hours count to the second; days and working days leave out the
- * day of the event and end with the last hour of the last day (Regulation 1182/71 art. 3).
+ * How long a promise may take. Hours count to the second, which is stricter than Regulation
+ * 1182/71 art. 3(1), by which the hour of the event would not count. Days, working days and months
+ * leave out the day of the event and end with the last hour of the last day (art. 3(2)).
  */
 export type CountedLength =
   | { hours: number }
@@ -20,6 +21,13 @@ export function countOf(length: CountedLength): { count: number; unit: LengthUni
   if ("days" in length) return { count: length.days, unit: "days" };
   if ("months" in length) return { count: length.months, unit: "months" };
   return { count: length.workingDays, unit: "workingDays" };
+}
+
+/** Whether two lengths are the same number of the same unit. */
+export function sameLength(one: Length, other: Length): boolean {
+  if (typeof one === "string" || typeof other === "string") return one === other;
+  const [first, second] = [countOf(one), countOf(other)];
+  return first.count === second.count && first.unit === second.unit;
 }
 
 const words: Record<LengthUnit, [one: string, many: string]> = {

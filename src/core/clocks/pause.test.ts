@@ -5,7 +5,8 @@ import type { WorkCalendar } from "./calendar.ts";
 import type { Clock } from "./clock.ts";
 import { dueAt } from "./due-at.ts";
 import { type CountedLength, countOf } from "./length.ts";
-import { pause, resume, uncounted } from "./pause.ts";
+import { pause, resume } from "./pause.ts";
+import { uncounted } from "./standing-time.ts";
 
 const paris: WorkCalendar = {
   zone: "Europe/Paris",
@@ -31,6 +32,7 @@ function aClock(length: CountedLength, from: string): Clock {
 }
 
 const hour = 3_600_000;
+const answered = (at: string | number) => ({ id: "an answer", at: new Date(at) });
 const lengths: fc.Arbitrary<CountedLength> = fc.oneof(
   fc.integer({ min: 1, max: 300 }).map((hours) => ({ hours })),
   fc.integer({ min: 1, max: 30 }).map((days) => ({ days })),
@@ -58,7 +60,7 @@ describe("pausing", () => {
           const stop = new Date(now + running * hour);
           ran += uncounted(new Date(now), stop, unit, paris);
           now = +stop + standing * hour;
-          clock = resume(pause(clock, stop), new Date(now), length, paris);
+          clock = resume(pause(clock, stop), answered(now), length, paris);
         }
         const left = uncounted(new Date(now), clock.dueAt as Date, unit, paris);
         // A second's slack for the last second of a day, and a millisecond of rounding a pause.
@@ -72,13 +74,13 @@ describe("pausing", () => {
     const clock = aClock({ hours: 72 }, "2026-06-01T10:00:00Z");
     const once = resume(
       pause(clock, new Date("2026-06-01T12:00:00Z")),
-      new Date("2026-06-01T15:00:00Z"),
+      answered("2026-06-01T15:00:00Z"),
       { hours: 72 },
       paris,
     );
     const twice = resume(
       pause(once, new Date("2026-06-02T00:00:00Z")),
-      new Date("2026-06-02T04:00:00Z"),
+      answered("2026-06-02T04:00:00Z"),
       { hours: 72 },
       paris,
     );
@@ -91,7 +93,7 @@ describe("pausing", () => {
     const clock = aClock({ workingDays: 5 }, "2026-06-03T10:00:00Z");
     // From Saturday morning to Sunday evening.
     const paused = pause(clock, new Date("2026-06-06T06:00:00Z"));
-    const running = resume(paused, new Date("2026-06-07T18:00:00Z"), { workingDays: 5 }, paris);
+    const running = resume(paused, answered("2026-06-07T18:00:00Z"), { workingDays: 5 }, paris);
     expect(running.dueAt).toEqual(clock.dueAt);
     expect(running.pausedMs).toBe(0);
   });
@@ -100,14 +102,14 @@ describe("pausing", () => {
     const clock = aClock({ workingDays: 2 }, "2026-06-03T10:00:00Z");
     expect(clock.dueAt).toEqual(new Date("2026-06-05T21:59:59Z"));
     const paused = pause(clock, new Date("2026-06-04T08:00:00Z"));
-    const running = resume(paused, new Date("2026-06-08T08:00:00Z"), { workingDays: 2 }, paris);
+    const running = resume(paused, answered("2026-06-08T08:00:00Z"), { workingDays: 2 }, paris);
     expect(running.dueAt).toEqual(new Date("2026-06-09T21:59:59Z"));
   });
 
   test("a week's pause over a change of clocks is a week", () => {
     const clock = aClock({ days: 14 }, "2026-10-20T10:00:00Z");
     const paused = pause(clock, new Date("2026-10-21T08:00:00Z"));
-    const running = resume(paused, new Date("2026-10-28T09:00:00Z"), { days: 14 }, paris);
+    const running = resume(paused, answered("2026-10-28T09:00:00Z"), { days: 14 }, paris);
     expect(running.dueAt).toEqual(new Date("2026-11-10T22:59:59Z"));
   });
 
@@ -115,8 +117,8 @@ describe("pausing", () => {
     const clock = aClock({ days: 14 }, "2026-06-01T10:00:00Z");
     const first = pause(clock, new Date("2026-06-02T10:00:00Z"));
     expect(pause(first, new Date("2026-06-03T10:00:00Z"))).toEqual(first);
-    const running = resume(first, new Date("2026-06-09T10:00:00Z"), "agreed", paris);
+    const running = resume(first, answered("2026-06-09T10:00:00Z"), "agreed", paris);
     expect(running.dueAt).toEqual(clock.dueAt);
-    expect(resume(clock, new Date("2026-06-09T10:00:00Z"), { days: 14 }, paris)).toEqual(clock);
+    expect(resume(clock, answered("2026-06-09T10:00:00Z"), { days: 14 }, paris)).toEqual(clock);
   });
 });

@@ -1,4 +1,5 @@
 /** Begins clocks for an event, or none where it lacks what a clock needs. */
+import { staffSide } from "../cases/sides.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { dueAt } from "./due-at.ts";
@@ -9,7 +10,7 @@ import { type PromiseId, promiseOf } from "./promises.ts";
 /** A kind of promise as it is found in the list. */
 export type PromiseKind = PromiseClock & { id: PromiseId };
 
-/** What happened, to a case whose clocks (finished ones too) are these. */
+/** What happened, to a case whose clocks (finished ones too) are these, counted by this calendar. */
 export type ClockFacts = {
   clocks: readonly Clock[];
   event: ClockEvent;
@@ -17,6 +18,22 @@ export type ClockFacts = {
   /** Version of the policy by which they run. */
   policyVersion: number;
 };
+
+/**
+ * What happened as a kind of promise sees it. Promises to nobody on the case (the public, an
+ * authority, the CVE programme, ourselves) are kept on the staff side and about the case, whoever
+ * the event names: a party must not read on its side what we owe to others.
+ */
+export function seenBy(kind: PromiseKind, facts: ClockFacts): ClockFacts {
+  const { event } = facts;
+  const isNobodys = kind.owedBy === "us" && kind.about === "case" && nobodys.includes(kind.to);
+  if (!isNobodys) return facts;
+  const subjectId = event.caseId ?? event.subjectId;
+  const seen = { ...event, owedTo: staffSide, ...(subjectId ? { subjectId } : {}) };
+  return { ...facts, event: seen };
+}
+
+const nobodys: readonly PromiseClock["to"][] = ["public", "regulator", "cve-program", "ourselves"];
 
 /**
  * The subjects for which the event can start a promise: the one it names, else all that the

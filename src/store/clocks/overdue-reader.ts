@@ -1,42 +1,39 @@
-/** Finds promises whose time has passed, over the index of due times. */
+/** Finds promises that must warn or whose time has passed, over the index of their next alarms. */
 import type { Tx } from "../transaction.ts";
+import { type ClockRow, clocksOf } from "./reader.ts";
 
-export interface OverdueClock {
+export interface AlarmedClock {
   readonly clockId: string;
   readonly caseId: string;
 }
 
-/** Those that nobody was alarmed about yet, the oldest first; at most 100. */
-export async function unalarmedClocks(tx: Tx, now: Date): Promise<OverdueClock[]> {
-  return tx.query<OverdueClock>(
+/** As the index `clocks_alarm` has it: whoever asks otherwise reads every clock. */
+const alarmed = `coalesce(next_alarm_at, due_at) < $1 and met_at is null and stopped_at is null
+        and paused_at is null and alarmed_at is null and due_at is not null`;
+
+/** Those whose next alarm has come, the oldest first; at most 100. */
+export async function alarmedClocks(tx: Tx, now: Date): Promise<AlarmedClock[]> {
+  return tx.query<AlarmedClock>(
     `select clock_id as "clockId", case_id as "caseId" from clocks
-      where due_at <= $1 and met_at is null and stopped_at is null and paused_at is null
-        and alarmed_at is null
-      order by due_at, clock_id limit 100`,
+      where ${alarmed}
+      order by coalesce(next_alarm_at, due_at), clock_id limit 100`,
     [now],
   );
 }
 
-export interface DueClock {
-  readonly promise: string;
-  readonly owedTo: string;
-  readonly subjectId: string;
-  readonly dueAt: Date;
-}
-
-/** The clock, if it is overdue and without alarm at this moment. */
-export async function unalarmedClock(
+/** The clock of that case, and when its alarm came, if it has come and nobody recorded it yet. */
+export async function alarmedClock(
   tx: Tx,
-  clockId: string,
+  { caseId, clockId }: AlarmedClock,
   now: Date,
-): Promise<DueClock | undefined> {
-  return tx.first<DueClock>(
-    `select promise, owed_to as "owedTo", subject_id as "subjectId", due_at as "dueAt"
-       from clocks
-      where clock_id = $1 and due_at <= $2 and met_at is null and stopped_at is null
-        and paused_at is null and alarmed_at is null`,
-    [clockId, now],
+): Promise<{ clock: ClockRow; alarmAt: Date } | undefined> {
+  const due = await tx.first<{ alarmAt: Date }>(
+    `select coalesce(next_alarm_at, due_at) as "alarmAt" from clocks
+      where ${alarmed} and clock_id = $2 and case_id = $3`,
+    [now, clockId, caseId],
   );
+  const clock = due && (await clocksOf(tx, caseId)).find((each) => each.clockId === clockId);
+  return clock && { clock, alarmAt: due.alarmAt };
 }
 
 /** How many promises are overdue now, counted up to 10,000. */
@@ -44,7 +41,8 @@ export async function countOverdue(tx: Tx, now: Date): Promise<number> {
   const row = await tx.first<{ count: number }>(
     `select count(*)::int as "count" from (
        select 1 from clocks
-        where due_at <= $1 and met_at is null and stopped_at is null and paused_at is null
+        where due_at < $1 and met_at is null and stopped_at is null and paused_at is null
+          and due_at is not null
         limit 10000) as overdue`,
     [now],
   );

@@ -1,5 +1,5 @@
 /** Lets an event turn a case's clocks as its policy says, in the transaction that records the event. */
-import { calendarOf } from "../../core/clocks/calendar-of.ts";
+import { nextAlarmAt } from "../../core/clocks/alarms.ts";
 import { type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
 import { type ClockChange, clocksOwed } from "../../core/clocks/clocks-owed.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -9,41 +9,51 @@ import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 import { type ClockRow, clocksOf } from "./reader.ts";
 
+/** Lets the event turn the clocks of the case. */
 export async function turnClocks(
   context: Context,
   tx: Tx,
   at: { caseId: string; policy: Policy },
   event: ClockEvent,
 ): Promise<void> {
-  const rows = await clocksOf(tx, at.caseId);
-  const calendar = calendarOf(at.policy, context.holidaysIn);
-  const changes = clocksOwed(at.policy, { clocks: rows, event, calendar });
-  const running = rows.filter(isRunning);
-  for (const change of changes) await saveChange(context, tx, at.caseId, event.id, change, running);
+  const clocks = await clocksOf(tx, at.caseId);
+  const facts = { clocks, event, holidaysOf: context.holidaysIn };
+  await saveChanges(context, tx, { ...at, clocks }, event, clocksOwed(at.policy, facts));
 }
 
-async function saveChange(
+/** Saves what an event did to clocks of the case: `clocks` are all of them as they were before. */
+export async function saveChanges(
+  context: Context,
+  tx: Tx,
+  at: { caseId: string; policy: Policy; clocks: readonly ClockRow[] },
+  event: Pick<ClockEvent, "id" | "at">,
+  changes: readonly ClockChange[],
+): Promise<void> {
+  const running = at.clocks.filter(isRunning);
+  for (const { effect, clock } of changes) {
+    const terms = at.policy.promises[clock.promise];
+    const nextAlarm = terms && nextAlarmAt(clock, terms, event.at);
+    const values = columnsOf(clock, nextAlarm, event.id);
+    const before = effect === "start" ? undefined : running.find((row) => same(row, clock));
+    if (before) await updateState(context, tx, "clocks", { clock_id: before.clockId }, values);
+    else await insertClock(context, tx, at.caseId, clock, values);
+  }
+}
+
+async function insertClock(
   context: Context,
   tx: Tx,
   caseId: string,
-  eventId: string,
-  change: ClockChange,
-  running: readonly ClockRow[],
+  { promise, owedTo, subjectId }: Clock,
+  values: ReturnType<typeof columnsOf>,
 ): Promise<void> {
-  const before =
-    change.effect === "start" ? undefined : running.find((row) => same(row, change.clock));
-  const values = columnsOf(change.clock, eventId);
-  if (before) {
-    await updateState(context, tx, "clocks", { clock_id: before.clockId }, values);
-    return;
-  }
   await insertState(context, tx, "clocks", {
     clock_id: context.newId(),
     case_id: caseId,
-    side_id: change.clock.owedTo,
-    promise: change.clock.promise,
-    owed_to: change.clock.owedTo,
-    subject_id: change.clock.subjectId,
+    side_id: owedTo,
+    promise,
+    owed_to: owedTo,
+    subject_id: subjectId,
     ...values,
   });
 }
@@ -56,7 +66,7 @@ function same(row: Clock, clock: Clock): boolean {
   );
 }
 
-function columnsOf(clock: Clock, eventId: string) {
+function columnsOf(clock: Clock, nextAlarm: Date | undefined, eventId: string) {
   return {
     policy_version: clock.policyVersion,
     started_at: clock.startedAt,
@@ -71,6 +81,7 @@ function columnsOf(clock: Clock, eventId: string) {
     stopped_by_event_id: clock.stoppedBy ?? null,
     warned_at: clock.warnedAt ?? null,
     alarmed_at: clock.alarmedAt ?? null,
+    next_alarm_at: nextAlarm ?? null,
     last_event_id: eventId,
   };
 }
