@@ -55,7 +55,10 @@ rewards: { en: None., fr: Aucune. }
         own.replace("works", "shop").replace("template", "works").concat("rewards: { en: Some. }"),
       ),
     );
-    expect("policy" in read && read.policy.rewards).toEqual({ en: "Some." });
+    // The parent's French does not stand beside the child's English: it is missed.
+    expect("findings" in read && read.findings.map(({ message }) => message)).toEqual([
+      "rewards: is not said in fr; this file's languages are en, fr",
+    ]);
   });
 
   test("takes a setting away with ~", () => {

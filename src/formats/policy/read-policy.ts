@@ -6,11 +6,17 @@
 import { type Document, LineCounter } from "yaml";
 import type { Finding } from "../../core/finding.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { documentsIn, placeOf, plain } from "./documents.ts";
+import { documentsIn, placeOf, placeOfAlias, plain } from "./documents.ts";
 import { inheritanceOf } from "./inheritance.ts";
 import { isGroup, parentKey } from "./layers.ts";
 import { policySchema } from "./schema.ts";
-import { sentenceFor } from "./sentences.ts";
+import {
+  aliasSentence,
+  emptySentence,
+  sentenceFor,
+  sentencesPerKey,
+  yamlSentence,
+} from "./sentences.ts";
 
 /** A finding with the line (from 1) of the setting, or of what it is missing from. */
 export interface PolicyFinding extends Finding {
@@ -27,17 +33,20 @@ export function readPolicy(text: string): { policy: Policy } | { findings: Polic
   const broken = documents.flatMap((document) => document.errors);
   if (broken.length > 0) {
     return {
-      findings: broken.map((error) => ({
-        rule: "policy.yaml",
-        path: "",
-        line: lines.linePos(error.pos[0]).line,
-        message: `This is not valid YAML: ${error.message.split(" at line ")[0]}.`,
-      })),
+      findings: broken.map((error) =>
+        fileFinding(yamlSentence(error), lines.linePos(error.pos[0]).line),
+      ),
     };
   }
   const lineAt = (path: readonly PropertyKey[], among: readonly Document[] = documents) =>
     Math.max(1, lines.linePos(placeOf(path, among)).line);
-  const family = inheritanceOf(documents.map(plain));
+  const texts = documents.map(plain);
+  const hollow = documents.find((_, index) => texts[index] === undefined);
+  if (hollow) {
+    return { findings: [fileFinding(aliasSentence, lines.linePos(placeOfAlias(hollow)).line)] };
+  }
+  if (texts.every((each) => each === null)) return { findings: [fileFinding(emptySentence, 1)] };
+  const family = inheritanceOf(texts);
   if ("problems" in family) {
     return {
       findings: family.problems.map(({ layer, path, message }) =>
@@ -53,11 +62,14 @@ export function readPolicy(text: string): { policy: Policy } | { findings: Polic
   return {
     findings: read.error.issues.flatMap((issue) => {
       // An unknown key is reported at the key, so that the line shows it.
-      const paths =
-        issue.code === "unrecognized_keys"
-          ? issue.keys.map((key) => [...issue.path, key])
-          : [issue.path];
-      return paths.map((path) => findingAt(path, issue.message, lineAt(path)));
+      if (issue.code !== "unrecognized_keys") {
+        return [findingAt(issue.path, issue.message, lineAt(issue.path))];
+      }
+      const sentences = sentencesPerKey(issue.message);
+      return issue.keys.map((key, index) => {
+        const path = [...issue.path, key];
+        return findingAt(path, sentences[index] ?? issue.message, lineAt(path));
+      });
     }),
   };
 }
@@ -86,12 +98,12 @@ function findingAt(path: readonly PropertyKey[], message: string, line: number):
   return { rule: "policy.setting", path: pointer(path), line, message: `${name}: ${message}` };
 }
 
-const tooLong: PolicyFinding = {
-  rule: "policy.yaml",
-  path: "",
-  line: 1,
-  message: "This is longer than any policy.",
-};
+/** What is wrong with the file before it has any settings. */
+function fileFinding(message: string, line: number): PolicyFinding {
+  return { rule: "policy.yaml", path: "", line, message };
+}
+
+const tooLong = fileFinding("This is longer than any policy.", 1);
 
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

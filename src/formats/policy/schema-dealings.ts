@@ -41,7 +41,7 @@ export const cna = z.strictObject({
 export const appeals = z.strictObject({
   taken: z.boolean(),
   address: z
-    .union([z.email("is not an e-mail address"), z.literal("")])
+    .union([z.email(), z.literal("")], { error: "is not an e-mail address" })
     .default("")
     .describe("Where appeals and escalations are sent."),
   grounds: z.array(text).default([]).describe("Grounds on which somebody may appeal."),

@@ -8,6 +8,7 @@ import { disclosure } from "./schema-disclosure.ts";
 import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
 import { languages, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 import { promises } from "./schema-promises.ts";
+import { languageGaps } from "./text-languages.ts";
 
 const organisation = z.strictObject({
   name: z.string().min(1),
@@ -74,7 +75,11 @@ const fields = z.strictObject({
           ? "is missing"
           : "is not an instant with its zone, such as 2026-01-01T00:00:00Z",
     })
-    .transform((instant) => new Date(instant)),
+    .transform((instant) => new Date(instant))
+    .refine((instant) => instant.getUTCFullYear() >= 1980, {
+      // Nobody had a policy then; a year such as 0206 is a slip for 2026.
+      message: "is before 1980; write the year in full, such as 2026-01-01T00:00:00Z",
+    }),
   languages: languages.describe("Languages of the texts, the first one being the original."),
   source: text.describe("Where the text comes from and what it is not."),
   demonstration: z.boolean().describe("True where it is not the organisation's own file."),
@@ -138,6 +143,9 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
     for (const band of condition.severities.filter((name) => !bands.includes(name))) {
       complain(["disclosure", "conditions", index, "severities"], `names no band: ${band}`);
     }
+  }
+  for (const { path, message } of languageGaps(policy, policy.languages)) {
+    complain([...path], message);
   }
   if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
     complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");
