@@ -1,0 +1,60 @@
+/**
+ * Counts a promise's date anew from its clause, its anchor and its pauses, by the calendar that the
+ * pack itself carries. Knows no policy but the pack's own.
+ */
+import type { WorkCalendar } from "../clocks/calendar.ts";
+import { type CountedLength, countOf, type Length } from "../clocks/length.ts";
+import { dueAfterPauses } from "../clocks/replan.ts";
+import { dayMs, uncounted } from "../clocks/standing-time.ts";
+import type { CalendarOfPack, Clause, ClockOfPack } from "./pack.ts";
+
+/** What counting looks at. */
+export type Counted = Pick<ClockOfPack, "startedAt" | "pausedMs" | "pauses">;
+
+/**
+ * The dates that the clause can give such a clock, one for each of its lengths (a severity band may
+ * have its own). Undefined where it ends on an agreed date, which nobody can count. Throws for what
+ * no calendar can count.
+ */
+export function datesOf(
+  clause: Pick<Clause, "within" | "bySeverity" | "endMovesToWorkingDay">,
+  clock: Counted,
+  calendar: WorkCalendar,
+): (Date | null)[] | undefined {
+  const lengths = [clause.within, ...Object.values(clause.bySeverity)];
+  if (lengths.includes("agreed")) return undefined;
+  const { endMovesToWorkingDay } = clause;
+  const counting = endMovesToWorkingDay === null ? calendar : { ...calendar, endMovesToWorkingDay };
+  return lengths.map((length) => dateOf(length, clock, counting));
+}
+
+function dateOf(length: Length, clock: Counted, calendar: WorkCalendar): Date | null {
+  if (typeof length === "string") return null;
+  const stood = stoodStill(clock, length, calendar);
+  return dueAfterPauses(length, new Date(clock.startedAt), stood, calendar);
+}
+
+/** Pauses are walked day by day: one of many years is none that a clock had. */
+const pauseMsMax = 50 * 366 * dayMs;
+
+/** Measured anew where the pauses are known; clocks from before they were kept have the sum alone. */
+function stoodStill({ pauses, pausedMs }: Counted, length: CountedLength, calendar: WorkCalendar) {
+  if (pauses.length === 0) return pausedMs;
+  const spans = pauses.map(({ from, to }) => [new Date(from), new Date(to)] as const);
+  const whole = spans.reduce((sum, [from, to]) => sum + Math.abs(+to - +from), 0);
+  if (whole > pauseMsMax) throw new RangeError("these pauses are longer than any case");
+  const { unit } = countOf(length);
+  return spans.reduce((sum, [from, to]) => sum + uncounted(from, to, unit, calendar), 0);
+}
+
+/** The calendar as core counts by it; a year that the pack does not carry has no holidays. */
+export function workCalendarOf(calendar: CalendarOfPack): WorkCalendar {
+  return {
+    zone: calendar.zone,
+    workingWeekdays: calendar.weekdays,
+    holidaysIn: (year) => calendar.holidays[String(year)] ?? [],
+    dayEndsAt: calendar.dayEndsAt,
+    endMovesToWorkingDay: calendar.endMovesToWorkingDay,
+    atLeastTwoWorkingDays: calendar.atLeastTwoWorkingDays,
+  };
+}

@@ -1,0 +1,274 @@
+/**
+ * The pack as a page for people: one file without script or outside reference, made to be printed.
+ * Says nothing that evidence.json does not say.
+ */
+import type { EvidencePack } from "../../core/evidence/pack.ts";
+import { renderPage } from "../../ui/render-page.ts";
+import { At, type Column, Facts, Grid } from "./evidence-parts.tsx";
+import { EvidencePromise, stateWords } from "./evidence-promise.tsx";
+
+/** The whole HTML document. */
+export function evidenceHtml(pack: EvidencePack): string {
+  return renderPage(<EvidencePage pack={pack} />);
+}
+
+// No angle bracket, ampersand or quotation mark: text is escaped here as everywhere.
+const style = `
+  body { font: 15px/1.5 system-ui, sans-serif; color: #16191d; background: #fff;
+         max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+  h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }
+  h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid #c9ced6; }
+  h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
+  table { border-collapse: collapse; width: 100%; font-size: .85rem; }
+  th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
+           border-bottom: 1px solid #e3e6eb; overflow-wrap: anywhere; }
+  th { font-weight: 600; }
+  dl { display: grid; grid-template-columns: 11rem 1fr; gap: .15rem 1rem; margin: .4rem 0; }
+  dt { color: #4a525c; } dd { margin: 0; overflow-wrap: anywhere; }
+  code { font: .85em ui-monospace, monospace; } blockquote { margin: .4rem 0; padding-left: .8rem;
+         border-left: 3px solid #c9ced6; }
+  .state { font-weight: 600; } .broken { color: #9a1c1c; } .words { white-space: pre-wrap; }
+  .scroll { overflow-x: auto; }
+  @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+  @media print { body { margin: 0; max-width: none; font-size: 11px; } section { break-inside: auto; }
+                 h2, h3, tr { break-inside: avoid; break-after: avoid; } tr { break-after: auto; } }
+`;
+
+function EvidencePage(props: { pack: EvidencePack }) {
+  const { pack } = props;
+  const title = `Evidence pack of ${pack.case.reference}`;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <style>{style}</style>
+      </head>
+      <body>
+        <main>
+          <h1>{title}</h1>
+          <p>{pack.team}</p>
+          <Head pack={pack} />
+          <Promises pack={pack} />
+          <Reports pack={pack} />
+          <Messages pack={pack} />
+          <Chain pack={pack} />
+          <Checkpoint pack={pack} />
+          <Names pack={pack} />
+          <Content pack={pack} />
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Head(props: { pack: EvidencePack }) {
+  const { pack } = props;
+  const { deed } = pack;
+  const adds = deed.includes.length === 0 ? "nothing" : deed.includes.join(" and ");
+  return (
+    <section>
+      <Facts
+        facts={[
+          ["Made", <At key="made" at={pack.madeAt} />],
+          ["Organisation", pack.organisation],
+          ["Case", `${pack.case.reference}, ${pack.case.kind}, ${pack.case.stage}`],
+          ["Opened", <At key="opened" at={pack.case.openedAt} />],
+          ["Closed", <At key="closed" at={pack.case.closedAt} />],
+          ["Policy", `version ${pack.case.policyVersion} (texts: ${filesOf(pack)})`],
+          ["Made by the deed", <code key="deed">{deed.eventId}</code>],
+          ["Beyond ids, codes and instants", `${adds} was added by that deed`],
+          ...(deed.reason === null ? [] : [["Reason", deed.reason] as const]),
+        ]}
+      />
+      <p>
+        This page says what evidence.json says; README.txt tells how to verify both. People and
+        parties are numbered, not named. Instants are UTC.
+      </p>
+    </section>
+  );
+}
+
+function filesOf({ policies }: EvidencePack): string {
+  return policies.map((policy) => policy.file).join(", ");
+}
+
+function Promises(props: { pack: EvidencePack }) {
+  const { pack } = props;
+  return (
+    <section>
+      <h2>Promises</h2>
+      {pack.promises.length === 0 ? (
+        <p>Nothing was promised on this case.</p>
+      ) : (
+        <Grid
+          rows={pack.promises}
+          columns={[
+            ["Promise", (promise) => promise.deed],
+            ["To", (promise) => promise.owedTo],
+            ["Due", (promise) => <At at={promise.clock.dueAt} none="no date set" />],
+            [
+              "Became",
+              (promise) => (
+                <span class={promise.broken ? "state broken" : "state"}>
+                  {stateWords[promise.state]}
+                </span>
+              ),
+            ],
+          ]}
+        />
+      )}
+      {pack.promises.map((promise) => (
+        <EvidencePromise key={promise.clockId} pack={pack} promise={promise} />
+      ))}
+    </section>
+  );
+}
+
+function Reports(props: { pack: EvidencePack }) {
+  const columns: Column<EvidencePack["reports"][number]>[] = [
+    ["Report", (report) => <code>{report.reportId}</code>],
+    ["From", (report) => report.party],
+    ["Way", (report) => `${report.channel}${report.encrypted ? ", encrypted" : ""}`],
+    ["First attempt", (report) => <At at={report.attemptedAt} />],
+    ["Received", (report) => <At at={report.receivedAt} />],
+    ["First read", (report) => <At at={report.firstReadAt} none="not yet" />],
+  ];
+  return (
+    <section>
+      <h2>Reports</h2>
+      <Grid rows={props.pack.reports} columns={columns} />
+    </section>
+  );
+}
+
+function Messages(props: { pack: EvidencePack }) {
+  const { messages } = props.pack;
+  const columns: Column<EvidencePack["messages"][number]>[] = [
+    ["Message", (message) => <code>{message.messageId}</code>],
+    ["Kind", (message) => `${message.kind} (${message.direction})`],
+    ["By", (message) => message.by],
+    ["Thread", (message) => message.party ?? "inside"],
+    ["Written", (message) => <At at={message.at} />],
+    ["Mail", (message) => message.deliveries.map(deliveryText).join("; ") || "none"],
+  ];
+  return (
+    <section>
+      <h2>Messages</h2>
+      {messages.length === 0 ? <p>None.</p> : <Grid rows={messages} columns={columns} />}
+    </section>
+  );
+}
+
+function deliveryText(delivery: EvidencePack["messages"][number]["deliveries"][number]): string {
+  const { state, owedAt, sentAt, encrypted, attempts, mailIdSha256 } = delivery;
+  const sent = sentAt === null ? "" : `, sent ${sentAt}${encrypted ? " encrypted" : ""}`;
+  return `${state}: owed ${owedAt}${sent}, attempts ${attempts}, Message-ID SHA-256 ${mailIdSha256}`;
+}
+
+function Chain(props: { pack: EvidencePack }) {
+  return (
+    <section>
+      <h2>All events of the case</h2>
+      <p>
+        Each value chains its event to the one before, under a key that only the installation has:
+        it can show there that these events are the recorded ones, and nobody can show it without.
+      </p>
+      <Grid
+        rows={props.pack.events}
+        columns={[
+          ["No.", (event) => String(event.seq)],
+          ["Event", (event) => event.type],
+          ["At", (event) => <At at={event.at} />],
+          ["By", (event) => event.actor],
+          ["Chain value", (event) => <code>{event.mac}</code>],
+        ]}
+      />
+    </section>
+  );
+}
+
+function Checkpoint(props: { pack: EvidencePack }) {
+  const { checkpoint } = props.pack;
+  if (!checkpoint) {
+    return (
+      <section>
+        <h2>Checkpoint</h2>
+        <p>No checkpoint had covered this case yet when the pack was made.</p>
+      </section>
+    );
+  }
+  const { record, seq } = checkpoint;
+  return (
+    <section>
+      <h2>Checkpoint</h2>
+      <p>
+        The events up to number {seq} were covered by a signed checkpoint before this pack was made;
+        later ones were not covered yet.
+      </p>
+      <Facts
+        facts={[
+          ["Checkpoint", String(record.checkpointId)],
+          ["Signed", <At key="at" at={record.at} />],
+          ["Root", <code key="root">{record.root}</code>],
+          ["Signing key (Ed25519)", <code key="key">{record.publicKey}</code>],
+        ]}
+      />
+    </section>
+  );
+}
+
+function Names(props: { pack: EvidencePack }) {
+  const { names } = props.pack;
+  if (!names) return null;
+  return (
+    <section>
+      <h2>Names, added by the deed</h2>
+      <Grid
+        rows={names}
+        columns={[
+          ["In this pack", (each) => each.who],
+          ["Name", (each) => each.name],
+          ["Organisation", (each) => each.organisation ?? "–"],
+        ]}
+      />
+    </section>
+  );
+}
+
+function Content(props: { pack: EvidencePack }) {
+  const { content } = props.pack;
+  if (!content) return null;
+  return (
+    <section>
+      <h2>Content, added by the deed</h2>
+      <p>Title: {content.title}</p>
+      {content.reports.map(({ reportId, text }) => (
+        <article key={reportId}>
+          <h3>
+            Report <code>{reportId}</code>
+          </h3>
+          <p class="words">{text}</p>
+        </article>
+      ))}
+      {content.messages.map(({ messageId, subject, text }) => (
+        <article key={messageId}>
+          <h3>
+            Message <code>{messageId}</code>: {subject}
+          </h3>
+          <p class="words">{text}</p>
+        </article>
+      ))}
+      {content.breaches.map(({ clockId, reason }) => (
+        <article key={clockId}>
+          <h3>
+            Why the promise <code>{clockId}</code> was broken
+          </h3>
+          <p class="words">{reason}</p>
+        </article>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+/** One promise of a pack, walked through: its clause, its clock, its events and messages. */
+import { lengthInWords } from "../../core/clocks/length.ts";
+import type { Clause, EvidencePack, PromiseOfPack } from "../../core/evidence/pack.ts";
+import type { Basis } from "../../core/policy/promise-terms.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import { At, type FactLine, Facts, Grid } from "./evidence-parts.tsx";
+
+export const stateWords: Readonly<Record<PromiseOfPack["state"], string>> = {
+  open: "open",
+  "due-soon": "open, due soon",
+  overdue: "overdue",
+  paused: "paused",
+  kept: "kept",
+  "kept-late": "kept late",
+  stopped: "ended without being due",
+};
+
+const basisWords: Readonly<Record<Basis, string>> = {
+  text: "the organisation’s own published words",
+  rule: "a rule of somebody else (law, CVE Program, a coordinator’s date)",
+  agreed: "agreed with the party",
+  target: "the operator’s own aim, not a promise",
+};
+
+const becauseWords: Readonly<Record<string, string>> = {
+  agreed: "a new date was agreed",
+  severity: "the severity changed",
+  policy: "the case moved to another version of the policy",
+  resumed: "it ran again after a pause",
+};
+
+export function EvidencePromise(props: { pack: EvidencePack; promise: PromiseOfPack }) {
+  const { pack, promise } = props;
+  const zone = pack.policies.find((each) => each.version === promise.policyVersion)?.calendar.zone;
+  return (
+    <article>
+      <h3>
+        To {promise.deed} ({promise.owedBy === "us" ? "owed to" : "owed by"} {promise.owedTo}):{" "}
+        <span class={promise.broken ? "state broken" : "state"}>{stateOf(promise)}</span>
+      </h3>
+      <Facts
+        facts={[
+          ["Promise", <code key="promise">{promise.promise}</code>],
+          ["About", <code key="subject">{promise.subjectId}</code>],
+          ...clauseFacts(promise),
+          ...clockFacts(promise, zone ?? "UTC"),
+        ]}
+      />
+      <Says clause={promise.clause} />
+      <Events pack={pack} promise={promise} />
+    </article>
+  );
+}
+
+function stateOf({ state, broken }: PromiseOfPack): string {
+  if (state !== "stopped") return stateWords[state];
+  return broken ? "ended after it was due" : stateWords.stopped;
+}
+
+function clauseFacts({ clause, policyVersion }: PromiseOfPack): FactLine[] {
+  const version: FactLine = ["Clause", `policy version ${policyVersion}`];
+  if (!clause) return [version, ["Length", "that version says nothing of it"]];
+  const bands = Object.entries(clause.bySeverity).map(
+    ([band, length]) => `${band}: ${lengthInWords(length)}`,
+  );
+  return [
+    version,
+    ["Length", [lengthInWords(clause.within), ...bands].join("; ")],
+    ["Counted from", clause.from],
+    ["Whose number", basisWords[clause.basis]],
+    ["Kept by", clause.satisfiedBy === "any" ? "a person or the program" : "a person only"],
+    ...(clause.requirements.length === 0
+      ? []
+      : [["Requirements", clause.requirements.join(", ")] as const]),
+  ];
+}
+
+function clockFacts({ clock, explainedAt }: PromiseOfPack, zone: string): FactLine[] {
+  const former = clock.formerDues.map(
+    (each): FactLine => [
+      "Due before that",
+      <>
+        <At at={each.dueAt} zone={zone} none="no date" />, until{" "}
+        {becauseWords[each.because] ?? each.because} <At at={each.movedAt} />
+      </>,
+    ],
+  );
+  const pauses = clock.pauses.map(
+    ({ from, to }): FactLine => [
+      "Stood still",
+      <>
+        <At at={from} /> to <At at={to} />
+      </>,
+    ],
+  );
+  const when = (term: string, at: string | null): FactLine[] =>
+    at === null ? [] : [[term, <At key={term} at={at} zone={zone} />]];
+  return [
+    ["Anchor", <At key="anchor" at={clock.startedAt} zone={zone} />],
+    ["Due", <At key="due" at={clock.dueAt} zone={zone} none="no date set" />],
+    ...former,
+    ...pauses,
+    ...when("Stands still since", clock.pausedAt),
+    ...when("Warned", clock.warnedAt),
+    ...when("Recorded as overdue", clock.overdueAt),
+    ...when("Kept", clock.metAt),
+    ...when("Ended", clock.stoppedAt),
+    ...when("Breach explained", explainedAt),
+  ];
+}
+
+function Says(props: { clause: Clause | null }) {
+  const says = props.clause?.says;
+  return says ? <blockquote>{inLanguage(says, "en")}</blockquote> : null;
+}
+
+function Events(props: { pack: EvidencePack; promise: PromiseOfPack }) {
+  const { pack, promise } = props;
+  const events = pack.events.filter((event) => promise.events.includes(event.eventId));
+  if (events.length === 0) return null;
+  const role = (id: string) => {
+    const { startedBy, metBy, stoppedBy } = promise.clock;
+    if (id === metBy) return "kept it";
+    if (id === stoppedBy) return "ended it";
+    return id === startedBy ? "started it" : "";
+  };
+  return (
+    <Grid
+      rows={events}
+      columns={[
+        ["No.", (event) => String(event.seq)],
+        ["Event", (event) => event.type],
+        ["At", (event) => <At at={event.at} />],
+        ["By", (event) => event.actor],
+        ["Here it", (event) => role(event.eventId)],
+        ["Message", (event) => (event.messageId ? <code>{event.messageId}</code> : "")],
+      ]}
+    />
+  );
+}
