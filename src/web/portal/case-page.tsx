@@ -1,10 +1,9 @@
 /** A reporter's own report: where it stands, what is owed and when, the conversation, what was sent. */
-import type { Clock } from "../../core/clocks/clock.ts";
+import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import type { OwnFile, OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
-import { DueList } from "../../ui/due.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Fingerprint } from "../../ui/grouped-code.tsx";
 import { Columns, Panel } from "../../ui/layout.tsx";
@@ -16,16 +15,23 @@ import { When } from "../../ui/when.tsx";
 import { processSteps, stepStates } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
-import { doneAt, isAsked, promisesOf } from "./portal-words.ts";
+import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
+import { Promises } from "./promises-panel.tsx";
 import { WhatYouSent } from "./what-you-sent.tsx";
+import { ZonePanel } from "./zone-panel.tsx";
 
 export type CasePageProps = {
   frame: Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave">;
   csrf: string;
   /** The policy that the case is pinned to. */
   policy: Policy;
+  /** Every version there is. */
+  policies: readonly Policy[];
   party: PartyCase;
-  clocks: readonly Clock[];
+  partyId: string;
+  ledger: readonly LedgerEntry[];
+  /** The zone of all dates on the page. */
+  zone: string;
   thread: readonly MessageView[];
   reports: readonly OwnReport[];
   files: readonly OwnFile[];
@@ -38,8 +44,8 @@ export type CasePageProps = {
 };
 
 export function CasePage(props: CasePageProps) {
-  const { party, policy, clocks } = props;
-  const zone = policy.channels.officeHours.zone;
+  const { party, policy, policies, partyId, ledger, zone } = props;
+  const asked = isAsked(ledger);
   return (
     <PortalPage
       {...props.frame}
@@ -68,9 +74,10 @@ export function CasePage(props: CasePageProps) {
         aside={
           <>
             <Panel title="What we owe you" level={3}>
-              <Promises policy={policy} clocks={clocks} />
+              <Promises promises={promisesTo(ledger, { policies, partyId, asked })} zone={zone} />
+              <PolicyLink party={party} />
             </Panel>
-            <Asked policy={policy} />
+            <Asked policy={policy} party={party} policies={policies} />
             <Panel title="Good to know" level={3}>
               <p>{answersInWords(party)}</p>
               {props.keyFingerprint && (
@@ -80,6 +87,7 @@ export function CasePage(props: CasePageProps) {
               )}
               <p>{creditInWords(party)}</p>
             </Panel>
+            <ZonePanel csrf={props.csrf} zone={zone} ours={policy.channels.officeHours.zone} />
           </>
         }
       />
@@ -87,17 +95,17 @@ export function CasePage(props: CasePageProps) {
   );
 }
 
-function Notices({ party, policy, clocks, justSent }: CasePageProps) {
+function Notices({ party, zone, ledger, justSent }: CasePageProps) {
   if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
   if (party.closedAt) {
     return (
       <Notice title="This report is closed.">
-        It was closed on <When at={party.closedAt} zone={policy.channels.officeHours.zone} />. You
-        can still read everything here, and write if something is not settled.
+        It was closed on <When at={party.closedAt} zone={zone} />. You can still read everything
+        here, and write if something is not settled.
       </Notice>
     );
   }
-  if (isAsked(clocks)) {
+  if (isAsked(ledger)) {
     return (
       <Notice tone="warning" title="We asked you something.">
         Please answer below: until then our own dates stand still.
@@ -107,8 +115,7 @@ function Notices({ party, policy, clocks, justSent }: CasePageProps) {
   return null;
 }
 
-function StepsOf({ party, clocks, policy, thread }: CasePageProps) {
-  const zone = policy.channels.officeHours.zone;
+function StepsOf({ party, ledger, zone, thread }: CasePageProps) {
   // The last step is an end, not a place to wait at.
   const underWay = party.step !== "closed" && party.step !== "published";
   const state = underWay ? stepStates(party.step) : undefined;
@@ -118,7 +125,7 @@ function StepsOf({ party, clocks, policy, thread }: CasePageProps) {
       label="The process of your report"
       steps={processSteps.map(({ id, name, what, promise }, index) => {
         const known = { received: party.openedAt, published } as const;
-        const done = id in known ? known[id as keyof typeof known] : doneAt(clocks, promise);
+        const done = id in known ? known[id as keyof typeof known] : doneAt(ledger, promise);
         const reached = state?.(index) ?? (done ? "done" : "skipped");
         const day = done && dayIn(zone, done);
         return { name, state: reached, note: day ?? (reached === "current" ? what : undefined) };
@@ -133,20 +140,42 @@ function dayIn(timeZone: string, at: Date) {
   return <time dateTime={at.toISOString()}>{format.format(at)}</time>;
 }
 
-function Promises({ policy, clocks }: Pick<CasePageProps, "policy" | "clocks">) {
-  const promises = promisesOf(policy, clocks, policy.channels.officeHours.zone);
-  if (promises.length === 0) return <p>Nothing is owed at the moment.</p>;
-  return <DueList promises={promises} label="What we owe you" />;
+/** The text by which this case is handled, whatever is in force by now (VEN-36). */
+function PolicyLink({ party }: { party: PartyCase }) {
+  return (
+    <p class="due-note">
+      Your report is handled by{" "}
+      <a href={`/policy/versions/${party.policyVersion}`}>
+        version {party.policyVersion} of our policy
+      </a>
+      .
+    </p>
+  );
 }
 
 /** The request for confidentiality, as it stood when the report came (ALE-43). */
-function Asked({ policy }: { policy: Policy }) {
+function Asked({ policy, party, policies }: Pick<CasePageProps, "policy" | "party" | "policies">) {
   const { must, mustNot } = policy.reporterUndertakings;
   if (must.length + mustNot.length === 0) return null;
   return (
     <Panel title="What we ask of you" level={3}>
       <UndertakingsText policy={policy} />
+      <SeenUndertakings party={party} policies={policies} />
     </Panel>
+  );
+}
+
+/** Which version of the list the reporter saw, with the text that it stood in. */
+function SeenUndertakings({ party, policies }: Pick<CasePageProps, "party" | "policies">) {
+  const seen = party.undertakings;
+  const texts = policies.filter((each) => each.reporterUndertakings.version === seen);
+  const text = texts.find(({ version }) => version === party.policyVersion) ?? texts.at(-1);
+  if (seen === null || !text) return null;
+  return (
+    <p class="due-note">
+      With your report you saw{" "}
+      <a href={`/policy/versions/${text.version}#undertakings`}>version {seen} of this list</a>.
+    </p>
   );
 }
 

@@ -13,7 +13,7 @@ export function portalFrame(
   reader: string,
 ): Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave"> {
   return {
-    site: siteOf(web),
+    site: siteOf(web, ["portal-zone.js"]),
     nav: publicNav("/portal"),
     footer: publicFooter,
     reader,

@@ -23,6 +23,7 @@ import { formOf, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
 import { showCase } from "./show-case.tsx";
+import { keepZone } from "./time-zones.ts";
 
 const anyone = { kind: "anyone" } as const;
 
@@ -59,8 +60,13 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   app.post("/portal/case/messages", { config: { keepsWords: true } }, async (request, reply) =>
     write(web, request, reply),
   );
+  app.post("/portal/zone", async (request, reply) => {
+    keepZone(reply, web, formOf(request).text("zone"));
+    return seeOther(reply, "/portal/case#zone");
+  });
   app.post("/portal/leave", async (_, reply) => {
     clearCookie(reply, web, "portal");
+    clearCookie(reply, web, "zone");
     return seeOther(reply, "/portal");
   });
 }

@@ -1,11 +1,12 @@
 /** How the portal speaks: of promises with their dates, never of a target as a promise. */
-import { type Clock, isRunning } from "../../core/clocks/clock.ts";
+import type { FormerDue } from "../../core/clocks/clock.ts";
+import { isBroken, isOwed, type LedgerEntry } from "../../core/clocks/ledger.ts";
 import { type PromiseId, promiseOf } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
 import type { DueProps } from "../../ui/due.tsx";
 
-/** Ends the sentences "We will …" and "We aim to …". */
+/** Ends the sentences "We promised to …", "We aim to …" and "We will …". */
 const deeds: Readonly<Record<PromiseId, string>> = {
   "acknowledge-report": "acknowledge your report",
   relevancy: "tell you whether it concerns our products",
@@ -40,66 +41,172 @@ const deeds: Readonly<Record<PromiseId, string>> = {
   "security-txt-expiry": "renew our security.txt",
 };
 
+/** A promise as its reader sees it. */
+export type ShownPromise = {
+  key: string;
+  due: Omit<DueProps, "zone">;
+  /** The date that was promised, of one that is done. */
+  promisedFor?: Date;
+  /** Of one that was not kept in time: why, or that we have not said so yet. */
+  breach?: string;
+  moved: readonly MovedDate[];
+  /** Earlier turns of a promise that recurs, newest first. */
+  earlier: readonly ShownPromise[];
+};
+
+/** A date that held before; null where it may not be told. */
+export type MovedDate = { was: Date | null; movedAt: Date; why: string };
+
+/** What the reader may know of them: every version of the policy, whose party, and on whom we wait. */
+type Reading = {
+  policies: readonly Pick<Policy, "version" | "promises">[];
+  partyId: string;
+  asked: boolean;
+};
+
 /**
- * The promises towards the reader, the ones that are owed first. A kept promise is a fact and keeps
- * its date; a date ahead is shown only as far as the policy lets it be said.
+ * The promises towards the reader, those that are owed first. What is owed to others is not told,
+ * nor what concerns authorities, the CVE Program or our own house.
  */
-export function promisesOf(policy: Policy, clocks: readonly Clock[], zone: string): DueProps[] {
-  const ours = clocks.filter((clock) => promiseOf(clock.promise).owedBy === "us");
-  const owed = ours.filter(isRunning).sort(byDue);
-  const met = ours.filter((clock) => clock.metAt !== undefined).sort(byMet);
-  // A promise that recurs is told once, by its last time.
-  const last = met.filter((clock, at) => met.findIndex(isAlike(clock)) === at);
-  return [
-    ...owed.map((clock) => owedPromise(policy, clock, zone)),
-    ...last.map((clock) => metPromise(clock, zone)),
-  ];
+export function promisesTo(ledger: readonly LedgerEntry[], reading: Reading): ShownPromise[] {
+  const theirs = ledger.filter((entry) => concerns(entry, reading.partyId));
+  const shown = theirs.flatMap((entry) => shownOf(entry, reading));
+  return shown.flatMap(({ entry, promise }) => {
+    if (isOwed(entry) || !promiseOf(entry.promise).recurring) return [promise];
+    // A promise that recurs is told by its last turn, the earlier ones behind it.
+    const turns = shown.filter(
+      (each) =>
+        each.entry.promise === entry.promise &&
+        each.entry.subjectId === entry.subjectId &&
+        !isOwed(each.entry),
+    );
+    if (turns[0]?.entry !== entry) return [];
+    return [{ ...promise, earlier: turns.slice(1).map((each) => each.promise) }];
+  });
 }
 
-function owedPromise(policy: Policy, clock: Clock, zone: string): DueProps {
-  const terms = policy.promises[clock.promise];
-  const wording = terms ? wordingOf(terms) : "unsaid";
-  const deed = deeds[clock.promise];
-  const promise = wording === "aimed-at" ? `We aim to ${deed}` : `We will ${deed}`;
-  if (clock.pausedAt) return { state: "paused", promise, word: "Waiting for your answer" };
-  if (wording === "unsaid" || !clock.dueAt) return { state: "open", promise, word: "Under way" };
-  return {
-    state: "open",
-    promise,
-    at: clock.dueAt,
-    zone,
-    word: wording === "aimed-at" ? "Aim" : "By",
+const innerMatters: readonly LedgerEntry["to"][] = ["ourselves", "regulator", "cve-program"];
+
+function concerns(entry: LedgerEntry, partyId: string): boolean {
+  return entry.owedBy === "us" && entry.owedTo === partyId && !innerMatters.includes(entry.to);
+}
+
+function shownOf(entry: LedgerEntry, reading: Reading) {
+  const due = dueOf(entry, reading.asked);
+  if (!due) return [];
+  const said = entry.wording !== "unsaid";
+  const breach = breachOf(entry);
+  const promise: ShownPromise = {
+    key: entry.clockId,
+    due,
+    moved: said ? entry.formerDues.flatMap((former) => movedOf(entry, former, reading)) : [],
+    earlier: [],
+    ...(breach ? { breach } : {}),
+    ...(entry.metAt && entry.dueAt && entry.wording === "promised"
+      ? { promisedFor: entry.dueAt }
+      : {}),
   };
+  return [{ entry, promise }];
 }
 
-function metPromise(clock: Clock, zone: string): DueProps {
-  const deed = deeds[clock.promise];
-  return { state: "met", promise: sentence(deed), at: clock.metAt, zone, word: "Done" };
+/** Undefined for what ended before it came to anything and was never spoken of as promised. */
+function dueOf(entry: LedgerEntry, asked: boolean): ShownPromise["due"] | undefined {
+  const promise = sayingOf(entry);
+  if (entry.state === "paused") {
+    const word = asked ? "Waiting for your answer since" : "Standing still since";
+    return { state: "paused", promise, word, at: entry.pausedAt };
+  }
+  switch (entry.wording) {
+    case "promised":
+      return { promise, ...promised(entry) };
+    case "aimed-at":
+      return entry.state === "stopped" ? undefined : { promise, ...aimedAt(entry) };
+    default:
+      if (entry.state === "stopped") return undefined;
+      if (entry.metAt) return { promise, state: "met", word: "Done", at: entry.metAt };
+      return { promise, state: "open", word: "Under way" };
+  }
 }
 
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function promised(entry: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
+  const { dueAt, metAt, stoppedAt } = entry;
+  switch (entry.state) {
+    case "kept":
+      return { state: "met", word: "Kept", at: metAt };
+    case "kept-late":
+      return { state: "late", word: "Kept late", at: metAt };
+    case "stopped":
+      return isBroken(entry)
+        ? { state: "overdue", word: "Not kept by", at: dueAt ?? undefined }
+        : { state: "open", word: "No longer owed since", at: stoppedAt };
+    case "overdue":
+      return { state: "overdue", word: "Overdue since", at: dueAt ?? undefined };
+    default:
+      return { state: "open", word: "By", at: dueAt ?? undefined };
+  }
 }
 
-function isAlike(clock: Clock) {
-  return (other: Clock) => other.promise === clock.promise;
+function aimedAt({ state, dueAt, metAt }: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
+  if (state === "kept") return { state: "met", word: "Done", at: metAt };
+  if (state === "kept-late")
+    return { state: "met", word: "Done, later than we aimed at", at: metAt };
+  const word = state === "overdue" ? "Later than we aimed at" : "Aim";
+  return { state: "open", word, at: dueAt ?? undefined };
 }
 
-function byMet(a: Clock, b: Clock): number {
-  return (b.metAt?.getTime() ?? 0) - (a.metAt?.getTime() ?? 0);
+/** "We promised you news", "We aim to …", "We will …"; what is done is told as the deed alone. */
+function sayingOf(entry: LedgerEntry): string {
+  const deed = deeds[entry.promise];
+  if (entry.wording === "promised") {
+    return entry.promise === "status-update" ? "We promised you news" : `We promised to ${deed}`;
+  }
+  if (entry.metAt) return `${deed.charAt(0).toUpperCase()}${deed.slice(1)}`;
+  return entry.wording === "aimed-at" ? `We aim to ${deed}` : `We will ${deed}`;
 }
 
-function byDue(a: Clock, b: Clock): number {
-  const far = Number.POSITIVE_INFINITY;
-  return (a.dueAt?.getTime() ?? far) - (b.dueAt?.getTime() ?? far);
+/** An explanation is shown wherever staff gave one; that one is missing, only of what we promised. */
+function breachOf(entry: LedgerEntry): string | undefined {
+  if (entry.wording !== "promised") {
+    return entry.breach && `Why it takes longer: ${entry.breach.reason}`;
+  }
+  if (!isBroken(entry)) return undefined;
+  return entry.breach
+    ? `We did not keep this: ${entry.breach.reason}`
+    : "We did not keep this. We have not yet said why.";
 }
 
-/** When each step of the process was done, by the clocks that ended it. */
-export function doneAt(clocks: readonly Clock[], promise: PromiseId | null): Date | undefined {
-  return clocks.find((clock) => clock.promise === promise && clock.metAt)?.metAt;
+const reasons: Readonly<Record<FormerDue["because"], string>> = {
+  agreed: "because you and we agreed",
+  severity: "because the severity changed",
+  policy: "because our policy changed",
+  resumed: "because we had waited for an answer",
+};
+
+function movedOf(entry: LedgerEntry, former: FormerDue, { policies }: Reading): MovedDate[] {
+  if (!former.dueAt) return [];
+  const { movedAt } = former;
+  // Which version gave a date from before the policy changed is not kept: it is told only where no
+  // version had a target there that is nobody's to know.
+  const later = entry.formerDues.slice(entry.formerDues.indexOf(former));
+  const crossed = later.some(({ because }) => because === "policy");
+  const told = !crossed || policies.every((policy) => isSpokenOf(policy, entry.promise));
+  return [{ was: told ? former.dueAt : null, movedAt, why: reasons[former.because] }];
+}
+
+function isSpokenOf({ promises }: Pick<Policy, "promises">, promise: PromiseId): boolean {
+  const terms = promises[promise];
+  return terms === undefined || wordingOf(terms) !== "unsaid";
+}
+
+/** When each step of the process was done, by the promises that ended it. */
+export function doneAt(
+  ledger: readonly LedgerEntry[],
+  promise: PromiseId | null,
+): Date | undefined {
+  return ledger.findLast((entry) => entry.promise === promise && entry.metAt)?.metAt;
 }
 
 /** Whether we wait for the reader. */
-export function isAsked(clocks: readonly Clock[]): boolean {
-  return clocks.some((clock) => clock.promise === "waiting-for-reporter" && isRunning(clock));
+export function isAsked(ledger: readonly LedgerEntry[]): boolean {
+  return ledger.some((entry) => entry.promise === "waiting-for-reporter" && isOwed(entry));
 }

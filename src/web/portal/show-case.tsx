@@ -1,12 +1,14 @@
 /** Gathers what the portal shows of one report and answers with its page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { ledgerOf } from "../../core/clocks/ledger.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { clocksOf } from "../../store/clocks/reader.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
 import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
-import { partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { policyNow } from "../public/public-frame.tsx";
 import { type Outsider, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
@@ -17,6 +19,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { CasePage } from "./case-page.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
+import { zoneFor } from "./time-zones.ts";
 
 export type Shown = {
   typed?: string;
@@ -36,8 +39,11 @@ export async function showCase(
   if (!reporter) return showPending(web, request, reply);
   const read = await readCase(web, reporter);
   if (!read) return seeOther(reply, "/portal");
-  // A case keeps the policy that was in force when its report arrived.
-  const policy = inForceAt(web.context.policies, read.party.openedAt);
+  const policy = policyOf(web, read.party);
+  const zone = zoneFor(request, web, policy.channels.officeHours.zone);
+  const now = web.context.now();
+  const ledger = ledgerOf(web.context.policies, read.clocks, now);
+  const { policies } = web.context;
   const frame = portalFrame(
     web,
     request,
@@ -45,8 +51,19 @@ export async function showCase(
     `You are reading as the reporter of ${read.party.reference}`,
   );
   const csrf = formToken(request, reply, web);
-  const page = <CasePage {...{ ...read, frame, csrf, policy, typed, errors, justSent }} />;
+  const page = (
+    <CasePage
+      {...{ ...read, ledger, policies, frame, csrf, policy, zone, typed, errors, justSent }}
+    />
+  );
   return render(reply, page, status);
+}
+
+/** A case keeps the version by which its report came in, until a deed moves it to a later one. */
+function policyOf(web: WebContext, party: PartyCase): Policy {
+  const { policies } = web.context;
+  const pinned = policies.find(({ version }) => version === party.policyVersion);
+  return pinned ?? inForceAt(policies, party.openedAt);
 }
 
 async function readCase(web: WebContext, reporter: Outsider) {
@@ -56,7 +73,8 @@ async function readCase(web: WebContext, reporter: Outsider) {
     if (!party) return undefined;
     return {
       party,
-      clocks: await clocksOf(tx, reporter.caseId),
+      partyId: reporter.id,
+      clocks: await ledgerClocksOf(context, tx, reporter.caseId),
       thread: await threadOf(context, tx, reporter.caseId),
       reports: await ownReportsOf(context, tx, reporter.id),
       files: await ownFilesOf(context, tx, reporter.id),
@@ -80,6 +98,6 @@ async function showPending(
     return seeOther(reply, "/portal");
   }
   const frame = portalFrame(web, request, reply, "You are reading as a reporter");
-  const zone = policyNow(web).channels.officeHours.zone;
+  const zone = zoneFor(request, web, policyNow(web).channels.officeHours.zone);
   return render(reply, <PendingPage frame={frame} receivedAt={at} zone={zone} />);
 }

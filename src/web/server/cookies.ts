@@ -1,11 +1,11 @@
 /**
- * The cookies: a staff session, a portal's key, a browser's form secret and a known device. All
- * are HttpOnly and SameSite=Lax; over https also Secure and bound to this host (`__Host-`).
+ * The cookies: a staff session, a portal's key and its reader's time zone, a browser's form secret
+ * and a known device. All are HttpOnly and SameSite=Lax; over https also Secure and bound to this host (`__Host-`).
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WebContext } from "./web-context.ts";
 
-export type CookieName = "session" | "portal" | "form" | "device";
+export type CookieName = "session" | "portal" | "zone" | "form" | "device";
 
 /** The cookie's value; undefined where there is none, or one too long to be ours. */
 export function cookieOf(
