@@ -2,7 +2,6 @@
  * The settings, read from the environment and checked once at the start. Every problem is said at
  * once, a sentence each; no value that may be a secret is ever repeated.
  */
-import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { projectRoot } from "./lib/project-root.ts";
@@ -92,7 +91,7 @@ export function readConfig(environment: Environment): Config {
     dataDirectory,
     databaseUrl: at.read("DATABASE_URL", databaseUrlFrom),
     baseUrl: at.read("PARLEY_BASE_URL", baseUrlFrom),
-    policyFile: policyFileFrom(at.text("PARLEY_POLICY"), problems),
+    policyFile: policyFileFrom(at.text("PARLEY_POLICY")),
     masterKey: at.read("PARLEY_MASTER_KEY", keyFrom),
     masterKeyFile: resolve(at.text("PARLEY_MASTER_KEY_FILE") ?? `${dataDirectory}.key`),
     checkpointFile: resolve(
@@ -243,13 +242,10 @@ function decoded(part: string): string {
   }
 }
 
-/** The default is a file of this copy of Parley, another is found from where Parley was started. */
-function policyFileFrom(text: string | undefined, problems: string[]): string {
-  const path = text ? resolve(text) : join(projectRoot(), settings.PARLEY_POLICY);
-  try {
-    readFileSync(path);
-  } catch {
-    problems.push(`PARLEY_POLICY names ${path}, which cannot be read.`);
-  }
-  return path;
+/**
+ * The default is a file of this copy of Parley, another is found from where Parley was started.
+ * Whether it can be read is for whoever reads it: a server that has a policy goes on with that.
+ */
+function policyFileFrom(text: string | undefined): string {
+  return text ? resolve(text) : join(projectRoot(), settings.PARLEY_POLICY);
 }

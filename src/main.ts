@@ -13,6 +13,9 @@ import { welcome } from "./welcome.ts";
 /** Whoever stops Parley may kill it after ten seconds; we are done before. */
 const stopWithinMs = 9_000;
 
+/** What is asked for before there is a policy to read again is answered by the start itself. */
+let reloadPolicy = async (): Promise<void> => {};
+
 await main();
 
 async function main(): Promise<void> {
@@ -23,6 +26,7 @@ async function main(): Promise<void> {
     log = logFor(config);
     endOnSignal(log, closers);
     const started = await startParley(config, log, closers);
+    reloadPolicy = () => started.reloadPolicy();
     process.stdout.write(welcome(started));
     log.info({ demonstration: config.demonstration }, "ready");
   } catch (error) {
@@ -50,7 +54,15 @@ function endOnSignal(log: Log, closers: ReturnType<typeof newClosers>): void {
     }, stopWithinMs).unref();
     void closers.closeAll(log).then(() => process.exit(0));
   };
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, end);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, end);
+  // On a terminal it means that the terminal was closed; to a service, that its files changed.
+  const onTerminal = process.stdout.isTTY || process.stderr.isTTY;
+  if (onTerminal) process.once("SIGHUP", end);
+  else {
+    process.on("SIGHUP", () => {
+      reloadPolicy().catch((err) => log.error({ err }, "the policy file was not read again"));
+    });
+  }
 }
 
 /** One sentence for what a person can mend; all there is for everything else. */

@@ -3,7 +3,7 @@
  * down in the reverse order. Knows no rule; holds no state but what it must close.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import fastify from "fastify";
 import pg from "pg";
@@ -12,20 +12,18 @@ import { keepMail } from "./actions/demonstration/keep-mail.ts";
 import { ensureOwnKeys } from "./actions/keys/ensure-own-keys.ts";
 import { createFirstAdministrator } from "./actions/people/create-first-administrator.ts";
 import { ensureHouse } from "./actions/people/ensure-house.ts";
-import { keepPolicy } from "./actions/policies/keep-policy.ts";
 import { takeMail } from "./actions/reports/take-mail.ts";
 import { type CommandLineContext, commandLineRoutes } from "./api/command-line-routes.ts";
 import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
 import type { Actor } from "./core/people/actor.ts";
-import type { Policy } from "./core/policy/policy.ts";
-import { Refusal } from "./core/refusal.ts";
+import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { mailReader } from "./formats/mail/mail-reader.ts";
-import { readPolicy } from "./formats/policy/read-policy.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
+import { followPolicy } from "./jobs/follow-policy.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
 import { startSchedule } from "./jobs/schedule.ts";
@@ -39,6 +37,8 @@ import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
 import { noTransport } from "./mail/outbound/no-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
+import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
+import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
@@ -64,6 +64,10 @@ export interface Started {
   /** For the first administrator; null once somebody accepted it. */
   readonly administratorLink: string | null;
   readonly seats: readonly { readonly role: string; readonly link: string }[];
+  /** Why the policy file is not followed; null where it is. */
+  readonly policyProblem: string | null;
+  /** Reads the policy file again. */
+  reloadPolicy(): Promise<void>;
 }
 
 type Running = { config: Config; log: Log; closers: Closers };
@@ -75,12 +79,16 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
   const server = await openDatabase(run);
   const pools = openPools(run, server);
-  const context = await makeContext(run, pools, baseUrl);
+  const { context, book } = await makeContext(run, pools, baseUrl);
   const on = await makeTaskContext(run, context);
   const seats = await furnish(on);
+  // Not before: an event needs the master key, which is proven now.
+  await book.reload(context);
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
+  measurePolicy(registry, context);
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
-  const schedule = startSchedule({ on, checkpointFile: config.checkpointFile });
+  const timers = [followPolicy(on, () => book.refresh(context))];
+  const schedule = startSchedule({ on, checkpointFile: config.checkpointFile, timers });
   closers.add("schedule", () => schedule.stop());
   let jobs: JobSystem | undefined;
   const observe = jobMetrics(registry, context, async () => (await jobs?.countDeadLetters()) ?? 0);
@@ -92,15 +100,27 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     mailBytesMax: config.mailBytesMax,
     jobs: async () => [...(await overview()), ...(await deadLetters()), ...schedule.overview()],
     retryJobs: retryDeadLetters,
+    policyFile: {
+      path: book.file,
+      reload: () => book.reload(context),
+      add: (text) => book.add(context, text),
+    },
   });
-  await openSite(run, { context, registry, port });
+  await openSite(run, { context, registry, port, book });
   const lmtpPort = await openMailbox(run, context);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
-  const mailLeaves = config.smtp !== undefined;
-  const { demonstration } = config;
-  return { baseUrl, demonstration, mailLeaves, lmtpPort, administratorLink: link, seats };
+  return {
+    baseUrl,
+    demonstration: config.demonstration,
+    mailLeaves: config.smtp !== undefined,
+    lmtpPort,
+    administratorLink: link,
+    seats,
+    policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
+    reloadPolicy: () => book.reload(context),
+  };
 }
 
 async function openDatabase({ config, log, closers }: Running): Promise<DatabaseServer> {
@@ -133,25 +153,36 @@ function openPools({ log, closers }: Running, server: DatabaseServer): Pools {
   return { app: pool("app", 16), worker: pool("worker", 8) };
 }
 
-async function makeContext(run: Running, pools: Pools, baseUrl: string): Promise<Context> {
-  const { config } = run;
+async function makeContext(
+  run: Running,
+  pools: Pools,
+  baseUrl: string,
+): Promise<{ context: Context; book: PolicyBook }> {
+  const { config, log } = run;
   const now = () => new Date();
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
     inTransaction(pools, actor, work);
   const hasData = await transaction(starter, hasOwnKeys);
-  return {
+  const book = await openPolicyBook(config.policyFile, { transaction }, log);
+  const context: Context = {
     now,
     newId: uuid7Maker(now, random),
     randomBytes: random,
     masterKey: await openMasterKey(config, hasData, random),
     files: fileVault(join(config.dataDirectory, "files")),
-    policies: await policiesOf(config.policyFile, { now, transaction }),
+    get policies() {
+      return book.versions();
+    },
+    get policyProblem() {
+      return book.problem();
+    },
     baseUrl,
     demonstration: config.demonstration,
     holidaysIn: holidaysOf,
     transaction,
   };
+  return { context, book };
 }
 
 async function openMasterKey(
@@ -161,23 +192,6 @@ async function openMasterKey(
 ): Promise<MasterKey> {
   const key = config.masterKey ?? (await masterKeyOf(config.masterKeyFile, hasData, random));
   return masterKeyFrom(key);
-}
-
-/** The policy of the file, and every version that was in force before it. */
-async function policiesOf(
-  file: string,
-  context: Pick<Context, "now" | "transaction">,
-): Promise<Policy[]> {
-  const text = await readFile(file, "utf8");
-  return keepPolicy(context, text, (each) => policyIn(each, file));
-}
-
-function policyIn(text: string, file: string): Policy {
-  const read = readPolicy(text);
-  if ("policy" in read) return read.policy;
-  const [first] = read.findings;
-  const problem = `line ${first?.line}: ${first?.message} (parley policy check says all)`;
-  throw new Refusal("policy.unreadable", { file, problem });
 }
 
 async function makeTaskContext(
@@ -232,14 +246,19 @@ async function openSite(
     readonly context: Context;
     readonly registry: ReturnType<typeof newRegistry>;
     readonly port: number;
+    readonly book: PolicyBook;
   },
 ): Promise<void> {
-  const site = await buildSite({
+  const web = {
     context: given.context,
     log,
     assets: loadAssets(projectRoot()),
     trustProxy: config.trustProxy ?? false,
     metrics: { registry: given.registry, token: config.metricsToken ?? null },
+  };
+  // A page whose policy changes while it is made would say two things at once.
+  const site = await buildSite(web, (app) => {
+    app.addHook("preHandler", (_request, _reply, done) => given.book.duringRequest(done));
   });
   closers.add("web", async () => {
     // Requests in the middle get a few seconds; what then still hangs is cut.

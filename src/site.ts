@@ -25,6 +25,7 @@ const routes: readonly RouteModule[] = [
   (app, { context }) => apiRoutes(app, { context, actorOf }),
 ];
 
-export function buildSite(web: WebContext): Promise<FastifyInstance> {
-  return buildWebServer(web, routes);
+/** `first` adds what surrounds every request. */
+export function buildSite(web: WebContext, first: RouteModule): Promise<FastifyInstance> {
+  return buildWebServer(web, [first, ...routes]);
 }

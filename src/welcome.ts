@@ -19,6 +19,12 @@ export function welcome(started: Started): string {
       : []),
     ...(seats.length > 0 ? ["", "Seats of the demonstration:", ...table(rowsOf(seats))] : []),
     "",
+    ...(started.policyProblem === null
+      ? []
+      : [
+          "ATTENTION: the policy file cannot be used; the last good version stays in force.",
+          `  ${started.policyProblem}`,
+        ]),
     mailLine(started),
     ...(started.lmtpPort === null ? [] : [`Mail is taken by LMTP on port ${started.lmtpPort}.`]),
     "Stop with Ctrl+C.",

@@ -11,6 +11,7 @@ import { Refusal } from "../core/refusal.ts";
 import type { Context } from "../store/context.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import { answerError } from "./answer-error.ts";
+import { type PolicyFileControl, policyCommandRoutes } from "./policy-command-routes.ts";
 
 const commandLine: Actor = { kind: "system", task: "command-line" };
 
@@ -21,6 +22,8 @@ export interface CommandLineContext {
   readonly jobs?: () => Promise<readonly object[]>;
   /** Gives dead letters back to their tasks; says how many. */
   readonly retryJobs?: () => Promise<number>;
+  /** The policy file that the server follows. */
+  readonly policyFile?: PolicyFileControl;
 }
 
 /** Registers the operator's routes on a server that listens on the socket and nowhere else. */
@@ -55,6 +58,7 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     scope.post("/command-line/people", async (request, reply) =>
       reply.code(201).send(await perform(context, invitePerson, commandLine, request.body)),
     );
+    if (local.policyFile) policyCommandRoutes(scope, context, local.policyFile);
     done();
   });
 }

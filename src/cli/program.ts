@@ -10,6 +10,7 @@ import { addMailIngestCommand } from "./commands/mail-ingest.ts";
 import { addMailReadCommand } from "./commands/mail-read.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
 import { addPolicyCheckCommand } from "./commands/policy-check.ts";
+import { addPolicyServerCommands } from "./commands/policy-of-server.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { CommandEnd, type Surroundings } from "./surroundings.ts";
 
@@ -38,7 +39,13 @@ export function parleyProgram(around: Surroundings): Command {
   addMailReadCommand(mail);
   addCvssCommand(program);
   addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));
-  addPolicyCheckCommand(group(program, "policy", "check policy files"));
+  const policy = group(
+    program,
+    "policy",
+    "check policy files, and have the running server read them",
+  );
+  addPolicyCheckCommand(policy);
+  addPolicyServerCommands(policy, around);
   addClockCommand(program);
   return program;
 }
@@ -49,4 +56,4 @@ function group(program: Command, name: string, description: string): Command {
 
 const helpText = `
 Every command has --json. Exit: 0 fine, 1 the thing checked is bad or it could not be done, 2 usage.
-cvss, csaf, policy, clock and "mail read" need no server and no database.`;
+cvss, csaf, "policy check", clock and "mail read" need no server and no database.`;

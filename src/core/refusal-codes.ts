@@ -30,6 +30,33 @@ export const refusals = {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",
   },
+  "clock.agreed": {
+    status: 409,
+    says: "This date was agreed with a party. It moves by a new agreement, never by pausing.",
+  },
+  "clock.by-law": {
+    status: 409,
+    says: "This date is set by a rule that is not ours (law, CNA rules, a coordinator). It cannot be paused.",
+  },
+  "clock.finished": {
+    status: 409,
+    says: "This promise is kept or over already; it no longer runs.",
+  },
+  "clock.not-broken": {
+    status: 409,
+    says: "This promise is not broken. There is nothing to explain.",
+  },
+  "clock.not-paused": { status: 409, says: "This promise runs; it is not paused." },
+  "clock.overdue": {
+    status: 409,
+    says: "This promise is overdue already, and pausing would not mend that. Keep it, and say why it was late.",
+  },
+  "clock.paused": { status: 409, says: "This promise is paused already." },
+  "clock.theirs": {
+    status: 409,
+    says: "This is what we wait for from others: it is not ours to pause or to explain.",
+  },
+  "clock.unknown": { status: 404, says: "This case has no such promise." },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
   "form.stale": {
     status: 403,
@@ -68,6 +95,16 @@ export const refusals = {
     status: 422,
     says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
   },
+  "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
+  "milestone.nothing": {
+    status: 409,
+    says: "No promise of this case waits for that. Nothing was recorded.",
+  },
+  "milestone.until": { status: 422, says: "That date cannot be right: {problem}." },
+  "milestone.which": {
+    status: 422,
+    says: "Several promises could be meant. Choose the one that this concerns.",
+  },
   "person.administrator-alone": {
     status: 422,
     says: "An administrator reads no case and holds no other role. Give a person who needs both a second account.",
@@ -84,10 +121,23 @@ export const refusals = {
     status: 409,
     says: "The policy “{name}” version {version} has other words than when it came into force. Give the changed text a higher version: what was promised stays promised.",
   },
+  "policy.not-later": {
+    status: 409,
+    says: "This case runs by version {current} of the policy. It moves to a later version only, never back.",
+  },
+  "policy.not-yet": {
+    status: 409,
+    says: "Version {version} of the policy is not in force yet. A case moves to a version once it holds.",
+  },
   "policy.other-name": {
     status: 409,
     says: "This data belongs to the policy “{known}”, and PARLEY_POLICY names “{name}”. Another organisation needs a PARLEY_DATA (or DATABASE_URL) of its own.",
   },
+  "policy.order": {
+    status: 409,
+    says: "The policy “{name}” version {version} would come into force before an earlier version. Give it a higher number, or a later beginning.",
+  },
+  "policy.unknown-version": { status: 404, says: "The policy has no version {version}." },
   "policy.unreadable": { status: 422, says: "The policy {file} cannot be used: {problem}" },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {

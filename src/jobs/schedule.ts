@@ -9,7 +9,7 @@ import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
 import type { TaskContext } from "./task-context.ts";
 
-interface Timer {
+export interface Timer {
   readonly name: string;
   readonly everySeconds: number;
   run(on: TaskContext): Promise<number>;
@@ -47,6 +47,8 @@ export interface Schedule {
 export function startSchedule(options: {
   readonly on: TaskContext;
   readonly checkpointFile: string;
+  /** Further timers, whose deeds need what the schedule does not know. */
+  readonly timers?: readonly Timer[];
 }): Schedule {
   const { on } = options;
   const { context, log } = on;
@@ -66,7 +68,7 @@ export function startSchedule(options: {
       );
     }
   };
-  const timers = timersOf(options.checkpointFile);
+  const timers = [...timersOf(options.checkpointFile), ...(options.timers ?? [])];
   const handles = timers.map((timer) => {
     let busy = false;
     const run = () => {

@@ -4,6 +4,7 @@
  */
 import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import type { PolicyProblem } from "../core/policy/policy-problem.ts";
 import type { FileVault } from "./sealing/file-vault.ts";
 import type { MasterKey } from "./sealing/master-key.ts";
 import type { Tx } from "./transaction.ts";
@@ -15,8 +16,10 @@ export interface Context {
   randomBytes(count: number): Uint8Array;
   readonly masterKey: MasterKey;
   readonly files: FileVault;
-  /** Every version of the organisation's policy that is or was in force, oldest first. */
+  /** Every version of the organisation's policy that is or was in force, oldest first. It grows. */
   readonly policies: readonly Policy[];
+  /** Why the policy file is not followed, while it is not. */
+  readonly policyProblem?: PolicyProblem | undefined;
   /** The public address of this installation, without a slash at its end. */
   readonly baseUrl: string;
   /** True where all outgoing mail stays in the built-in mailbox. */

@@ -26,6 +26,8 @@ export type ConsolePageProps = Pick<DocumentShellProps, "site" | "title"> & {
   search?: SearchBoxProps | undefined;
   /** Keys that work on this page, shown at its foot: [key, what it does]. */
   keys?: ReadonlyArray<readonly [key: string, does: string]> | undefined;
+  /** What concerns the whole installation, above the page's own notice. */
+  alert?: ComponentChildren;
   notice?: ComponentChildren;
   children: ComponentChildren;
 };
@@ -54,6 +56,7 @@ export function ConsolePage(props: ConsolePageProps) {
         </div>
         <main id="main" class="console-main" tabIndex={-1}>
           {props.breadcrumb && <Breadcrumb crumbs={props.breadcrumb} />}
+          {props.alert}
           {props.notice}
           {props.children}
           {props.keys && props.keys.length > 0 && <KeyHints keys={props.keys} />}

@@ -14,3 +14,9 @@ export async function storedPolicies(tx: Tx): Promise<StoredPolicy[]> {
       order by policy_id, version limit 1000`,
   );
 }
+
+/** How many versions are kept: what another node added shows in it. */
+export async function countPolicies(tx: Tx): Promise<number> {
+  const found = await tx.first<{ count: number }>(`select count(*)::int as count from policies`);
+  return found?.count ?? 0;
+}

@@ -6,6 +6,7 @@ import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
 import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { formToken } from "./form-token.ts";
+import { policyNotice } from "./policy-notice.tsx";
 import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
@@ -22,7 +23,7 @@ export function siteOf(web: WebContext, scripts: readonly string[] = []): Site {
   };
 }
 
-export type ConsoleFrame = Pick<ConsolePageProps, "site" | "nav" | "user">;
+export type ConsoleFrame = Pick<ConsolePageProps, "site" | "nav" | "user" | "alert">;
 
 /** Site, navigation and user menu of a console page; `current` is the path of the page. */
 export function consoleFrame(
@@ -35,6 +36,7 @@ export function consoleFrame(
   return {
     site: { ...siteOf(web, ["console-keys.js"]), home: "/console" },
     nav: consoleNav(staff, current),
+    alert: policyNotice(web, staff),
     user: {
       role: staff.name,
       links: marked(current, [{ href: "/console/account", label: "Your sessions" }]),
