@@ -8,6 +8,10 @@ import { decideRelevancy } from "./cases/decide-relevancy.ts";
 import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { alarmClock } from "./clocks/alarm-clock.ts";
+import { explainBreach } from "./clocks/explain-breach.ts";
+import { pausePromise } from "./clocks/pause-promise.ts";
+import { recordMilestone } from "./clocks/record-milestone.ts";
+import { resumePromise } from "./clocks/resume-promise.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
 import { takeSeat } from "./demonstration/take-seat.ts";
 import { postNotice } from "./messages/post-notice.ts";
@@ -31,6 +35,7 @@ import { revokeToken } from "./people/revoke-token.ts";
 import { signIn } from "./people/sign-in.ts";
 import { signInByLink } from "./people/sign-in-by-link.ts";
 import { signOut } from "./people/sign-out.ts";
+import { moveCaseToPolicy } from "./policies/move-case-to-policy.ts";
 import { addProduct } from "./products/add-product.ts";
 import { setAffectedProducts } from "./products/set-affected-products.ts";
 import { approveAdvisory } from "./publications/approve-advisory.ts";
@@ -72,6 +77,11 @@ export const actions = [
   publishAdvisory,
   closeCase,
   reopenCase,
+  recordMilestone,
+  pausePromise,
+  resumePromise,
+  explainBreach,
+  moveCaseToPolicy,
   addProduct,
   makeToken,
   revokeToken,

@@ -6,6 +6,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { insertDecision } from "../../store/cases/decision-writer.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { reporterOf } from "../../store/parties/reader.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 
@@ -37,6 +38,16 @@ export const concludeAnalysis = defineAction({
         type: "analysis.concluded",
         body: { decisionId, outcome },
       });
+      if (outcome !== "not-confirmed") {
+        const reporter = await reporterOf(desk.tx, caseId);
+        await desk.record({
+          sideId: staffSide,
+          type: "vulnerability.confirmed",
+          body: { decisionId },
+          subjectId: caseId,
+          ...(reporter ? { owedTo: reporter.partyId } : {}),
+        });
+      }
       const decidedBy = staffIdOf(actor);
       const decision = { decisionId, outcome, reasons: "", explanation, decidedBy };
       await insertDecision(context, desk, { ...decision, kind: "conclusion" }, eventId);

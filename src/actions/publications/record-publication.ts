@@ -4,7 +4,6 @@ import { type Advisory, highestSeverity } from "../../core/advisories/advisory.t
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { partiesOf } from "../../store/parties/reader.ts";
 import type { PublishedFile } from "../../store/publications/published-file.ts";
 import {
   changePublication,
@@ -38,8 +37,6 @@ export const recordPublication = defineAction({
         severity: highestSeverity(advisory),
       });
       await switchPublished(desk.tx, files, context.now());
-      const parties = await partiesOf(desk.tx, caseId);
-      const reporter = parties.find((party) => party.kind === "reporter");
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.published",
@@ -49,8 +46,8 @@ export const recordPublication = defineAction({
           revision: advisory.revisions.length,
           files: files.map((file) => ({ path: file.path, sha256: file.sha256.toString("hex") })),
         },
+        // No party: it keeps every promise that waits for it, whoever it was made to.
         by: "person",
-        ...(reporter ? { owedTo: reporter.partyId } : {}),
       });
       const change = { state: "published", published_at: context.now() };
       await changePublication(context, desk.tx, publicationId, change, eventId);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isExploited } from "../../store/events/reader.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { markDelivered } from "../../store/scoring/writer.ts";
 import { defineAction } from "../action.ts";
@@ -37,6 +38,15 @@ export const deliverRemedy = defineAction({
       const times = { verifiedAt: now, availableAt: now };
       if (!(await markDelivered(context, desk, remedyId, times, eventId))) {
         throw new Refusal("remedy.unknown");
+      }
+      // An exploited vulnerability's final report to the authority counts from the measure.
+      if (await isExploited(desk.tx, caseId)) {
+        await desk.record({
+          sideId: staffSide,
+          type: "measure.available",
+          body: { remedyId },
+          subjectId: caseId,
+        });
       }
       return { remedyId };
     });

@@ -16,6 +16,7 @@ import {
   seenBy,
   startClock,
   subjectsOf,
+  takesDate,
 } from "./start-clock.ts";
 
 /** What of a policy its clocks are planned by. */
@@ -114,7 +115,7 @@ function started(
     // A new agreement moves the date; anything else that starts twice goes on as it was, so that
     // nobody gains time by doing a thing again.
     const { agreed } = event;
-    if (length !== "agreed" || !agreed) return [];
+    if (!agreed || !takesDate(kind, length)) return [];
     return running
       .map((clock) => ({ clock, next: movedTo(clock, agreed, because(event, "agreed")) }))
       .filter(({ clock, next }) => clock !== next)
@@ -135,8 +136,10 @@ function met(
   if (terms.satisfiedBy === "person" && event.by === "automatic") return [];
   const concerned = mine.filter((clock) => concerns(event, clock));
   if (concerned.length === 0) return kind.mayComeEarly ? doneEarly(kind, facts) : [];
+  const length = lengthFor(terms, event.severity);
   return concerned.filter(isRunning).flatMap((clock): ClockChange[] => {
-    const { pausedAt: _pausedAt, ...ticking } = clock;
+    // What is kept while we wait for others is not late by the time that did not count.
+    const ticking = resume(clock, event, length, facts.calendar);
     const kept = { ...ticking, metAt: event.at, metBy: event.id };
     const next = kind.recurring ? nextStretch(kind, terms, facts, clock) : undefined;
     return [

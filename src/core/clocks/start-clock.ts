@@ -68,30 +68,33 @@ export function startClock(
     subjectId,
     policyVersion: facts.policyVersion,
     startedAt: at,
-    dueAt: dueOf(length, at, agreed, calendar),
+    dueAt: agreed && takesDate(kind, length) ? agreed : dueOf(length, at, calendar),
     formerDues: [],
     pausedMs: 0,
     ...(waits ? { pausedAt: at } : {}),
   };
 }
 
-/** Whether we wait for that party: one of its clocks stands still, or a clock of its own runs. */
+/**
+ * Whether we wait for that party: a clock that questions stop stands still, or one of its own runs.
+ * A promise that a person paused for another reason says nothing of the party.
+ */
 function isWaitedFor(clocks: readonly Clock[], owedTo: string): boolean {
-  return clocks.some(
-    (clock) =>
-      clock.owedTo === owedTo &&
-      isRunning(clock) &&
-      (clock.pausedAt !== undefined || promiseOf(clock.promise).owedBy === "them"),
-  );
+  return clocks.some((clock) => {
+    if (clock.owedTo !== owedTo || !isRunning(clock)) return false;
+    const { owedBy, pausedBy } = promiseOf(clock.promise);
+    return owedBy === "them" || (clock.pausedAt !== undefined && pausedBy.length > 0);
+  });
 }
 
-function dueOf(
-  length: Length,
-  from: Date,
-  agreed: Date | undefined,
-  calendar: WorkCalendar,
-): Date | null {
-  if (length === "none") return null;
-  if (length === "agreed") return agreed ?? null;
-  return dueAt(length, from, calendar);
+function dueOf(length: Length, from: Date, calendar: WorkCalendar): Date | null {
+  return typeof length === "string" ? null : dueAt(length, from, calendar);
+}
+
+/**
+ * Whether an event's date is the clock's: what was agreed, and the date that a coordinator states,
+ * which goes before the number that a policy takes for coordinators who state none (CC-05).
+ */
+export function takesDate(kind: PromiseKind, length: Length): boolean {
+  return length === "agreed" || kind.to === "coordinator";
 }

@@ -8,6 +8,8 @@ type DeedRule = { on: "case" | "house"; by: readonly Role[] };
 
 const handlers = ["analyst", "lead", "coordinator-analyst"] as const;
 const speakers = [...handlers, "communicator"] as const;
+/** Who learns of what happens outside: embargoes, authorities, CVE requests, appeals. */
+const recorders = [...speakers, "psp", "cna-operator", "root-operator", "legal"] as const;
 const outsiders = ["reporter", "vendor-contact", "coordinator", "customer", "sub-cna"] as const;
 const readers = [
   ...speakers,
@@ -60,6 +62,11 @@ export const deeds = {
   "set-affected-products": { on: "case", by: [...handlers, "psp", "engineer"] },
   "plan-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
   "deliver-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "record-milestone": { on: "case", by: recorders },
+  "pause-promise": { on: "case", by: handlers },
+  "resume-promise": { on: "case", by: handlers },
+  "explain-breach": { on: "case", by: speakers },
+  "move-case-to-policy": { on: "case", by: ["lead"] },
   "send-message": { on: "case", by: [...speakers, ...outsiders] },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "conclude-analysis": { on: "case", by: handlers },

@@ -33,6 +33,17 @@ export async function timelineOf(tx: Tx, caseId: string): Promise<EventView[]> {
   return rows.map(viewOf);
 }
 
+/** Whether active exploitation is on record, and was not refuted afterwards. */
+export async function isExploited(tx: Tx, caseId: string): Promise<boolean> {
+  const row = await tx.first<{ type: string }>(
+    `select type from events
+      where case_id = $1 and type in ('exploitation.known', 'exploitation.refuted')
+      order by seq desc limit 1`,
+    [caseId],
+  );
+  return row?.type === "exploitation.known";
+}
+
 type Stored = Omit<EventView, "body"> & { readonly body: string };
 
 function viewOf(row: Stored): EventView {

@@ -11,7 +11,7 @@ export const conclusion = {
   anchor: "relevancy-told",
   metBy: ["conclusion.sent"],
   pausedBy: ["question.asked"],
-  resumedBy: ["question.answered"],
+  resumedBy: ["question.answered", "question.withdrawn"],
   stoppedBy: ["case.closed"],
   recurring: false,
   mayComeEarly: true,

@@ -14,7 +14,7 @@ export const relevancy = {
   anchor: "acknowledged",
   metBy: ["relevancy.told"],
   pausedBy: ["question.asked"],
-  resumedBy: ["question.answered"],
+  resumedBy: ["question.answered", "question.withdrawn"],
   stoppedBy: ["case.closed"],
   recurring: false,
   mayComeEarly: true,

@@ -14,7 +14,7 @@ export const statusUpdate = {
   anchor: "last-update",
   metBy: ["acknowledgement.sent", "relevancy.told", "message.sent", "conclusion.sent"],
   pausedBy: ["question.asked"],
-  resumedBy: ["question.answered"],
+  resumedBy: ["question.answered", "question.withdrawn"],
   stoppedBy: ["case.closed"],
   recurring: true,
   mayComeEarly: false,
