@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PromiseClock } from "../../core/clocks/promise-clock.ts";
 import { promises as kinds } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import type { Text } from "../../core/policy/text.ts";
 import { length, requirements, text } from "./schema-parts.ts";
 
 function termsOf(kind: PromiseClock) {
@@ -39,7 +40,7 @@ function termsOf(kind: PromiseClock) {
     .describe(`How long we may take to ${kind.deed}.`);
 }
 
-type Terms = { from: string; within: unknown; basis: string; says?: unknown };
+type Terms = { from: string; within: unknown; basis: string; says?: Text | undefined };
 
 function contradictionIn(terms: Terms): { path: string[]; message: string } | undefined {
   if ((terms.from === "agreed") !== (terms.within === "agreed")) {
@@ -59,7 +60,24 @@ function contradictionIn(terms: Terms): { path: string[]; message: string } | un
   if (terms.basis === "text" && terms.within === "none") {
     return { path: ["basis"], message: "says the number is in the text, but there is no number" };
   }
+  if (terms.basis === "agreed" && terms.within !== "agreed") {
+    const message =
+      "says the number is agreed, but only a date is: write within: agreed, or another basis";
+    return { path: ["basis"], message };
+  }
+  if (terms.basis !== "text" && numberIn(terms.says)) {
+    const message = `names the number ${numberIn(terms.says)}, and would promise it; leave it out, or write basis: text`;
+    return { path: ["says"], message };
+  }
   return undefined;
+}
+
+/** A short whole number that stands by itself in the words: no version, no id, no standard's. */
+function numberIn(says: Terms["says"]): string | undefined {
+  const words = typeof says === "string" ? [says] : Object.values(says ?? {});
+  return words
+    .map((each) => /(?<![\p{L}\d.-])\d{1,3}(?![\p{L}\d]|[.-]\d)/u.exec(each)?.[0])
+    .find(Boolean);
 }
 
 const entries = kinds.map((kind) => [kind.id, termsOf(kind).optional()]);

@@ -52,9 +52,11 @@ type YamlError = { readonly code: string; readonly message: string };
 /** What keeps a text from being YAML at all, as a whole sentence. */
 export function yamlSentence({ code, message }: YamlError): string {
   const [what = message] = message.split(" at line ");
-  const advice = yamlAdvice[code];
+  const advice = what.startsWith("Flow ") ? unclosed : yamlAdvice[code];
   return advice ? `${advice} (YAML says: ${what}.)` : `This is not valid YAML: ${what}.`;
 }
+
+const unclosed = "A [ or { above this line is not closed.";
 
 const yamlAdvice: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "This setting is written twice in its group; keep one of them.",
