@@ -79,3 +79,18 @@ function isSame(a: Clock, b: Clock): boolean {
     +a.startedAt === +b.startedAt
   );
 }
+
+/** A running clock towards the reporter about their report, due on 17 June 2026. */
+export function aClock(rest: Partial<Clock> = {}): Clock {
+  return {
+    promise: "relevancy",
+    owedTo: reporterId,
+    subjectId: reportId,
+    policyVersion: 1,
+    startedAt: new Date("2026-06-03T10:00:00Z"),
+    dueAt: new Date("2026-06-17T21:59:59Z"),
+    formerDues: [],
+    pausedMs: 0,
+    ...rest,
+  };
+}

@@ -98,6 +98,8 @@ async function openCase(context: Context, tx: Tx, opening: Opening): Promise<voi
     },
     owedTo: partyId,
     subjectId: inbox.objectId,
+    // A report that waited in the inbox gives us no more time (ALE-29).
+    happenedAt: inbox.receivedAt,
   });
   await indexText(context, tx, { caseId, sideId: staffSide }, opening.reference);
   await indexText(context, tx, { caseId, sideId: partyId }, searchTextOf(opening.arrival));

@@ -2,11 +2,13 @@
 import { nextAlarmAt } from "../../core/clocks/alarms.ts";
 import { type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
 import { type ClockChange, clocksOwed } from "../../core/clocks/clocks-owed.ts";
+import { movedToPolicy } from "../../core/clocks/move-to-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import type { Context } from "../context.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
+import { historyOf } from "./history-reader.ts";
 import { type ClockRow, clocksOf } from "./reader.ts";
 
 /** Lets the event turn the clocks of the case. */
@@ -17,8 +19,44 @@ export async function turnClocks(
   event: ClockEvent,
 ): Promise<void> {
   const clocks = await clocksOf(tx, at.caseId);
-  const facts = { clocks, event, holidaysOf: context.holidaysIn };
+  const seen = { ...event, caseId: at.caseId };
+  const facts = { clocks, event: seen, holidaysOf: context.holidaysIn };
   await saveChanges(context, tx, { ...at, clocks }, event, clocksOwed(at.policy, facts));
+}
+
+/**
+ * Lets the clocks of a case run by another version of its policy from that event on. Call it before
+ * the case itself names the version: clocks that ended keep the one by which they ran.
+ */
+export async function moveClocks(
+  context: Context,
+  tx: Tx,
+  { caseId, from, to }: { caseId: string; from: Policy; to: Policy },
+  event: Pick<ClockEvent, "id" | "at" | "severity">,
+): Promise<void> {
+  const clocks = await clocksOf(tx, caseId);
+  const history = await historyOf(tx, caseId);
+  await keepVersion(context, tx, { caseId, version: from.version }, event.id);
+  const move = { clocks, event, history, holidaysOf: context.holidaysIn };
+  await saveChanges(context, tx, { caseId, policy: to, clocks }, event, movedToPolicy(to, move));
+}
+
+/** Rows from before clocks kept their version ran by the case's own. */
+async function keepVersion(
+  context: Context,
+  tx: Tx,
+  { caseId, version }: { caseId: string; version: number },
+  eventId: string,
+): Promise<void> {
+  const rows = await tx.query<{ clockId: string }>(
+    `select clock_id as "clockId" from clocks
+      where case_id = $1 and policy_version is null limit 500`,
+    [caseId],
+  );
+  const change = { policy_version: version, last_event_id: eventId };
+  for (const { clockId } of rows) {
+    await updateState(context, tx, "clocks", { clock_id: clockId }, change);
+  }
 }
 
 /** Saves what an event did to clocks of the case: `clocks` are all of them as they were before. */
