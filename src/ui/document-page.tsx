@@ -6,10 +6,15 @@ import type { NavLink } from "./site.ts";
 
 export type DocumentPageProps = Pick<
   DocumentShellProps,
-  "site" | "title" | "description" | "canonical" | "alternates"
+  "site" | "title" | "description" | "canonical" | "alternates" | "outdated" | "skipLabel"
 > & {
   nav: readonly NavLink[];
   footer: readonly NavLink[];
+  /** Names of the two navigations, read aloud, where the page is not in English. */
+  navLabel?: string | undefined;
+  footerLabel?: string | undefined;
+  /** Sister pages and other languages, between the notice and the sheet; kept off paper. */
+  tabs?: ComponentChildren;
   /** The kind of document, above its title: "Security Advisory". */
   kind: string;
   /** Its public number: "SA-N0042". */
@@ -27,9 +32,10 @@ export type DocumentPageProps = Pick<
 export function DocumentPage(props: DocumentPageProps) {
   return (
     <DocumentShell {...pick(props)} look="document">
-      <SiteHeader site={props.site} nav={props.nav} />
+      <SiteHeader site={props.site} nav={props.nav} navLabel={props.navLabel} />
       <main id="main" class="page" tabIndex={-1}>
         {props.notice}
+        {props.tabs}
         <article class="sheet">
           <header class="sheet-header">
             <p class="kicker">
@@ -43,7 +49,7 @@ export function DocumentPage(props: DocumentPageProps) {
           {props.files && <footer class="sheet-files">{props.files}</footer>}
         </article>
       </main>
-      <SiteFooter site={props.site} links={props.footer} />
+      <SiteFooter site={props.site} links={props.footer} label={props.footerLabel} />
     </DocumentShell>
   );
 }

@@ -12,6 +12,8 @@ export type DocumentShellProps = {
   alternates?: readonly Alternate[] | undefined;
   /** Tells search engines and caches to forget the page: portals and consoles. */
   confidential?: boolean | undefined;
+  /** Keeps an outdated page out of search engines, though people may read it. */
+  outdated?: boolean | undefined;
   look: "public" | "portal" | "console" | "document";
   skipLabel?: string | undefined;
   children: ComponentChildren;
@@ -30,11 +32,12 @@ export function DocumentShell(props: DocumentShellProps) {
         <meta name="referrer" content="no-referrer" />
         {props.description && <meta name="description" content={props.description} />}
         {props.confidential && <meta name="robots" content="noindex, nofollow, noarchive" />}
+        {props.outdated && <meta name="robots" content="noindex" />}
         {props.canonical && <link rel="canonical" href={props.canonical} />}
         <link rel="icon" type="image/svg+xml" href={site.favicon ?? "/favicon.svg"} />
         <link rel="stylesheet" href={site.stylesheet} />
-        {props.alternates?.map(({ href, type, title }) => (
-          <link key={href} rel="alternate" href={href} type={type} title={title} />
+        {props.alternates?.map((alternate) => (
+          <link key={alternate.href} rel="alternate" {...alternate} />
         ))}
         {site.scripts?.map((src) => (
           <script key={src} type="module" src={src} />

@@ -65,7 +65,11 @@ export function SiteHeader(props: {
 }
 
 /** Organisation, team and the standing links. */
-export function SiteFooter(props: { site: DocumentShellProps["site"]; links: readonly NavLink[] }) {
+export function SiteFooter(props: {
+  site: DocumentShellProps["site"];
+  links: readonly NavLink[];
+  label?: string | undefined;
+}) {
   return (
     <footer class="site-footer">
       <div class="site-footer-inner">
@@ -73,7 +77,11 @@ export function SiteFooter(props: { site: DocumentShellProps["site"]; links: rea
           <strong>{props.site.team}</strong>
           <span>{props.site.organisation}</span>
         </p>
-        <Navigation label="About this site" links={props.links} class="footer-nav" />
+        <Navigation
+          label={props.label ?? "About this site"}
+          links={props.links}
+          class="footer-nav"
+        />
       </div>
     </footer>
   );
@@ -81,6 +89,6 @@ export function SiteFooter(props: { site: DocumentShellProps["site"]; links: rea
 
 /** The head's share of a shell's props; undefined ones stay away. */
 export function pick(props: Omit<DocumentShellProps, "children" | "look">) {
-  const { site, title, description, canonical, alternates } = props;
-  return { site, title, description, canonical, alternates };
+  const { site, title, description, canonical, alternates, outdated, skipLabel } = props;
+  return { site, title, description, canonical, alternates, outdated, skipLabel };
 }

@@ -28,5 +28,7 @@ export type NavLink = {
   key?: string | undefined;
 };
 
-/** Another representation of the same page: a feed, a CSAF document. */
-export type Alternate = { href: string; type: string; title: string };
+/** Another representation of the same page: a feed, a CSAF document, the page in another language. */
+export type Alternate =
+  | { href: string; type: string; title: string }
+  | { href: string; hreflang: string };

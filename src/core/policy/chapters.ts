@@ -43,6 +43,7 @@ const chapterOf: Readonly<Record<string, ChapterId>> = {
   "thirdParty.mayForward": "confidentiality",
   "thirdParty.forwardIdentity": "confidentiality",
   scoring: "severity",
+  mayChange: "expect",
   disclosure: "publications",
   "disclosure.says": "coordination",
   recognition: "publications",

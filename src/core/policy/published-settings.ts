@@ -54,6 +54,7 @@ export const publishedSettings = [
   "scoring.bands.*.low",
   "scoring.bands.*.high",
   "scoring.bands.*.colour",
+  "scoring.says.*",
   "scoring.override.allowed",
   "scoring.override.reasonRequired",
   "disclosure.conditions.*.text",
@@ -67,7 +68,7 @@ export const publishedSettings = [
   "disclosure.places.publicPage",
   "disclosure.places.portal.name",
   "disclosure.places.portal.loginNeeded",
-  "disclosure.bodies",
+  "disclosure.bodies.*",
   "disclosure.disclaimer",
   "disclosure.notComprehensiveText",
   "disclosure.exceptionRegister.text",
@@ -89,6 +90,7 @@ export const publishedSettings = [
   "appeals.process.*",
   "appeals.finalWithin",
   "appeals.nextLevel",
+  "mayChange",
 ] as const;
 
 export type PublishedSetting = (typeof publishedSettings)[number];

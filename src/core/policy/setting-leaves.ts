@@ -1,7 +1,7 @@
 /** Takes a policy apart into its settings, each with its path. Knows shapes, no setting by name. */
 import type { Length } from "../clocks/length.ts";
 import type { Policy } from "./policy.ts";
-import type { Text } from "./text.ts";
+import { inLanguage, type Text } from "./text.ts";
 
 /** What one setting holds. A list is one value where its items are words of ours or of a standard. */
 export type SettingValue = boolean | number | Length | Text | Date | readonly (string | number)[];
@@ -86,6 +86,8 @@ const textLists: ReadonlySet<string> = new Set([
   "reporterUndertakings.mustNot",
   "privacy.says",
   "thirdParty.says",
+  "scoring.says",
+  "disclosure.bodies",
   "disclosure.says",
   "recognition.says",
   "embargo.says",
@@ -105,10 +107,16 @@ function itemBelow(place: Place, name: string): Place {
 
 function nameOf(item: unknown, index: number): string {
   const { id, code, name, region } = item as Record<string, unknown>;
-  const named = id ?? code ?? name;
-  if (typeof named !== "string") return `${index + 1}`;
+  const named = wordsOf(id ?? code ?? name);
+  if (named === undefined) return `${index + 1}`;
   // Two regions may have a support desk of one name.
-  return typeof region === "string" ? `${named}, ${region}` : named;
+  return region === undefined ? named : `${named}, ${wordsOf(region)}`;
+}
+
+/** A name in English, or in the first language that it has: items must keep theirs. */
+function wordsOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return isGroup(value) ? inLanguage(value as Text, "en") : undefined;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -20,6 +20,7 @@ export const stylesheetFiles = [
   "story.css",
   "charts.css",
   "public.css",
+  "policy.css",
   "print.css",
 ] as const;
 

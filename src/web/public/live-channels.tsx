@@ -25,7 +25,8 @@ export function LiveChannels(props: { policy: Policy }) {
   );
 }
 
-function Contact(props: { value: string }) {
+/** A telephone number, or a link to an address or page. */
+export function Contact(props: { value: string }) {
   const { value } = props;
   if (/^https?:\/\//.test(value))
     return (

@@ -5,7 +5,7 @@ import { helpRoutes } from "./help-page.tsx";
 import { homeRoutes } from "./home-page.tsx";
 import { keyRoutes } from "./key-page.tsx";
 import { machineFileRoutes } from "./machine-files.ts";
-import { policyRoutes } from "./policy-page.tsx";
+import { policyRoutes } from "./policy/policy-routes.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
 import { publishedRoutes } from "./published-files.ts";
 import { reportRoutes } from "./report-routes.tsx";
