@@ -37,8 +37,9 @@ export type CnaScope =
 export type Cna = {
   /** Short name in the CVE Program; empty where it is not a CNA. */
   shortName: string;
-  /** What it assigns for. Components of others inside its products may be excluded. */
+  /** What it assigns CVE ids for. */
   scopes: readonly CnaScope[];
+  /** Whether flaws in components of others inside its products are left to their makers. */
   excludesThirdPartyComponents: boolean;
   /** Further paragraphs in the policy's own words, such as who the Root answers for. */
   says: readonly Text[];
@@ -56,6 +57,7 @@ export type Appeals = {
   process: readonly Text[];
   /** How far a decision is final: within our Root; the decision names the next level. */
   finalWithin: "our-root" | "not-final";
+  /** Who decides after us. Empty where nobody does. */
   nextLevel: Text;
   requirements: readonly string[];
 };

@@ -7,15 +7,28 @@ export type Disclosure = {
   conditions: readonly DisclosureCondition[];
   /** Further paragraphs in the policy's own words, such as the model that it follows (TH-08). */
   says: readonly Text[];
+  /** The kinds of publication that there are, each with its series of numbers. */
   publicationTypes: readonly PublicationTerms[];
   /** Who may be told: everybody, customers only, nobody with a reason. */
   audiences: readonly ("public" | "customers" | "none")[];
   /** Whether another person than the drafter must approve. */
-  approvals: { secondPerson: boolean };
+  approvals: {
+    /** Whether whoever drafted it cannot approve it. */
+    secondPerson: boolean;
+  };
   /** Where publications appear. With a CVE id of ours a public page is a must. */
   places: {
+    /** When a page that needs no account carries it. */
     publicPage: "always" | "when-cve-is-ours";
-    portal?: { name: Text; loginNeeded: boolean } | undefined;
+    /** A portal that carries it besides. */
+    portal?:
+      | {
+          /** Its name, as customers know it. */
+          name: Text;
+          /** Whether one must sign in there. */
+          loginNeeded: boolean;
+        }
+      | undefined;
   };
   /** Bodies that are told besides readers: CVE, CERTs. */
   bodies: readonly Text[];
@@ -24,11 +37,19 @@ export type Disclosure = {
   /** Printed above the list of publications (VEN-32). Empty where the policy has none. */
   notComprehensiveText: Text;
   /** Whether deviations are allowed, as entries with reason, second person and end (ALE-64). */
-  exceptionRegister: { allowed: boolean; secondPerson: boolean; text: Text };
+  exceptionRegister: {
+    /** Whether there may be any. */
+    allowed: boolean;
+    /** Whether a second person must agree to each. */
+    secondPerson: boolean;
+    /** What the policy says of them. Empty where it says nothing. */
+    text: Text;
+  };
   requirements: readonly string[];
 };
 
 export type DisclosureCondition = {
+  /** Short name of the condition, such as "exploited". */
   id: string;
   /** The condition in the policy's words. */
   text: Text;
@@ -42,7 +63,9 @@ export type DisclosureCondition = {
 };
 
 export type PublicationTerms = {
+  /** SA for an advisory, SN for a notice. */
   code: PublicationType;
+  /** What readers know it as. */
   name: Text;
   /** Number series: {type}, {year} and {number} or {number:4} are filled in. */
   series: string;

@@ -7,9 +7,11 @@ export type Channels = {
   reportAddress: string;
   /** Path of the report form on our site. */
   reportUrlPath: string;
-  /** Languages people should write in if they can, and those read as well (VEN-19). */
+  /** Languages people should write in if they can (VEN-19). */
   languagesPreferred: readonly string[];
+  /** Languages that are read as well. */
   languagesAccepted: readonly string[];
+  /** When and where the team works; days are counted by it. */
   officeHours: OfficeHours;
   /** When a reply may go out unencrypted. A contentless pointer always may. */
   plainReplies: "never" | "if-reporter-wrote-plain";
@@ -26,7 +28,9 @@ export type OfficeHours = {
   holidays: string;
   /** ISO weekdays on which the team works: 1 is Monday. */
   weekdays: readonly number[];
+  /** When the office opens, such as "09:00", in the zone above. */
   opens: string;
+  /** When it closes, later than it opens. */
   closes: string;
 };
 
@@ -35,8 +39,11 @@ export type LiveIncident = {
   text: Text;
   /** Where they go instead (ALE-27). */
   channels: readonly {
+    /** Whom it is for: a country or a part of the world. */
     region: Text;
+    /** The product that it is for, where that matters. */
     product?: Text | undefined;
+    /** What the channel is called. */
     name: Text;
     /** Address, telephone number or URL. */
     contact: string;
@@ -59,7 +66,9 @@ export type ReporterUndertakings = {
   strength: "asked" | "informed" | "accepted";
   /** Version of the list; what a reporter saw is stored with it. */
   version: string;
+  /** What reporters are to do. */
   must: readonly Text[];
+  /** What they are not to do. */
   mustNot: readonly Text[];
   requirements: readonly string[];
 };

@@ -27,29 +27,48 @@ export type Policy = {
   demonstration: boolean;
   /** Set where this is a child entity's text: what it takes over, and what it says otherwise. */
   inherited?: Inheritance | undefined;
+  /** Who makes these promises, and for whom it answers. */
   organisation: Organisation;
   /** What the team is: one organisation may be several of these at once. */
   roles: readonly OrganisationRole[];
+  /** How the team is reached, in which languages, and when it works. */
   channels: Channels;
+  /** Where somebody goes who is under attack right now. */
   liveIncident: LiveIncident;
+  /** What the report form asks. */
   reportForm: ReportForm;
+  /** What reporters are asked to do and not to do. */
   reporterUndertakings: ReporterUndertakings;
   responses: Responses;
   /** How days are counted. */
   counting: Counting;
+  /** What is owed by when, for each kind of promise that the policy makes. */
   promises: Readonly<Partial<Record<PromiseId, PromiseTerms>>>;
   /** What counts as a vulnerability, and the sentence that defines it (VEN-06). */
-  relevancy: { definition: Text; requirements: readonly string[] };
+  relevancy: {
+    /** What we call a vulnerability, in a sentence. */
+    definition: Text;
+    requirements: readonly string[];
+  };
+  /** How severity is measured, and the words and colours for it. */
   scoring: Scoring;
+  /** What is published, when, where, and by whom. */
   disclosure: Disclosure;
+  /** How long things stay between us and who knows of them. */
   embargo: Embargo;
+  /** What is explained to whom. */
   explanations: Explanations;
+  /** What the team does as a CVE Numbering Authority. */
   cna: Cna;
+  /** How somebody objects to a decision of ours. */
   appeals: Appeals;
+  /** What is done about flaws in other people's software. */
   thirdParty: ThirdParty;
+  /** How reporters are thanked. */
   recognition: Recognition;
   /** The sentence on rewards, for form and acknowledgement (VEN-15). Empty where there is none. */
   rewards: Text;
+  /** What becomes of personal data and of what was reported. */
   privacy: Privacy;
   publicFigures: PublicFigures;
   /** The sentence on how all this may change (VEN-36). Empty where there is none. */
@@ -78,24 +97,40 @@ export type Organisation = {
   /** Name of the team, on every page, mail and advisory (ALE-02). */
   teamName: string;
   /** Subsidiaries, business groups and joint ventures whose products it answers for. */
-  entities: readonly { name: string; kind: "subsidiary" | "joint-venture" | "business-group" }[];
+  entities: readonly {
+    /** Its name, as readers know it. */
+    name: string;
+    /** What it is to the organisation. */
+    kind: "subsidiary" | "joint-venture" | "business-group";
+  }[];
   /** The sentences that say what it is for (ALE-03). */
   mission: Text;
   /** Further paragraphs for the policy page, such as the parts of a security programme. */
   programme: readonly Text[];
   /** Standards that the policy follows (VEN-10). */
-  standards: readonly { name: string; url?: string | undefined }[];
+  standards: readonly {
+    /** Its number or title. */
+    name: string;
+    /** Where it can be read or bought. */
+    url?: string | undefined;
+  }[];
   requirements: readonly string[];
 };
 
 /** How sure a reporter may be of an answer; unanswered reports are counted either way. */
 export type Responses = {
+  /** Whether every report gets an answer from a person. */
   guaranteed: boolean;
   /**
    * Classes of reports that get an automatic answer saying that no other will come (VEN-37). Staff
    * choose by the name; people outside read what it says.
    */
-  noReplyClasses: readonly { name: string; says: Text }[];
+  noReplyClasses: readonly {
+    /** Short name of the class, for staff. */
+    name: string;
+    /** What the automatic answer says. */
+    says: Text;
+  }[];
   requirements: readonly string[];
 };
 
@@ -118,7 +153,12 @@ export type Scoring = {
   /** Bands from 0.0 to 10.0 without gap or overlap, highest first. */
   bands: readonly Band[];
   /** Whether a person may set another band than the score's, and what that takes (VEN-27). */
-  override: { allowed: boolean; reasonRequired: boolean };
+  override: {
+    /** Whether it is allowed at all. */
+    allowed: boolean;
+    /** Whether the reason has to be written down. */
+    reasonRequired: boolean;
+  };
   /** Further paragraphs in the policy's own words, such as when it departs from a score. */
   says: readonly Text[];
   requirements: readonly string[];
@@ -138,6 +178,7 @@ export type Privacy = {
 
 /** Whether counts and medians per promise are published, unanswered reports among them (VEN-37). */
 export type PublicFigures = {
+  /** Whether the figures have a public page. */
   shown: boolean;
   /** Figures over fewer promises than this are held back, for they would point at somebody. */
   atLeast: number;

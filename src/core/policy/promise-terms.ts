@@ -13,7 +13,9 @@ export type Basis = "text" | "rule" | "agreed" | "target";
 export type PromiseTerms = {
   /** Which of the promise's anchors starts the clock. */
   from: string;
+  /** How long it may take; "none" owes the deed and sets no date. */
   within: Length;
+  /** Whose number it is: our text's, a rule's, an agreement's, or our own target. */
   basis: Basis;
   /** Other lengths for severity bands, by band name. */
   bySeverity: Readonly<Record<string, Length>>;

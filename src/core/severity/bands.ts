@@ -6,7 +6,9 @@ import { Refusal } from "../refusal.ts";
 export type Band = {
   /** Stable key for data and style sheets: "critical". */
   readonly name: string;
+  /** The lowest score in it. */
   readonly low: number;
+  /** The highest score in it. */
   readonly high: number;
   /** A colour of the design system; the label is always shown with it, never the colour alone. */
   readonly colour: string;
