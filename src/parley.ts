@@ -37,6 +37,7 @@ import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
 import { noTransport } from "./mail/outbound/no-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
+import { packEvidence } from "./pack-evidence.ts";
 import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
 import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
@@ -180,6 +181,7 @@ async function makeContext(
     baseUrl,
     demonstration: config.demonstration,
     holidaysIn: holidaysOf,
+    packEvidence,
     transaction,
   };
   return { context, book };

@@ -24,6 +24,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "change-roles": "people.test.ts",
   "renew-link": "people.test.ts",
   "disable-person": "people.test.ts",
+  "make-evidence": "make-evidence.test.ts",
   "end-session": "ends a session of one's own; the account page's tests",
 };
 

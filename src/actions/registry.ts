@@ -14,6 +14,7 @@ import { recordMilestone } from "./clocks/record-milestone.ts";
 import { resumePromise } from "./clocks/resume-promise.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
 import { takeSeat } from "./demonstration/take-seat.ts";
+import { makeEvidence } from "./evidence/make-evidence.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
@@ -82,6 +83,7 @@ export const actions = [
   resumePromise,
   explainBreach,
   moveCaseToPolicy,
+  makeEvidence,
   addProduct,
   makeToken,
   revokeToken,

@@ -58,6 +58,14 @@ export const refusals = {
   },
   "clock.unknown": { status: 404, says: "This case has no such promise." },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "evidence.members-only": {
+    status: 403,
+    says: "Only staff of the case can add names or content to an evidence pack. Leave both out, or let a member of the case make the pack in the console.",
+  },
+  "evidence.reason": {
+    status: 422,
+    says: "Say who gets the pack and why they need what you add to it.",
+  },
   "form.stale": {
     status: 403,
     says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",

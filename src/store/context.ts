@@ -2,6 +2,7 @@
  * What an action is given: the time, ids, randomness, keys, the policies in force and the one way
  * to a connection. It carries no state of any request.
  */
+import type { PackEvidence } from "../core/evidence/pack.ts";
 import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyProblem } from "../core/policy/policy-problem.ts";
@@ -26,5 +27,7 @@ export interface Context {
   readonly demonstration: boolean;
   /** Holidays of a country and year as "YYYY-MM-DD", for working-day clocks. */
   holidaysIn(country: string, year: number): readonly string[];
+  /** Signs an evidence pack and puts it into its archive. */
+  readonly packEvidence: PackEvidence;
   transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
 }

@@ -18,12 +18,17 @@ export interface TestCase {
   readonly reporter: Extract<Actor, { kind: "outsider" }>;
 }
 
-/** Takes a report and registers it. */
-export async function aCase(house: TestContext, words = "a restart"): Promise<TestCase> {
+/** Takes a report and registers it; `more` are further fields of its form. */
+export async function aCase(
+  house: TestContext,
+  words = "a restart",
+  more: Readonly<Record<string, string>> = {},
+): Promise<TestCase> {
   const fields = {
     email: "finder@research.example",
     product: "OmniGate 9000",
     description: `A crafted packet makes ${words}.`,
+    ...more,
   };
   const before = await inboxIds(house);
   const taken = await perform(house.context, takeReport, anyone, fields);

@@ -9,6 +9,7 @@ import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import { packEvidence } from "../../src/pack-evidence.ts";
 import type { Context } from "../../src/store/context.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
 import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
@@ -52,6 +53,7 @@ export async function testContext(options: { demonstration?: boolean } = {}): Pr
     baseUrl: "http://localhost:8080",
     demonstration: options.demonstration ?? true,
     holidaysIn: holidaysOf,
+    packEvidence,
     transaction: (actor, work) => inTransaction(pools, actor, work),
   };
   return {

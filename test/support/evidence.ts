@@ -144,6 +144,8 @@ function anEvent(
     eventId: id(100 + seq),
     type,
     at: when,
+    happenedAt: null,
+    until: null,
     actorKind: staff ? "staff" : "system",
     actorId: staff ?? null,
     ids,
@@ -184,6 +186,7 @@ export async function archiveOf(pack: EvidencePack, key = aKey): Promise<Buffer>
   });
 }
 
-export function verdictOf(bytes: Uint8Array, trust: Trust = {}): Promise<Verdict> {
-  return verifyPack(bytes, { verifySignature: verifyDetached, readPolicy }, trust, madeAt);
+/** `now` is when somebody verifies it: when it was made, unless told. */
+export function verdictOf(bytes: Uint8Array, trust: Trust = {}, now = madeAt): Promise<Verdict> {
+  return verifyPack(bytes, { verifySignature: verifyDetached, readPolicy }, trust, now);
 }

@@ -12,6 +12,7 @@ import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import { packEvidence } from "../../src/pack-evidence.ts";
 import type { Context } from "../../src/store/context.ts";
 import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
@@ -60,6 +61,7 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
     baseUrl,
     demonstration: false,
     holidaysIn: holidaysOf,
+    packEvidence,
     transaction: (actor, work) => inTransaction(pools, actor, work),
   };
   return {

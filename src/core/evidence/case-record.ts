@@ -56,9 +56,11 @@ export type EventRecord = {
   eventId: string;
   type: string;
   at: Date;
+  happenedAt: Date | null;
+  until: Date | null;
   actorKind: "staff" | "outsider" | "anyone" | "system";
   actorId: string | null;
-  /** Ids that its body names, by the name of their field; nothing else of the body. */
+  /** Ids that its body names, by the name of their field. */
   ids: Readonly<Record<string, string>>;
   mac: string;
 };

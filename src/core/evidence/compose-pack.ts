@@ -66,6 +66,8 @@ function eventOf(event: EventRecord, record: CaseRecord, who: Numbers): EventOfP
     eventId: event.eventId,
     type: event.type,
     at: event.at.toISOString(),
+    happenedAt: iso(event.happenedAt),
+    until: iso(event.until),
     actor: who(event.actorId) ?? event.actorKind,
     messageId: message?.messageId ?? null,
     clockId: clock?.clockId ?? null,

@@ -162,7 +162,12 @@ export type EventOfPack = {
   seq: number;
   eventId: string;
   type: string;
+  /** When it was recorded. */
   at: string;
+  /** When it happened, where that was another time; clocks count from it. */
+  happenedAt: string | null;
+  /** The date that it sets, such as one that was agreed. */
+  until: string | null;
   /** "staff 1", "party 1", "system" or "anyone". */
   actor: string;
   /** The message or clock that it names, where it names one of this pack. */
@@ -189,6 +194,21 @@ export type CheckpointProof = {
   count: number;
   path: readonly string[];
 };
+
+/** Who signs a pack, and the texts that go with it. */
+export type PackSigner = {
+  /** Armoured private key without passphrase. */
+  armored: string;
+  publicKey: string;
+  fingerprint: string;
+  /** Where the team publishes its key. */
+  keyUrl: string;
+  /** The text of each version of the policy, as it was read. */
+  policyTexts: ReadonlyMap<number, string>;
+};
+
+/** Makes the signed archive of a pack; actions know neither OpenPGP nor archives. */
+export type PackEvidence = (pack: EvidencePack, signer: PackSigner) => Promise<Uint8Array>;
 
 /** Who stands behind "staff 1" and "party 1". */
 export type Names = readonly { who: string; name: string; organisation: string | null }[];

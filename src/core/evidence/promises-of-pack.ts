@@ -110,7 +110,8 @@ function startOf(
   const anchors = (from && kind.anchors[from]) || Object.values(kind.anchors).flat();
   const types = [...anchors, ...kind.metBy];
   return events.find(
-    (event) => types.includes(event.type) && isClose(event.at, startedAt.toISOString()),
+    (event) =>
+      types.includes(event.type) && isClose(event.happenedAt ?? event.at, startedAt.toISOString()),
   );
 }
 

@@ -67,6 +67,10 @@ export const deeds = {
   "resume-promise": { on: "case", by: handlers },
   "explain-breach": { on: "case", by: speakers },
   "move-case-to-policy": { on: "case", by: ["lead"] },
+  "make-evidence": {
+    on: "case",
+    by: [...handlers, "legal", "auditor", "system"],
+  },
   "send-message": { on: "case", by: [...speakers, ...outsiders] },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "conclude-analysis": { on: "case", by: handlers },

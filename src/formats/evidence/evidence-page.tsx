@@ -181,7 +181,9 @@ function Chain(props: { pack: EvidencePack }) {
         columns={[
           ["No.", (event) => String(event.seq)],
           ["Event", (event) => event.type],
-          ["At", (event) => <At at={event.at} />],
+          ["Recorded", (event) => <At at={event.at} />],
+          ["Happened", (event) => <At at={event.happenedAt} none="" />],
+          ["Sets the date", (event) => <At at={event.until} none="" />],
           ["By", (event) => event.actor],
           ["Chain value", (event) => <code>{event.mac}</code>],
         ]}

@@ -3,7 +3,7 @@
  * under those. The same pack, texts and signature give the same bytes.
  */
 import { createHash } from "node:crypto";
-import type { EvidencePack } from "../../core/evidence/pack.ts";
+import type { EvidencePack, PackSigner } from "../../core/evidence/pack.ts";
 import { canonicalJson, type JsonValue } from "../../lib/canonical-json.ts";
 import { type ArchivedFile, writeArchive } from "./archive.ts";
 import { evidenceHtml } from "./evidence-page.tsx";
@@ -20,14 +20,7 @@ export const packFiles = {
 } as const;
 
 /** What a pack is signed and explained with. */
-export interface PackMeans {
-  /** The text of each version of the policy, as it was read. */
-  readonly policyTexts: ReadonlyMap<number, string>;
-  /** The public half of the key that signs, armoured, and its fingerprint. */
-  readonly publicKey: string;
-  readonly fingerprint: string;
-  /** Where the team publishes its key. */
-  readonly keyUrl: string;
+export interface PackMeans extends Omit<PackSigner, "armored"> {
   /** Makes an armoured detached signature. */
   sign(bytes: Uint8Array): Promise<string>;
 }

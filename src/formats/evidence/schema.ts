@@ -130,6 +130,8 @@ const event = z.strictObject({
   eventId: id,
   type: word,
   at: instant,
+  happenedAt: instant.nullable(),
+  until: instant.nullable(),
   actor: word,
   messageId: id.nullable(),
   clockId: id.nullable(),

@@ -132,7 +132,9 @@ async function signatureOf(
     return fault("evidence.revoked-key", at, "The key that signed the pack is revoked.");
   }
   if (!state.startsWith("good") || fingerprint === null) {
-    return fault("evidence.signature", at, "The signature is not good: the pack was changed.");
+    const message =
+      "The signature is not good: the pack was changed, or this machine's clock is behind.";
+    return fault("evidence.signature", at, message);
   }
   if (trust.fingerprint !== undefined && trust.fingerprint !== fingerprint) {
     const message = `The pack was signed with the key ${fingerprint}, not with the one you named.`;

@@ -14,6 +14,7 @@ import { originalOf } from "../../store/reports/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { staffOf } from "../server/actor-of.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { sendFile } from "./send-file.ts";
 
 type Params = { reference: string; id: string };
 type Download = { name: string; bytes: Buffer };
@@ -53,16 +54,5 @@ async function download(
     return { caseId: head.caseId, file };
   });
   await readCase.run(web.context, staff, { caseId: found.caseId, what: `file ${id}` });
-  return reply
-    .header("content-disposition", `attachment; filename*=UTF-8''${encoded(found.file.name)}`)
-    .type("application/octet-stream")
-    .send(found.file.bytes);
-}
-
-/** RFC 8187: everything but the safest letters as percent-encoded UTF-8. */
-function encoded(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return sendFile(reply, found.file);
 }

@@ -16,6 +16,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { casePath, viewOf } from "./at-case.ts";
 import { type CaseDeed, caseDeedOf } from "./case-deeds.ts";
 import { showCase } from "./case-page.tsx";
+import { sendFile } from "./send-file.ts";
 import { vectorOfChoices } from "./vector-of-choices.ts";
 
 type Params = { reference: string; deed: string };
@@ -31,6 +32,8 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
     try {
       const caseId = await caseIdOf(web.context, staff, reference);
       const done = await performForm(web.context, staff, found, values, caseId);
+      const file = archiveIn(done);
+      if (file) return sendFile(reply, file);
       return seeOther(reply, `${casePath(reference, viewAfter(view, done))}?done=${deed}`);
     } catch (error) {
       if (!isShown(error)) throw error;
@@ -38,6 +41,13 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
       return showCase(at, reference, view, { deed, values, refusal: error });
     }
   });
+}
+
+/** A deed that makes a file answers with it; the page stays where it is. */
+function archiveIn(done: object): { name: string; bytes: Buffer } | undefined {
+  const { fileName, archive } = done as { fileName?: unknown; archive?: unknown };
+  if (typeof fileName !== "string" || typeof archive !== "string") return undefined;
+  return { name: fileName, bytes: Buffer.from(archive, "base64") };
 }
 
 async function caseIdOf(context: Context, staff: Staff, reference: string): Promise<string> {

@@ -1,0 +1,226 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
+import {
+  aWednesday,
+  type TestContext,
+  testContext,
+  theWorker,
+} from "../../../test/support/context.ts";
+import { verdictOf } from "../../../test/support/evidence.ts";
+import { hasGnuPg, startGnuPg } from "../../../test/support/gnupg.ts";
+import { policyOf, policyText } from "../../../test/support/policy-files.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import type { EvidencePack } from "../../core/evidence/pack.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { readArchive } from "../../formats/evidence/archive.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { perform } from "../action.ts";
+import { closeCase } from "../cases/close-case.ts";
+import { decideRelevancy } from "../cases/decide-relevancy.ts";
+import { makeCheckpoint } from "../checkpoints/make-checkpoint.ts";
+import { sendMessage } from "../messages/send-message.ts";
+import { writeNote } from "../messages/write-note.ts";
+import { keepPolicy } from "../policies/keep-policy.ts";
+import { makeEvidence } from "./make-evidence.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let analyst: Actor;
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await keepPolicy(house.context, policyText("ale.yaml"), () => policyOf("ale.yaml"));
+  analyst = await aPerson(house, "analyst");
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+const secret = "xylophone-buffer";
+const person = { name: "Reporter Canary", organisation: "Canary Research" };
+
+/** A report that was acknowledged by mail, and what else happened on its case. */
+async function anAcknowledgedCase(): Promise<TestCase> {
+  house.setClock(aWednesday);
+  const found = await aCase(house, `${secret} stop`, person);
+  house.passSeconds(20);
+  await runOwed(tasks.on);
+  return found;
+}
+
+async function make(found: TestCase, actor: Actor, wish: object = {}) {
+  const made = await perform(house.context, makeEvidence, actor, { caseId: found.caseId, ...wish });
+  const bytes = Buffer.from(made.archive, "base64");
+  const verdict = await verdictOf(bytes, {}, house.context.now());
+  return { ...made, bytes, verdict, pack: verdict.pack as EvidencePack };
+}
+
+test("[ALE-29] the pack of a case shows the acknowledgement: its message, when it was owed and when sent", async () => {
+  const found = await anAcknowledgedCase();
+  const { verdict, pack, fileName } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  expect(fileName).toBe(`evidence-${found.reference}-2026-03-11.zip`);
+  const kept = pack.promises.find(({ promise }) => promise === "acknowledge-report");
+  expect(kept).toMatchObject({ state: "kept", broken: false, owedTo: "party 1" });
+  expect(kept?.clause).toMatchObject({ within: { workingDays: 2 }, basis: "target" });
+  const proof = pack.events.find(({ eventId }) => eventId === kept?.clock.metBy);
+  expect(proof).toMatchObject({ type: "acknowledgement.sent", actor: "system" });
+  const started = pack.events.find(({ eventId }) => eventId === kept?.clock.startedBy);
+  expect(started?.type).toBe("report.received");
+  const message = pack.messages.find(({ messageId }) => messageId === proof?.messageId);
+  expect(message).toMatchObject({ kind: "acknowledgement", direction: "out", party: "party 1" });
+  expect(message?.deliveries).toMatchObject([
+    { state: "sent", owedAt: "2026-03-11T08:00:20.000Z", sentAt: "2026-03-11T08:00:20.000Z" },
+  ]);
+  expect(kept?.messages).toContain(message?.messageId);
+});
+
+test("[ALE-31] it shows each status that was sent against the day by which it was due", async () => {
+  const found = await anAcknowledgedCase();
+  house.setClock("2026-03-20T09:00:00.000Z");
+  const text = "We are still looking into it.";
+  await perform(house.context, sendMessage, analyst, {
+    ...{ caseId: found.caseId, partyId: found.reporter.id, text },
+  });
+  await runOwed(tasks.on);
+  house.setClock("2026-04-20T09:00:00.000Z");
+  const { verdict, pack } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  const statuses = pack.promises.filter(({ promise }) => promise === "status-update");
+  expect(statuses.map(({ state, clock }) => [state, clock.dueAt, clock.metAt])).toEqual([
+    ["overdue", "2026-04-03T21:59:59.000Z", null],
+    ["kept", "2026-03-25T22:59:59.000Z", "2026-03-20T09:00:00.000Z"],
+  ]);
+  const [next] = statuses;
+  const start = pack.events.find(({ eventId }) => eventId === next?.clock.startedBy);
+  expect(start?.at).toBe("2026-03-20T09:00:00.000Z");
+});
+
+test("a plain pack holds no word of a report, no name and no address, and its deed says so", async () => {
+  const found = await anAcknowledgedCase();
+  const { caseId } = found;
+  const note = { caseId, text: `${secret} reproduced` };
+  await perform(house.context, writeNote, analyst, note);
+  await perform(house.context, sendMessage, found.reporter, { caseId, text: `more ${secret}` });
+  const { bytes, pack, verdict } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  const files = readArchive(bytes);
+  expect(files.map(({ name }) => name)).toEqual([
+    ...["README.txt", "evidence.html", "evidence.json", "policy-v1.yaml"],
+    ...["team-key.asc", "SHA256SUMS", "SHA256SUMS.asc"],
+  ]);
+  const ids = [found.reporter.id, (analyst as { id: string }).id];
+  for (const word of [secret, "Canary", "finder", "research.example", "OmniGate", ...ids]) {
+    for (const { name, bytes: text } of files) {
+      expect(Buffer.from(text).includes(word), `${word} in ${name}`).toBe(false);
+    }
+  }
+  expect(pack).toMatchObject({ names: null, content: null, deed: { includes: [], reason: null } });
+  const last = await lastEvent(caseId);
+  expect(last).toMatchObject({
+    event_id: pack.deed.eventId,
+    type: "evidence.made",
+    body: '{"includes":""}',
+  });
+});
+
+async function lastEvent(caseId: string) {
+  const { rows } = await house.pools.worker.query(
+    "select event_id, type, body from events where case_id = $1 order by seq desc limit 1",
+    [caseId],
+  );
+  return rows[0];
+}
+
+test("names and content are added by a deed with a reason alone, which the chain and the pack tell", async () => {
+  const found = await anAcknowledgedCase();
+  const wish = { include: ["content", "names"] };
+  await expect(make(found, analyst, wish)).rejects.toMatchObject({ code: "evidence.reason" });
+  const reason = "The arbiter asked for the correspondence.";
+  const { pack, verdict, bytes } = await make(found, analyst, { ...wish, reason });
+  expect(verdict.errors).toEqual([]);
+  expect(pack.deed).toMatchObject({ includes: ["names", "content"], reason });
+  expect(pack.names).toContainEqual({ who: "party 1", ...person });
+  expect(pack.names?.map(({ who }) => who)).toContain("staff 1");
+  expect(pack.content?.reports[0]?.text).toContain(secret);
+  expect(pack.content?.messages.length).toBeGreaterThan(0);
+  const page = readArchive(bytes).find(({ name }) => name === "evidence.html");
+  expect(Buffer.from(page?.bytes ?? []).toString()).toContain(secret);
+  expect(Buffer.from(bytes).includes("finder@")).toBe(false);
+  expect((await lastEvent(found.caseId)).body).toBe('{"includes":"names content"}');
+});
+
+test("the operator of the machine makes plain packs only, and an administrator none", async () => {
+  const found = await anAcknowledgedCase();
+  expect((await make(found, theWorker)).verdict.errors).toEqual([]);
+  const wish = { include: ["content"], reason: "Curious." };
+  await expect(make(found, theWorker, wish)).rejects.toMatchObject({
+    code: "evidence.members-only",
+  });
+  const administrator = await aPerson(house, "administrator");
+  await expect(make(found, administrator)).rejects.toMatchObject({ code: "access.not-found" });
+  await expect(make(found, found.reporter)).rejects.toMatchObject({ code: "access.not-permitted" });
+});
+
+test("a closed case has its pack too, with what became of every promise", async () => {
+  const found = await anAcknowledgedCase();
+  const { caseId } = found;
+  await perform(house.context, closeCase, analyst, { caseId, reason: "reporter-unreachable" });
+  const { pack, verdict } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  expect(pack.case.closedAt).not.toBeNull();
+  const states = pack.promises.map(({ promise, state }) => [promise, state]);
+  expect(states).toContainEqual(["relevancy", "stopped"]);
+});
+
+test("a signed checkpoint proves the chain up to the event that it covered", async () => {
+  const found = await anAcknowledgedCase();
+  const file = join(house.directory, "checkpoints");
+  await makeCheckpoint(house.context, file);
+  const { caseId } = found;
+  const touches = ["availability"];
+  const explanation = "It is confirmed in our laboratory, and a correction will be delivered soon.";
+  const decision = { caseId, outcome: "relevant", touches, explanation: explanation.repeat(2) };
+  await perform(house.context, decideRelevancy, analyst, decision);
+  const { pack, verdict } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  expect(pack.checkpoint?.seq).toBeGreaterThan(3);
+  expect(pack.checkpoint?.seq).toBeLessThan(pack.events.length);
+  const covered = pack.events[(pack.checkpoint?.seq ?? 0) - 1];
+  const { rows } = await house.pools.worker.query(
+    "select encode(mac, 'hex') as mac from checkpoint_leaves where stream_id = $1",
+    [caseId],
+  );
+  expect(rows).toEqual([{ mac: covered?.mac }]);
+});
+
+test.runIf(hasGnuPg())(
+  "GnuPG and sha256sum verify an unpacked pack as its README says",
+  async () => {
+    const { bytes } = await make(await anAcknowledgedCase(), analyst);
+    const gpg = startGnuPg();
+    try {
+      const paths = new Map(
+        readArchive(bytes).map((file) => [file.name, gpg.file(file.name, file.bytes)]),
+      );
+      const of = (name: string) => paths.get(name) ?? "";
+      const folder = join(of("README.txt"), "..");
+      const sums = ["--check", "--strict", "SHA256SUMS"];
+      execFileSync("sha256sum", sums, { cwd: folder, stdio: "ignore" });
+      expect(gpg.run(["--import", of("team-key.asc")]).ok).toBe(true);
+      const verify = ["--verify", of("SHA256SUMS.asc"), of("SHA256SUMS")];
+      const good = gpg.run(verify);
+      expect(good.status).toContain("GOODSIG");
+      const told = Buffer.from(readArchive(bytes)[0]?.bytes ?? []).toString();
+      expect(told).toContain(/VALIDSIG ([0-9A-F]{40})/.exec(good.status)?.[1] ?? "no fingerprint");
+      writeFileSync(of("evidence.json"), "{}");
+      expect(() => execFileSync("sha256sum", sums, { cwd: folder, stdio: "ignore" })).toThrow();
+    } finally {
+      gpg.remove();
+    }
+  },
+);

@@ -1,0 +1,115 @@
+/**
+ * Makes the evidence pack of a case: every promise with clause, clock, messages and events, signed by
+ * the team. Plain, it holds no name and no word of anybody's; what is added is recorded with a reason.
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import type { CaseRecord } from "../../core/evidence/case-record.ts";
+import { composePack } from "../../core/evidence/compose-pack.ts";
+import { inclusions, type PackSigner } from "../../core/evidence/pack.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { proofOf } from "../../store/checkpoints/proof-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { contentOf, namesIn } from "../../store/evidence/added-reader.ts";
+import { caseRecordOf } from "../../store/evidence/record-reader.ts";
+import { privateKeysOf } from "../../store/keys/reader.ts";
+import { storedPolicies } from "../../store/policies/reader.ts";
+import { defineAction } from "../action.ts";
+import { type Desk, onCase } from "../on-case.ts";
+
+const signer: Actor = { kind: "system", task: "make-evidence" };
+
+const input = z.object({
+  caseId: z.uuid().meta({ title: "Case" }),
+  include: z
+    .array(z.enum(inclusions))
+    .default([])
+    .meta({
+      title: "Add to the pack",
+      description: "Nothing for a pack that names nobody and quotes nobody, as most readers need.",
+      words: { names: "Names of parties and colleagues", content: "Words of reports and messages" },
+    }),
+  reason: z.string().trim().max(2_000).default("").meta({
+    title: "Reason",
+    description: "Needed where something is added: who gets the pack, and why they need that.",
+  }),
+});
+
+type Wish = z.output<typeof input>;
+
+export const makeEvidence = defineAction({
+  deed: "make-evidence",
+  title: "Make an evidence pack",
+  summary:
+    "Makes the signed archive that walks each promise of a case: clause, clock, messages, events. The archive comes in base 64.",
+  path: "/cases/{caseId}/evidence",
+  input,
+  async run(context, actor, wish) {
+    const record = await onCase(context, actor, "make-evidence", wish.caseId, (desk) =>
+      recordFor(context, actor, desk, wish),
+    );
+    const { checkpoint, ...means } = await meansFor(context, record);
+    const pack = composePack({ ...record, checkpoint }, context.holidaysIn);
+    const archive = await context.packEvidence(pack, means);
+    return {
+      fileName: fileNameOf(record.head.reference, record.now),
+      sha256: createHash("sha256").update(archive).digest("hex"),
+      archive: Buffer.from(archive).toString("base64"),
+    };
+  },
+});
+
+/** Records the deed first: the pack's chain ends with it, and tells what it added. */
+async function recordFor(
+  context: Context,
+  actor: Actor,
+  desk: Desk,
+  wish: Wish,
+): Promise<Omit<CaseRecord, "checkpoint">> {
+  const includes = inclusions.filter((each) => wish.include.includes(each));
+  const { tx, head, caseKey } = desk;
+  // Who runs the machine reads no case: what the team keeps from them, no archive brings out.
+  if (includes.length > 0 && actor.kind === "system") throw new Refusal("evidence.members-only");
+  if (includes.length > 0 && wish.reason === "") throw new Refusal("evidence.reason");
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "evidence.made",
+    body: { includes: includes.join(" ") },
+    ...(wish.reason === "" ? {} : { text: { key: caseKey, plain: wish.reason } }),
+  });
+  const known = await caseRecordOf(context, tx, head);
+  return {
+    ...known,
+    deed: { eventId, includes, reason: includes.length > 0 ? wish.reason : null },
+    names: includes.includes("names") ? await namesIn(context, tx, known) : null,
+    content: includes.includes("content") ? await contentOf(context, tx, head, known) : null,
+  };
+}
+
+/** What only the program itself reaches: its key, the checkpoints, and the policy texts as kept. */
+async function meansFor(
+  context: Context,
+  { head, events }: Pick<CaseRecord, "head" | "events">,
+): Promise<PackSigner & Pick<CaseRecord, "checkpoint">> {
+  return context.transaction(signer, async (tx) => {
+    const keys = await privateKeysOf(context, tx, "advisory");
+    const present = keys.find((key) => key.retiredAt === null);
+    if (!present) throw new Error("no key signs for the team: it is made at the first start");
+    const texts = await storedPolicies(tx);
+    return {
+      ...{ armored: present.armored, publicKey: present.publicKey },
+      fingerprint: present.fingerprint,
+      keyUrl: `${context.baseUrl}/key`,
+      policyTexts: new Map(texts.map(({ version, body }) => [version, body])),
+      checkpoint: await proofOf(context, tx, head.caseId, events.length),
+    };
+  });
+}
+
+/** The reference is minted by policy; what it may hold that a file's name may not is left out. */
+function fileNameOf(reference: string, now: Date): string {
+  const name = reference.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^[.-]+/, "");
+  return `evidence-${name}-${now.toISOString().slice(0, 10)}.zip`;
+}

@@ -1,0 +1,78 @@
+/** Opens what a deed adds to an evidence pack: names, or what people wrote. The deed records that it did. */
+import type { CaseRecord } from "../../core/evidence/case-record.ts";
+import type { Content } from "../../core/evidence/pack.ts";
+import type { ReportField } from "../../core/policy/report-form.ts";
+import type { CaseHead } from "../cases/head-reader.ts";
+import { titleOf } from "../cases/title-reader.ts";
+import type { Context } from "../context.ts";
+import { messageContentOf } from "../messages/correspondence-reader.ts";
+import { identityOf } from "../parties/reader.ts";
+import { namesOf } from "../people/reader.ts";
+import { reportsOf } from "../reports/reader.ts";
+import { keysOfCase } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+type Known = Pick<CaseRecord, "parties" | "events" | "messages" | "clocks">;
+
+/** Names of parties and of the colleagues in the chain, by principal id; never an address. */
+export async function namesIn(context: Context, tx: Tx, { parties, events }: Known) {
+  const names = new Map<string, { name: string; organisation: string | null }>();
+  for (const { partyId } of parties) {
+    const identity = await identityOf(context, tx, partyId);
+    const name = identity?.name ?? "gave no name";
+    names.set(partyId, { name, organisation: identity?.organisation ?? null });
+  }
+  const staff = events.flatMap(({ actorKind, actorId }) =>
+    actorKind === "staff" && actorId ? [actorId] : [],
+  );
+  for (const [id, name] of await namesOf(context, tx, staff)) {
+    names.set(id, { name, organisation: null });
+  }
+  return names;
+}
+
+/** The words of reports, of messages with parties, and of explained breaches; no internal note. */
+export async function contentOf(
+  context: Context,
+  tx: Tx,
+  head: CaseHead,
+  { messages, clocks }: Known,
+): Promise<Content> {
+  const keys = await keysOfCase(context, tx, head.caseId);
+  const reports = await reportsOf(tx, head.caseId, keys);
+  const written: Content["messages"][number][] = [];
+  for (const { messageId, direction } of messages) {
+    if (direction === "internal") continue;
+    const content = await messageContentOf(context, tx, messageId);
+    if (content) written.push({ messageId, subject: content.subject, text: content.text });
+  }
+  return {
+    title: titleOf(head, keys),
+    reports: reports.map(({ reportId, content }) => ({
+      reportId,
+      text: wordsOf(content.fields),
+    })),
+    messages: written,
+    breaches: clocks.flatMap(({ clockId, breach }) =>
+      breach ? [{ clockId, reason: breach.reason }] : [],
+    ),
+  };
+}
+
+/** Who the author is, is for the names to say; a comment for the team alone is for nobody else. */
+const notTold = [
+  "name",
+  "organisation",
+  "email",
+  "telephone",
+  "public-key",
+  "credit",
+  "private-comments",
+] as const satisfies readonly ReportField[];
+
+function wordsOf(fields: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(fields)
+    .filter(([name]) => !notTold.some((each) => each === name))
+    .flatMap(([name, words]) => (words ? [`${name}: ${words}`] : []))
+    .join("\n\n");
+}
