@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { promiseIds } from "../../core/clocks/promises.ts";
 import { projectRoot } from "../../lib/project-root.ts";
@@ -36,6 +39,45 @@ test("the list names every promise", async () => {
   const { code, out } = await runClock(undefined, { list: true, json: true });
   expect(code).toBe(0);
   expect(out.map((line) => JSON.parse(line).promise)).toEqual(promiseIds);
+});
+
+test("a promise whose own end moves to a working day says so here too", async () => {
+  const file = join(await mkdtemp(join(tmpdir(), "parley-clock-")), "ale.yaml");
+  const text = await readFile(policy, "utf8");
+  const cadence = "  status-update:\n";
+  expect(text).toContain(cadence);
+  // Fourteen days after a Saturday is a Saturday.
+  const saturday = "2026-03-07T10:00:00Z";
+  const dueBy = async (moves: boolean) => {
+    await writeFile(file, text.replace(cadence, `${cadence}    endMovesToWorkingDay: ${moves}\n`));
+    const { out } = await runClock("status-update", { policy: file, from: saturday, json: true });
+    return JSON.parse(out[0] ?? "{}").due;
+  };
+  expect(await dueBy(false)).toBe("2026-03-21T22:59:59.000Z");
+  expect(await dueBy(true)).toBe("2026-03-23T22:59:59.000Z");
+  await rm(dirname(file), { recursive: true });
+});
+
+test("what a policy does not promise is said with what it does promise", async () => {
+  const { code, error } = await runClock("acknowledge-appeal", { policy, from });
+  expect(code).toBe(1);
+  expect(error).toContain("The policy ale makes no promise acknowledge-appeal. It makes: ");
+  expect(error).toContain("acknowledge-report");
+});
+
+test("the year 0200 and the far future are counted", async () => {
+  for (const [began, due] of [
+    ["0200-03-03T10:00:00Z", "0200-03-05"],
+    ["+012026-03-03T10:00:00Z", "+012026-03-05"],
+  ] as const) {
+    const { code, out } = await runClock("acknowledge-report", {
+      policy,
+      from: began,
+      json: true,
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(out[0] ?? "{}").due).toContain(due);
+  }
 });
 
 test.each([

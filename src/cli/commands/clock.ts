@@ -4,6 +4,7 @@
  */
 import type { Command } from "commander";
 import { Temporal } from "temporal-polyfill";
+import type { WorkCalendar } from "../../core/clocks/calendar.ts";
 import { calendarOf } from "../../core/clocks/calendar-of.ts";
 import { dueAt } from "../../core/clocks/due-at.ts";
 import { type Length, lengthInWords } from "../../core/clocks/length.ts";
@@ -96,7 +97,7 @@ function instantOf(text: string): Date | undefined {
 
 function answered(id: PromiseId, policy: Policy, from: string, options: Options): Answer {
   const terms = policy.promises[id];
-  if (!terms) return { code: 1, out: [], error: `The policy ${policy.name} promises no ${id}.` };
+  if (!terms) return { code: 1, out: [], error: notPromised(id, policy) };
   const { severity, agreed } = options;
   const bands = policy.scoring.bands.map((band) => band.name);
   if (severity !== undefined && !bands.includes(severity)) {
@@ -106,7 +107,7 @@ function answered(id: PromiseId, policy: Policy, from: string, options: Options)
   const length = lengthFor(terms, severity);
   const began = instantOf(from) as Date;
   try {
-    const due = dueOf(length, began, policy, agreed);
+    const due = dueOf(length, began, calendarOf(policy, holidaysOf, terms), agreed);
     const { zone } = policy.channels.officeHours;
     const answer = {
       promise: id,
@@ -123,10 +124,20 @@ function answered(id: PromiseId, policy: Policy, from: string, options: Options)
   }
 }
 
-function dueOf(length: Length, from: Date, policy: Policy, agreed?: string): Date | undefined {
+function notPromised(id: PromiseId, { name, promises: made }: Policy): string {
+  const ids = promiseIds.filter((each) => made[each]);
+  return `The policy ${name} makes no promise ${id}. It makes: ${ids.join(", ") || "none"}`;
+}
+
+function dueOf(
+  length: Length,
+  from: Date,
+  calendar: WorkCalendar,
+  agreed?: string,
+): Date | undefined {
   if (length === "none") return undefined;
   if (length === "agreed") return agreed === undefined ? undefined : instantOf(agreed);
-  return dueAt(length, from, calendarOf(policy, holidaysOf));
+  return dueAt(length, from, calendar);
 }
 
 type Answered = { promise: string; due: string | null; timeZone: string; rule: string };
