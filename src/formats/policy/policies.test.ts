@@ -34,6 +34,13 @@ describe.each(policyFiles)("%s", (file) => {
     }
   });
 
+  test("names the same numbers in each of its languages", () => {
+    for (const { path, words } of textsOf(policy)) {
+      const numbers = Object.values(words).map((each) => each.match(/\d+/g)?.toSorted().join(" "));
+      expect(new Set(numbers).size, path).toBe(1);
+    }
+  });
+
   test("answers each of the fourteen points on which policies differ", () => {
     expect(Object.keys(conflicts)).toHaveLength(14);
     for (const [path, value] of Object.entries(conflictSettingsOf(policy))) {

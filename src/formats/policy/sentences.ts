@@ -11,7 +11,7 @@ export function sentenceFor(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_value":
       return `should be one of ${issue.values.map(String).join(", ")}`;
     case "invalid_format":
-      return issue.format === "url" ? "is not an address such as https://example.org/" : undefined;
+      return formats[issue.format];
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, issue)).join("\n");
     case "too_small":
@@ -70,6 +70,11 @@ export const aliasSentence =
 
 export const emptySentence =
   "This file holds no settings. The file policies/template.yaml shows them all.";
+
+const formats: Readonly<Record<string, string>> = {
+  email: "is not an e-mail address",
+  url: "is not an address such as https://example.org/",
+};
 
 const words: Record<string, string> = {
   array: "a list",
