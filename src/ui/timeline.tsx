@@ -26,7 +26,7 @@ export function Timeline(props: TimelineProps) {
   return (
     <ol class="timeline" aria-label={props.label ?? "Timeline"}>
       {props.events.map((event) => (
-        <li key={event.id} class={`event event-${event.tone ?? "plain"}`}>
+        <li key={event.id} id={`event-${event.id}`} class={`event event-${event.tone ?? "plain"}`}>
           <span class="event-mark" aria-hidden="true">
             {event.icon && <Icon name={event.icon} />}
           </span>

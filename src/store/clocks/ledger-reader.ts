@@ -2,11 +2,10 @@
  * Reads what the ledger of promises is made from: a case's clocks, why broken ones were broken, and
  * on whom paused ones wait, as far as the actor's wall shows them.
  */
-import { staffSide } from "../../core/cases/sides.ts";
 import type { Breach, LedgerClock } from "../../core/clocks/ledger.ts";
 import type { Context } from "../context.ts";
-import { eventTextPlace } from "../events/writer.ts";
-import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
+import { eventTextsOf } from "../events/text-reader.ts";
+import type { ObjectKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { clocksOf } from "./reader.ts";
 
@@ -58,40 +57,19 @@ export async function pausesOf(
 
 type Said = { at: Date; text: string; waitsFor?: string };
 
-/** The newest event of that type about each clock, opened; one whose key is out of reach is left out. */
+/** What was said last about each clock, by clock id. */
 async function newestOf(
   context: Context,
   tx: Tx,
   { caseId, type }: { caseId: string; type: string },
   held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<Map<string, Said>> {
-  const rows = await tx.query<{
-    eventId: string;
-    at: Date;
-    body: string;
-    sideId: string;
-    sealed: Buffer;
-  }>(
-    `select event_id as "eventId", at, body, side_id as "sideId", text_sealed as "sealed"
-       from events where case_id = $1 and type = $2 and text_sealed is not null
-      order by seq desc limit 500`,
-    [caseId, type],
-  );
-  if (rows.length === 0) return new Map();
-  const objects = [caseId, ...rows.map((row) => row.sideId)];
-  const keys = held ?? (await keysOf(context, tx, objects));
+  const texts = await eventTextsOf(context, tx, caseId, { type, held });
   const found = new Map<string, Said>();
-  for (const { eventId, at, body, sideId, sealed } of rows) {
-    const about = JSON.parse(body) as { clockId?: string; waitsFor?: string };
-    // What a party reads is sealed under its own key, what staff read under the case's.
-    const key = keys.get(sideId === staffSide ? caseId : sideId);
-    if (!about.clockId || !key || found.has(about.clockId)) continue;
-    const text = openFrom(key, eventTextPlace(eventId), sealed).toString();
-    found.set(about.clockId, {
-      at,
-      text,
-      ...(about.waitsFor ? { waitsFor: about.waitsFor } : {}),
-    });
+  for (const { at, text, body } of texts) {
+    const { clockId, ...about } = JSON.parse(body) as { clockId?: string; waitsFor?: string };
+    const waitsFor = about.waitsFor ? { waitsFor: about.waitsFor } : {};
+    if (clockId && !found.has(clockId)) found.set(clockId, { at, text, ...waitsFor });
   }
   return found;
 }

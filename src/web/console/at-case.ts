@@ -26,6 +26,7 @@ export const caseViews = [
   "conversation",
   "vulnerability",
   "publications",
+  "promises",
   "history",
 ] as const;
 

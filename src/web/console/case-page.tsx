@@ -22,6 +22,7 @@ import { pageErrorOf } from "./deed-form.tsx";
 import { doneWords } from "./done-words.ts";
 import { historyPart } from "./history-part.tsx";
 import { overviewPart } from "./overview-part.tsx";
+import { promisesPart } from "./promises-part.tsx";
 import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
@@ -53,6 +54,7 @@ const parts: Readonly<Record<string, CasePart>> = {
   conversation: conversationPart,
   vulnerability: vulnerabilityPart,
   publications: publicationsPart,
+  promises: promisesPart,
   history: historyPart,
 };
 
@@ -90,7 +92,7 @@ function casePage(at: AtCase, body: ComponentChildren): VNode {
     ],
     scripts: ["console-cvss.js"],
     notice: noticeOf(at),
-    keys: [["1 – 5", "pages of the case"]],
+    keys: [["1 – 6", "pages of the case"]],
     children: (
       <>
         <CaseHeader at={at} />
@@ -152,6 +154,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   conversation: "Conversation",
   vulnerability: "Vulnerability",
   publications: "Publications",
+  promises: "Promises",
   history: "History",
 };
 

@@ -15,6 +15,12 @@ export const doneWords: Readonly<Record<string, string>> = {
   "request-approval": "A second person can now approve it.",
   "approve-advisory": "It is approved.",
   "publish-advisory": "It is released. Its files are made and checked before anything appears.",
+  "record-milestone": "It is recorded, and the promises that it concerns follow.",
+  "pause-promise": "The promise stands still. What is left of its time stays as it is.",
+  "resume-promise": "The promise runs again, due later by the time that did not count.",
+  "explain-breach": "The reason is told where the promise stands.",
+  "move-case-to-policy":
+    "The case follows the later version. Its earlier dates stay in the ledger.",
   "close-case": "The case is closed.",
   "reopen-case": "The case is open again, and its promises run.",
 };

@@ -7,6 +7,7 @@ import type { Tone } from "../../ui/badge.tsx";
 import type { IconName } from "../../ui/icon.tsx";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+import { factWords, promiseEvents } from "./promise-event-words.ts";
 
 export interface EventWords {
   /** Begins after the name of who did it. */
@@ -21,8 +22,8 @@ export interface NamesOfEvents {
   party(id: string): string;
 }
 
-type Sentence = (body: Body, names: NamesOfEvents, event: EventView) => EventWords;
-type Body = (name: string) => string;
+export type Sentence = (body: Body, names: NamesOfEvents, event: EventView) => EventWords;
+export type Body = (name: string) => string;
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -92,6 +93,10 @@ const words: Readonly<Record<string, Sentence>> = {
     tone: "info",
   }),
   "message.noticed": () => ({ what: "brought the case up to date", icon: "clock" }),
+  "reminder.sent": (_, names, event) => ({
+    what: `reminded ${names.party(event.sideId)} of our question`,
+    icon: "mail",
+  }),
   "message.sent": (_, names, event) => ({
     what: `sent a message to ${names.party(event.sideId)}`,
     icon: "mail",
@@ -175,7 +180,24 @@ const publications: Readonly<Record<string, Sentence>> = {
   }),
 };
 
-const sentences = { ...intake, ...analysis, ...words, ...remedies, ...publications };
+const evidence: Readonly<Record<string, Sentence>> = {
+  "evidence.made": (body) => ({
+    what: body("includes")
+      ? `made an evidence pack with ${body("includes").replace(" ", " and ")}`
+      : "made a plain evidence pack",
+    icon: "seal",
+  }),
+};
+
+const sentences: Readonly<Record<string, Sentence>> = {
+  ...intake,
+  ...analysis,
+  ...words,
+  ...remedies,
+  ...publications,
+  ...evidence,
+  ...promiseEvents,
+};
 
 /** The event in a sentence's tail; an unknown kind is named by its code. */
 export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords {
@@ -183,7 +205,8 @@ export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords
     const value = event.body[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   };
-  const sentence = sentences[event.type];
+  const sentence =
+    (sentences as Readonly<Record<string, Sentence>>)[event.type] ?? factWords(event.type);
   return sentence ? sentence(body, names, event) : { what: event.type.replace(/[.-]/g, " ") };
 }
 

@@ -12,7 +12,10 @@ import { consolePage } from "./console-frame.tsx";
 const keys = [
   ["j, k", "The next and the previous case of a list"],
   ["Enter", "Open the case that is marked"],
-  ["1 – 5", "The pages of a case: overview, conversation, vulnerability, publications, history"],
+  [
+    "1 – 6",
+    "The pages of a case: overview, conversation, vulnerability, publications, promises, history",
+  ],
   ["/", "Search"],
   ["g q", "The queue"],
   ["g p", "All publications"],

@@ -7,6 +7,7 @@ import {
   readsOf,
 } from "../../store/cases/people-of-case-reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
+import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -21,6 +22,8 @@ import { type NamesOfEvents, whoOfEvent, wordsOfEvent } from "./event-words.ts";
 export async function historyPart(at: AtCase) {
   const { caseId } = at.head;
   const events = await timelineOf(at.tx, caseId);
+  const texts = await eventTextsOf(at.web.context, at.tx, caseId, { held: at.keys });
+  const textOf = new Map(texts.map(({ eventId, text }) => [eventId, text]));
   const members = await memberRowsOf(at.tx, caseId);
   const reads = await readsOf(at.tx, caseId);
   const names: NamesOfEvents = {
@@ -38,12 +41,32 @@ export async function historyPart(at: AtCase) {
             at: event.at,
             who: whoOfEvent(event, names),
             ...wordsOfEvent(event, names),
+            detail: textOf.has(event.eventId) && (
+              <p class="plain-text">{textOf.get(event.eventId)}</p>
+            ),
           }))}
         />
       </Panel>
+      <Evidence at={at} />
       <Members at={at} members={members} />
       <Reads at={at} reads={reads} />
     </>
+  );
+}
+
+function Evidence(props: { at: AtCase }) {
+  const { at } = props;
+  if (!may(at, "make-evidence")) return null;
+  return (
+    <Panel title="Evidence pack" id="evidence">
+      <p>
+        A signed archive that shows, promise by promise, what was owed, by when, and what kept it.
+        Anybody can verify it without Parley’s server. Making one is recorded on this page.
+      </p>
+      <Disclosure summary="Make a pack" open={at.sent?.deed === "make-evidence"}>
+        <DeedForm at={at} deed="make-evidence" submit="Make and download" />
+      </Disclosure>
+    </Panel>
   );
 }
 
@@ -105,6 +128,7 @@ const partWords: Readonly<Record<string, string>> = {
   conversation: "the conversation",
   vulnerability: "the vulnerability",
   publications: "publications",
+  promises: "the promises",
   history: "the history",
   api: "the case, by the API",
 };
