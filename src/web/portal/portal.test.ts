@@ -99,7 +99,7 @@ test("a report by the form is safe at once, and in the portal with reference and
 test("[ALE-38] the published process and the portal show the same steps, the portal with “you are here”", async () => {
   const browser = await inside(await aReport("Steps"));
   const steps = (html: string) =>
-    [...html.matchAll(/class="step-name">([^<]*)</g)].map(([, name]) => name);
+    [...html.matchAll(/class="(?:step|flow)-name">([^<]*)</g)].map(([, name]) => name);
   const policy = (await browser.get("/policy")).body;
   const portal = (await browser.get("/portal/case")).body;
   expect(steps(portal)).toEqual(steps(policy));

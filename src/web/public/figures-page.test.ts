@@ -6,7 +6,8 @@ import { publicPromises } from "../../core/clocks/figures.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { PromiseTerms } from "../../core/policy/promise-terms.ts";
 import { saveFigures } from "../../store/clocks/figures-writer.ts";
-import { deedWords, figuresLanguages, figuresWords, timeWords } from "./figures-words.ts";
+import { deedWords, figuresWords, timeWords } from "./figures-words.ts";
+import { ourLanguages } from "./policy/policy-languages.ts";
 import { publicRoutes } from "./public-routes.ts";
 
 let at: TestContext;
@@ -145,7 +146,7 @@ test("where the policy shows no figures there is no page and no link to one", as
 
 test("every promise that may have figures has words in both languages", () => {
   for (const promise of publicPromises) {
-    for (const language of figuresLanguages) {
+    for (const language of ourLanguages) {
       expect(deedWords(promise, language), promise).not.toBe(promise);
     }
   }

@@ -2,71 +2,46 @@
  * The public figures: counts and medians per promise, unanswered reports included (VEN-37). Shown
  * only where the policy says so; reads stored counts alone, never a case.
  */
-import type { FastifyInstance } from "fastify";
+import type { VNode } from "preact";
 import { figuresPeriods, publicPromises } from "../../core/clocks/figures.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Wording, wordingOf } from "../../core/policy/promise-terms.ts";
 import { type FiguresRow, figuresOf } from "../../store/clocks/figures-reader.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
-import { DocumentPage } from "../../ui/document-page.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Prose } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
-import { cacheFor, render } from "../server/answers.ts";
-import type { WebContext } from "../server/web-context.ts";
 import { JudgedTable, PlainTable, ReportFigures, type ShownRow } from "./figures-parts.tsx";
-import {
-  deedWords,
-  type FiguresLanguage,
-  figuresLanguages,
-  figuresWords,
-} from "./figures-words.ts";
-import { policyNow, publicFrame } from "./public-frame.tsx";
+import { deedWords, figuresWords } from "./figures-words.ts";
+import { PolicyFrame, type PolicyView } from "./policy/policy-frame.tsx";
+import type { Language } from "./policy/policy-languages.ts";
 
-export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
-  for (const language of figuresLanguages) {
-    const path = pathOf(language);
-    app.get(path, async (_, reply) => {
-      const policy = policyNow(web);
-      const speaks = language === "en" || policy.languages.includes(language);
-      if (!policy.publicFigures.shown || !speaks) return reply.callNotFound();
-      const { zone } = policy.channels.officeHours;
-      const years = figuresPeriods(web.context.now(), zone).map(({ year }) => year);
-      const rows = await web.context.transaction({ kind: "anyone" }, (tx) => figuresOf(tx, years));
-      cacheFor(reply, 60);
-      return render(reply, <FiguresPage {...{ web, policy, rows, language }} />);
-    });
-  }
+/** Undefined where the policy shows no figures: there is no such page then. */
+export async function figuresAnswer(view: PolicyView): Promise<{ page: VNode } | undefined> {
+  const { web, policy } = view;
+  if (!policy.publicFigures.shown) return undefined;
+  const { zone } = policy.channels.officeHours;
+  const years = figuresPeriods(web.context.now(), zone).map(({ year }) => year);
+  const rows = await web.context.transaction({ kind: "anyone" }, (tx) => figuresOf(tx, years));
+  return { page: <FiguresPage {...view} rows={rows} /> };
 }
 
-/** Where the figures stand in that language. */
-function pathOf(language: FiguresLanguage): string {
-  return language === "en" ? "/policy/figures" : `/${language}/policy/figures`;
-}
-
-type PageProps = {
-  web: WebContext;
-  policy: Policy;
-  rows: readonly FiguresRow[];
-  language: FiguresLanguage;
-};
+type PageProps = PolicyView & { rows: readonly FiguresRow[] };
 
 function FiguresPage(props: PageProps) {
-  const { web, policy, rows, language } = props;
+  const { policy, rows, language, speech } = props;
   const words = figuresWords[language];
-  const frame = publicFrame(web, pathOf(language));
   const { atLeast } = policy.publicFigures;
   const years = [...new Set(rows.map(({ year }) => year))];
   const told = years.filter((year) =>
     rows.some((row) => row.year === year && isShown(row, atLeast)),
   );
   return (
-    <DocumentPage
-      {...frame}
-      site={{ ...frame.site, language }}
-      title={words.title}
-      kind={policy.organisation.teamName}
+    <PolicyFrame
+      {...props}
+      rest="/figures"
+      title={speech.words.pages.figures}
       heading={words.heading}
       facts={<Facts {...props} />}
     >
@@ -86,7 +61,7 @@ function FiguresPage(props: PageProps) {
           {words.why(atLeast)} {words.uncounted} {words.medianHelp}
         </p>
       </Prose>
-    </DocumentPage>
+    </PolicyFrame>
   );
 }
 
@@ -173,11 +148,11 @@ function lowered(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-function localeOf(language: FiguresLanguage): string {
+function localeOf(language: Language): string {
   return language === "en" ? "en-GB" : language;
 }
 
-function dayIn(at: Date, timeZone: string, language: FiguresLanguage): string {
+function dayIn(at: Date, timeZone: string, language: Language): string {
   const format = new Intl.DateTimeFormat(localeOf(language), { timeZone, dateStyle: "long" });
   const day = format.format(at);
   // French counts the first of a month as an ordinal; the formatter does not.
@@ -185,6 +160,6 @@ function dayIn(at: Date, timeZone: string, language: FiguresLanguage): string {
 }
 
 /** The last day of a period that ends before `end`. */
-function lastDay(end: Date, zone: string, language: FiguresLanguage): string {
+function lastDay(end: Date, zone: string, language: Language): string {
   return dayIn(new Date(end.getTime() - 1000), zone, language);
 }

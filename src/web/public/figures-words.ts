@@ -1,12 +1,9 @@
 /** The words of the public figures in both languages of our own pages. Says no number itself. */
 import type { PromiseId } from "../../core/clocks/promises.ts";
-
-export const figuresLanguages = ["en", "fr"] as const;
-
-export type FiguresLanguage = (typeof figuresLanguages)[number];
+import type { Language } from "./policy/policy-languages.ts";
 
 /** What a row counts, as the head of a row; only promises towards people outside have figures. */
-const deeds: Partial<Record<PromiseId, Record<FiguresLanguage, string>>> = {
+const deeds: Partial<Record<PromiseId, Record<Language, string>>> = {
   "acknowledge-report": { en: "Acknowledging a report", fr: "Accuser réception d’un rapport" },
   relevancy: {
     en: "Telling whether a report is relevant",
@@ -56,12 +53,11 @@ const deeds: Partial<Record<PromiseId, Record<FiguresLanguage, string>>> = {
 };
 
 /** The name of a promise in that language; its id where this page has no words for it. */
-export function deedWords(promise: string, language: FiguresLanguage): string {
+export function deedWords(promise: string, language: Language): string {
   return deeds[promise as PromiseId]?.[language] ?? promise;
 }
 
 const en = {
-  title: "Figures",
   heading: "What we promised, and what we kept",
   lede: "How many answers were owed, how many came in time, and how long they took. Every promise counts, the broken ones too.",
   period: "Period",
@@ -110,7 +106,6 @@ const en = {
 };
 
 const fr: typeof en = {
-  title: "Chiffres",
   heading: "Ce que nous avons promis, et ce que nous avons tenu",
   lede: "Combien de réponses étaient dues, combien sont venues à temps, et en combien de temps. Chaque promesse compte, celles qui n’ont pas été tenues aussi.",
   period: "Période",
@@ -160,7 +155,7 @@ const fr: typeof en = {
 
 export type FiguresWords = typeof en;
 
-export const figuresWords: Readonly<Record<FiguresLanguage, FiguresWords>> = { en, fr };
+export const figuresWords: Readonly<Record<Language, FiguresWords>> = { en, fr };
 
 /** A median in words: hours up to two days, then days; rounded up, as "within" is said of it. */
 export function timeWords(hours: number, words: FiguresWords): string {

@@ -1,6 +1,5 @@
 /** Every page of the public site. */
 import type { RouteModule } from "../server/web-context.ts";
-import { figuresRoutes } from "./figures-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { homeRoutes } from "./home-page.tsx";
 import { keyRoutes } from "./key-page.tsx";
@@ -16,7 +15,6 @@ const pages: readonly RouteModule[] = [
   helpRoutes,
   reportRoutes,
   policyRoutes,
-  figuresRoutes,
   keyRoutes,
   thanksRoutes,
   publicationsRoutes,

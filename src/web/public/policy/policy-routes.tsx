@@ -8,6 +8,7 @@ import { versionsAt } from "../../../core/policy/versions.ts";
 import { catalogue } from "../../../store/products/reader.ts";
 import { cacheFor, render } from "../../server/answers.ts";
 import type { WebContext } from "../../server/web-context.ts";
+import { figuresAnswer } from "../figures-page.tsx";
 import { policyNow } from "../public-frame.tsx";
 import { teamKey } from "../team-key.tsx";
 import { AppealsPage } from "./appeals-page.tsx";
@@ -35,6 +36,7 @@ const pages: Readonly<Record<string, Page>> = {
   }),
   "/appeals": async (view) =>
     view.policy.appeals.taken ? { page: <AppealsPage {...view} /> } : undefined,
+  "/figures": figuresAnswer,
   "/versions": async (view) => ({
     page: <VersionsPage {...view} versions={versionsOf(view)} />,
   }),
