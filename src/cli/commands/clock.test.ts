@@ -61,7 +61,9 @@ test("a promise whose own end moves to a working day says so here too", async ()
 test("what a policy does not promise is said with what it does promise", async () => {
   const { code, error } = await runClock("acknowledge-appeal", { policy, from });
   expect(code).toBe(1);
-  expect(error).toContain("The policy ale makes no promise acknowledge-appeal. It makes: ");
+  expect(error).toContain(
+    "does not promise to acknowledge an appeal. It promises: acknowledge-report, ",
+  );
   expect(error).toContain("acknowledge-report");
 });
 

@@ -9,6 +9,7 @@ import { calendarOf } from "../../core/clocks/calendar-of.ts";
 import { dueAt } from "../../core/clocks/due-at.ts";
 import { type Length, lengthInWords } from "../../core/clocks/length.ts";
 import { type PromiseId, promiseIds, promises } from "../../core/clocks/promises.ts";
+import { whyNoClockInWords } from "../../core/clocks/why-no-clock.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { lengthFor } from "../../core/policy/promise-terms.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -124,9 +125,10 @@ function answered(id: PromiseId, policy: Policy, from: string, options: Options)
   }
 }
 
-function notPromised(id: PromiseId, { name, promises: made }: Policy): string {
+function notPromised(id: PromiseId, { name, version, promises: made }: Policy): string {
   const ids = promiseIds.filter((each) => made[each]);
-  return `The policy ${name} makes no promise ${id}. It makes: ${ids.join(", ") || "none"}`;
+  const why = whyNoClockInWords({ why: "not-promised", policy: name, version }, id);
+  return `${id}: ${why} It promises: ${ids.join(", ") || "nothing that has a clock"}`;
 }
 
 function dueOf(
