@@ -246,6 +246,10 @@ export const refusals = {
     status: 409,
     says: "The reporter has not been told the conclusion yet. Conclude the analysis first.",
   },
+  "case.vulnerability-confirmed": {
+    status: 409,
+    says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
+  },
   "report.no-answer-path": {
     status: 422,
     says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",

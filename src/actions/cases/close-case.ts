@@ -1,10 +1,13 @@
 /** Closes a case, once the reporter has been told the conclusion or that is recorded as impossible. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import type { CaseFacts } from "../../core/cases/stage.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { latestOutcome } from "../../store/cases/decision-reader.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { updateState } from "../../store/state/state-rows.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 
@@ -34,6 +37,9 @@ export const closeCase = defineAction({
       mustBeOpen(desk.head);
       const facts = await factsOf(desk.tx, caseId);
       if (!facts.concluded && !untold.includes(reason)) throw new Refusal("case.conclusion-owed");
+      if (untold.includes(reason) && (await isUnmended(desk.tx, caseId, facts))) {
+        throw new Refusal("case.vulnerability-confirmed");
+      }
       const eventId = await desk.record({
         sideId: staffSide,
         type: "case.closed",
@@ -46,3 +52,9 @@ export const closeCase = defineAction({
     });
   },
 });
+
+/** Silence closes a question, never a vulnerability that is known and without remedy (ALU-07). */
+async function isUnmended(tx: Tx, caseId: string, facts: CaseFacts): Promise<boolean> {
+  if ((await latestOutcome(tx, caseId, "conclusion")) !== "confirmed") return false;
+  return facts.remediesAvailable === 0 || facts.remediesAvailable < facts.remediesPlanned;
+}

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { alarmNow, nextAlarmAt } from "../../core/clocks/alarms.ts";
 import { alarmedClock } from "../../store/clocks/overdue-reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -45,6 +46,10 @@ export const alarmClock = defineAction({
           : { warned_at: now, next_alarm_at: nextAlarmAt(clock, terms, now) ?? null };
       const change = { ...spoken, last_event_id: eventId };
       await updateState(context, desk.tx, "clocks", { clock_id: clockId }, change);
+      // A warning about what we wait for is a reminder to whom we wait for (ALU-07).
+      if (type === "clock.warned" && promise === "waiting-for-reporter") {
+        await owe(context, desk.tx, "notify", { caseId: of.caseId, subjectId: eventId });
+      }
       return { alarmed: true };
     });
   },

@@ -3,6 +3,8 @@ const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
   relevancy: "relevancy.told",
   conclusion: "conclusion.sent",
+  // It tells nothing new, so it is no status update.
+  reminder: "reminder.sent",
 };
 
 export function toldEventOf(template: string): string {

@@ -30,8 +30,8 @@ export interface DeliveryFacts {
   readonly signWith: string;
 }
 
-/** The one letter that says nothing of the matter by its making (see acknowledgement.ts). */
-const contentless = "acknowledgement";
+/** The letters that say nothing of the matter by their making (see their templates). */
+const contentless: readonly string[] = ["acknowledgement", "reminder"];
 
 const writtenByStaff = ["message", "question"];
 
@@ -39,7 +39,7 @@ export async function deliveryMail(
   reader: Pick<MailReader, "compose">,
   facts: DeliveryFacts,
 ): Promise<DeliveryMail> {
-  const envelopeFrom = facts.template === contentless ? "" : facts.to.team.address;
+  const envelopeFrom = facts.template === "acknowledgement" ? "" : facts.to.team.address;
   const signWith = { armored: facts.signWith };
   const { publicKey } = facts.to.identity;
   if (publicKey) {
@@ -74,7 +74,7 @@ function fullLetter({ to, template, content }: DeliveryFacts): Letter {
 }
 
 function publicLetter(facts: DeliveryFacts, because: MessageNoticeFacts["because"]): Letter {
-  if (facts.template === contentless) return fullLetter(facts);
+  if (contentless.includes(facts.template)) return fullLetter(facts);
   return messageNotice({ ...facts.to, because });
 }
 
@@ -93,6 +93,6 @@ function outgoing(facts: DeliveryFacts, letter: Letter): OutgoingMail {
 }
 
 function automatic(template: string): Pick<OutgoingMail, "autoSubmitted"> {
-  if (template === contentless) return { autoSubmitted: "auto-replied" };
+  if (template === "acknowledgement") return { autoSubmitted: "auto-replied" };
   return writtenByStaff.includes(template) ? {} : { autoSubmitted: "auto-generated" };
 }

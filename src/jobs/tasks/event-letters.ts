@@ -1,4 +1,6 @@
 /** Which letter each event owes: one line an event, one small function a letter. */
+
+import { isRunning } from "../../core/clocks/clock.ts";
 import { acknowledgement } from "../../mail/templates/acknowledgement.ts";
 import { closing } from "../../mail/templates/closing.ts";
 import { conclusion } from "../../mail/templates/conclusion.ts";
@@ -6,7 +8,9 @@ import type { Letter } from "../../mail/templates/letter.ts";
 import { publicationNotice } from "../../mail/templates/publication-notice.ts";
 import { relevancy } from "../../mail/templates/relevancy.ts";
 import { remedyDate } from "../../mail/templates/remedy-date.ts";
+import { reminder } from "../../mail/templates/reminder.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
@@ -20,7 +24,13 @@ export interface NoticeLetter {
   readonly letter: Letter;
 }
 
-type Write = (context: Context, tx: Tx, to: CaseLetter, event: EventView) => Promise<NoticeLetter>;
+/** Undefined where there is nothing left to say. */
+type Write = (
+  context: Context,
+  tx: Tx,
+  to: CaseLetter,
+  event: EventView,
+) => Promise<NoticeLetter | undefined>;
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   "report.received": acknowledge,
@@ -28,6 +38,7 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
   "analysis.concluded": tellConclusion,
   "remedy.promised": tellRemedyDate,
   "case.closed": tellClosing,
+  "clock.warned": remind,
   "advisory.published": tellPublication,
 };
 
@@ -83,6 +94,15 @@ async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: 
     remediesAvailable: remedies.length > 0 && remedies.every((remedy) => remedy.availableAt),
   };
   return { template: "publication", letter: publicationNotice(facts) };
+}
+
+/** Only of a question that is still open: the answer may have come since the warning. */
+async function remind(_context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const clocks = await clocksOf(tx, to.head.caseId);
+  const waiting = clocks.find((clock) => clock.clockId === event.body.clockId);
+  if (waiting?.promise !== "waiting-for-reporter" || !isRunning(waiting)) return undefined;
+  const facts = { ...to, askedAt: waiting.startedAt, waitUntil: waiting.dueAt };
+  return { template: "reminder", letter: reminder(facts) };
 }
 
 async function decisionOf(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

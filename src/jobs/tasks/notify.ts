@@ -13,7 +13,7 @@ export const notify: Task = async ({ context, log }, job) => {
   const [caseId, eventId] = [caseOf(job), subjectOf(job)];
   const notice = await context.transaction(actor, (tx) => noticeOf(context, tx, caseId, eventId));
   if (!notice) {
-    log.warn({ caseId, eventId }, "nobody is left to be told of this event");
+    log.info({ caseId, eventId }, "nobody is left to be told of this event");
     return;
   }
   const { partyId, template, letter } = notice;
@@ -36,12 +36,12 @@ async function noticeOf(context: Context, tx: Tx, caseId: string, eventId: strin
     isFor(event, party.partyId, party.kind),
   );
   if (!to) return undefined;
-  const notice: NoticeLetter = await written(context, tx, to, event);
-  return { partyId: to.party.partyId, ...notice };
+  const notice: NoticeLetter | undefined = await written(context, tx, to, event);
+  return notice && { partyId: to.party.partyId, ...notice };
 }
 
 /** The party that the event names, else the reporter. */
 function isFor(event: EventView, partyId: string, kind: string): boolean {
-  const named = event.body.partyId;
+  const named = event.body.partyId ?? event.body.owedTo;
   return typeof named === "string" ? partyId === named : kind === "reporter";
 }

@@ -14,6 +14,20 @@ export interface DecisionView {
   readonly decidedAt: Date;
 }
 
+/** How the newest decision of that kind went; undefined where none was made. */
+export async function latestOutcome(
+  tx: Tx,
+  caseId: string,
+  kind: "relevancy" | "conclusion",
+): Promise<string | undefined> {
+  const row = await tx.first<{ outcome: string }>(
+    `select outcome from decisions where case_id = $1 and kind = $2
+      order by decided_at desc, decision_id desc limit 1`,
+    [caseId, kind],
+  );
+  return row?.outcome;
+}
+
 export async function decisionsOf(
   context: Context,
   tx: Tx,
