@@ -77,7 +77,6 @@ export const publishedSettings = [
   "recognition.says.*",
   "embargo.endsWhen",
   "embargo.proposed",
-  "embargo.dateConflict",
   "embargo.coordinatorDefault",
   "embargo.says.*",
   "cna.shortName",

@@ -73,14 +73,31 @@ function walk(
   return changes;
 }
 
-/** Neighbours of one kind as one part: one mark over three words, not three marks. */
+/**
+ * One mark over three words, not three marks: what stands between two kept words is one deletion
+ * and one insertion, with the blanks that both sides happen to share.
+ */
 function joined(changes: readonly WordChange[]): WordChange[] {
   const parts: WordChange[] = [];
-  for (const change of changes) {
-    const last = parts.at(-1);
-    if (last?.kind === change.kind) {
-      parts[parts.length - 1] = { kind: last.kind, text: last.text + change.text };
-    } else parts.push(change);
-  }
+  let [kept, deleted, inserted] = ["", "", ""];
+  const close = () => {
+    if (kept) parts.push({ kind: "same", text: kept });
+    if (deleted) parts.push({ kind: "deleted", text: deleted });
+    if (inserted) parts.push({ kind: "inserted", text: inserted });
+    [kept, deleted, inserted] = ["", "", ""];
+  };
+  changes.forEach(({ kind, text }, at) => {
+    const isGap = kind === "same" && text.trim() === "" && changes[at + 1]?.kind !== "same";
+    const inChange = deleted !== "" || inserted !== "";
+    if (kind === "same" && inChange && isGap && at + 1 < changes.length) {
+      deleted += text;
+      inserted += text;
+    } else if (kind === "same") {
+      if (inChange) close();
+      kept += text;
+    } else if (kind === "deleted") deleted += text;
+    else inserted += text;
+  });
+  close();
   return parts;
 }

@@ -32,7 +32,6 @@ export function Coordination({ policy, speech }: Spoken) {
           </>
         )}
         {typeof proposed === "object" && <p>{words.proposed(lengthIn(speech, proposed))}</p>}
-        <p>{embargo.dateConflict === "agreed-only" ? words.agreedOnly : words.earliest}</p>
         {isNumberSaid(policy, "coordinator-publication") && (
           <p>{words.coordinatorDefault(lengthIn(speech, embargo.coordinatorDefault))}</p>
         )}

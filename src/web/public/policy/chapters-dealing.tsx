@@ -2,27 +2,32 @@
 import type { PromiseId } from "../../../core/clocks/promises.ts";
 import { type ChapterId, promisesTold } from "../../../core/policy/chapters.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
+import { isNumberSaid } from "../../../core/policy/published-settings.ts";
 import { isSaid } from "../../../core/policy/text.ts";
 import { Prose } from "../../../ui/layout.tsx";
 import { Chapter } from "./chapter.tsx";
 import { policyPath } from "./policy-languages.ts";
-import { Listed, numbersIn, Paragraphs, Said, type Spoken } from "./speech.tsx";
+import { Listed, listIn, numbersIn, Paragraphs, Said, type Spoken } from "./speech.tsx";
 
 /** The promises that a chapter tells: those with words, or with a number that may be said. */
-export function toldPromises(spoken: Spoken, chapter: ChapterId): readonly PromiseId[] {
-  return promisesTold(chapter).filter((id) => {
-    const says = spoken.policy.promises[id]?.says;
-    return (says && isSaid(says)) || numbersIn(spoken, id).length > 0;
-  });
+function toldPromises(spoken: Spoken, chapter: ChapterId): readonly PromiseId[] {
+  return promisesTold(chapter).filter((id) => isPromiseTold(spoken, id));
+}
+
+/** Whether the policy has words on a promise, or a number of it that may be said. */
+export function isPromiseTold(spoken: Spoken, id: PromiseId): boolean {
+  const says = spoken.policy.promises[id]?.says;
+  return isSaid(says ?? "") || numbersIn(spoken, id).length > 0;
 }
 
 /** The policy's own words on each promise; its number only where it may be named (ALE-29). */
 export function PromiseList({ chapter, ...spoken }: Spoken & { chapter: ChapterId }) {
-  const ids = toldPromises(spoken, chapter);
+  return <PromisesOf {...spoken} ids={toldPromises(spoken, chapter)} />;
+}
+
+export function PromisesOf({ ids, ...spoken }: Spoken & { ids: readonly PromiseId[] }) {
   if (ids.length === 0) return null;
-  const counted = ids.some(
-    (id) => countsWorkingDays(spoken.policy, id) && numbersIn(spoken, id)[0],
-  );
+  const counted = ids.some((id) => saysWorkingDays(spoken.policy, id));
   return (
     <>
       <ul>
@@ -37,7 +42,7 @@ export function PromiseList({ chapter, ...spoken }: Spoken & { chapter: ChapterI
   );
 }
 
-function PromiseWords({ id, ...spoken }: Spoken & { id: PromiseId }) {
+export function PromiseWords({ id, ...spoken }: Spoken & { id: PromiseId }) {
   const { policy, speech } = spoken;
   const says = policy.promises[id]?.says;
   return (
@@ -52,9 +57,9 @@ function PromiseWords({ id, ...spoken }: Spoken & { id: PromiseId }) {
   );
 }
 
-function countsWorkingDays(policy: Policy, id: PromiseId): boolean {
+function saysWorkingDays(policy: Policy, id: PromiseId): boolean {
   const within = policy.promises[id]?.within;
-  return typeof within === "object" && "workingDays" in within;
+  return isNumberSaid(policy, id) && typeof within === "object" && "workingDays" in within;
 }
 
 /** Which days are working days, for somebody who counts along. */
@@ -66,7 +71,7 @@ function workingDaysIn({ policy, speech }: Spoken): string {
   const days = weekdays.map((day) => name.format(new Date(Date.UTC(2024, 0, day))));
   const [country = holidays] = holidays.split("-");
   const countryName = new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country;
-  const list = new Intl.ListFormat(language, { type: "conjunction" }).format(days);
+  const list = listIn(speech, days);
   return speech.words.number.workingDays(list, countryName, zone);
 }
 

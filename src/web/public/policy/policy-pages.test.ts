@@ -12,7 +12,7 @@ import { bandWord } from "../../../core/severity/bands.ts";
 import { makeKeyPair } from "../../../formats/mail/keys.ts";
 import { insertOwnKey } from "../../../store/keys/writer.ts";
 import { portalRoutes } from "../../portal/portal-routes.tsx";
-import { processSteps } from "../process-steps.ts";
+import { processSteps, processStepsIn } from "../process-steps.ts";
 import { publicRoutes } from "../public-routes.ts";
 import { type Language, languagesOf, policyPath } from "./policy-languages.ts";
 import { english, type PolicyWords } from "./words-en.ts";
@@ -156,10 +156,11 @@ describe.each(cases)("%s in %s", (_, language, policy) => {
     const names = [...drawing.matchAll(/class="flow-name">([^<]*)</g)].map(([, name]) => name);
     expect(names).toEqual(processSteps.map(({ id }) => words.process.steps[id].name));
     const terms = [...body.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, name]) => name);
-    expect(terms).toEqual(names);
-    for (const id of ["acknowledge-report", "relevancy", "conclusion"] as const) {
-      const says = policy.promises[id]?.says;
-      if (says) expect(plain(body)).toContain(said(says));
+    for (const { name, promise } of processStepsIn(words)) {
+      const says = promise && policy.promises[promise]?.says;
+      if (!says) continue;
+      expect(terms).toContain(name);
+      expect(plain(body)).toContain(said(says));
     }
   });
 
@@ -184,7 +185,7 @@ describe.each(cases)("%s in %s", (_, language, policy) => {
     expect(body).toContain(`href="mailto:${appeals.address}"`);
     const terms = policy.promises["acknowledge-appeal"];
     if (terms && wordingOf(terms) === "promised" && typeof terms.within === "object") {
-      expect(shown).toContain(words.number.promised(lengthOf(words, terms.within)));
+      expect(shown).toContain(lengthOf(words, terms.within));
     }
     expect(shown).toContain(
       appeals.finalWithin === "our-root" ? words.appeals.ourRoot : words.appeals.notFinal,

@@ -3,9 +3,9 @@
  * is an ordered list with lines around it, so it reads aloud as it looks.
  */
 import type { PromiseId } from "../../../core/clocks/promises.ts";
-import { isSaid } from "../../../core/policy/text.ts";
 import { type ProcessStep, processStepsIn } from "../process-steps.ts";
-import { numbersIn, Said, type Spoken } from "./speech.tsx";
+import { isPromiseTold, PromiseWords } from "./chapters-dealing.tsx";
+import type { Spoken } from "./speech.tsx";
 
 const exitsOf: Readonly<
   Partial<Record<ProcessStep["id"], readonly ("relevancy" | "conclusion" | "question")[]>>
@@ -43,21 +43,30 @@ export function ProcessDrawing({ policy, speech }: Spoken) {
   );
 }
 
-/** What is told of a step: less where the policy promises nothing of it. */
+/** What is told of a step: less where the policy owes nothing in it, or has no products of its own. */
 function whatIn({ policy, speech }: Spoken, { id, promise }: ProcessStep): string {
   const { what, without } = speech.words.process.steps[id];
-  return promise === null || policy.promises[promise] ? what : without;
+  if (promise === null || id === "acknowledged") return what;
+  return policy.promises[promise] && policy.roles.includes("vendor") ? what : without;
 }
 
 /** What the policy itself says of each step, with its number where that may be said. */
-export function ProcessInWords({ policy, speech }: Spoken) {
+export function ProcessInWords(spoken: Spoken) {
+  const steps = processStepsIn(spoken.speech.words)
+    .map((step) => ({ ...step, ids: saidIn(spoken, step) }))
+    .filter(({ ids }) => ids.length > 0);
+  if (steps.length === 0) return <p>{spoken.speech.words.process.unsaid}</p>;
   return (
     <dl class="flow-words">
-      {processStepsIn(speech.words).map((step) => (
-        <div key={step.id}>
-          <dt>{step.name}</dt>
+      {steps.map(({ id, name, ids }) => (
+        <div key={id}>
+          <dt>{name}</dt>
           <dd>
-            <StepWords policy={policy} speech={speech} step={step} />
+            {ids.map((promise) => (
+              <p key={promise}>
+                <PromiseWords {...spoken} id={promise} />
+              </p>
+            ))}
           </dd>
         </div>
       ))}
@@ -65,27 +74,9 @@ export function ProcessInWords({ policy, speech }: Spoken) {
   );
 }
 
-/** Between its conclusion's beginning and end, a report also has news on the way. */
-const besides: Readonly<Partial<Record<ProcessStep["id"], readonly PromiseId[]>>> = {
-  conclusion: ["status-update"],
-};
-
-function StepWords({ step, ...spoken }: Spoken & { step: ProcessStep }) {
-  const ids = [step.promise, ...(besides[step.id] ?? [])].filter((id) => id !== null);
-  const said = ids.filter((id) => {
-    const says = spoken.policy.promises[id]?.says;
-    return (says && isSaid(says)) || numbersIn(spoken, id).length > 0;
-  });
-  if (step.promise === null) return <p>{whatIn(spoken, step)}</p>;
-  if (said.length === 0) return <p>{spoken.speech.words.process.unsaid}</p>;
-  return (
-    <>
-      {said.map((id) => (
-        <p key={id}>
-          <Said text={spoken.policy.promises[id]?.says ?? ""} speech={spoken.speech} />
-          {numbersIn(spoken, id).map((sentence) => ` ${sentence}`)}
-        </p>
-      ))}
-    </>
-  );
+/** The promises of a step that the policy has words or a sayable number for. */
+function saidIn(spoken: Spoken, { id, promise }: ProcessStep): readonly PromiseId[] {
+  // On the way to a conclusion there is news as well.
+  const ids = id === "conclusion" ? ["status-update" as const, promise] : [promise];
+  return ids.filter((each) => each !== null).filter((each) => isPromiseTold(spoken, each));
 }

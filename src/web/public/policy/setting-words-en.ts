@@ -16,7 +16,6 @@ export type ChoiceWords = {
   "recognition.default": Record<Policy["recognition"]["default"], string>;
   "recognition.vendorDecision": Record<Policy["recognition"]["vendorDecision"], string>;
   "embargo.endsWhen": Record<Item<Policy["embargo"]["endsWhen"]>, string>;
-  "embargo.dateConflict": Record<Policy["embargo"]["dateConflict"], string>;
   "cna.scopes": Record<Item<Policy["cna"]["scopes"]>, string>;
   "appeals.finalWithin": Record<Policy["appeals"]["finalWithin"], string>;
 };
@@ -100,7 +99,6 @@ const names: SettingWords["names"] = {
   "recognition.says.*": "Paragraph on thanks",
   "embargo.endsWhen": "When confidentiality ends",
   "embargo.proposed": "Length proposed first",
-  "embargo.dateConflict": "Which of several dates counts",
   "embargo.coordinatorDefault": "A coordinator’s date where it states none",
   "embargo.says.*": "Paragraph on coordination",
   "cna.shortName": "Name in the CVE Program",
@@ -187,10 +185,6 @@ const choices: ChoiceWords = {
     published: "the matter has been published",
     resolved: "the matter is resolved",
     consent: "the team consents",
-  },
-  "embargo.dateConflict": {
-    "earliest-external": "the earliest that somebody outside has set",
-    "agreed-only": "only one that was agreed",
   },
   "cna.scopes": {
     "own-products": "vulnerabilities in the organisation’s own products",

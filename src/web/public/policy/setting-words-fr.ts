@@ -72,7 +72,6 @@ const names: SettingWords["names"] = {
   "recognition.says.*": "Paragraphe sur les remerciements",
   "embargo.endsWhen": "Fin de la confidentialité",
   "embargo.proposed": "Durée proposée d’abord",
-  "embargo.dateConflict": "Laquelle de plusieurs dates compte",
   "embargo.coordinatorDefault": "Date d’un coordinateur qui n’en donne pas",
   "embargo.says.*": "Paragraphe sur la coordination",
   "cna.shortName": "Nom dans le programme CVE",
@@ -162,10 +161,6 @@ const choices: ChoiceWords = {
     published: "l’affaire a été publiée",
     resolved: "l’affaire est résolue",
     consent: "l’équipe y consent",
-  },
-  "embargo.dateConflict": {
-    "earliest-external": "la plus proche fixée par quelqu’un d’extérieur",
-    "agreed-only": "seulement une date convenue",
   },
   "cna.scopes": {
     "own-products": "aux vulnérabilités des produits de l’organisation",

@@ -6,7 +6,7 @@ import { countOf, type Length } from "../../../core/clocks/length.ts";
 import { type PromiseId, promiseOf } from "../../../core/clocks/promises.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import { wordingOf } from "../../../core/policy/promise-terms.ts";
-import { isSaid, spokenIn, type Text } from "../../../core/policy/text.ts";
+import { inLanguage, isSaid, spokenIn, type Text } from "../../../core/policy/text.ts";
 import { bandWord } from "../../../core/severity/bands.ts";
 import { When } from "../../../ui/when.tsx";
 import type { Language } from "./policy-languages.ts";
@@ -90,12 +90,15 @@ export function numbersIn({ policy, speech }: Spoken, promise: PromiseId): reado
     return [promiseOf(promise).to === "reporter" ? number.agreedWithYou : number.agreed];
   }
   const say = wording === "promised" ? number.promised : number.aimed;
+  const within = lengthIn(speech, terms.within);
   const bands = policy.scoring.bands.flatMap((band) => {
     const length = terms.bySeverity[band.name];
     const word = bandWord(band, speech.language);
     return length ? [number.band(word, lengthIn(speech, length))] : [];
   });
-  return [say(lengthIn(speech, terms.within)), ...bands];
+  // The policy's own words may hold their number: it is not said twice.
+  const says = wording === "promised" ? inLanguage(terms.says ?? "", speech.language) : "";
+  return says.includes(within) ? bands : [say(within), ...bands];
 }
 
 /** "a, b and c" in the page's language. */
@@ -104,7 +107,7 @@ export function listIn(
   items: readonly string[],
   type: "and" | "or" = "and",
 ): string {
-  const format = new Intl.ListFormat(speech.language, {
+  const format = new Intl.ListFormat(speech.words.locale, {
     type: type === "and" ? "conjunction" : "disjunction",
   });
   return format.format(items);

@@ -33,6 +33,7 @@ export function VersionsPage(props: VersionsProps) {
           {
             header: words.version,
             heads: true,
+            nowrap: true,
             cell: (row) => (
               <a href={path(`/versions/${row.policy.version}`)}>
                 {words.versionN(row.policy.version)}

@@ -26,7 +26,7 @@ export const english = {
     pages: "Pages of the policy",
     contents: "On this page",
     demonstration: "Demonstration",
-    notTheirs: "This is not the team’s own site, and this text is not the organisation’s own.",
+    notTheirs: "This is not the team’s own site.",
     links: {} as Readonly<Record<string, string>>,
   },
 
@@ -130,7 +130,7 @@ export const english = {
     lede: "Six steps from your message to what the public reads. Your own page shows the same steps, with “you are here”.",
     drawing: "The process of a report, drawn",
     asText: "What the policy says of each step",
-    unsaid: "The policy says nothing more of this step.",
+    unsaid: "The policy says nothing more of the single steps.",
     more: "The process, step by step",
     steps: {
       received: {
@@ -260,9 +260,6 @@ export const english = {
   coordination: {
     ends: "Confidentiality between you and the team ends when all of this is so:",
     proposed: (length: string) => `The length that is proposed first is ${length}.`,
-    earliest:
-      "Where several dates are on the table, the earliest date that somebody outside has set is the one that counts.",
-    agreedOnly: "Only a date that was agreed counts.",
     coordinatorDefault: (length: string) =>
       `A coordinator’s date, where it states no other: ${length} after its first contact attempt.`,
     sources: (sources: string) => `Notices of these bodies are watched: ${sources}.`,

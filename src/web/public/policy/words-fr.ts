@@ -21,8 +21,7 @@ export const french: PolicyWords = {
     pages: "Pages de la politique",
     contents: "Sur cette page",
     demonstration: "Démonstration",
-    notTheirs:
-      "Ce n’est pas le site de l’équipe, et ce texte n’est pas celui de l’organisation elle-même.",
+    notTheirs: "Ce n’est pas le site de l’équipe.",
     links: {
       "/report": "Signaler une vulnérabilité",
       "/publications": "Publications",
@@ -137,7 +136,7 @@ export const french: PolicyWords = {
     lede: "Six étapes, de votre message à ce que le public lit. Votre propre page montre les mêmes étapes, avec « vous êtes ici ».",
     drawing: "Le parcours d’un signalement, en dessin",
     asText: "Ce que la politique dit de chaque étape",
-    unsaid: "La politique n’en dit pas plus sur cette étape.",
+    unsaid: "La politique n’en dit pas plus sur chacune des étapes.",
     more: "Le processus, étape par étape",
     steps: {
       received: {
@@ -269,9 +268,6 @@ export const french: PolicyWords = {
   coordination: {
     ends: "La confidentialité entre vous et l’équipe prend fin quand tout ceci est vrai :",
     proposed: (length) => `La durée proposée d’abord est de ${length}.`,
-    earliest:
-      "Si plusieurs dates sont sur la table, c’est la plus proche fixée par quelqu’un d’extérieur qui compte.",
-    agreedOnly: "Seule compte une date convenue.",
     coordinatorDefault: (length) =>
       `La date d’un coordinateur, s’il n’en donne pas d’autre : ${length} après sa première prise de contact.`,
     sources: (sources) => `Les avis de ces organismes sont suivis : ${sources}.`,
