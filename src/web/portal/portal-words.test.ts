@@ -46,7 +46,7 @@ function clock(more: Partial<LedgerClock> = {}): LedgerClock {
 
 function shown(
   clocks: readonly LedgerClock[],
-  policies = [versionWith(1, terms())],
+  policies: Parameters<typeof ledgerOf>[0] = [versionWith(1, terms())],
   asked = false,
 ) {
   const ledger = ledgerOf(policies, clocks, now);
@@ -101,6 +101,20 @@ describe("what we owe the reporter, in their words", () => {
       told.flatMap(({ moved, breach, promisedFor }) => [...moved, breach, promisedFor]),
     ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
     expect(JSON.stringify(told)).not.toContain("promised");
+  });
+
+  test("what is told first does not give away that a target was missed", () => {
+    const policies = [
+      {
+        version: 1,
+        promises: { relevancy: terms({ basis: "target" }), "status-update": terms() },
+      },
+    ];
+    const clocks = [
+      clock({ promise: "relevancy", dueAt: day(10) }),
+      clock({ promise: "status-update", dueAt: day(30) }),
+    ];
+    expect(shown(clocks, policies).map(({ due }) => due.word)).toEqual(["By", "Under way"]);
   });
 
   test("an aim is an aim: with its date, and never called promised or not kept", () => {

@@ -1,7 +1,7 @@
 /** How the portal speaks: of promises with their dates, never of a target as a promise. */
 import type { FormerDue } from "../../core/clocks/clock.ts";
 import { isBroken, isOwed, type LedgerEntry } from "../../core/clocks/ledger.ts";
-import { type PromiseId, promiseOf } from "../../core/clocks/promises.ts";
+import { type PromiseId, promiseIds, promiseOf } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
 import type { DueProps } from "../../ui/due.tsx";
@@ -70,7 +70,7 @@ type Reading = {
  */
 export function promisesTo(ledger: readonly LedgerEntry[], reading: Reading): ShownPromise[] {
   const theirs = ledger.filter((entry) => concerns(entry, reading.partyId));
-  const shown = theirs.flatMap((entry) => shownOf(entry, reading));
+  const shown = theirs.flatMap((entry) => shownOf(entry, reading)).sort(asTold);
   return shown.flatMap(({ entry, promise }) => {
     if (isOwed(entry) || !promiseOf(entry.promise).recurring) return [promise];
     // A promise that recurs is told by its last turn, the earlier ones behind it.
@@ -85,13 +85,32 @@ export function promisesTo(ledger: readonly LedgerEntry[], reading: Reading): Sh
   });
 }
 
+type Told = { entry: LedgerEntry; promise: ShownPromise };
+
+/**
+ * By the dates that are told, then what stands still, then what has no date: the ledger's own order
+ * would give a target away, for it puts a late one first. What is finished stays in its order.
+ */
+function asTold(a: Told, b: Told): number {
+  if (!isOwed(a.entry) || !isOwed(b.entry))
+    return Number(isOwed(b.entry)) - Number(isOwed(a.entry));
+  const [first, second] = [placeOf(a), placeOf(b)];
+  return first[0] - second[0] || first[1] - second[1];
+}
+
+function placeOf({ entry, promise: { due } }: Told): readonly [number, number] {
+  const kind = promiseIds.indexOf(entry.promise);
+  if (due.state === "paused") return [1, kind];
+  return due.at === undefined ? [2, kind] : [0, +new Date(entry.dueAt ?? 0)];
+}
+
 const innerMatters: readonly LedgerEntry["to"][] = ["ourselves", "regulator", "cve-program"];
 
 function concerns(entry: LedgerEntry, partyId: string): boolean {
   return entry.owedBy === "us" && entry.owedTo === partyId && !innerMatters.includes(entry.to);
 }
 
-function shownOf(entry: LedgerEntry, reading: Reading) {
+function shownOf(entry: LedgerEntry, reading: Reading): Told[] {
   const due = dueOf(entry, reading.asked);
   if (!due) return [];
   const said = entry.wording !== "unsaid";

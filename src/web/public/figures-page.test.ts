@@ -98,6 +98,8 @@ test("[MET-01] [VEN-37] the page says the period, when it was counted, each prom
   await count("conclusion", counts({ medianHours: 60 }));
   await count("relevancy", counts({ medianHours: null }));
   await count("decide-appeal", null);
+  // Of a year with nothing to show the period says nothing.
+  await count("reports", null, { year: 2025 });
   const { text } = await wordsOf(open, "/policy/figures");
   expect(text).toContain("1 January 2026 to 31 October 2026");
   expect(text).toContain("1 November 2026, 01:30 Europe/Paris (UTC+01:00)");

@@ -79,7 +79,10 @@ function Facts({ policy, rows, language }: PageProps) {
     { term: words.minimum, value: `${policy.publicFigures.atLeast}` },
   ];
   if (!newest) return <DescriptionList facts={facts} />;
-  const first = new Date(Math.min(...rows.map((row) => +beginOf(row))));
+  const { atLeast } = policy.publicFigures;
+  const told = rows.filter((row) => isShown(row, atLeast));
+  const begins = (told.length > 0 ? told : rows).map((row) => +beginOf(row));
+  const first = new Date(told.length > 0 ? Math.min(...begins) : Math.max(...begins));
   return (
     <DescriptionList
       facts={[
