@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { aCase, aPerson, type TestCase } from "../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../test/support/context.ts";
+import { keepKeysAndPolicy } from "../../test/support/kept-policy.ts";
 import { testWeb } from "../../test/support/web.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { apiRoutes } from "./api-routes.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
     (server, { context }) => apiRoutes(server, { context, actorOf: async () => browser }),
   ]);
   ({ app, logged } = web);
+  await keepKeysAndPolicy(house);
   found = await aCase(house);
   const lead = await aPerson(house, "lead", "psp", "approver", "publisher");
   readers = [lead, found.reporter, { kind: "anyone" }, await aPerson(house, "administrator")];

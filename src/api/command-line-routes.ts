@@ -1,13 +1,18 @@
 /**
  * What the command line asks of the running server, through a socket that only the system user
- * that runs Parley may open. Acts as the system, for an operator's deeds alone; reads no case.
+ * that runs Parley may open. Acts as the system, for an operator's deeds alone; reads no case: the
+ * plain evidence pack that it can ask for holds neither name nor word.
  */
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import { perform } from "../actions/action.ts";
+import { makeEvidence } from "../actions/evidence/make-evidence.ts";
+import { readInput } from "../actions/invalid-input.ts";
 import { invitePerson } from "../actions/people/invite-person.ts";
 import { takeMail } from "../actions/reports/take-mail.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
+import { headOf } from "../store/cases/head-reader.ts";
 import type { Context } from "../store/context.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import { answerError } from "./answer-error.ts";
@@ -55,10 +60,24 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
       const raw = new Uint8Array(request.body);
       return reply.code(201).send(await perform(context, takeMail, commandLine, { raw }));
     });
+    scope.post("/command-line/evidence", async (request) => {
+      const caseId = await caseOf(context, request.body);
+      return perform(context, makeEvidence, commandLine, { caseId });
+    });
     scope.post("/command-line/people", async (request, reply) =>
       reply.code(201).send(await perform(context, invitePerson, commandLine, request.body)),
     );
     if (local.policyFile) policyCommandRoutes(scope, context, local.policyFile);
     done();
   });
+}
+
+const named = z.object({ case: z.string().min(1).max(100).meta({ title: "Case" }) });
+
+/** The id of the case of that reference or id. Refuses with access.not-found where there is none. */
+async function caseOf(context: Context, body: unknown): Promise<string> {
+  const { case: which } = readInput(named, body);
+  const head = await context.transaction(commandLine, (tx) => headOf(tx, which));
+  if (!head) throw new Refusal("access.not-found");
+  return head.caseId;
 }

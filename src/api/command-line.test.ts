@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase } from "../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
+import { verdictOf } from "../../test/support/evidence.ts";
+import { keepKeysAndPolicy } from "../../test/support/kept-policy.ts";
 import { ensureHouse } from "../actions/people/ensure-house.ts";
 import { makeCommandLineSocket } from "../store/admin/command-line-socket.ts";
 import { askServer, jsonBody, ServerAway } from "./client.ts";
@@ -71,6 +74,24 @@ test("an operator invites a colleague, and is told what is wrong with an invitat
   expect(made.body.link).toMatch(/^http/);
   const wrong = await people({ name: "Analyst", signInName: "other", roles: ["king"] });
   expect(wrong).toMatchObject({ status: 422, body: { code: "input.invalid" } });
+});
+
+test("an operator gets the plain evidence pack of a case by its reference, and of no other", async () => {
+  await keepKeysAndPolicy(house);
+  const { reference } = await aCase(house, "a quiet xylophone", { name: "Canary" });
+  const ask = (which: string) => {
+    const body = jsonBody({ case: which, include: ["names"], reason: "Curious." });
+    return askServer(socket, { method: "POST", path: "/command-line/evidence", body });
+  };
+  const made = await ask(reference);
+  expect(made.status).toBe(200);
+  const archive = Buffer.from(String(made.body.archive), "base64");
+  const { errors, pack } = await verdictOf(archive, {}, house.context.now());
+  expect(errors).toEqual([]);
+  expect(pack?.deed.includes).toEqual([]);
+  for (const word of ["xylophone", "Canary"]) expect(archive.includes(word)).toBe(false);
+  expect(await ask("PSIRT-2001-9999")).toMatchObject({ status: 404 });
+  expect(await ask("")).toMatchObject({ status: 422 });
 });
 
 test("no case is read this way, and nothing of the public API is here", async () => {

@@ -4,6 +4,7 @@ import { addClockCommand } from "./commands/clock.ts";
 import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addEvidenceCommand } from "./commands/evidence.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addMailIngestCommand } from "./commands/mail-ingest.ts";
@@ -19,6 +20,8 @@ export function parleyProgram(around: Surroundings): Command {
   const program = new Command("parley")
     .description("Runs a product security incident response team: reports in, advisories out.")
     .exitOverride()
+    // "evidence --json" and "evidence verify --json" are two commands' own options.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: around.out, writeErr: around.err })
     .showHelpAfterError('(try "parley --help", or --help after a command)')
     .addHelpText("after", helpText);
@@ -32,6 +35,7 @@ export function parleyProgram(around: Surroundings): Command {
   addDemoCommand(program, around);
   addMigrateCommand(program, around);
   addVerifyCommand(program, around);
+  addEvidenceCommand(program, around);
   addInviteCommand(program, around);
   addJobsCommand(program, around);
   const mail = group(program, "mail", "read mail files, or give them to the running server");
@@ -56,4 +60,4 @@ function group(program: Command, name: string, description: string): Command {
 
 const helpText = `
 Every command has --json. Exit: 0 fine, 1 the thing checked is bad or it could not be done, 2 usage.
-cvss, csaf, "policy check", clock and "mail read" need no server and no database.`;
+"evidence verify", cvss, csaf, "policy check", clock and "mail read" need no server and no database.`;

@@ -46,7 +46,10 @@ async function run(...args: string[]) {
 function commandsOf(command: Command, before = ""): { name: string; command: Command }[] {
   return command.commands.flatMap((each) => {
     const name = `${before}${each.name()}`;
-    return each.commands.length > 0 ? commandsOf(each, `${name} `) : [{ name, command: each }];
+    const below = commandsOf(each, `${name} `);
+    // "evidence" does something by itself, and has a command below it.
+    const acts = below.length === 0 || each.registeredArguments.length > 0;
+    return [...(acts ? [{ name, command: each }] : []), ...below];
   });
 }
 

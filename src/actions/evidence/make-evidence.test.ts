@@ -11,7 +11,7 @@ import {
 } from "../../../test/support/context.ts";
 import { verdictOf } from "../../../test/support/evidence.ts";
 import { hasGnuPg, startGnuPg } from "../../../test/support/gnupg.ts";
-import { policyOf, policyText } from "../../../test/support/policy-files.ts";
+import { keepKeysAndPolicy } from "../../../test/support/kept-policy.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { EvidencePack } from "../../core/evidence/pack.ts";
 import type { Actor } from "../../core/people/actor.ts";
@@ -23,7 +23,6 @@ import { decideRelevancy } from "../cases/decide-relevancy.ts";
 import { makeCheckpoint } from "../checkpoints/make-checkpoint.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { writeNote } from "../messages/write-note.ts";
-import { keepPolicy } from "../policies/keep-policy.ts";
 import { makeEvidence } from "./make-evidence.ts";
 
 let house: TestContext;
@@ -32,7 +31,7 @@ let analyst: Actor;
 beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
-  await keepPolicy(house.context, policyText("ale.yaml"), () => policyOf("ale.yaml"));
+  await keepKeysAndPolicy(house);
   analyst = await aPerson(house, "analyst");
 });
 afterAll(async () => {

@@ -136,7 +136,7 @@ function datesIn(pack: EvidencePack, promise: PromiseOfPack, path: string): Find
   }
   if (!clause || isOfNoClause(promise, clause)) return [];
   const calendar = workCalendarOf(policy.calendar);
-  const dates = countedDates(clause, clock, calendar);
+  const dates = datesOf(clause, clock, calendar);
   if (dates === undefined) return [];
   const given = dates.map((date) => date?.toISOString() ?? null);
   if (given.includes(clock.dueAt)) return [];
@@ -151,15 +151,6 @@ function isOfNoClause({ clock }: PromiseOfPack, clause: Clause): boolean {
   const agreed = clock.formerDues.some((former) => former.because === "agreed");
   const early = clock.dueAt === null && clock.metAt === clock.startedAt;
   return agreed || early || clause.within === "agreed";
-}
-
-function countedDates(...given: Parameters<typeof datesOf>): ReturnType<typeof datesOf> {
-  try {
-    return datesOf(...given);
-  } catch {
-    // A calendar that never works, or a date beyond all dates: it gives no date at all.
-    return [];
-  }
 }
 
 function knownPromise(id: string) {

@@ -13,8 +13,8 @@ export type Counted = Pick<ClockOfPack, "startedAt" | "pausedMs" | "pauses">;
 
 /**
  * The dates that the clause can give such a clock, one for each of its lengths (a severity band may
- * have its own). Undefined where it ends on an agreed date, which nobody can count. Throws for what
- * no calendar can count.
+ * have its own). Undefined where it ends on an agreed date, which nobody can count; none for what no
+ * calendar can count.
  */
 export function datesOf(
   clause: Pick<Clause, "within" | "bySeverity" | "endMovesToWorkingDay">,
@@ -25,7 +25,12 @@ export function datesOf(
   if (lengths.includes("agreed")) return undefined;
   const { endMovesToWorkingDay } = clause;
   const counting = endMovesToWorkingDay === null ? calendar : { ...calendar, endMovesToWorkingDay };
-  return lengths.map((length) => dateOf(length, clock, counting));
+  try {
+    return lengths.map((length) => dateOf(length, clock, counting));
+  } catch {
+    // A calendar that never works, a date beyond all dates, a pause of a lifetime.
+    return [];
+  }
 }
 
 function dateOf(length: Length, clock: Counted, calendar: WorkCalendar): Date | null {
