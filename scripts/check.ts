@@ -10,6 +10,7 @@ const steps: Record<string, string> = {
   promises: "forgotten promises (types)",
   imports: "import rule (dependency-cruiser)",
   "dead-code": "dead code (knip)",
+  traced: "the page of requirements (trace)",
   test: "tests (vitest)",
 };
 

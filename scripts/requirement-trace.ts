@@ -5,34 +5,54 @@
 
 import ts from "typescript";
 import { parse } from "yaml";
+import { type Carriers, isPageTest } from "./requirement-carriers.ts";
 
-export type Requirement = { id: string; kind: string; summary: string };
+export type Requirement = {
+  id: string;
+  kind: string;
+  summary: string;
+  /** A statement that a policy makes: what carries it is its words, and the page that shows them. */
+  text?: true;
+};
 
 /** A test as its title and its file name it; `passed` is undefined where nothing ran. */
 export type NamedTest = { file: string; title: string; passed?: boolean };
 
-export type Trace = {
-  rows: { requirement: Requirement; tests: NamedTest[] }[];
-  covered: number;
-  problems: string[];
+export type TraceRow = {
+  requirement: Requirement;
+  tests: NamedTest[];
+  /** Settings and promises that name it, and sources of rules that cite it. */
+  settings: readonly string[];
+  rules: readonly string[];
+  covered: boolean;
 };
+
+export type Trace = { rows: TraceRow[]; covered: number; problems: string[] };
+
+const nothing: Carriers = new Map();
 
 const families = "ALE|ALU|VEN|CC|TH";
 const idPattern = /^[A-Z]{2,4}-\d{2}$/;
 const rangePattern = /^([A-Z]{2,4})-(\d{2})\s*(?:…|\.\.\.?)\s*(?:([A-Z]{2,4})-)?(\d{2})$/;
 
-/** Reads the list of `[id, kind, summary]` triples; throws on a malformed or repeated row. */
+/**
+ * Reads the list of `[id, kind, summary]`, where a pure text has `{ text: true }` behind it; throws
+ * on a malformed or repeated row.
+ */
 export function readRequirements(yaml: string): Requirement[] {
   const seen = new Set<string>();
   return (parse(yaml) as unknown[]).map((row) => {
-    if (!Array.isArray(row) || row.length !== 3 || row.some((cell) => typeof cell !== "string")) {
+    const [id, kind, summary, mark] = Array.isArray(row) ? (row as unknown[]) : [];
+    const isText = JSON.stringify(mark) === '{"text":true}';
+    const fits = [id, kind, summary].every((cell) => typeof cell === "string");
+    if (!fits || !(isText || mark === undefined) || (row as unknown[]).length > 4) {
       throw new Error(`requirement list: not [id, kind, summary]: ${JSON.stringify(row)}`);
     }
-    const [id, kind, summary] = row as [string, string, string];
-    if (!idPattern.test(id)) throw new Error(`requirement list: ${id} is no id`);
-    if (seen.has(id)) throw new Error(`requirement list: ${id} stands twice`);
-    seen.add(id);
-    return { id, kind, summary };
+    const requirement = { id, kind, summary, ...(isText ? { text: true } : {}) } as Requirement;
+    if (!idPattern.test(requirement.id)) throw new Error(`requirement list: ${id} is no id`);
+    if (seen.has(requirement.id)) throw new Error(`requirement list: ${id} stands twice`);
+    seen.add(requirement.id);
+    return requirement;
   });
 }
 
@@ -67,8 +87,15 @@ function expand(part: string): string[] | undefined {
   );
 }
 
-/** Joins tests to rows. Where a test ran, only a pass covers; unknown ids are problems always. */
-export function traceOf(requirements: Requirement[], tests: NamedTest[]): Trace {
+/**
+ * Joins rows to what carries them. Where a test ran, only a pass covers; unknown ids are problems
+ * always. A pure text is covered where a policy names it and a page's test does too.
+ */
+export function traceOf(
+  requirements: Requirement[],
+  tests: NamedTest[],
+  carriers: { settings: Carriers; rules: Carriers } = { settings: nothing, rules: nothing },
+): Trace {
   const byId = new Map(requirements.map(({ id }) => [id, [] as NamedTest[]]));
   const problems: string[] = [];
   for (const test of tests) {
@@ -81,11 +108,16 @@ export function traceOf(requirements: Requirement[], tests: NamedTest[]): Trace 
       else if (test.passed !== false) found.push(test);
     }
   }
-  const rows = requirements.map((requirement) => ({
-    requirement,
-    tests: byId.get(requirement.id) ?? [],
-  }));
-  return { rows, covered: rows.filter((row) => row.tests.length > 0).length, problems };
+  const rows = requirements.map((requirement): TraceRow => {
+    const { id, text } = requirement;
+    const own = byId.get(id) ?? [];
+    const settings = carriers.settings.get(id) ?? [];
+    const covered = text
+      ? settings.length > 0 && own.some(({ file }) => isPageTest(file))
+      : own.length > 0;
+    return { requirement, tests: own, settings, rules: carriers.rules.get(id) ?? [], covered };
+  });
+  return { rows, covered: rows.filter((row) => row.covered).length, problems };
 }
 
 function problem(test: NamedTest, what: string): string {

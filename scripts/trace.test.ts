@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Policy } from "../src/core/policy/policy.ts";
+import { citationsIn, settingsCarrying } from "./requirement-carriers.ts";
 import {
   idsInTitle,
   readRequirements,
@@ -9,6 +11,7 @@ import {
   testsInSource,
   traceOf,
 } from "./requirement-trace.ts";
+import { staleRows } from "./stale-rows.ts";
 import { testsInTree } from "./trace.ts";
 import { traceAsPage, traceAsText } from "./trace-page.ts";
 
@@ -79,6 +82,77 @@ test("a failing test covers nothing, a passing one does", () => {
   expect(traceOf(list, [failed, { ...failed, passed: true }]).covered).toBe(1);
 });
 
+test("a pure text is covered by a policy that names it and a page's test, not by one of them", () => {
+  const rows = readRequirements('- [AA-01, P, "A policy says so.", { text: true }]');
+  const onPage = { file: "src/web/public/a.test.ts", title: "[AA-01] a", passed: true };
+  const inside = { ...onPage, file: "src/formats/a.test.ts" };
+  const named = { settings: new Map([["AA-01", ["organisation (a)"]]]), rules: new Map() };
+  expect(traceOf(rows, [onPage]).covered).toBe(0);
+  expect(traceOf(rows, [inside], named).covered).toBe(0);
+  expect(traceOf(rows, [{ ...onPage, passed: false }], named).covered).toBe(0);
+  expect(traceOf(rows, [onPage], named).covered).toBe(1);
+});
+
+test.each(["[AA-01, P]", "[AA-01, P, A., { text: false }]", "[AA-01, P, A., text]", "AA-01"])(
+  "a row that is not as the list says is refused: %s",
+  (row) => {
+    expect(() => readRequirements(`- ${row}`)).toThrow("requirement list: not [id, kind, summary]");
+  },
+);
+
+test("settings carry the requirements that their group names, by policy", () => {
+  const policy = (name: string, requirements: readonly string[]) =>
+    ({
+      name,
+      requirements: ["AA-09"],
+      embargo: { requirements },
+      conditions: [{ requirements: ["AA-02"] }],
+    }) as unknown as Policy;
+  const carried = settingsCarrying([policy("one", ["AA-01"]), policy("two", ["AA-01", "AA-02"])]);
+  expect([...carried]).toEqual([
+    ["AA-09", ["the policy (one, two)"]],
+    ["AA-01", ["embargo (one, two)"]],
+    ["AA-02", ["conditions[] (one, two)", "embargo (two)"]],
+  ]);
+});
+
+test("rules are the files that cite a requirement, alone or in a range", () => {
+  const files = [
+    { file: "a.ts", text: "(TH-33); ALE-01…03, not ALE-1 nor SHA-256" },
+    { file: "b.ts", text: '["TH-33", "TH-33"] CC-09...CC-10' },
+  ];
+  const carried = Object.fromEntries(citationsIn(files));
+  expect(carried).toEqual({
+    "TH-33": ["a.ts", "b.ts"],
+    "ALE-01": ["a.ts"],
+    "ALE-02": ["a.ts"],
+    "ALE-03": ["a.ts"],
+    "CC-09": ["b.ts"],
+    "CC-10": ["b.ts"],
+  });
+});
+
+test("the page is stale where a row's words, settings, rules or tests are others now", () => {
+  const pageOf = (summary: string, file: string, setting: string, rule: string) =>
+    traceAsPage(
+      traceOf([{ id: "ALE-01", kind: "P", summary }], [{ file, title: "[ALE-01] a | b" }], {
+        settings: new Map([["ALE-01", [setting]]]),
+        rules: new Map([["ALE-01", [rule]]]),
+      }),
+    );
+  const page = pageOf("It is so.", "src/a.test.ts", "embargo (one)", "src/core/a.ts");
+  const staleAgainst = (...made: Parameters<typeof pageOf>) => staleRows(page, pageOf(...made));
+  expect(staleAgainst("It is so.", "src/a.test.ts", "embargo (one)", "src/core/a.ts")).toEqual([]);
+  expect(staleAgainst("It was.", "src/b.test.ts", "embargo (two)", "src/core/b.ts")).toEqual([
+    "ALE-01: its words are not as the page says",
+    "ALE-01: its settings are not as the page says",
+    "ALE-01: its rules are not as the page says",
+    "ALE-01: its tests are not as the page says",
+  ]);
+  expect(staleRows(page, traceAsPage(traceOf([], [])))).toEqual(["ALE-01 is no requirement"]);
+  expect(staleRows(traceAsPage(traceOf([], [])), page)).toEqual(["ALE-01 is not on the page"]);
+});
+
 test("titles are read from a source with their describes, skipped tests left out", () => {
   const source = [
     "describe('mail', () => {",
@@ -112,6 +186,15 @@ test("a vitest report is read with files relative to the project, skipped tests 
     { file: "src/a.test.ts", title: "x a", passed: true },
     { file: "src/a.test.ts", title: "x b", passed: false },
   ]);
+});
+
+test("the page and the table tell tests at pages from others", () => {
+  const page = { file: "test/journeys/a.test.ts", title: `[${known}] seen` };
+  const trace = traceOf(list, [page, { file: "src/core/a.test.ts", title: `[${known}] ruled` }]);
+  expect(traceAsPage(trace)).toContain(
+    "| — | — | `test/journeys/a.test.ts`: seen | `src/core/a.test.ts`: ruled |",
+  );
+  expect(traceAsText(trace)).toContain("page test/journeys/a.test.ts: seen");
 });
 
 test("the page and the table name each id with the tests that carry it", () => {
