@@ -16,8 +16,10 @@ function toldPromises(spoken: Spoken, chapter: ChapterId): readonly PromiseId[] 
 
 /** Whether the policy has words on a promise, or a number of it that may be said. */
 export function isPromiseTold(spoken: Spoken, id: PromiseId): boolean {
-  const says = spoken.policy.promises[id]?.says;
-  return isSaid(says ?? "") || numbersIn(spoken, id).length > 0;
+  const terms = spoken.policy.promises[id];
+  if (isSaid(terms?.says ?? "")) return true;
+  // A date is agreed case by case; without words of the policy no such date is owed in advance.
+  return terms?.within !== "agreed" && numbersIn(spoken, id).length > 0;
 }
 
 /** The policy's own words on each promise; its number only where it may be named (ALE-29). */

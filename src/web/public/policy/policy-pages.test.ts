@@ -229,6 +229,17 @@ describe.each(cases)("%s in %s", (_, language, policy) => {
     }
   });
 
+  test("a date that is agreed case by case is told only beside the policy's own words", async () => {
+    const worded = promiseIds.filter((id) => {
+      const terms = policy.promises[id];
+      return terms?.says && terms.within === "agreed" && wordingOf(terms) === "promised";
+    });
+    const body = await told();
+    const { agreed, agreedWithYou } = words.number;
+    const counts = [agreed, agreedWithYou].map((each) => body.split(each).length - 1);
+    expect(counts.reduce((sum, each) => sum + each)).toBe(worded.length);
+  });
+
   test("[ALE-01] no link leads to a chat, and help names the form and the live incident", async () => {
     const seen = new Set<string>();
     const open = pages().map((rest) => policyPath(policy, language, rest));
