@@ -8,6 +8,7 @@ import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { type ClockChange, type ClockPolicy, clocksOwed } from "./clocks-owed.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
 import { replanned } from "./replan.ts";
+import { takesDate } from "./start-clock.ts";
 
 /** The move itself, and what the case knows. */
 export type PolicyMove = {
@@ -39,7 +40,10 @@ function moved(clock: Clock, to: ClockPolicy, { event, holidaysOf }: PolicyMove)
   const length = lengthFor(terms, event.severity);
   const calendar = calendarOf(to, holidaysOf, terms);
   const why = { id: event.id, at: event.at, because: "policy" } as const;
-  const next = replanned(clock, length, calendar, why);
+  // A coordinator's date is not ours to move, stated or not.
+  const next = takesDate(promiseOf(clock.promise), length)
+    ? clock
+    : replanned(clock, length, calendar, why);
   return { effect: "replan", clock: { ...next, policyVersion: to.version } };
 }
 

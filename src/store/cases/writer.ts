@@ -66,7 +66,8 @@ export async function refreshHead(
       waiting_on: standing.waitingOn,
       severity_band: band?.band ?? null,
       lane: facts.closed ? 3 : standing.waitingOn === "us" ? 1 : 2,
-      due_at: facts.closed || !due?.dueAt ? "infinity" : due.dueAt,
+      // A closed case may still owe something: an appeal, a CVE record, a report to an authority.
+      due_at: due?.dueAt ?? "infinity",
       updated_at: now,
       last_event_id: eventId,
     },

@@ -1,12 +1,12 @@
 /** The shell of every console page: navigation, search and keys, and what an account that reads no case is told. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
-import { isPermitted } from "../../core/people/permit.ts";
 import type { Crumb } from "../../ui/breadcrumb.tsx";
 import { ConsolePage, type ConsolePageProps } from "../../ui/console-page.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { Staff } from "../server/actor-of.ts";
 import { consoleFrame, siteOf } from "../server/frames.ts";
+import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 export interface ConsoleRequest {
@@ -32,6 +32,7 @@ export interface ConsoleContent {
 
 const keysEverywhere = [
   ["g q", "queue"],
+  ["g t", "due today"],
   ["g p", "publications"],
   ["/", "search"],
   ["?", "help"],
@@ -63,11 +64,6 @@ export function consolePage(at: ConsoleRequest, content: ConsoleContent): VNode 
       {content.children}
     </ConsolePage>
   );
-}
-
-/** Whether the account could read any case at all, were it a member. */
-export function readsCases(staff: Staff): boolean {
-  return isPermitted(staff, "read-case", { caseId: "", staff: [staff.id], outsiders: [] });
 }
 
 /** What stands in place of lists for those who could not read any row of them. */

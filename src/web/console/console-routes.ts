@@ -1,7 +1,9 @@
 /** Every page of the analysts' console. */
 import type { FastifyInstance } from "fastify";
+import { addOverdueCount } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { caseRoutes } from "./case-page.tsx";
+import { dueRoutes } from "./due-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { helpRoutes } from "./help-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
@@ -13,6 +15,7 @@ import { searchRoutes } from "./search-page.tsx";
 
 const modules = [
   queueRoutes,
+  dueRoutes,
   searchRoutes,
   caseRoutes,
   performDeedRoutes,
@@ -24,5 +27,6 @@ const modules = [
 ];
 
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {
+  addOverdueCount(app, web);
   for (const routes of modules) routes(app, web);
 }

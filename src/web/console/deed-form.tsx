@@ -104,13 +104,11 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "severity.reason": "overrideReason",
   "advisory.release-past": "releaseAt",
   "person.unknown": "ownerId",
+  "evidence.reason": "reason",
   "milestone.at": "at",
   "milestone.until": "until",
   "milestone.which": "clockId",
   "party.unknown": "partyId",
-  "policy.not-later": "version",
-  "policy.not-yet": "version",
-  "policy.unknown-version": "version",
 };
 
 /** The refusal as errors of the form's fields. */

@@ -18,6 +18,7 @@ const keys = [
   ],
   ["/", "Search"],
   ["g q", "The queue"],
+  ["g t", "What is due today"],
   ["g p", "All publications"],
   ["g d", "Products"],
   ["Esc", "Leave a field, so that keys work again"],

@@ -2,14 +2,39 @@
 import { isRunning } from "../../core/clocks/clock.ts";
 import { milestoneGroups } from "../../core/clocks/milestones.ts";
 import { promiseOf, promises } from "../../core/clocks/promises.ts";
+import { whyNoClock, whyNoClockInWords } from "../../core/clocks/why-no-clock.ts";
 import { laterVersions } from "../../core/policy/later-version.ts";
+import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
-import { When } from "../../ui/when.tsx";
+import { When, whenText } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { capital, partyWord, promiseWords } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
+
+/** Promises of the policy that have no ticking clock here, each with the reason. */
+export function WhyPanel(props: { at: AtCase }) {
+  const { at } = props;
+  const zone = zoneOf(at);
+  const rows = promises
+    .filter(({ id, about }) => about !== "house" && at.policy.promises[id])
+    .flatMap(({ id }) => {
+      const reason = whyNoClock({ promise: id, policy: at.policy, clocks: at.clocks });
+      const say = (moment: Date) => whenText({ at: moment, zone });
+      return reason ? [{ id, why: whyNoClockInWords(reason, id, say) }] : [];
+    });
+  if (rows.length === 0) return null;
+  return (
+    <Panel title="Other promises of the policy" id="why">
+      <Disclosure summary="Why is there no clock here?">
+        <DescriptionList
+          facts={rows.map(({ id, why }) => ({ term: promiseWords[id], value: why }))}
+        />
+      </Disclosure>
+    </Panel>
+  );
+}
 
 /** What happened outside Parley and turns promises. */
 export function RecordPanel(props: { at: AtCase }) {
@@ -82,15 +107,19 @@ export function PolicyPanel(props: { at: AtCase }) {
   return (
     <Panel title="Policy of this case" id="policy">
       <p>
-        Version {head.policyVersion} of the policy of {policy.organisation.shortName}, in force from{" "}
+        <a href={`/policy/versions/${head.policyVersion}`}>Version {head.policyVersion}</a> of the
+        policy of {policy.organisation.shortName}, in force from{" "}
         <When at={policy.inForceFrom} zone={zoneOf(at)} precision="day" />. Every promise, form and
         rule of this case follows it.
       </p>
       {later.length > 0 && (
         <>
           <p>
-            A later version is in force: {later.map(({ version }) => version).join(", ")}. The case
-            stays under its own unless somebody moves it.
+            A later version is in force: {later.map(({ version }) => version).join(", ")} (
+            <a href={`/policy/compare?from=${head.policyVersion}&to=${later.at(-1)?.version}`}>
+              what changed
+            </a>
+            ). The case stays under its own unless somebody moves it.
           </p>
           {may(at, "move-case-to-policy") && !head.closedAt && (
             <Disclosure

@@ -9,7 +9,7 @@ import type { AtCase } from "./at-case.ts";
 import { personName } from "./case-frame.ts";
 import { partyName } from "./case-words.ts";
 import type { NamesOfEvents } from "./event-words.ts";
-import { PolicyPanel, RecordPanel } from "./promise-deeds.tsx";
+import { PolicyPanel, RecordPanel, WhyPanel } from "./promise-deeds.tsx";
 import { type EntryProps, PromiseEntry } from "./promise-entry.tsx";
 import { termsOf } from "./promise-words.ts";
 
@@ -48,6 +48,7 @@ export async function promisesPart(at: AtCase) {
           <Kept entries={done.filter((entry) => !isBroken(entry)).map(props)} />
         </Panel>
       )}
+      <WhyPanel at={at} />
       <RecordPanel at={at} />
       <PolicyPanel at={at} />
     </>

@@ -18,9 +18,10 @@ import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
-import { type ConsoleRequest, consolePage, NoCases, readsCases } from "./console-frame.tsx";
+import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { PublicationState } from "./publication-state.tsx";
 
 const path = "/console/publications";

@@ -20,9 +20,10 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
-import { type ConsoleRequest, consolePage, NoCases, readsCases } from "./console-frame.tsx";
+import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 
 const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "ours", label: "Ours to do" },

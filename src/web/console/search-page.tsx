@@ -13,10 +13,11 @@ import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
+import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { CaseTable } from "./case-table.tsx";
-import { type ConsoleRequest, consolePage, NoCases, readsCases } from "./console-frame.tsx";
+import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { listKeys } from "./queue-page.tsx";
 
 interface Found {

@@ -6,6 +6,7 @@ import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
 import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { formToken } from "./form-token.ts";
+import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
 import type { WebContext } from "./web-context.ts";
 
@@ -35,7 +36,7 @@ export function consoleFrame(
 ): ConsoleFrame {
   return {
     site: { ...siteOf(web, ["console-keys.js"]), home: "/console" },
-    nav: consoleNav(staff, current),
+    nav: consoleNav(staff, current, overdueOf(request)),
     alert: policyNotice(web, staff),
     user: {
       role: staff.name,
@@ -50,12 +51,13 @@ const administration: readonly NavLink[] = [
   { href: "/console/products", label: "Products", key: "g d" },
 ];
 
-function consoleNav(staff: Staff, current: string): NavGroup[] {
+function consoleNav(staff: Staff, current: string, overdue: string | undefined): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const work: NavGroup = {
     title: "Work",
     links: marked(current, [
       { href: "/console", label: "Queue", key: "g q" },
+      { href: "/console/due", label: "Due", key: "g t", count: overdue },
       { href: "/console/publications", label: "Publications", key: "g p" },
       { href: "/console/products", label: "Products", key: "g d" },
     ]),

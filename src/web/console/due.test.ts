@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aSignedIn, type Colleague, testConsole } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import type { TestWeb } from "../../../test/support/web.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { duePage } from "../../store/clocks/due-reader.ts";
+import { sessionHash } from "../../store/people/session-reader.ts";
+import { insertSession } from "../../store/people/session-writer.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let web: TestWeb;
+let analyst: Colleague;
+let stranger: Colleague;
+let old: TestCase;
+let fresh: TestCase;
+
+const day = 86_400;
+
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+  // An engineer belongs to no team: only cases that they were let into by name are theirs.
+  stranger = await aSignedIn(web, house.context, "engineer", "engineer");
+  old = await aCase(house, "an old thing");
+  await runOwed(tasks.on);
+  await passDays(10);
+  fresh = await aCase(house, "a new thing");
+});
+
+afterAll(async () => {
+  await web.app.close();
+  await tasks.close();
+  await house.close();
+});
+
+async function passDays(days: number): Promise<void> {
+  house.passSeconds(days * day);
+  for (const who of [analyst, stranger]) {
+    const token = Buffer.from(house.context.randomBytes(16)).toString("base64url");
+    const session = { hash: sessionHash(house.context, token), personId: who.personId };
+    await house.context.transaction(theWorker, (tx) => insertSession(house.context, tx, session));
+    who.browser.cookies.set("parley-session", token);
+  }
+}
+
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+
+const read = async (who = analyst, query = "") =>
+  textOf((await who.browser.get(`/console/due${query}`)).body);
+
+test("what is due within a week stands with its case, whom it is owed to, and its owner", async () => {
+  const page = await read();
+  expect(page).toContain("Due within a week");
+  expect(page).not.toContain("Overdue by");
+  expect(page).toMatch(
+    /A crafted packet makes an old thing PSIRT-2026-0001 .*Status update to the reporter Due in 4 days 25 March 2026, 23:59/,
+  );
+  expect(page).toMatch(/a new thing PSIRT-2026-0002 Acknowledgement to the reporter Due in 3 days/);
+  expect(page).toContain("No owner");
+});
+
+test("the most urgent case comes first, under what it owes first: overdue, today, this week", async () => {
+  await passDays(3);
+  const today = await read();
+  expect(today).toMatch(/Due today .*PSIRT-2026-0002 .*Due within a week .*PSIRT-2026-0001/);
+  await passDays(2);
+  const later = await read();
+  expect(later).toMatch(/Overdue .*PSIRT-2026-0002 .*Overdue by/);
+  expect(later.indexOf("PSIRT-2026-0002")).toBeLessThan(later.indexOf("PSIRT-2026-0001"));
+});
+
+test("the navigation says beside “Due” how many cases are overdue, on every page", async () => {
+  expect(textOf((await analyst.browser.get("/console/help")).body)).toMatch(/ Due 2 g t /);
+  expect(textOf((await stranger.browser.get("/console/help")).body)).toMatch(/ Due g t /);
+});
+
+test("whoever may not see a case is not told that something is due", async () => {
+  const page = await read(stranger);
+  expect(page).toContain("Nothing is due within a week");
+  expect(page).not.toContain("PSIRT-2026");
+});
+
+test("cases without an owner and one's own can be looked at alone", async () => {
+  const path = `/console/cases/${old.reference}`;
+  await analyst.browser.submit(
+    path,
+    { ownerId: analyst.personId },
+    `${path}/deeds/assign-case?view=overview`,
+  );
+  const mine = await read(analyst, "?whose=mine");
+  expect(mine).toContain("PSIRT-2026-0001");
+  expect(mine).not.toContain("PSIRT-2026-0002");
+  expect(mine).toContain("The analyst");
+  const unowned = await read(analyst, "?whose=nobody");
+  expect(unowned).toContain("PSIRT-2026-0002");
+  expect(unowned).not.toContain("PSIRT-2026-0001");
+});
+
+test("what a closed case still owes stays in the list, and what is kept leaves it", async () => {
+  const path = `/console/cases/${fresh.reference}`;
+  await analyst.browser.submit(
+    `${path}/promises`,
+    { what: "exploitation.known", evidence: "A customer was attacked." },
+    `${path}/deeds/record-milestone?view=promises`,
+  );
+  await analyst.browser.submit(
+    path,
+    { reason: "reporter-unreachable" },
+    `${path}/deeds/close-case?view=overview`,
+  );
+  const page = await read();
+  expect(page).toMatch(/PSIRT-2026-0002 Closed Early warning to the authority Due in 24 hours/);
+  for (const what of ["regulator.early-warning-sent", "regulator.notification-sent"]) {
+    await analyst.browser.submit(
+      `${path}/promises`,
+      { what, evidence: "The receipt of the authority." },
+      `${path}/deeds/record-milestone?view=promises`,
+    );
+  }
+  expect(await read()).not.toContain("PSIRT-2026-0002");
+});
+
+test("pages follow one another without a gap, and an address that is none is the first page", async () => {
+  for (let count = 0; count < 55; count += 1) await aCase(house, `thing ${count}`);
+  const seen: string[] = [];
+  let path: string | undefined = "/console/due";
+  while (path) {
+    const { body } = await analyst.browser.get(path);
+    seen.push(...(body.match(/PSIRT-2026-\d{4}(?=<\/span>)/g) ?? []));
+    path = /href="(\/console\/due\?after=[^"]+)"/.exec(body)?.[1]?.replaceAll("&amp;", "&");
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen).toHaveLength(56);
+  expect((await analyst.browser.get("/console/due?after=0200-01-01_x")).statusCode).toBe(200);
+});
+
+test("looking for an owner among many cases of others, a page hands on where it stopped", async () => {
+  const actor = { kind: "staff", id: analyst.personId, name: "", roles: ["analyst"] } as const;
+  const until = new Date("2027-01-01T00:00:00Z");
+  const readers = [analyst.personId];
+  const page = await house.context.transaction({ ...actor, groupIds: [] }, (tx) =>
+    duePage(house.context, tx, { readers, owner: { id: stranger.personId }, until, after: null }),
+  );
+  expect(page).toEqual({ cases: [], next: null });
+});
