@@ -12,10 +12,12 @@ import {
 import { verdictOf } from "../../../test/support/evidence.ts";
 import { hasGnuPg, startGnuPg } from "../../../test/support/gnupg.ts";
 import { keepKeysAndPolicy } from "../../../test/support/kept-policy.ts";
+import { policyOf, policyText } from "../../../test/support/policy-files.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { EvidencePack } from "../../core/evidence/pack.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { readArchive } from "../../formats/evidence/archive.ts";
+import { readPolicy } from "../../formats/policy/read-policy.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { perform } from "../action.ts";
 import { closeCase } from "../cases/close-case.ts";
@@ -23,6 +25,8 @@ import { decideRelevancy } from "../cases/decide-relevancy.ts";
 import { makeCheckpoint } from "../checkpoints/make-checkpoint.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { writeNote } from "../messages/write-note.ts";
+import { keepPolicy } from "../policies/keep-policy.ts";
+import { moveCaseToPolicy } from "../policies/move-case-to-policy.ts";
 import { makeEvidence } from "./make-evidence.ts";
 
 let house: TestContext;
@@ -174,6 +178,50 @@ test("a closed case has its pack too, with what became of every promise", async 
   expect(pack.case.closedAt).not.toBeNull();
   const states = pack.promises.map(({ promise, state }) => [promise, state]);
   expect(states).toContainEqual(["relevancy", "stopped"]);
+});
+
+test("a case that was paused and moved to a later policy tells both versions, each pause and each date", async () => {
+  const found = await anAcknowledgedCase();
+  const { caseId } = found;
+  const later = policyText("ale.yaml")
+    .replace("version: 1", "version: 2")
+    .replace("2020-01-01", "2026-01-01")
+    .replace("within: { days: 14 }", "within: { days: 7 }");
+  const first = policyOf("ale.yaml");
+  const second = readPolicy(later);
+  if (!("policy" in second)) throw new Error("the later text is no policy");
+  const policies = [first, second.policy];
+  await keepPolicy(house.context, later, (text) => (text === later ? second.policy : first));
+  const both = { ...house, context: { ...house.context, policies } };
+  const lead = await aPerson(house, "lead");
+
+  const ask = { caseId, partyId: found.reporter.id, text: "Which version?", question: true };
+  await perform(both.context, sendMessage, analyst, ask);
+  await runOwed({ ...tasks.on, context: both.context });
+  house.setClock("2026-03-16T09:00:00.000Z");
+  await perform(both.context, sendMessage, found.reporter, { caseId, text: "Version 2.4." });
+  await runOwed({ ...tasks.on, context: both.context });
+  const reason = "The reporter asked to be told more often.";
+  await perform(both.context, moveCaseToPolicy, lead, { caseId, version: 2, reason });
+  house.setClock("2026-03-20T09:00:00.000Z");
+
+  const made = await perform(both.context, makeEvidence, lead, { caseId });
+  const bytes = Buffer.from(made.archive, "base64");
+  const { errors, pack } = await verdictOf(bytes, {}, house.context.now());
+  expect(errors).toEqual([]);
+  expect(pack?.policies.map(({ file }) => file)).toEqual(["policy-v1.yaml", "policy-v2.yaml"]);
+  const states = pack?.promises.filter(({ promise }) => promise === "status-update") ?? [];
+  const running = states.find(({ clock }) => clock.metAt === null);
+  expect(running).toMatchObject({ policyVersion: 2, clause: { within: { days: 7 } } });
+  expect(running?.clock.formerDues.map(({ because }) => because)).toContain("policy");
+  const relevancy = pack?.promises.find(({ promise }) => promise === "relevancy");
+  expect(relevancy?.clock.pauses).toHaveLength(1);
+  const types = pack?.events
+    .filter(({ eventId }) => relevancy?.events.includes(eventId))
+    .map(({ type }) => type);
+  expect(types).toEqual(
+    expect.arrayContaining(["acknowledgement.sent", "question.asked", "question.answered"]),
+  );
 });
 
 test("a signed checkpoint proves the chain up to the event that it covered", async () => {
