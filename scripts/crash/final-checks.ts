@@ -9,7 +9,8 @@ import type { CrashRun } from "./crash-run.ts";
 import { changedOriginals } from "./originals.ts";
 import { missingFrom, sentMailIds, waiting, wrongAtRest } from "./stored.ts";
 
-const drainMs = 300_000;
+/** Nothing may wait for so long without anything becoming less. */
+const standstillMs = 180_000;
 
 /** What is wrong, a sentence each. */
 export async function finalChecks(run: CrashRun): Promise<string[]> {
@@ -32,15 +33,19 @@ export async function finalChecks(run: CrashRun): Promise<string[]> {
 
 async function drained(run: CrashRun): Promise<string[]> {
   const started = performance.now();
+  let least = Number.POSITIVE_INFINITY;
+  let movedAt = started;
   for (;;) {
     const left = Object.entries(await waiting(run.db)).filter(([, count]) => count > 0);
-    const seconds = Math.round((performance.now() - started) / 1000);
+    const now = performance.now();
     if (left.length === 0) {
-      console.log(`jobs drained in ${seconds} s`);
+      console.log(`jobs drained in ${Math.round((now - started) / 1000)} s`);
       return [];
     }
-    if (seconds * 1000 > drainMs) {
-      return left.map(([what, count]) => `${count} ${what} are still waiting after ${seconds} s`);
+    const count = left.reduce((sum, [, each]) => sum + each, 0);
+    if (count < least) [least, movedAt] = [count, now];
+    if (now - movedAt > standstillMs) {
+      return left.map(([what, each]) => `${each} ${what} wait, and nothing moves`);
     }
     await pause(500);
   }
