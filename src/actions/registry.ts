@@ -8,6 +8,7 @@ import { decideRelevancy } from "./cases/decide-relevancy.ts";
 import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { alarmClock } from "./clocks/alarm-clock.ts";
+import { alarmHouse } from "./clocks/alarm-house.ts";
 import { explainBreach } from "./clocks/explain-breach.ts";
 import { pausePromise } from "./clocks/pause-promise.ts";
 import { recordMilestone } from "./clocks/record-milestone.ts";
@@ -87,6 +88,7 @@ export const actions = [
   addProduct,
   makeToken,
   revokeToken,
+  alarmHouse,
   recordPublication,
   refusePublication,
   importPublications,

@@ -8,6 +8,7 @@ import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
 import type { TaskContext } from "./task-context.ts";
+import { watchHouse } from "./watch-house.ts";
 
 export interface Timer {
   readonly name: string;
@@ -26,6 +27,7 @@ function timersOf(checkpointFile: string): readonly Timer[] {
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
     { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
     { name: "site files", everySeconds: 86_400, run: keepSiteFiles },
+    { name: "own key and security.txt", everySeconds: 86_400, run: watchHouse },
   ];
 }
 

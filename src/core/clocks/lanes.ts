@@ -11,7 +11,11 @@ export type Lane = (typeof lanes)[number];
 const warnHours = 24;
 
 /** The lane of a running clock: paused clocks and clocks of others wait. */
-export function laneOf(clock: Clock, now: Date, warnHoursBefore: number = warnHours): Lane {
+export function laneOf(
+  clock: Pick<Clock, "promise" | "dueAt" | "pausedAt">,
+  now: Date,
+  warnHoursBefore: number = warnHours,
+): Lane {
   if (clock.pausedAt || promiseOf(clock.promise).owedBy === "them") return "waiting";
   if (!clock.dueAt) return "on-time";
   if (clock.dueAt < now) return "overdue";

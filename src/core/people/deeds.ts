@@ -47,6 +47,7 @@ export const deeds = {
   "disable-person": { on: "house", by: ["administrator"] },
   "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
   "import-publications": { on: "house", by: ["system"] },
+  "alarm-house": { on: "house", by: ["system"] },
 
   "register-message": { on: "case", by: ["system"] },
   "post-notice": { on: "case", by: ["system"] },

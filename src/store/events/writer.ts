@@ -20,7 +20,7 @@ export interface NewEvent {
 }
 
 /** The stream of events that belong to no case: sign-in, invitations, settings, checkpoints. */
-const houseStream = "00000000-0000-7000-8000-00000000000f";
+export const houseStream = "00000000-0000-7000-8000-00000000000f";
 
 /** Appends to the case's stream and returns the event's id. The stream's head is locked until the end. */
 export async function appendEvent(context: Context, tx: Tx, event: NewEvent): Promise<EventId> {
