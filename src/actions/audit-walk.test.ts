@@ -25,6 +25,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "renew-link": "people.test.ts",
   "disable-person": "people.test.ts",
   "make-evidence": "make-evidence.test.ts",
+  "explain-breach": "needs a broken promise: src/web/console/promises.test.ts",
+  "move-case-to-policy": "needs a later policy: src/web/console/promises.test.ts",
   "end-session": "ends a session of one's own; the account page's tests",
 };
 

@@ -7,6 +7,7 @@ import { catalogue } from "../store/products/reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
 import { listCases, readOneCase } from "./case-reads.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { listDue, listPromises } from "./promise-reads.ts";
 import { after, defineRead, instant, next, type Read } from "./read.ts";
 
 const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ title: "Rows a page" });
@@ -125,6 +126,8 @@ const listProducts = defineRead({
 export const reads: readonly Read[] = [
   listCases,
   readOneCase,
+  listPromises,
+  listDue,
   listPublications,
   readPolicy,
   listProducts,

@@ -7,6 +7,9 @@ import { closeCase } from "../../src/actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../src/actions/cases/conclude-analysis.ts";
 import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
 import { reopenCase } from "../../src/actions/cases/reopen-case.ts";
+import { pausePromise } from "../../src/actions/clocks/pause-promise.ts";
+import { recordMilestone } from "../../src/actions/clocks/record-milestone.ts";
+import { resumePromise } from "../../src/actions/clocks/resume-promise.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
@@ -23,9 +26,10 @@ import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
 import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
+import { clocksOf } from "../../src/store/clocks/reader.ts";
 import { vulnerabilitiesOf } from "../../src/store/scoring/reader.ts";
 import { aCase, aPerson, type TestCase } from "./cases.ts";
-import type { TestContext } from "./context.ts";
+import { type TestContext, theWorker } from "./context.ts";
 import type { TestTasks } from "./tasks.ts";
 
 export interface WalkedDeed {
@@ -63,6 +67,12 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
   const relevancy = { caseId, outcome: "relevant", touches: ["availability"], explanation: words };
   await does(decideRelevancy, analyst, relevancy);
+  const evidence = "The coordinator's mail of this morning.";
+  await does(recordMilestone, analyst, { caseId, what: "disclosure.owed", evidence });
+  const clockId = await runningClock(house, caseId);
+  const wait = { caseId, clockId, waitsFor: "vendor", reason: "Their laboratory is closed." };
+  await does(pausePromise, analyst, wait);
+  await does(resumePromise, analyst, { caseId, clockId });
   const vulnerabilityId = await house.context.transaction(analyst, async (tx) => {
     const [first] = await vulnerabilitiesOf(house.context, tx, caseId);
     return first?.vulnerabilityId ?? "";
@@ -109,6 +119,14 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const { tokenId } = await does(makeToken, analyst, token);
   await does(revokeToken, analyst, { tokenId });
   return { ...found, deeds, analyst, publicationId, number };
+}
+
+/** The cadence towards the reporter, which a person may pause. */
+async function runningClock(house: TestContext, caseId: string): Promise<string> {
+  const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, caseId));
+  const clock = clocks.findLast(({ promise }) => promise === "status-update");
+  if (!clock) throw new Error("the reporter is owed updates");
+  return clock.clockId;
 }
 
 function doing(house: TestContext, tasks: TestTasks, deeds: WalkedDeed[]) {
