@@ -2,6 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Policy } from "../../src/core/policy/policy.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
 import { portalRoutes } from "../../src/web/portal/portal-routes.tsx";
@@ -9,6 +10,7 @@ import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import type { Assets } from "../../src/web/server/assets.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type TestContext, testContext } from "../support/context.ts";
+import { policyOf } from "../support/policy-files.ts";
 import { type TestTasks, testTasks } from "../support/tasks.ts";
 import { type TestWeb, testWeb } from "../support/web.ts";
 
@@ -108,7 +110,17 @@ test("a form that cannot be sent yet says why and still holds every word", async
   );
 });
 
-const paths = ["/", "/report", "/policy", "/publications", "/key", "/thanks", "/help", "/portal"];
+const policyPaths = [
+  "/policy",
+  "/policy/process",
+  "/policy/protection",
+  "/policy/appeals",
+  "/policy/versions",
+  "/policy/versions/1",
+  "/policy/versions/3",
+  "/policy/compare?from=1&to=2",
+];
+const paths = ["/", "/report", "/publications", "/key", "/thanks", "/help", "/portal"];
 
 test.each([
   { width: 1280, colorScheme: "light" },
@@ -145,6 +157,78 @@ test.each([
   await look("the form with faults");
   // A refused form is answered with its status, which the browser itself notes.
   expect(complaints.filter((text) => !text.includes("status of 422"))).toEqual([]);
+});
+
+/** One policy with all that a policy can have: earlier and later texts, appeals, two languages. */
+async function policySite() {
+  const first = { ...policyOf("thales.yaml"), version: 1, languages: ["en", "fr"] };
+  const second: Policy = {
+    ...first,
+    version: 2,
+    inForceFrom: new Date("2026-01-01T00:00:00Z"),
+    rewards: { en: "We pay no rewards.", fr: "Nous ne versons pas de récompense." },
+    mayChange: "All this may change.",
+    inherited: { from: "group", version: 1, overrides: ["rewards"] },
+  };
+  const third = { ...second, version: 3, inForceFrom: new Date("2027-01-01T00:00:00Z") };
+  const policies = [first, second, third];
+  return testWeb({ ...at.context, policies }, [publicRoutes, portalRoutes], { assets });
+}
+
+test.each([
+  { width: 1280, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+] as const)(
+  "[ALE-38] every page of the policy is accessible and fits at $width pixels, in both languages",
+  async (wish) => {
+    const { width, colorScheme } = wish;
+    const site = await policySite();
+    const base = await site.app.listen({ port: 0, host: "127.0.0.1" });
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+    const page = await context.newPage();
+    for (const path of policyPaths.flatMap((each) => [each, `/fr${each}`])) {
+      const answer = await page.goto(base + path);
+      expect([path, answer?.status()]).toEqual([path, 200]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => [path, id, nodes.map(({ html }) => html)]);
+      expect(found).toEqual([]);
+      const overflow =
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
+    }
+    await site.app.close();
+  },
+);
+
+test("[CC-01, CC-02] a reader finds an old text, the one in force and their differences, in both languages, with scripts off", async () => {
+  const site = await policySite();
+  const base = await site.app.listen({ port: 0, host: "127.0.0.1" });
+  const page = await (await withoutScript()).newPage();
+  await page.goto(`${base}/policy`);
+  await page.getByRole("link", { name: "Versions" }).click();
+  await page.getByRole("link", { name: "Version 1", exact: true }).click();
+  await page.getByText("This is an earlier version.").waitFor();
+  await page.getByRole("link", { name: "Read the version in force" }).click();
+  await page.getByText("We pay no rewards.").waitFor();
+  await page.getByRole("link", { name: "Versions" }).click();
+  await page.getByRole("link", { name: "Compare versions" }).click();
+  await page.getByLabel("From version").selectOption("1");
+  await page.getByLabel("To version").selectOption("2");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.locator("ins", { hasText: "We pay no rewards." }).waitFor();
+  expect(await page.locator(".change").count()).toBe(2);
+  await page.getByRole("link", { name: "Français" }).click();
+  await page.locator("ins", { hasText: "Nous ne versons pas de récompense." }).waitFor();
+  await site.app.close();
+});
+
+test("a printed policy keeps its text and its drawing and leaves out what can only be clicked", async () => {
+  const page = await (await withoutScript()).newPage();
+  await page.goto(`${url}/policy`);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".flow").isVisible()).toBe(true);
+  expect(await page.locator(".policy-bar").isVisible()).toBe(false);
+  expect(await page.locator(".contents").isVisible()).toBe(false);
 });
 
 test("a printed receipt keeps the code and leaves out what can only be clicked", async () => {

@@ -23,8 +23,15 @@ type CompareProps = PolicyView & {
 export function ComparePage(props: CompareProps) {
   const { speech, from, to, unknown } = props;
   const { pages, compare, versions: words } = speech.words;
+  const search = from && to && `?from=${from.version}&to=${to.version}`;
   return (
-    <PolicyFrame {...props} rest="/compare" title={pages.compare} heading={pages.compare}>
+    <PolicyFrame
+      {...props}
+      rest="/compare"
+      title={pages.compare}
+      heading={pages.compare}
+      search={search}
+    >
       <p class="lede">{compare.lede}</p>
       {unknown !== undefined && <Notice tone="warning" title={words.unknown(unknown)} />}
       <Choice {...props} />

@@ -4,6 +4,7 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import { publicFooter, publicNav } from "../../../formats/html/public-site.ts";
 import { Tag } from "../../../ui/badge.tsx";
 import { DocumentPage } from "../../../ui/document-page.tsx";
+import { Notice } from "../../../ui/notice.tsx";
 import type { NavLink } from "../../../ui/site.ts";
 import { Tabs } from "../../../ui/tabs.tsx";
 import { siteOf } from "../../server/frames.ts";
@@ -23,6 +24,8 @@ export type PolicyView = {
 type FrameProps = PolicyView & {
   /** The page's own address below the policy's: "/process"; "" for the policy itself. */
   rest: string;
+  /** What follows the address in the links to other languages: "?from=1&to=2". */
+  search?: string | undefined;
   title: string;
   heading?: string | undefined;
   facts?: ComponentChildren;
@@ -98,7 +101,7 @@ function sisterPages({ policy, language, speech, rest }: FrameProps): NavLink[] 
 }
 
 /** The same page in the policy's other languages; nothing where it has but one. */
-function Languages({ policy, language, speech, rest }: FrameProps) {
+function Languages({ policy, language, speech, rest, search = "" }: FrameProps) {
   const all = languagesOf(policy);
   if (all.length < 2) return null;
   return (
@@ -107,7 +110,7 @@ function Languages({ policy, language, speech, rest }: FrameProps) {
         {all.map((each) => (
           <li key={each}>
             <a
-              href={policyPath(policy, each, rest)}
+              href={policyPath(policy, each, rest) + search}
               hreflang={each}
               lang={each}
               aria-current={each === language ? "true" : undefined}
@@ -134,11 +137,7 @@ function Notices({ policy, speech, banner }: FrameProps) {
         </p>
       )}
       {policy.inherited && (
-        <p class="demonstration">
-          <Tag tone="info" icon="info">
-            {inherited.notice(policy.inherited.from, policy.inherited.version)}
-          </Tag>
-        </p>
+        <Notice title={inherited.notice(policy.inherited.from, policy.inherited.version)} />
       )}
       {banner}
     </>

@@ -97,7 +97,7 @@ export const english = {
     unnamed: "You need no account, and you may report without a name or an address.",
     noChat:
       "No chat and no public ticket takes a report: please write nothing about a vulnerability there.",
-    help: "Where to turn, in two sentences",
+    help: "Where to turn for help",
     wish: (languages: string) => `Please write in ${languages} if you can.`,
     alsoRead: (languages: string) => `We also read ${languages}.`,
     definition: "What counts as a vulnerability",

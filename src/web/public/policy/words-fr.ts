@@ -103,7 +103,7 @@ export const french: PolicyWords = {
       "Vous n’avez besoin d’aucun compte, et vous pouvez écrire sans donner de nom ni d’adresse.",
     noChat:
       "Aucune messagerie instantanée et aucun ticket public ne reçoit de signalement : n’y écrivez rien sur une vulnérabilité.",
-    help: "À qui s’adresser, en deux phrases (en anglais)",
+    help: "À qui s’adresser pour de l’aide (en anglais)",
     wish: (languages) => `Écrivez si possible en ${languages}.`,
     alsoRead: (languages) => `Nous lisons aussi : ${languages}.`,
     definition: "Ce qui compte comme vulnérabilité",
