@@ -307,9 +307,13 @@ describe("two versions of a policy", () => {
     await page.goto(`${product.baseUrl}/policy/versions/1`);
     expect(await main()).toContain("This is an earlier version.");
     expect(await main()).toContain("14 days");
+    await page.getByRole("link", { name: "Version 2, after this one" }).click();
+    await page.getByRole("link", { name: "Version 1, before this one" }).click();
     await page.getByRole("link", { name: "Read the version in force" }).click();
     expect(await main()).toContain("30 days");
     expect(await main()).not.toContain("This is an earlier version.");
+    await page.goto(`${product.baseUrl}/policy/versions`);
+    expect(await page.getByRole("table").getByRole("row").count()).toBe(3);
     await page.goto(`${product.baseUrl}/policy/compare`);
     await page.getByLabel("From version").selectOption("1");
     await page.getByLabel("To version").selectOption("2");

@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aPerson } from "../../../test/support/cases.ts";
-import {
-  anyone,
-  aWednesday,
-  type TestContext,
-  testContext,
-  theWorker,
-} from "../../../test/support/context.ts";
+import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
 import { perform } from "../../actions/action.ts";
-import { explainBreach } from "../../actions/clocks/explain-breach.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -238,86 +231,6 @@ test("a target is not named to the reporter, or as an aim where the policy shows
   expect(aimed).toContain("We aim to tell you whether it concerns our products Aim 25 March 2026");
   await other.app.close();
 });
-
-test("[ALE-31] the reporter sees when news was promised, that the promise was not kept, and why", async () => {
-  const promised = at.context.policies.map(promisingNews);
-  const house = { ...at, context: { ...at.context, policies: promised } };
-  const other = await testWeb(house.context, [portalRoutes]);
-  const code = await aReport("Broken promise");
-  const { caseId } = await partyOf(code);
-  const browser = new TestBrowser(other.app);
-  await enter(browser, code);
-  const page = async () => words((await browser.get("/portal/case")).body);
-  expect(await page()).toContain("We promised you news By 25 March 2026, 23:59 Europe/Paris");
-  at.passSeconds(16 * 24 * 3_600);
-  expect(await page()).toMatch(
-    /We promised you news Overdue since 25 March 2026, 23:59 \S+ \S+ We did not keep this\. We have not yet said why\./,
-  );
-  const analyst = await aPerson(at, "analyst");
-  const [clock] = (
-    await at.pools.worker.query<{ id: string }>(
-      "select clock_id as id from clocks where case_id = $1 and promise = 'status-update' and met_at is null",
-      [caseId],
-    )
-  ).rows;
-  const reason = "Both people who know this product were ill.";
-  await perform(house.context, explainBreach, analyst, { caseId, clockId: clock?.id, reason });
-  expect(await page()).toContain(`We did not keep this: ${reason}`);
-  await other.app.close();
-  at.setClock(aWednesday);
-});
-
-test("a reporter chooses the zone of all dates, and the choice leaves with the report", async () => {
-  const browser = await inside(await aReport("Zones"));
-  const ours = words((await browser.get("/portal/case")).body);
-  expect(ours).toContain("The dates on this page are in Europe/Paris. Our promises are counted in");
-  const chosen = await browser.submit("/portal/case", { zone: "America/New_York" }, "/portal/zone");
-  expect(chosen.headers.location).toBe("/portal/case#zone");
-  const theirs = words((await browser.get("/portal/case")).body);
-  expect(theirs).toContain("Received on 11 March 2026, 04:00 America/New_York (UTC-04:00)");
-  expect(theirs).toContain("The dates on this page are in America/New_York.");
-  expect(theirs).toContain("Our promises are counted in Europe/Paris; the moments are the same.");
-  expect(theirs).not.toMatch(/\d\d:\d\d Europe\/Paris/);
-  await browser.submit("/portal/case", {}, "/portal/leave");
-  expect(browser.cookies.has("parley-zone")).toBe(false);
-});
-
-test("what is no time zone changes nothing, from the form and from the cookie", async () => {
-  const browser = await inside(await aReport("No zones"));
-  for (const zone of ["Mars/Olympus", "+05:30", "EST", "<b>", "x".repeat(400), "Europe/Paris\0"]) {
-    await browser.submit("/portal/case", { zone }, "/portal/zone");
-    expect(browser.cookies.has("parley-zone"), zone).toBe(false);
-    browser.cookies.set("parley-zone", encodeURIComponent(zone));
-    const { statusCode, body } = await browser.get("/portal/case");
-    expect([statusCode, body.includes("are in Europe/Paris.")], zone).toEqual([200, true]);
-    browser.cookies.delete("parley-zone");
-  }
-});
-
-test("[VEN-36] the portal names the version of the policy by which the report is handled, and of the list that was shown", async () => {
-  const code = await aReport("Versions");
-  const [first] = at.context.policies;
-  if (!first) throw new Error("no policy");
-  const later = { ...first, version: first.version + 1, inForceFrom: new Date(aWednesday) };
-  const other = await testWeb({ ...at.context, policies: [first, later] }, [portalRoutes]);
-  const browser = new TestBrowser(other.app);
-  await enter(browser, code);
-  const { body } = await browser.get("/portal/case");
-  expect(body).toContain(`href="/policy/versions/${first.version}"`);
-  expect(body).toContain(`href="/policy/versions/${first.version}#undertakings"`);
-  expect(body).not.toContain(`/policy/versions/${later.version}`);
-  await other.app.close();
-});
-
-function promisingNews(policy: Policy): Policy {
-  const terms = policy.promises["status-update"];
-  if (!terms) throw new Error("the policy owes no status");
-  const promises = {
-    ...policy.promises,
-    "status-update": { ...terms, within: { days: 14 }, basis: "text" as const },
-  };
-  return { ...policy, promises };
-}
 
 function showingTargets(policy: Policy): Policy {
   const promises = Object.entries(policy.promises).map(([id, terms]) => [
