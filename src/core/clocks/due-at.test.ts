@@ -101,6 +101,56 @@ describe("working days", () => {
   });
 });
 
+/** The local day and time of an instant, as the platform writes them: nothing of ours is in it. */
+function localOnPaper(instant: Date, country: string): [day: string, time: string] {
+  const options = { timeZone: zones[country] ?? "UTC", hourCycle: "h23" } as const;
+  const day = new Intl.DateTimeFormat("en-CA", { ...options, dateStyle: "short" });
+  const time = new Intl.DateTimeFormat("en-GB", { ...options, timeStyle: "medium" });
+  return [day.format(instant), time.format(instant)];
+}
+
+type Rules = Pick<WorkCalendar, "endMovesToWorkingDay" | "atLeastTwoWorkingDays">;
+
+/** The last day of a period, found by turning over one leaf a day. */
+function walkedOnPaper(length: CountedLength, start: string, country: string, rule: Rules): string {
+  const nextDay = (day: string) =>
+    new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const works = (day: string) => {
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    return (
+      weekday > 0 && weekday < 6 && !holidaysOf(country, Number(day.slice(0, 4))).includes(day)
+    );
+  };
+  const isLast = lastLeaf(length, start);
+  let day = start;
+  let [turned, worked] = [0, 0];
+  for (;;) {
+    day = nextDay(day);
+    turned += 1;
+    if (works(day)) worked += 1;
+    if (!isLast(day, turned, worked)) continue;
+    if ("workingDays" in length) return day;
+    if (rule.endMovesToWorkingDay && !works(day)) continue;
+    if (rule.atLeastTwoWorkingDays && worked < 2 && !("days" in length && length.days < 2))
+      continue;
+    return day;
+  }
+}
+
+/** Whether the walk has come to the period's end, or past it. */
+function lastLeaf(length: CountedLength, start: string) {
+  return (day: string, turned: number, worked: number): boolean => {
+    if ("days" in length) return turned >= length.days;
+    if ("workingDays" in length) return worked >= length.workingDays;
+    if ("hours" in length) throw new Error("hours are not counted on paper");
+    const [year = 0, month = 0, date = 0] = start.split("-").map(Number);
+    // Day 0 of the month after is its last day: a month without that date ends with its last day.
+    const last = new Date(Date.UTC(year, month - 1 + length.months + 1, 0)).getUTCDate();
+    const end = new Date(Date.UTC(year, month - 1 + length.months, Math.min(date, last)));
+    return day >= end.toISOString().slice(0, 10);
+  };
+}
+
 const lengths: fc.Arbitrary<CountedLength> = fc.oneof(
   fc.integer({ min: 1, max: 1000 }).map((hours) => ({ hours })),
   fc.integer({ min: 1, max: 100 }).map((days) => ({ days })),
@@ -108,17 +158,51 @@ const lengths: fc.Arbitrary<CountedLength> = fc.oneof(
   fc.integer({ min: 1, max: 12 }).map((months) => ({ months })),
 );
 
-describe("any length", () => {
+/** Every way of counting that a policy can set. */
+const rules = fc.record({
+  endMovesToWorkingDay: fc.boolean(),
+  atLeastTwoWorkingDays: fc.boolean(),
+  dayEndsAt: fc.constantFrom("24:00", "18:00"),
+});
+
+/** From the year 0200 to the year 9000, and as often in our own time or within days of each other. */
+const pairs = fc.oneof(
+  fc.tuple(instants, instants),
+  fc
+    .tuple(instants, fc.integer({ min: 0, max: 200 }))
+    .map(([one, hours]) => [one, new Date(+one + hours * 3_600_000)] as const),
+  fc
+    .tuple(
+      fc.integer({ min: Date.UTC(200, 0, 1), max: Date.UTC(9000, 0, 1) }),
+      fc.integer({ min: 0, max: 2000 }),
+    )
+    .map(([one, hours]) => [new Date(one), new Date(one + hours * 3_600_000)] as const),
+);
+
+describe("any length, by any rule of counting", () => {
   test("a promise is never due before it began, and a later beginning is never due earlier", () => {
     fc.assert(
-      fc.property(countries, lengths, instants, instants, (country, length, one, other) => {
-        const calendar = calendarIn(country, { endMovesToWorkingDay: true });
+      fc.property(countries, lengths, rules, pairs, (country, length, rule, [one, other]) => {
+        const calendar = calendarIn(country, rule);
         const [first, second] = one <= other ? [one, other] : [other, one];
         const due = dueAt(length, first, calendar);
         expect(+due).toBeGreaterThan(+first);
         expect(+dueAt(length, second, calendar)).toBeGreaterThanOrEqual(+due);
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
+    );
+  });
+
+  test("days, working days and months agree with a walk on a calendar of paper, over 20 years in six countries", () => {
+    fc.assert(
+      fc.property(countries, lengths, rules, instants, (country, length, rule, from) => {
+        if ("hours" in length) return;
+        const due = dueAt(length, from, calendarIn(country, rule));
+        const [day, time] = localOnPaper(due, country);
+        expect(day).toBe(walkedOnPaper(length, localOnPaper(from, country)[0], country, rule));
+        expect(time).toBe(rule.dayEndsAt === "24:00" ? "23:59:59" : "17:59:59");
+      }),
+      { numRuns: 1000 },
     );
   });
 
@@ -181,6 +265,43 @@ describe("any length", () => {
   test("a calendar in which nobody ever works is an error, not an endless walk", () => {
     const never = calendarIn("FR", { workingWeekdays: [] });
     expect(() => dueAt({ workingDays: 1 }, new Date("2026-01-01T00:00:00Z"), never)).toThrow();
+  });
+});
+
+describe("Regulation (EEC, Euratom) No 1182/71, article 3", () => {
+  const whole = { endMovesToWorkingDay: true, atLeastTwoWorkingDays: true };
+  test.each([
+    // Wednesday at nine: Thursday is the first day that counts.
+    ["(1) the day of the event does not count", { days: 1 }, "2026-06-03T07:00:00Z", "2026-06-04"],
+    [
+      "(2)(b) a period in days ends with its last day",
+      { days: 5 },
+      "2026-06-03T07:00:00Z",
+      "2026-06-08",
+    ],
+    ["(2)(c) a month ends on the same date", { months: 1 }, "2026-06-15T07:00:00Z", "2026-07-15"],
+    ["(2)(c) or on the month's last day", { months: 1 }, "2026-03-31T07:00:00Z", "2026-04-30"],
+    // 14 July is a holiday within the period.
+    [
+      "(3) holidays and weekends within it count",
+      { days: 9 },
+      "2026-07-08T07:00:00Z",
+      "2026-07-17",
+    ],
+    ["(4) an end on a Saturday moves", { days: 3 }, "2026-06-03T07:00:00Z", "2026-06-08"],
+    ["(4) an end on a holiday moves", { days: 6 }, "2026-07-08T07:00:00Z", "2026-07-15"],
+    // From a Thursday two days end on Saturday: Friday is one working day, Monday the second.
+    ["(5) two days hold two working days", { days: 2 }, "2026-06-04T07:00:00Z", "2026-06-08"],
+    ["(5) over a long weekend", { days: 3 }, "2026-05-22T07:00:00Z", "2026-05-27"],
+    ["(5) one day need not", { days: 1 }, "2026-06-05T07:00:00Z", "2026-06-08"],
+  ] as const)("%s", (_, length, from, day) => {
+    const due = dueAt(length, new Date(from), calendarIn("FR", whole));
+    expect(localOnPaper(due, "FR")).toEqual([day, "23:59:59"]);
+  });
+
+  test("(4) does not move hours, which count to the second", () => {
+    const due = dueAt({ hours: 72 }, new Date("2026-06-04T07:00:01Z"), calendarIn("FR", whole));
+    expect(due.toISOString()).toBe("2026-06-07T07:00:01.000Z");
   });
 });
 

@@ -17,14 +17,28 @@ const paris: WorkCalendar = {
   atLeastTwoWorkingDays: false,
 };
 
-function aClock(length: CountedLength, from: string): Clock {
+const zones = { FR: "Europe/Paris", US: "America/New_York", AU: "Australia/Sydney" } as const;
+const calendars: fc.Arbitrary<WorkCalendar> = fc
+  .record({
+    country: fc.constantFrom("FR", "US", "AU"),
+    endMovesToWorkingDay: fc.boolean(),
+    atLeastTwoWorkingDays: fc.boolean(),
+  })
+  .map(({ country, ...rules }) => ({
+    ...paris,
+    ...rules,
+    zone: zones[country],
+    holidaysIn: (year) => holidaysOf(country, year),
+  }));
+
+function aClock(length: CountedLength, from: string, calendar = paris): Clock {
   const startedAt = new Date(from);
   return {
     promise: "relevancy",
     owedTo: "a reporter",
     subjectId: "a report",
     startedAt,
-    dueAt: dueAt(length, startedAt, paris),
+    dueAt: dueAt(length, startedAt, calendar),
     pausedMs: 0,
     policyVersion: 1,
     formerDues: [],
@@ -37,37 +51,59 @@ const lengths: fc.Arbitrary<CountedLength> = fc.oneof(
   fc.integer({ min: 1, max: 300 }).map((hours) => ({ hours })),
   fc.integer({ min: 1, max: 30 }).map((days) => ({ days })),
   fc.integer({ min: 1, max: 20 }).map((workingDays) => ({ workingDays })),
+  fc.integer({ min: 1, max: 3 }).map((months) => ({ months })),
 );
 
 describe("pausing", () => {
-  test("never shortens what was left, however often", () => {
+  test("never shortens what was left, however often, by any rule of counting", () => {
     const spans = fc.array(
       fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 400 })),
-      {
-        minLength: 1,
-        maxLength: 5,
-      },
+      { minLength: 1, maxLength: 5 },
     );
+    const offsets = fc.integer({ min: 0, max: 20 * 8760 });
     fc.assert(
-      fc.property(lengths, fc.integer({ min: 0, max: 8760 }), spans, (length, offset, pauses) => {
-        const start = Date.parse("2026-01-01T08:15:00Z") + offset * hour;
-        let clock = aClock(length, new Date(start).toISOString());
+      fc.property(lengths, calendars, offsets, spans, (length, calendar, offset, pauses) => {
+        const start = Date.parse("2010-01-01T08:15:00Z") + offset * hour;
+        let clock = aClock(length, new Date(start).toISOString(), calendar);
         const { unit } = countOf(length);
-        const before = uncounted(clock.startedAt, clock.dueAt as Date, unit, paris);
+        const before = uncounted(clock.startedAt, clock.dueAt as Date, unit, calendar);
         let now = start;
         let ran = 0;
         for (const [running, standing] of pauses) {
           const stop = new Date(now + running * hour);
-          ran += uncounted(new Date(now), stop, unit, paris);
+          ran += uncounted(new Date(now), stop, unit, calendar);
           now = +stop + standing * hour;
-          clock = resume(pause(clock, stop), answered(now), length, paris);
+          const due = clock.dueAt;
+          clock = resume(pause(clock, stop), answered(now), length, calendar);
+          expect(+(clock.dueAt as Date)).toBeGreaterThanOrEqual(+(due as Date));
         }
-        const left = uncounted(new Date(now), clock.dueAt as Date, unit, paris);
+        const left = uncounted(new Date(now), clock.dueAt as Date, unit, calendar);
         // A second's slack for the last second of a day, and a millisecond of rounding a pause.
         if (ran < before) expect(left).toBeGreaterThanOrEqual(before - ran - 1000 - pauses.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
+  });
+
+  test("its spans are kept, and every date that a resumption moved", () => {
+    const clock = aClock({ hours: 72 }, "2026-06-01T10:00:00Z");
+    const once = resume(
+      pause(clock, new Date("2026-06-01T12:00:00Z")),
+      { id: "an answer", at: new Date("2026-06-01T15:00:00Z") },
+      { hours: 72 },
+      paris,
+    );
+    expect(once.pauses).toEqual([
+      { from: new Date("2026-06-01T12:00:00Z"), to: new Date("2026-06-01T15:00:00Z") },
+    ]);
+    expect(once.formerDues).toEqual([
+      {
+        dueAt: clock.dueAt,
+        movedAt: new Date("2026-06-01T15:00:00Z"),
+        because: "resumed",
+        eventId: "an answer",
+      },
+    ]);
   });
 
   test("paused spans add up", () => {
@@ -96,6 +132,15 @@ describe("pausing", () => {
     const running = resume(paused, answered("2026-06-07T18:00:00Z"), { workingDays: 5 }, paris);
     expect(running.dueAt).toEqual(clock.dueAt);
     expect(running.pausedMs).toBe(0);
+  });
+
+  test("a pause may not end a period on a day that the policy does not let it end on", () => {
+    const moves = { ...paris, endMovesToWorkingDay: true };
+    const clock = aClock({ days: 1 }, "2026-06-03T10:00:00Z", moves);
+    const paused = pause(clock, new Date("2026-06-03T12:00:00Z"));
+    const running = resume(paused, answered("2026-06-05T12:00:00Z"), { days: 1 }, moves);
+    // Due on Thursday 4 June, two days later is Saturday, and so Monday.
+    expect(running.dueAt).toEqual(new Date("2026-06-08T21:59:59Z"));
   });
 
   test("a pause of two working days moves a working-day clock by two, over the weekend", () => {
