@@ -131,6 +131,22 @@ test("[ALE-29] a number that may not be said outside is in no comparison, and is
   expect(untold).toBe(1);
 });
 
+test("a date agreed case by case is told only beside the policy's own words", () => {
+  const agreed = (says: string): Policy => ({
+    ...ale,
+    promises: {
+      ...promises,
+      "propose-embargo": { ...acknowledge, within: "agreed", basis: "agreed", says },
+    } as Policy["promises"],
+  });
+  const numbers = (after: Policy) =>
+    comparePolicies(ale, after).told.filter(
+      ({ path }) => path === "promises.propose-embargo.within",
+    );
+  expect(numbers(agreed(""))).toEqual([]);
+  expect(numbers(agreed("We propose an embargo."))).toHaveLength(1);
+});
+
 test("a target that becomes a promise is told as added, without the target that it was", () => {
   const other = { ...ale, promises: { ...promises, ...promised("text") } };
   const numbers = comparePolicies(ale, other).told.filter(

@@ -5,6 +5,7 @@
 import type { PromiseId } from "../clocks/promises.ts";
 import type { Policy } from "./policy.ts";
 import { wordingOf } from "./promise-terms.ts";
+import { isSaid } from "./text.ts";
 
 export const publishedSettings = [
   "organisation.name",
@@ -97,7 +98,7 @@ export type PublishedSetting = (typeof publishedSettings)[number];
 const names: ReadonlySet<string> = new Set(publishedSettings);
 
 /** Whether the setting at that pattern is one that the public is told. */
-export function isPublished(setting: string): setting is PublishedSetting {
+function isPublished(setting: string): setting is PublishedSetting {
   return names.has(setting);
 }
 
@@ -107,6 +108,13 @@ export function isNumberSaid(policy: Policy, promise: PromiseId): boolean {
   return terms !== undefined && wordingOf(terms) !== "unsaid";
 }
 
+/** A date agreed case by case is owed to nobody in advance: it is told beside words of the policy. */
+function isNumberTold(policy: Policy, promise: PromiseId): boolean {
+  const terms = policy.promises[promise];
+  if (terms?.within === "agreed" && !isSaid(terms.says ?? "")) return false;
+  return isNumberSaid(policy, promise);
+}
+
 /**
  * Whether the public may be told this setting of this policy: a number that nobody promised is not
  * said by a comparison either (ALE-29).
@@ -114,7 +122,7 @@ export function isNumberSaid(policy: Policy, promise: PromiseId): boolean {
 export function isTold(policy: Policy, setting: string, path: string): boolean {
   if (!isPublished(setting)) return false;
   if (setting === "promises.*.within" || setting === "promises.*.bySeverity.*") {
-    return isNumberSaid(policy, path.split(".")[1] as PromiseId);
+    return isNumberTold(policy, path.split(".")[1] as PromiseId);
   }
   if (setting === "embargo.coordinatorDefault") {
     return isNumberSaid(policy, "coordinator-publication");

@@ -38,7 +38,7 @@ export function SaysOtherwise(props: Spoken & { chapter: ChapterId }) {
 }
 
 /** A setting that is a group may be told by several chapters. */
-export function chaptersSaidOtherwise(policy: Policy): ReadonlySet<ChapterId> {
+function chaptersSaidOtherwise(policy: Policy): ReadonlySet<ChapterId> {
   const paths = policy.inherited?.overrides ?? [];
   const told = paths.flatMap((path) => [
     path,

@@ -89,11 +89,9 @@ describe("versions", () => {
     );
   });
 
-  test("[VEN-36] the page shows the version that is in force, as soon as it is", async () => {
+  test("a version that is loaded while the server runs shows at once, if it is in force", async () => {
     expect(plain((await get("/policy")).body)).toContain("We pay no rewards in 2026.");
     const policies: Policy[] = [first];
-    const live = await siteOf();
-    await live.app.close();
     const web = await testWeb({ ...at.context, policies }, [publicRoutes]);
     const browser = new TestBrowser(web.app);
     expect(plain((await browser.get("/policy")).body)).toContain("in 2025.");
@@ -178,6 +176,15 @@ describe("the comparison of two versions", () => {
       await web.app.close();
     }
   });
+});
+
+test("public figures are linked from the policy where it shows them, and nowhere else", async () => {
+  const publicFigures = { ...first.publicFigures, shown: true };
+  const web = await siteOf({ ...first, publicFigures });
+  expect((await new TestBrowser(web.app).get("/fr/policy")).body).toContain("/fr/policy/figures");
+  const hidden = await siteOf({ ...first, publicFigures: { ...publicFigures, shown: false } });
+  expect((await new TestBrowser(hidden.app).get("/policy")).body).not.toContain("/policy/figures");
+  await Promise.all([web.app.close(), hidden.app.close()]);
 });
 
 describe("languages", () => {
