@@ -24,7 +24,8 @@ export const explainBreach = defineAction({
     clockId: z.uuid().meta({ title: "Promise" }),
     reason: z.string().trim().min(10, "Say why in a sentence or two.").max(2_000).meta({
       title: "Why was it not kept in time?",
-      description: "The party to whom it was promised reads this beside the promise.",
+      description:
+        "The party of the case to whom it is owed reads this beside the promise; where it is owed to nobody on the case, staff alone.",
     }),
   }),
   async run(context, actor, { caseId, clockId, reason }) {

@@ -1,5 +1,5 @@
 /** Beside every page of a case: what is owed to whom and by when, who answers for it, and its facts. */
-import { isRunning } from "../../core/clocks/clock.ts";
+import { type Clock, isRunning } from "../../core/clocks/clock.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { DueList, type DueProps } from "../../ui/due.tsx";
@@ -7,14 +7,15 @@ import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
-import { kindWords, partyName, waitingWord, wordFor } from "./case-words.ts";
+import { kindWords, waitingWord, wordFor } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf } from "./due-words.ts";
+import { owedToWord } from "./promise-words.ts";
 
 export function CaseAside(props: { at: AtCase }) {
   return (
     <>
-      <Promises at={props.at} />
+      {props.at.view !== "promises" && <Promises at={props.at} />}
       <Owner at={props.at} />
       <Facts at={props.at} />
     </>
@@ -27,7 +28,7 @@ function Promises(props: { at: AtCase }) {
     at.clocks
       .filter((clock) => isRunning(clock) === running)
       .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity))
-      .map((clock) => dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) }))
+      .map((clock) => dueOf(clock, { ...at, owedTo: owedToIn(at, clock) }))
       .filter((due): due is DueProps => due !== undefined);
   const owed = dues(true);
   const kept = dues(false);
@@ -45,6 +46,11 @@ function Promises(props: { at: AtCase }) {
       )}
     </Panel>
   );
+}
+
+function owedToIn(at: AtCase, clock: Pick<Clock, "promise" | "owedTo">): string {
+  const party = at.parties.find(({ partyId }) => partyId === clock.owedTo);
+  return owedToWord(clock, party?.pseudonym);
 }
 
 function Owner(props: { at: AtCase }) {

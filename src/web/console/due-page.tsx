@@ -1,6 +1,7 @@
 /** What is due: overdue first, then today, then this week, across the cases that the reader may see. */
 import type { FastifyInstance } from "fastify";
 import { dueUntil } from "../../core/clocks/due-section.ts";
+import type { HouseClock } from "../../core/clocks/house-clocks.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import {
@@ -22,6 +23,7 @@ import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { DueTables } from "./due-table.tsx";
+import { HouseDue, houseDue } from "./house-due.tsx";
 import { listKeys } from "./queue-page.tsx";
 
 const owners = ["all", "mine", "nobody"] as const;
@@ -39,6 +41,7 @@ interface Asked {
 }
 
 interface Found extends DuePage {
+  readonly house: readonly HouseClock[];
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -83,6 +86,7 @@ function hrefOf({ whose, after }: Asked): string {
 async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { context } = at.web;
   const until = dueUntil(context.now(), zoneNow(at));
+  const house = asked.after ? [] : await houseDue(at.web);
   return context.transaction(at.staff, async (tx) => {
     const page = await duePage(context, tx, {
       ...ownerOf(at, asked.whose),
@@ -90,7 +94,7 @@ async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
       after: asked.after,
     });
     const ids = page.cases.flatMap(({ ownerId }) => ownerId ?? []);
-    return { ...page, names: await namesOf(context, tx, ids) };
+    return { ...page, house, names: await namesOf(context, tx, ids) };
   });
 }
 
@@ -126,6 +130,7 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           />
         }
       />
+      <HouseDue clocks={found.house} now={now} zone={zoneNow(at)} />
       {found.cases.length === 0 && (
         <Panel>
           <Empty asked={asked} more={found.next !== null} />

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole } from "../../../test/support/console.ts";
@@ -9,6 +10,7 @@ import { runOwed } from "../../jobs/run-owed.ts";
 import { duePage } from "../../store/clocks/due-reader.ts";
 import { sessionHash } from "../../store/people/session-reader.ts";
 import { insertSession } from "../../store/people/session-writer.ts";
+import { switchPublished } from "../../store/publications/writer.ts";
 
 let house: TestContext;
 let tasks: TestTasks;
@@ -48,6 +50,16 @@ async function passDays(days: number): Promise<void> {
     await house.context.transaction(theWorker, (tx) => insertSession(house.context, tx, session));
     who.browser.cookies.set("parley-session", token);
   }
+}
+
+/** Puts a security.txt into the published set. */
+async function publishFile(bytes: Buffer): Promise<void> {
+  const path = "/.well-known/security.txt";
+  const sha256 = createHash("sha256").update(bytes).digest();
+  const file = { path, contentType: "text/plain; charset=utf-8", bytes, sha256 };
+  await house.context.transaction(theWorker, (tx) =>
+    switchPublished(tx, [file], house.context.now()),
+  );
 }
 
 const textOf = (html: string) =>
@@ -129,6 +141,16 @@ test("what a closed case still owes stays in the list, and what is kept leaves i
     );
   }
   expect(await read()).not.toContain("PSIRT-2026-0002");
+});
+
+test("[ALE-47] [VEN-24] what of the team itself runs out soon stands above all cases", async () => {
+  const soon = new Date(+house.context.now() + 5 * day * 1000).toISOString();
+  const bytes = Buffer.from(`Contact: mailto:psirt@vendor.example\nExpires: ${soon}\n`);
+  await publishFile(bytes);
+  expect(await read()).toMatch(/The team itself Our security\.txt runs out Due soon in 5 days/);
+  const later = new Date(+house.context.now() + 300 * day * 1000).toISOString();
+  await publishFile(Buffer.from(`Expires: ${later}\n`));
+  expect(await read()).not.toContain("The team itself");
 });
 
 test("pages follow one another without a gap, and an address that is none is the first page", async () => {

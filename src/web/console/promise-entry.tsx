@@ -189,7 +189,9 @@ function Forms(props: EntryProps) {
   const clock = at.clocks.find(({ clockId }) => clockId === entry.clockId);
   if (!clock) return null;
   const open = (deed: "pause-promise" | "explain-breach") => sentFor(at, deed, ids) !== undefined;
+  // Without a date nothing ticks, so there is nothing to stop.
   const pausable =
+    clock.dueAt &&
     !at.head.closedAt &&
     may(at, "pause-promise") &&
     isAllowed(() => mayPause(clock, terms, at.now));

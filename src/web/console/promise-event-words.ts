@@ -47,7 +47,8 @@ export function factWords(type: string): Sentence | undefined {
   if (!fact) return undefined;
   return (body, _, event) => {
     const happened = body("happenedAt");
-    const past = happened !== "" && Date.parse(happened) < +event.at;
+    // What is recorded as of now is a moment older than its record.
+    const past = happened !== "" && +event.at - Date.parse(happened) > 60_000;
     const when = past ? `, on ${whenText({ at: happened })}` : "";
     const until = body("until") ? ` (${whenText({ at: body("until") })})` : "";
     return { what: `recorded: ${fact.says}${until}${when}`, icon: "note", tone: "info" };

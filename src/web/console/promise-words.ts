@@ -33,7 +33,7 @@ export const wordingWords: Readonly<Record<Wording, string>> = {
 /** "2 working days, counted from the acknowledgement". */
 export function numberWords(terms: PromiseTerms, severity: string | null): string {
   const length = lengthInWords(lengthFor(terms, severity ?? undefined));
-  return terms.within === "agreed" ? length : `${length}, from ${anchorWord(terms.from)}`;
+  return typeof terms.within === "string" ? length : `${length}, from ${anchorWord(terms.from)}`;
 }
 
 const anchorWords: Readonly<Record<string, string>> = {
