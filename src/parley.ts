@@ -42,6 +42,7 @@ import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
 import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
+import { keepPolicySteady } from "./steady-policy.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
 import type { Context } from "./store/context.ts";
 import { masterKeyOf } from "./store/keys/master-key-file.ts";
@@ -258,10 +259,7 @@ async function openSite(
     trustProxy: config.trustProxy ?? false,
     metrics: { registry: given.registry, token: config.metricsToken ?? null },
   };
-  // A page whose policy changes while it is made would say two things at once.
-  const site = await buildSite(web, (app) => {
-    app.addHook("preHandler", (_request, _reply, done) => given.book.duringRequest(done));
-  });
+  const site = await buildSite(web, (app) => keepPolicySteady(app, given.book));
   closers.add("web", async () => {
     // Requests in the middle get a few seconds; what then still hangs is cut.
     const cut = setTimeout(() => site.server.closeAllConnections(), 4_000);

@@ -2,15 +2,18 @@
 import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
 import { Registry } from "prom-client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
 import { policyText } from "../../test/support/policy-files.ts";
+import { testWeb } from "../../test/support/web.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { problemInWords } from "../core/policy/policy-problem.ts";
 import { makeLog } from "../lib/log.ts";
 import { openPolicyBook, type PolicyBook } from "../policy-book.ts";
 import { measurePolicy } from "../policy-metrics.ts";
+import { keepPolicySteady } from "../steady-policy.ts";
 import type { Context } from "../store/context.ts";
 
 let folder: string;
@@ -165,6 +168,9 @@ describe("a running server", () => {
     await writeFile(join(folder, "base.yaml"), base("Silver."));
     await book.refresh(context);
     expect(context.policyProblem?.says).toContain("has other words than when it came into force");
+    // Files that did not change are not read again: what is wrong is said once.
+    await book.refresh(context);
+    expect(logged.match(/"level":"error"/g)).toHaveLength(1);
   });
 
   test("learns of the version that another node added", async () => {
@@ -175,13 +181,15 @@ describe("a running server", () => {
   });
 
   test("shows one request one list of versions, whatever comes meanwhile", async () => {
-    const seen = await new Promise<number[]>((resolve) => {
-      book.duringRequest(async () => {
+    const page = (app: FastifyInstance) =>
+      void app.get("/versions", async () => {
         const before = versionNow();
         await book.add(context, second);
-        resolve([before, versionNow()]);
+        return [before, versionNow()];
       });
-    });
+    const { app } = await testWeb(context, [(on) => keepPolicySteady(on, book), page]);
+    const seen = (await app.inject("/versions")).json();
+    await app.close();
     expect(seen).toEqual([1, 1]);
     expect(versionNow()).toBe(2);
   });

@@ -38,7 +38,8 @@ export function addPolicyServerCommands(parent: Command, around: Surroundings): 
     .command("show")
     .description("print the text of a version as the running server keeps it")
     .option("--version <number>", "another version than the one in force")
-    .option("--json", "one JSON object: {name, version, text}")
+    .option("--json", "one JSON object")
+    .addHelpText("after", showHelp)
     .action(async (options: Json & { version?: string }) => {
       const number = options.version ?? (await versionInForce(around));
       const path = `/versions/${encodeURIComponent(number)}`;
@@ -63,6 +64,11 @@ under which they began. A version that is there never changes its words.
 Prints with --json what "policy status" prints; with a file {added, …} too.
 
 Exit: 0 done, 1 the text is refused or no server runs, 2 wrong usage.`;
+
+const showHelp = `
+Prints the whole text, with those of its parents where it inherits; with --json: {name, version, text}
+
+Exit: 0 printed, 1 there is no such version or no server runs, 2 wrong usage.`;
 
 type Answer = Readonly<Record<string, unknown>>;
 
