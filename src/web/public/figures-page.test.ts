@@ -92,7 +92,7 @@ test("before anything is counted the page says when figures appear", async () =>
   expect(text).toContain("in which at least 5 promises of a kind were owed");
 });
 
-test("[MET-01] [VEN-37] the page says the period, when it was counted, each promise's figures and the reports without an answer", async () => {
+test("[VEN-37] the page says the period, when it was counted, each promise's figures and the reports without an answer", async () => {
   await count("reports", counts({ kept: 8, late: 0, broken: 0, open: 4, fellAway: 0 }));
   await count("acknowledge-report", counts({}));
   await count("conclusion", counts({ medianHours: 60 }));
