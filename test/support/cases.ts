@@ -18,11 +18,12 @@ export interface TestCase {
   readonly reporter: Extract<Actor, { kind: "outsider" }>;
 }
 
-/** Takes a report and registers it; `more` are further fields of its form. */
+/** Takes a report and registers it; `more` are further fields of its form, `meanwhile` comes between. */
 export async function aCase(
   house: TestContext,
   words = "a restart",
   more: Readonly<Record<string, string>> = {},
+  meanwhile: () => void = () => {},
 ): Promise<TestCase> {
   const fields = {
     email: "finder@research.example",
@@ -32,6 +33,7 @@ export async function aCase(
   };
   const before = await inboxIds(house);
   const taken = await perform(house.context, takeReport, anyone, fields);
+  meanwhile();
   const inboxId = (await inboxIds(house)).find((id) => !before.includes(id)) ?? "";
   const arrival = {
     fields,

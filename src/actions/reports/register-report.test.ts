@@ -23,6 +23,16 @@ test("[ALE-10] anybody can report without an account, and a case opens with its 
   });
 });
 
+test("[ALE-29] a report that waited in the inbox gives us no more time", async () => {
+  const received = house.context.now();
+  const { caseId } = await aCase(house, "a restart", {}, () => house.passSeconds(3 * 86_400));
+  await house.context.transaction(aColleague("analyst"), async (tx) => {
+    const clocks = await clocksOf(tx, caseId);
+    const owed = clocks.find((clock) => clock.promise === "acknowledge-report");
+    expect(owed).toMatchObject({ startedAt: received, dueAt: new Date("2026-03-13T22:59:59Z") });
+  });
+});
+
 test("[ALE-39] a colleague outside the team sees no case, and no count of cases", async () => {
   const { caseId } = await aCase(house);
   const stranger = { ...aColleague("analyst"), groupIds: [] };

@@ -57,7 +57,7 @@ function withoutNulls<T extends object>(row: T): WithoutNulls<T> {
 }
 
 /** The dates of `former_dues`: JSON with ISO instants, null where there are none. */
-export function formerDuesFrom(stored: string | null): FormerDue[] {
+function formerDuesFrom(stored: string | null): FormerDue[] {
   const listed = JSON.parse(stored ?? "[]") as (Omit<FormerDue, "dueAt" | "movedAt"> & {
     dueAt: string | null;
     movedAt: string;
