@@ -8,11 +8,15 @@ import { optionalText, paragraphs, requirements, text } from "./schema-parts.ts"
 const condition = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "is not a short name of a-z, 0-9 and hyphens"),
   text,
-  judgedFrom: z
-    .enum(["remedies", "public-fix-planned", "exploitation", "public-knowledge", "person"])
-    .describe("What the program looks at to propose it; a person always judges."),
+  judgedFrom: z.enum([
+    "remedies",
+    "public-fix-planned",
+    "exploitation",
+    "public-knowledge",
+    "person",
+  ]),
   severities: z.array(z.string()).default([]),
-  early: z.boolean().describe("Whether an advisory may then appear before any remedy."),
+  early: z.boolean(),
   requirements,
 });
 
@@ -20,9 +24,9 @@ const publicationTerms = z
   .strictObject({
     code: z.enum(Object.keys(publicationTypes) as [PublicationType, ...PublicationType[]]),
     name: text,
-    series: z.string().describe("Number series with {type}, {year} and {number} or {number:4}."),
-    claimsRemedy: z.boolean().describe("Whether it may say that a remedy exists (X-12)."),
-    mayBeEarly: z.boolean().describe("Whether it may appear before a remedy exists (X-12)."),
+    series: z.string(),
+    claimsRemedy: z.boolean(),
+    mayBeEarly: z.boolean(),
   })
   .superRefine(({ code, series }, context) => {
     try {
@@ -34,20 +38,18 @@ const publicationTerms = z
   });
 
 export const disclosure = z.strictObject({
-  conditions: z.array(condition).describe("One of them true is enough for an advisory to be owed."),
+  conditions: z.array(condition),
   says: paragraphs,
   publicationTypes: z.array(publicationTerms).min(1),
   audiences: z.array(z.enum(["public", "customers", "none"])).min(1),
   approvals: z.strictObject({
-    secondPerson: z.boolean().describe("Whether another person than the drafter must approve."),
+    secondPerson: z.boolean(),
   }),
-  places: z
-    .strictObject({
-      publicPage: z.enum(["always", "when-cve-is-ours"]),
-      portal: z.strictObject({ name: text, loginNeeded: z.boolean() }).optional(),
-    })
-    .describe("Where publications appear (X-07)."),
-  bodies: z.array(text).default([]).describe("Bodies told of disclosures."),
+  places: z.strictObject({
+    publicPage: z.enum(["always", "when-cve-is-ours"]),
+    portal: z.strictObject({ name: text, loginNeeded: z.boolean() }).optional(),
+  }),
+  bodies: z.array(text).default([]),
   disclaimer: optionalText,
   notComprehensiveText: optionalText,
   exceptionRegister: z.strictObject({

@@ -18,15 +18,11 @@ export const text = z.union([
 export const optionalText = z.union([text, z.literal("")]).default("");
 
 /** Paragraphs in the policy's own words. */
-export const paragraphs = z
-  .array(text)
-  .default([])
-  .describe("Further paragraphs in the policy's own words.");
+export const paragraphs = z.array(text).default([]);
 
 export const requirements = z
   .array(z.string().regex(/^[A-Z]{1,4}-\d{2}$/, "is not a requirement id such as ALE-29"))
-  .default([])
-  .describe("Ids of the requirements that the settings beside it serve.");
+  .default([]);
 
 const count = z.int().min(1).max(3660);
 

@@ -9,35 +9,21 @@ import { length, requirements, text } from "./schema-parts.ts";
 function termsOf(kind: PromiseClock) {
   return z
     .strictObject({
-      from: z
-        .enum(Object.keys(kind.anchors) as [string, ...string[]])
-        .default(kind.anchor)
-        .describe("What starts the clock."),
-      within: length.describe("How long it may take."),
-      basis: z
-        .enum(["text", "rule", "agreed", "target"])
-        .describe("Whose number it is; a target is never shown as a promise."),
+      from: z.enum(Object.keys(kind.anchors) as [string, ...string[]]).default(kind.anchor),
+      within: length,
+      basis: z.enum(["text", "rule", "agreed", "target"]),
       bySeverity: z.record(z.string(), length).default({}),
-      satisfiedBy: z
-        .enum(["person", "any"])
-        .describe("Whether an automatic reply keeps it, or only a person's."),
+      satisfiedBy: z.enum(["person", "any"]),
       warnHoursBefore: z.array(z.int().min(1).max(8784)).default([24]),
-      showTarget: z
-        .boolean()
-        .default(false)
-        .describe("Whether a target may be shown outside, as an aim."),
-      endMovesToWorkingDay: z
-        .boolean()
-        .optional()
-        .describe("Whether its last day moves to the next working day, unlike the policy's rule."),
-      says: text.optional().describe("What the organisation's own text says of it."),
+      showTarget: z.boolean().default(false),
+      endMovesToWorkingDay: z.boolean().optional(),
+      says: text.optional(),
       requirements,
     })
     .superRefine((terms, context) => {
       const problem = contradictionIn(terms);
       if (problem) context.addIssue({ code: "custom", ...problem });
-    })
-    .describe(`How long we may take to ${kind.deed}.`);
+    });
 }
 
 type Terms = { from: string; within: unknown; basis: string; says?: Text | undefined };

@@ -1,4 +1,4 @@
-/** The schema of a policy file: every setting, what it may hold, and what it means. */
+/** The schema of a policy file: every setting, and what it may hold. What each means its type says. */
 import { z } from "zod";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -13,7 +13,7 @@ import { languageGaps } from "./text-languages.ts";
 const organisation = z.strictObject({
   name: z.string().min(1),
   shortName: z.string().min(1),
-  teamName: z.string().min(1).describe("Name of the team, on every page, mail and advisory."),
+  teamName: z.string().min(1),
   entities: z
     .array(
       z.strictObject({
@@ -22,7 +22,7 @@ const organisation = z.strictObject({
       }),
     )
     .default([]),
-  mission: text.describe("The sentences that say what the organisation is for."),
+  mission: text,
   programme: z.array(text).default([]),
   standards: z
     .array(z.strictObject({ name: z.string().min(1), url: z.url().optional() }))
@@ -34,7 +34,7 @@ const cvssVersion = z.enum(["2.0", "3.0", "3.1", "4.0"]);
 
 const scoring = z
   .strictObject({
-    cvssDefault: cvssVersion.describe("CVSS version offered first (X-01)."),
+    cvssDefault: cvssVersion,
     accepted: z.array(cvssVersion).min(1),
     readOnly: z.array(cvssVersion).default([]),
     bands: z.array(
@@ -43,7 +43,7 @@ const scoring = z
         low: z.number().min(0).max(10),
         high: z.number().min(0).max(10),
         colour: z.enum(["purple", "red", "orange", "yellow", "green", "blue", "grey"]),
-        label: text.describe("The word that is always shown with the colour."),
+        label: text,
       }),
     ),
     override: z.strictObject({ allowed: z.boolean(), reasonRequired: z.boolean() }),
@@ -66,7 +66,7 @@ const scoring = z
 
 const fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, "is not a short name of a-z, 0-9 and hyphens"),
-  version: z.int().min(1).describe("A later text has a higher number."),
+  version: z.int().min(1),
   inForceFrom: z.iso
     .datetime({
       offset: true,
@@ -80,9 +80,9 @@ const fields = z.strictObject({
       // Nobody had a policy then; a year such as 0206 is a slip for 2026.
       message: "is before 1980; write the year in full, such as 2026-01-01T00:00:00Z",
     }),
-  languages: languages.describe("Languages of the texts, the first one being the original."),
-  source: text.describe("Where the text comes from and what it is not."),
-  demonstration: z.boolean().describe("True where it is not the organisation's own file."),
+  languages,
+  source: text,
+  demonstration: z.boolean(),
   organisation,
   roles: z.array(z.enum(["vendor", "coordinator", "cna", "root", "cna-lr"])).min(1),
   channels,
@@ -90,7 +90,7 @@ const fields = z.strictObject({
   reportForm,
   reporterUndertakings,
   responses: z.strictObject({
-    guaranteed: z.boolean().describe("Whether every report gets an answer (X-04)."),
+    guaranteed: z.boolean(),
     noReplyClasses: z.array(z.strictObject({ name: z.string().min(1), says: text })).default([]),
     requirements,
   }),
@@ -109,9 +109,9 @@ const fields = z.strictObject({
   appeals,
   thirdParty,
   recognition,
-  rewards: optionalText.describe("The sentence on rewards; empty where the policy has none."),
+  rewards: optionalText,
   privacy: z.strictObject({
-    purpose: optionalText.describe("What personal data is used for."),
+    purpose: optionalText,
     retentionDaysAfterClose: z.int().min(0).max(36_600),
     safeHarbour: optionalText,
     says: paragraphs,
@@ -124,7 +124,7 @@ const fields = z.strictObject({
       requirements,
     })
     .default({ shown: false, atLeast: 5, requirements: [] }),
-  mayChange: optionalText.describe("The sentence on how all this may change (VEN-36)."),
+  mayChange: optionalText,
   requirements,
 });
 
@@ -152,7 +152,10 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
   }
 });
 
-/** The JSON Schema (2020-12) of a policy file as it is written, for editors and the reference. */
+/**
+ * The JSON Schema (2020-12) of a whole policy text as it is written, for editors and the reference.
+ * What settings mean is in docs/reference/policy.md, from the comments of core/policy.
+ */
 export function policyJsonSchema(): object {
   return z.toJSONSchema(policySchema, { io: "input" });
 }
