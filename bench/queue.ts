@@ -5,12 +5,11 @@
 import type { Actor } from "../src/core/people/actor.ts";
 import { psirtTeam } from "../src/core/people/teams.ts";
 import { queueCounts, queuePage } from "../src/store/cases/queue-reader.ts";
-import { sessionHash } from "../src/store/people/session-reader.ts";
-import { insertSession } from "../src/store/people/session-writer.ts";
-import { aTokenHolder, type RunningContext, theCheck } from "../test/support/running-context.ts";
+import { aTokenHolder, type RunningContext } from "../test/support/running-context.ts";
 import type { Row } from "./support/benchmarks-page.ts";
 import { addManyCases } from "./support/many-cases.ts";
 import { median, percentile, rounded, timesOf } from "./support/percentile.ts";
+import { signedInPage } from "./support/signed-in-page.ts";
 import { withParley } from "./support/with-parley.ts";
 
 export const name = "queue";
@@ -50,28 +49,12 @@ async function rowOf(
   personId: string,
   teams: readonly string[],
 ): Promise<Row> {
-  const page = await timesOf(runs, await pageOf(at, personId));
+  const queue = { path: "/console", words: "reads past the buffer" };
+  const page = await timesOf(runs, await signedInPage(at, personId, queue));
   const data = await timesOf(runs, () => dataOf(at, personId, teams));
   const [p95, middle] = [rounded(percentile(page, 95)), rounded(median(page))];
   const beside = `data alone ${rounded(percentile(data, 95))} ms, median ${rounded(median(data))} ms`;
   return { metric, value: p95, unit: `ms at p95 (median ${middle})`, beside };
-}
-
-/** Asks for the page with a session of that person, and sees to it that it is the page. */
-async function pageOf(
-  { context, baseUrl }: RunningContext & { baseUrl: string },
-  personId: string,
-) {
-  const token = Buffer.from(context.randomBytes(16)).toString("base64url");
-  const hash = sessionHash(context, token);
-  await context.transaction(theCheck, (tx) => insertSession(context, tx, { hash, personId }));
-  return async () => {
-    const headers = { cookie: `parley-session=${token}`, accept: "text/html" };
-    const response = await fetch(`${baseUrl}/console`, { headers, redirect: "manual" });
-    const html = await response.text();
-    if (response.status !== 200) throw new Error(`the queue answered ${response.status}`);
-    if (!html.includes("reads past the buffer")) throw new Error("the queue shows no title");
-  };
 }
 
 async function dataOf(

@@ -20,7 +20,9 @@ import { newObjectKey, sealFor, wrapKey } from "../../src/store/sealing/object-k
 export interface ManyCases {
   readonly count: number;
   /** Is given access to 20 open ones, old and new, beside nothing else. */
-  readonly readerOfFew: string;
+  readonly readerOfFew?: string;
+  /** Every case is open and owes `clocksOfOpenCase`; left out, they stand as five years leave them. */
+  readonly openAll?: boolean;
 }
 
 const day = 86_400_000;
@@ -38,7 +40,7 @@ const columns = {
   parties: `party_id, case_id, side_id, kind, pseudonym, answers_by, has_key, credit, name_withheld,
     language, added_at, last_event_id, mac`,
   clocks: `clock_id, case_id, side_id, promise, owed_to, subject_id, started_at, due_at, met_at,
-    last_event_id, mac`,
+    alarmed_at, last_event_id, mac`,
   key_wraps: "object_id, case_id, side_id, master_key_id, wrapped, created_at",
 } as const;
 
@@ -92,7 +94,7 @@ function fieldOf(value: Value): string {
 }
 
 /** The rows of the case at an index; the last one opened just now. */
-function caseMaker(context: Context, { count, readerOfFew }: ManyCases) {
+function caseMaker(context: Context, { count, readerOfFew, openAll = false }: ManyCases) {
   const end = context.now().getTime();
   let openedAt = new Date(end);
   const newId = uuid7Maker(
@@ -104,8 +106,8 @@ function caseMaker(context: Context, { count, readerOfFew }: ManyCases) {
     openedAt = new Date(end - years * 365 * day * (1 - (index + 1) / count));
     const caseId = newId();
     const partyId = newId();
-    const ofFew = index % every === every - 1 && index < every * fewCases;
-    const standing = ofFew ? openAt(end) : standingAt(openedAt.getTime(), end);
+    const ofFew = readerOfFew && index % every === every - 1 && index < every * fewCases;
+    const standing = ofFew || openAll ? openAt(end) : standingAt(openedAt.getTime(), end);
     const reference = `PSIRT-${openedAt.getUTCFullYear()}-${String(index + 1).padStart(7, "0")}`;
     const evidence = [caseId, randomBytes(32)];
     const key = newObjectKey(context, caseId);
@@ -135,9 +137,13 @@ function caseMaker(context: Context, { count, readerOfFew }: ManyCases) {
           ...[true, "en", openedAt, ...evidence],
         ],
       ],
-      clocks: clocksAt(standing, openedAt).map(({ promise, due, met }) => [
-        ...[newId(), caseId, partyId, promise, partyId, caseId, openedAt, due, met, ...evidence],
-      ]),
+      clocks: [...clocksAt(standing, openedAt), ...(openAll ? furtherOf(standing) : [])].map(
+        ({ promise, due, met }) => [
+          ...[newId(), caseId, partyId, promise, partyId, caseId, openedAt, due, met],
+          // A promise that is overdue was recorded as such long ago.
+          ...[openAll && due && !met && due.getTime() < end ? due : null, ...evidence],
+        ],
+      ),
       key_wraps: [[caseId, caseId, staffSide, wrap.masterKeyId, wrap.wrapped, openedAt]],
     };
   };
@@ -181,6 +187,28 @@ function clocksAt({ dueAt, closedAt }: StandingAt, openedAt: Date) {
     { promise: "status-update", due: dueAt, met: null },
     { promise: "conclusion", due: null, met: null },
   ];
+}
+
+/** How many clocks run on an open case where all are: two of clocksAt, two of furtherOf. */
+export const clocksOfOpenCase = 4;
+
+/** Due after what the case owes first, so that its place among the cases stays. */
+function furtherOf({ dueAt }: StandingAt) {
+  return ["relevancy", "remedy-date"].map((promise) => ({
+    promise,
+    due: dueAt && new Date(dueAt.getTime() + Math.random() * 20 * day),
+    met: null,
+  }));
+}
+
+/** Lets so many of the running clocks have fallen due a minute before, recorded by nobody yet. */
+export async function makeDue(admin: pg.Pool, count: number, now: Date): Promise<void> {
+  await admin.query(
+    `update clocks set due_at = $1, alarmed_at = null, warned_at = null, next_alarm_at = null
+      where clock_id in (select clock_id from clocks
+                          where met_at is null and due_at > $2 order by clock_id limit $3)`,
+    [new Date(now.getTime() - 60_000), new Date(now.getTime() + day), count],
+  );
 }
 
 function titleAt(index: number): string {
