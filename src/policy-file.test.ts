@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { policyText } from "../test/support/policy-files.ts";
+import { policyOf, policyText } from "../test/support/policy-files.ts";
 import { readPolicy } from "./formats/policy/read-policy.ts";
+import { projectRoot } from "./lib/project-root.ts";
 import { readPolicyFile } from "./policy-file.ts";
 
 let folder: string;
@@ -46,6 +47,27 @@ describe("a policy file that inherits", () => {
     const file = await write("branch", own("branch", "template"));
     const read = await readPolicyFile(file);
     expect("policy" in read && read.policy.inherited?.from).toBe("template");
+  });
+
+  test("[TH-33] keeps what a group's text promises, but for what a division says otherwise", async () => {
+    const read = await readPolicyFile(join(projectRoot(), "test/fixtures/child-entity.yaml"));
+    if ("findings" in read) throw new Error(JSON.stringify(read.findings));
+    const parent = policyOf("thales.yaml");
+    const { promises, organisation, inherited } = read.policy;
+    expect(inherited).toEqual({
+      from: "thales",
+      version: parent.version,
+      overrides: [
+        "organisation.shortName",
+        "organisation.teamName",
+        "channels.reportAddress",
+        "promises.acknowledge-dispute",
+        "promises.decide-dispute",
+      ],
+    });
+    expect(organisation.mission).toEqual(parent.organisation.mission);
+    expect(promises["acknowledge-appeal"]).toEqual(parent.promises["acknowledge-appeal"]);
+    expect(promises["decide-dispute"]).toBeUndefined();
   });
 
   test("has its mistakes in the file that makes them", async () => {
