@@ -21,8 +21,8 @@ const style = `
   h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
   table { border-collapse: collapse; width: 100%; font-size: .85rem; }
   th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
-           border-bottom: 1px solid #e3e6eb; overflow-wrap: anywhere; }
-  th { font-weight: 600; }
+           border-bottom: 1px solid #e3e6eb; }
+  th { font-weight: 600; } td code { overflow-wrap: anywhere; } td p { margin: 0; }
   dl { display: grid; grid-template-columns: 11rem 1fr; gap: .15rem 1rem; margin: .4rem 0; }
   dt { color: #4a525c; } dd { margin: 0; overflow-wrap: anywhere; }
   code { font: .85em ui-monospace, monospace; } blockquote { margin: .4rem 0; padding-left: .8rem;
@@ -152,7 +152,7 @@ function Messages(props: { pack: EvidencePack }) {
     ["By", (message) => message.by],
     ["Thread", (message) => message.party ?? "inside"],
     ["Written", (message) => <At at={message.at} />],
-    ["Mail", (message) => message.deliveries.map(deliveryText).join("; ") || "none"],
+    ["Mail", (message) => message.deliveries.map((mail) => <Mail mail={mail} />)],
   ];
   return (
     <section>
@@ -162,10 +162,15 @@ function Messages(props: { pack: EvidencePack }) {
   );
 }
 
-function deliveryText(delivery: EvidencePack["messages"][number]["deliveries"][number]): string {
-  const { state, owedAt, sentAt, encrypted, attempts, mailIdSha256 } = delivery;
-  const sent = sentAt === null ? "" : `, sent ${sentAt}${encrypted ? " encrypted" : ""}`;
-  return `${state}: owed ${owedAt}${sent}, attempts ${attempts}, Message-ID SHA-256 ${mailIdSha256}`;
+function Mail(props: { mail: EvidencePack["messages"][number]["deliveries"][number] }) {
+  const { state, owedAt, sentAt, encrypted, attempts, mailIdSha256 } = props.mail;
+  return (
+    <p>
+      {state}: owed <At at={owedAt} />, sent <At at={sentAt} none="not yet" />
+      {encrypted && ", encrypted"}, attempts {attempts}, SHA-256 of the Message-ID{" "}
+      <code>{mailIdSha256}</code>
+    </p>
+  );
 }
 
 function Chain(props: { pack: EvidencePack }) {
