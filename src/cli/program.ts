@@ -11,6 +11,7 @@ import { addMailIngestCommand } from "./commands/mail-ingest.ts";
 import { addMailReadCommand } from "./commands/mail-read.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
 import { addPolicyCheckCommand } from "./commands/policy-check.ts";
+import { addPolicyDiffCommand } from "./commands/policy-diff.ts";
 import { addPolicyServerCommands } from "./commands/policy-of-server.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { CommandEnd, type Surroundings } from "./surroundings.ts";
@@ -49,6 +50,7 @@ export function parleyProgram(around: Surroundings): Command {
     "check policy files, and have the running server read them",
   );
   addPolicyCheckCommand(policy);
+  addPolicyDiffCommand(policy, around);
   addPolicyServerCommands(policy, around);
   addClockCommand(program);
   return program;
@@ -60,4 +62,4 @@ function group(program: Command, name: string, description: string): Command {
 
 const helpText = `
 Every command has --json. Exit: 0 fine, 1 the thing checked is bad or it could not be done, 2 usage.
-"evidence verify", cvss, csaf, "policy check", clock and "mail read" need no server and no database.`;
+"evidence verify", cvss, csaf, "policy check", "policy diff", clock and "mail read" need no server and no database.`;
