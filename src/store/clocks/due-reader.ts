@@ -12,7 +12,7 @@ export const duePageCases = 50;
 /** Of each case the page shows so many promises; its own page shows them all. */
 const promisesMax = 8;
 /** Looking for an owner, a page passes at most so many cases of others before it hands on. */
-const passedMax = 1_000;
+const passedMax = 300;
 const countMax = 100;
 
 export interface DueCase {
@@ -28,7 +28,6 @@ export interface DueCase {
 export interface DuePromise {
   readonly clockId: string;
   readonly promise: PromiseId;
-  readonly policyVersion: number;
   /** The party's pseudonym, such as "Reporter"; null where it is owed to nobody on the case. */
   readonly owedTo: string | null;
   readonly dueAt: Date;
@@ -134,17 +133,15 @@ async function promisesOf(
   until: Date,
 ): Promise<(DuePromise & { caseId: string })[]> {
   return tx.query(
-    `select k.case_id as "caseId", k.clock_id as "clockId", k.promise,
-            coalesce(k.policy_version, c.policy_version) as "policyVersion",
-            t.pseudonym as "owedTo", k.due_at as "dueAt"
+    `select k.case_id as "caseId", k.clock_id as "clockId", k.promise, t.pseudonym as "owedTo",
+            k.due_at as "dueAt"
        from unnest($1::uuid[]) as wanted (case_id)
       cross join lateral (
         select * from (
-          select case_id, clock_id, promise, owed_to, due_at, policy_version from clocks
+          select case_id, clock_id, promise, owed_to, due_at from clocks
            where case_id = wanted.case_id and met_at is null and stopped_at is null
              and paused_at is null offset 0) running
          where due_at <= $2 order by due_at, clock_id limit $3) k
-       join cases c on c.case_id = k.case_id
        left join parties t on t.party_id = k.owed_to
       order by k.due_at, k.clock_id limit $4`,
     [caseIds, until, promisesMax, duePageCases * promisesMax],
