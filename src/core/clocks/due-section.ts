@@ -6,7 +6,7 @@ export const dueSections = ["overdue", "today", "week"] as const;
 export type DueSection = (typeof dueSections)[number];
 
 /** How far the list of what is due looks ahead. */
-export const dueDays = 7;
+const dueDays = 7;
 
 /** The last instant of that list: the end of the seventh day from today, in the zone. */
 export function dueUntil(now: Date, zone: string): Date {

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { keysOf } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
-export const duePageCases = 50;
+const duePageCases = 50;
 /** Of each case the page shows so many promises; its own page shows them all. */
 const promisesMax = 8;
 /** Looking for an owner, a page passes at most so many cases of others before it hands on. */

@@ -3,27 +3,10 @@
  * only, so no sentence here can repeat what a reporter wrote.
  */
 import type { EventView } from "../../store/events/reader.ts";
-import type { Tone } from "../../ui/badge.tsx";
-import type { IconName } from "../../ui/icon.tsx";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { factWords, promiseEvents } from "./promise-event-words.ts";
-
-export interface EventWords {
-  /** Begins after the name of who did it. */
-  readonly what: string;
-  readonly icon?: IconName;
-  readonly tone?: Tone;
-}
-
-/** What people's ids in bodies stand for. */
-export interface NamesOfEvents {
-  person(id: string): string;
-  party(id: string): string;
-}
-
-export type Sentence = (body: Body, names: NamesOfEvents, event: EventView) => EventWords;
-export type Body = (name: string) => string;
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({

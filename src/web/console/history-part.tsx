@@ -17,7 +17,8 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyName } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
-import { type NamesOfEvents, whoOfEvent, wordsOfEvent } from "./event-words.ts";
+import type { NamesOfEvents } from "./event-sentence.ts";
+import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
 
 export async function historyPart(at: AtCase) {
   const { caseId } = at.head;

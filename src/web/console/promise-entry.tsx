@@ -14,7 +14,8 @@ import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
-import { type NamesOfEvents, whoOfEvent, wordsOfEvent } from "./event-words.ts";
+import type { NamesOfEvents } from "./event-sentence.ts";
+import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
 import {
   basisWords,
   dueOfEntry,

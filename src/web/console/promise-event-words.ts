@@ -3,7 +3,7 @@ import { milestoneOf } from "../../core/clocks/milestones.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import { whenText } from "../../ui/when.tsx";
 import { promiseWords } from "./case-words.ts";
-import type { Sentence } from "./event-words.ts";
+import type { Sentence } from "./event-sentence.ts";
 import { waitsForWords } from "./promise-words.ts";
 
 const named = (promise: string) => promiseWords[promise as PromiseId] ?? promise;

@@ -8,7 +8,7 @@ import { Panel } from "../../ui/layout.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName } from "./case-frame.ts";
 import { partyName } from "./case-words.ts";
-import type { NamesOfEvents } from "./event-words.ts";
+import type { NamesOfEvents } from "./event-sentence.ts";
 import { PolicyPanel, RecordPanel, WhyPanel } from "./promise-deeds.tsx";
 import { type EntryProps, PromiseEntry } from "./promise-entry.tsx";
 import { termsOf } from "./promise-words.ts";
