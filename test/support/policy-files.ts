@@ -50,16 +50,23 @@ export function anEvent(
   };
 }
 
-/** Every clock of a case after these events, in the order in which they began. */
-export function clocksAfter(policy: Policy, events: readonly ClockEvent[]): Clock[] {
-  return events.reduce<Clock[]>((clocks, event) => {
-    for (const { clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
-      const place = clocks.findIndex((each) => isSame(each, clock));
-      if (place < 0) clocks.push(clock);
-      else clocks[place] = clock;
-    }
-    return clocks;
-  }, []);
+/** Every clock of a case after these events, in the order in which they began; `before` had begun. */
+export function clocksAfter(
+  policy: Policy,
+  events: readonly ClockEvent[],
+  before: readonly Clock[] = [],
+): Clock[] {
+  return events.reduce<Clock[]>(
+    (clocks, event) => {
+      for (const { clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
+        const place = clocks.findIndex((each) => isSame(each, clock));
+        if (place < 0) clocks.push(clock);
+        else clocks[place] = clock;
+      }
+      return clocks;
+    },
+    [...before],
+  );
 }
 
 /** The clocks of one promise among those after these events. */

@@ -42,7 +42,7 @@ export const pausePromise = defineAction({
         body: { clockId, promise: clock.promise, waitsFor },
         text: { key: desk.caseKey, plain: reason },
       });
-      const paused = pause(clock, context.now());
+      const paused = pause(clock, context.now(), "person");
       await saveClock(context, desk, clocks, { effect: "pause", clock: paused }, eventId);
       return { clockId };
     });

@@ -20,6 +20,8 @@ export type Clock = {
   formerDues: readonly FormerDue[];
   /** Set while the clock stands still. */
   pausedAt?: Date;
+  /** Whether a person paused it: then only a person lets it run again. */
+  held?: boolean;
   /** Time that did not count so far, on the clock's own line (see pause.ts), in milliseconds. */
   pausedMs: number;
   /** The spans in which it stood still; none are known of clocks from before they were kept. */

@@ -177,7 +177,10 @@ function paused(ofParty: readonly Clock[], event: ClockEvent): ClockChange[] {
     .map((clock) => ({ effect: "pause", clock: pause(clock, event.at) }));
 }
 
-/** Clocks run again once the last question to the party is answered, not the first. */
+/**
+ * Clocks run again once the last question to the party is answered, not the first; never those that a
+ * person paused, who wait for somebody else.
+ */
 function resumed(
   ofParty: readonly Clock[],
   terms: PromiseTerms,
@@ -189,6 +192,7 @@ function resumed(
       isRunning(clock) && promiseOf(clock.promise).owedBy === "them" && !concerns(event, clock),
   );
   return ofParty
-    .filter((clock) => clock.pausedAt && !open.some((other) => other.owedTo === clock.owedTo))
+    .filter((clock) => clock.pausedAt && !clock.held)
+    .filter((clock) => !open.some((other) => other.owedTo === clock.owedTo))
     .map((clock) => ({ effect: "resume", clock: resume(clock, event, length, calendar) }));
 }

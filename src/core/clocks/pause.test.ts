@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anEvent, clocksAfter, policyOf, reporterId } from "../../../test/support/policy-files.ts";
 import { holidaysOf } from "../../lib/holidays.ts";
 import type { WorkCalendar } from "./calendar.ts";
 import type { Clock } from "./clock.ts";
@@ -156,6 +157,32 @@ describe("pausing", () => {
     const paused = pause(clock, new Date("2026-10-21T08:00:00Z"));
     const running = resume(paused, answered("2026-10-28T09:00:00Z"), { days: 14 }, paris);
     expect(running.dueAt).toEqual(new Date("2026-11-10T22:59:59Z"));
+  });
+
+  test("a clock that a person paused runs again when a person says so, and holds up no other", () => {
+    const policy = policyOf("ale.yaml");
+    const question = { subjectId: "a question" };
+    const received = anEvent("report.received", "2026-06-03T10:00:00Z");
+    const asked = [
+      anEvent("question.asked", "2026-06-04T10:00:00Z", question),
+      anEvent("question.answered", "2026-06-05T10:00:00Z", question),
+    ];
+    const held = clocksAfter(policy, [received]).map((clock) =>
+      clock.promise === "status-update" ? pause(clock, received.at, "person") : clock,
+    );
+    const cadence = clocksAfter(policy, asked, held).find(
+      ({ promise }) => promise === "status-update",
+    );
+    expect(cadence).toMatchObject({ pausedAt: received.at, held: true });
+    const decided = anEvent("relevancy.told", "2026-06-04T10:00:00Z", { owedTo: reporterId });
+    const begun = clocksAfter(policy, [decided], held).find(
+      ({ promise }) => promise === "conclusion",
+    );
+    expect(begun).toBeDefined();
+    expect(begun?.pausedAt).toBeUndefined();
+    const running = resume(cadence as Clock, answered("2026-06-08T10:00:00Z"), { days: 14 }, paris);
+    expect(running.held).toBeUndefined();
+    expect(running.pausedAt).toBeUndefined();
   });
 
   test("an agreed date stays, and pausing twice is pausing once", () => {

@@ -9,9 +9,13 @@ import { countOf, type Length } from "./length.ts";
 import { dueAfterPauses, movedTo } from "./replan.ts";
 import { uncounted } from "./standing-time.ts";
 
-/** The clock standing still from `at`; one that stands still already stays as it is. */
-export function pause(clock: Clock, at: Date): Clock {
-  return clock.pausedAt ? clock : { ...clock, pausedAt: at };
+/**
+ * The clock standing still from `at`; one that stands still already stays as it is. One that a person
+ * paused waits for whoever they said, so no answer to a question lets it run again.
+ */
+export function pause(clock: Clock, at: Date, by: "question" | "person" = "question"): Clock {
+  if (clock.pausedAt) return clock;
+  return { ...clock, pausedAt: at, ...(by === "person" ? { held: true } : {}) };
 }
 
 /**
@@ -24,7 +28,7 @@ export function resume(
   length: Length,
   calendar: WorkCalendar,
 ): Clock {
-  const { pausedAt, ...rest } = clock;
+  const { pausedAt, held: _, ...rest } = clock;
   if (!pausedAt) return clock;
   const running = { ...rest, ...pausesWith(clock, { from: pausedAt, to: event.at }) };
   if (typeof length === "string") {

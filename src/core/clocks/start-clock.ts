@@ -83,7 +83,8 @@ function isWaitedFor(clocks: readonly Clock[], owedTo: string): boolean {
   return clocks.some((clock) => {
     if (clock.owedTo !== owedTo || !isRunning(clock)) return false;
     const { owedBy, pausedBy } = promiseOf(clock.promise);
-    return owedBy === "them" || (clock.pausedAt !== undefined && pausedBy.length > 0);
+    const standsStill = clock.pausedAt !== undefined && !clock.held;
+    return owedBy === "them" || (standsStill && pausedBy.length > 0);
   });
 }
 

@@ -17,6 +17,7 @@ export async function clocksOf(tx: Tx, caseId: string): Promise<ClockRow[]> {
     dueAt: Date | null;
     formerDues: string | null;
     pausedAt: Date | null;
+    held: boolean | null;
     pausedMs: number;
     pauses: string | null;
     metAt: Date | null;
@@ -29,7 +30,7 @@ export async function clocksOf(tx: Tx, caseId: string): Promise<ClockRow[]> {
     `select k.clock_id as "clockId", k.promise, k.owed_to as "owedTo", k.subject_id as "subjectId",
             coalesce(k.policy_version, c.policy_version, p.policy_version) as "policyVersion",
             k.started_at as "startedAt", k.due_at as "dueAt", k.former_dues as "formerDues",
-            k.paused_at as "pausedAt", k.paused_ms as "pausedMs", k.pauses, k.met_at as "metAt",
+            k.paused_at as "pausedAt", k.held, k.paused_ms as "pausedMs", k.pauses, k.met_at as "metAt",
             k.met_event_id as "metBy", k.stopped_at as "stoppedAt",
             k.stopped_by_event_id as "stoppedBy", k.warned_at as "warnedAt",
             k.alarmed_at as "alarmedAt"

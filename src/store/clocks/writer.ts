@@ -111,6 +111,7 @@ function columnsOf(clock: Clock, nextAlarm: Date | undefined, eventId: string) {
     due_at: clock.dueAt,
     former_dues: listed(clock.formerDues),
     paused_at: clock.pausedAt ?? null,
+    held: clock.held ? true : null,
     paused_ms: clock.pausedMs,
     pauses: listed(clock.pauses),
     met_at: clock.metAt ?? null,

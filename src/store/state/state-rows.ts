@@ -39,6 +39,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "stopped_by_event_id",
     "warned_at",
     "next_alarm_at",
+    "held",
   ],
 };
 
