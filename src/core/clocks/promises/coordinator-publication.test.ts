@@ -22,3 +22,15 @@ test("[CC-06] the clock runs from the first contact attempt, not from our readin
 test("it is somebody else's rule, so it is no promise of ours", () => {
   expect(ale.promises["coordinator-publication"]?.basis).toBe("rule");
 });
+
+test("[CC-05] the coordinator's own file promises the 45 days, and a weekend moves the day", () => {
+  const certcc = policyOf("certcc.yaml");
+  expect(certcc.promises["coordinator-publication"]?.basis).toBe("text");
+  const due = (at: string) => {
+    const attempt = anEvent("coordinator.contact-attempted", at);
+    return clocksOf("coordinator-publication", certcc, [attempt])[0]?.dueAt?.toISOString();
+  };
+  // Thursday 16 April, and instead of Saturday 18 April Monday the 20th; the day ends in Pittsburgh.
+  expect(due("2026-03-02T15:00:00Z")).toBe("2026-04-17T03:59:59.000Z");
+  expect(due("2026-03-04T15:00:00Z")).toBe("2026-04-21T03:59:59.000Z");
+});
