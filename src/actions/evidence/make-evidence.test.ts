@@ -73,7 +73,7 @@ test("[ALE-29] the pack of a case shows the acknowledgement: its message, when i
   const proof = pack.events.find(({ eventId }) => eventId === kept?.clock.metBy);
   expect(proof).toMatchObject({ type: "acknowledgement.sent", actor: "system" });
   const started = pack.events.find(({ eventId }) => eventId === kept?.clock.startedBy);
-  expect(started?.type).toBe("report.received");
+  expect(started).toMatchObject({ type: "report.received", happenedAt: aWednesday });
   const message = pack.messages.find(({ messageId }) => messageId === proof?.messageId);
   expect(message).toMatchObject({ kind: "acknowledgement", direction: "out", party: "party 1" });
   expect(message?.deliveries).toMatchObject([

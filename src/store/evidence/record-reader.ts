@@ -104,7 +104,8 @@ function eventFrom({ body, mac, ...event }: Stored): EventRecord {
   const text = (name: string) => said.find(([each]) => each === name)?.[1];
   return {
     ...event,
-    happenedAt: instantOf(text("happenedAt")),
+    // A report may have waited in the inbox: its clocks count from when it came (ALE-29).
+    happenedAt: instantOf(text("happenedAt") ?? text("receivedAt")),
     until: instantOf(text("until") ?? text("promisedFor")),
     ids: Object.fromEntries(said.filter((entry): entry is [string, string] => isId(entry[1]))),
     mac: mac.toString("hex"),
