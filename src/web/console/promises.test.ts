@@ -6,6 +6,7 @@ import { type TestContext, testContext, theWorker } from "../../../test/support/
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { staffSide } from "../../core/cases/sides.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
@@ -168,6 +169,7 @@ test("what is owed to an authority is not on the reporter's side of the case", a
     clocksOf(tx, found.caseId),
   );
   expect(theirs.map(({ promise }) => promise)).not.toContain("regulator-early-warning");
+  expect(await clockOf("regulator-early-warning")).toMatchObject({ owedTo: staffSide });
   expect(theirs.map(({ promise }) => promise)).toContain("status-update");
 });
 
