@@ -1,11 +1,7 @@
 /** What a policy says and settles, for tests that hold it against the page that it follows. */
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { conflicts } from "../../src/core/policy/conflicts.ts";
 import type { Policy } from "../../src/core/policy/policy.ts";
 import { wordingOf } from "../../src/core/policy/promise-terms.ts";
-
-const sources = resolve(import.meta.dirname, "../../../shared/sources");
 
 /** A text that people read: its setting ("promises.relevancy.says") and its words per language. */
 export type SaidText = { path: string; words: Readonly<Record<string, string>> };
@@ -36,36 +32,33 @@ function leavesOf(value: unknown, path: string): Leaf[] {
   );
 }
 
-/** The page that a policy follows, or undefined with a printed line where it is not there. */
-export function sourcePage(name: string): string | undefined {
-  const file = resolve(sources, name);
-  if (existsSync(file)) return readFileSync(file, "utf8");
-  console.log(`Skipped: the page ${name} is not beside the project.`);
-  return undefined;
+/** The texts of a policy but for `ours`: settings that begin so, each with the reason. */
+export function textsBut(policy: Policy, ours: Readonly<Record<string, string>>): SaidText[] {
+  const starts = Object.keys(ours);
+  return textsOf(policy).filter(({ path }) => !starts.some((start) => path.startsWith(start)));
 }
 
-/**
- * The words of `said` that the page does not have: longer than three letters, whatever their
- * ending. A policy text that follows its page has none, or nearly none.
- */
-export function wordsNotOn(page: string, said: string): string[] {
-  const known = new Set(wordsIn(page).map(stemOf));
-  return wordsIn(said).filter((word) => !isSmall(word) && !known.has(stemOf(word)));
-}
-
-/** Words that join others, and say nothing by themselves. */
-function isSmall(word: string): boolean {
-  return word.length <= 3 || ["please", "your", "they", "those", "this"].includes(word);
-}
-
-function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
-}
-
-/** British and American spelling, singular and plural, noun and verb: one stem. */
-function stemOf(word: string): string {
-  return word.replaceAll("z", "s").slice(0, 5);
-}
+/** How the fourteen points are settled where a page says nothing of them: by us. */
+export const pageIsSilent: Readonly<Record<string, unknown>> = {
+  "scoring.cvssDefault": "3.1",
+  "scoring.accepted": ["3.0", "3.1", "4.0"],
+  "scoring.readOnly": ["2.0"],
+  "reporterUndertakings.strength": "asked",
+  "embargo.endsWhen": ["published"],
+  "responses.noReplyClasses": [],
+  "cna.excludesThirdPartyComponents": false,
+  "explanations.toReporter": "reasoned",
+  "explanations.publicMayOmitDetails": false,
+  "disclosure.places": { publicPage: "always" },
+  "liveIncident.raisesExploitationCheck": true,
+  "recognition.default": "none-until-asked",
+  "recognition.vendorDecision": "case-by-case",
+  "thirdParty.forwardIdentity": "only-with-permission",
+  "embargo.coordinatorDefault": { days: 45 },
+  "channels.plainReplies": "if-reporter-wrote-plain",
+  "appeals.finalWithin": "not-final",
+  "appeals.nextLevel": "",
+};
 
 /** Every setting that answers a point on which policies differ (X-01 to X-14), by its path. */
 export function conflictSettingsOf(policy: Policy): Record<string, unknown> {

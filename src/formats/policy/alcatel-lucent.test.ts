@@ -1,12 +1,12 @@
 /** The Alcatel-Lucent policy says what its public handling policy says, and no more. */
 import { expect, test } from "vitest";
 import { policyOf } from "../../../test/support/policy-files.ts";
+import { sourcePage, wordsNotOn } from "../../../test/support/policy-page.ts";
 import {
   conflictSettingsOf,
-  sourcePage,
-  textsOf,
+  pageIsSilent,
+  textsBut,
   toldNumbersOf,
-  wordsNotOn,
 } from "../../../test/support/policy-texts.ts";
 import { inLanguage, type Text } from "../../core/policy/text.ts";
 
@@ -75,31 +75,19 @@ test("speaks of no number as promised but of dates that were agreed with somebod
 
 test("settles the fourteen points as its page says, or as we say where the page is silent", () => {
   expect(conflictSettingsOf(alcatelLucent)).toMatchObject({
-    "scoring.cvssDefault": "3.1",
+    ...pageIsSilent,
     "scoring.accepted": ["3.1", "4.0"],
     "scoring.readOnly": ["2.0", "3.0"],
-    "reporterUndertakings.strength": "asked",
-    "embargo.endsWhen": ["published"],
     "responses.guaranteed": true,
-    "responses.noReplyClasses": [],
     "cna.scopes": [],
-    "cna.excludesThirdPartyComponents": false,
     "explanations.toReporter": "detailed",
     "explanations.publicMayOmitDetails": true,
     "disclosure.places": { publicPage: "when-cve-is-ours", portal: { loginNeeded: true } },
-    "liveIncident.raisesExploitationCheck": true,
-    "recognition.default": "none-until-asked",
-    "recognition.vendorDecision": "case-by-case",
-    "thirdParty.forwardIdentity": "only-with-permission",
     "embargo.dateConflict": "agreed-only",
-    "embargo.coordinatorDefault": { days: 45 },
     "disclosure.publicationTypes": [
       { code: "SA", claimsRemedy: true, mayBeEarly: false },
       { code: "SN", claimsRemedy: false, mayBeEarly: true },
     ],
-    "channels.plainReplies": "if-reporter-wrote-plain",
-    "appeals.finalWithin": "not-final",
-    "appeals.nextLevel": "",
   });
 });
 
@@ -113,10 +101,8 @@ const ours: Readonly<Record<string, string>> = {
 test.skipIf(page === undefined)(
   "every text is in the words of the page, but for those of ours",
   () => {
-    const oursAt = (path: string) => Object.keys(ours).some((start) => path.startsWith(start));
-    const said = textsOf(alcatelLucent).filter(({ path }) => !oursAt(path));
+    const said = textsBut(alcatelLucent, ours);
     expect(said.length).toBeGreaterThan(18);
-    const more = said.map(({ path, words }) => [path, wordsNotOn(page ?? "", words.en ?? "")]);
-    expect(Object.fromEntries(more.filter(([, words]) => words?.length !== 0))).toEqual({});
+    expect(wordsNotOn(page ?? "", said)).toEqual({});
   },
 );

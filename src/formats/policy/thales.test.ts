@@ -1,11 +1,11 @@
 /** The Thales policy says what the public page on its role as CNA and Root says, and no more. */
 import { describe, expect, test } from "vitest";
-import { sentencesNotOn } from "../../../test/support/page-sentences.ts";
 import { anEvent, clocksOf, policyOf } from "../../../test/support/policy-files.ts";
+import { sentencesNotOn, sourcePage } from "../../../test/support/policy-page.ts";
 import {
   conflictSettingsOf,
-  sourcePage,
-  textsOf,
+  pageIsSilent,
+  textsBut,
   toldNumbersOf,
 } from "../../../test/support/policy-texts.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
@@ -152,29 +152,16 @@ test("[TH-38] the process of an appeal is told step by step, with its grounds an
 
 test("settles the fourteen points as its page says, or as we say where the page is silent", () => {
   expect(conflictSettingsOf(thales)).toMatchObject({
-    "scoring.cvssDefault": "3.1",
-    "scoring.accepted": ["3.0", "3.1", "4.0"],
-    "scoring.readOnly": ["2.0"],
+    ...pageIsSilent,
     "reporterUndertakings.strength": "accepted",
     "embargo.endsWhen": ["resolved", "consent"],
     "responses.guaranteed": false,
-    "responses.noReplyClasses": [],
     "cna.scopes": ["own-products", "subsidiaries", "third-party-found-by-us"],
-    "cna.excludesThirdPartyComponents": false,
-    "explanations.toReporter": "reasoned",
-    "explanations.publicMayOmitDetails": false,
-    "disclosure.places": { publicPage: "always" },
-    "liveIncident.raisesExploitationCheck": true,
-    "recognition.default": "none-until-asked",
-    "recognition.vendorDecision": "case-by-case",
-    "thirdParty.forwardIdentity": "only-with-permission",
     "embargo.dateConflict": "agreed-only",
-    "embargo.coordinatorDefault": { days: 45 },
     "disclosure.publicationTypes": [
       { code: "SA", claimsRemedy: true, mayBeEarly: true },
       { code: "SN", claimsRemedy: false, mayBeEarly: true },
     ],
-    "channels.plainReplies": "if-reporter-wrote-plain",
     "appeals.finalWithin": "our-root",
     "appeals.nextLevel": {
       en: "The Top-Level Root above this Root, and then the Council of Roots.",
@@ -195,9 +182,7 @@ const ours: Readonly<Record<string, string>> = {
 };
 
 test.skipIf(page === undefined)("every text of its page is the page's own, word for word", () => {
-  const oursAt = (path: string) => Object.keys(ours).some((start) => path.startsWith(start));
-  const said = textsOf(thales).filter(({ path }) => !oursAt(path));
+  const said = textsBut(thales, ours);
   expect(said.length).toBeGreaterThan(30);
-  const others = said.flatMap(({ words }) => sentencesNotOn(page ?? "", words.en ?? ""));
-  expect(others).toEqual([]);
+  expect(sentencesNotOn(page ?? "", said)).toEqual([]);
 });
