@@ -49,25 +49,33 @@ describe("a policy file that inherits", () => {
     expect("policy" in read && read.policy.inherited?.from).toBe("template");
   });
 
-  test("[TH-33] keeps what a group's text promises, but for what a division says otherwise", async () => {
-    const read = await readPolicyFile(join(projectRoot(), "test/fixtures/child-entity.yaml"));
+  test("[TH-33] keeps what a group's text promises, but for what a subsidiary says otherwise", async () => {
+    const child = "test/fixtures/child-policies/thales-subsidiary.yaml";
+    const read = await readPolicyFile(join(projectRoot(), child));
     if ("findings" in read) throw new Error(JSON.stringify(read.findings));
     const parent = policyOf("thales.yaml");
     const { promises, organisation, inherited } = read.policy;
-    expect(inherited).toEqual({
-      from: "thales",
-      version: parent.version,
-      overrides: [
-        "organisation.shortName",
-        "organisation.teamName",
-        "channels.reportAddress",
-        "promises.acknowledge-dispute",
-        "promises.decide-dispute",
-      ],
-    });
+    expect(inherited).toMatchObject({ from: "thales", version: parent.version });
+    expect(inherited?.overrides).toEqual([
+      ...["name", "shortName", "teamName", "entities"].map((name) => `organisation.${name}`),
+      "roles",
+      "channels.reportAddress",
+      "channels.officeHours.zone",
+      "channels.officeHours.holidays",
+      ...["says", "within", "basis", "satisfiedBy"].map(
+        (name) => `promises.acknowledge-report.${name}`,
+      ),
+      "promises.acknowledge-appeal",
+      "promises.collect-evidence",
+      "promises.decide-appeal",
+      "cna.shortName",
+      "cna.scopes",
+      "appeals.taken",
+    ]);
     expect(organisation.mission).toEqual(parent.organisation.mission);
-    expect(promises["acknowledge-appeal"]).toEqual(parent.promises["acknowledge-appeal"]);
-    expect(promises["decide-dispute"]).toBeUndefined();
+    expect(promises["acknowledge-dispute"]).toEqual(parent.promises["acknowledge-dispute"]);
+    expect(promises["acknowledge-report"]?.within).toEqual({ workingDays: 1 });
+    expect(promises["decide-appeal"]).toBeUndefined();
   });
 
   test("has its mistakes in the file that makes them", async () => {
