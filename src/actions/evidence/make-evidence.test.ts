@@ -243,6 +243,10 @@ test("a signed checkpoint proves the chain up to the event that it covered", asy
     [caseId],
   );
   expect(rows).toEqual([{ mac: covered?.mac }]);
+  await makeCheckpoint(house.context, file);
+  const next = await make(found, analyst);
+  expect(next.verdict.errors).toEqual([]);
+  expect(next.pack.checkpoint?.seq).toBe(pack.events.length);
 });
 
 test.runIf(hasGnuPg())(
