@@ -21,6 +21,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "explain-breach": "The reason is told where the promise stands.",
   "move-case-to-policy":
     "The case follows the later version. Its earlier dates stay in the ledger.",
+  "make-evidence": "The evidence pack is made, and its making is in the history.",
   "close-case": "The case is closed.",
   "reopen-case": "The case is open again, and its promises run.",
 };
