@@ -6,6 +6,7 @@ import { closeCase } from "../../actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
 import { readCase, reportsPart } from "../../actions/cases/read-case.ts";
+import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
 import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { writeNote } from "../../actions/messages/write-note.ts";
@@ -145,6 +146,19 @@ export function answers(text: string): StoryDeed {
     const reporter: Actor = { kind: "outsider", id, role: "reporter", caseId, side };
     return sendMessage.run(context, reporter, { caseId, text, question: false });
   };
+}
+
+/** Records what happened outside; `hours` from the demonstration's beginning is the date it carries. */
+export function records(what: string, evidence: string, hours?: number): StoryDeed {
+  return ({ context, staff, begun }, caseId) =>
+    recordMilestone.run(context, staff.analyst, {
+      caseId,
+      what,
+      evidence,
+      ...(hours === undefined
+        ? {}
+        : { until: new Date(begun.getTime() + hours * 3_600_000).toISOString() }),
+    });
 }
 
 export function notes(by: "analyst" | "lead", text: string): StoryDeed {

@@ -28,6 +28,10 @@ export const libraryInManagement: Story = {
     [daysAgo(3, "09:09"), deed.reads("analyst")],
     [daysAgo(3, "09:15"), deed.assign("analyst")],
     [
+      daysAgo(3, "09:25"),
+      deed.records("notice.received", "CVE-1900-20417, by the advisory that the scanner names."),
+    ],
+    [
       daysAgo(2, "14:40"),
       deed.notes(
         "analyst",

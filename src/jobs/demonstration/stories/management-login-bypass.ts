@@ -113,6 +113,14 @@ with you. Please credit us as "Harbour Lab".
       ),
     ],
     [
+      daysAgo(34, "11:30"),
+      deed.records(
+        "embargo.agreed",
+        "By telephone with the lab: nothing before the end of the week after 8.4.3; their talk comes later.",
+        3 * 24,
+      ),
+    ],
+    [
       daysAgo(27, "11:05"),
       deed.writes(
         "communicator",
