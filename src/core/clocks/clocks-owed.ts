@@ -171,9 +171,10 @@ function doneEarly(kind: PromiseKind, facts: ClockFacts): ClockChange[] {
   });
 }
 
+/** What is overdue goes on: a question asked too late would give a broken promise another date. */
 function paused(ofParty: readonly Clock[], event: ClockEvent): ClockChange[] {
   return ofParty
-    .filter((clock) => !clock.pausedAt)
+    .filter((clock) => !clock.pausedAt && !(clock.dueAt && clock.dueAt < event.at))
     .map((clock) => ({ effect: "pause", clock: pause(clock, event.at) }));
 }
 

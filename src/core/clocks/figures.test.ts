@@ -63,6 +63,13 @@ describe("what a promise counts as", () => {
     expect(outcomeAt(fact(days), day(365))).toBe(outcome);
   });
 
+  test("a date that had passed when it was moved counts, whatever the later one was", () => {
+    const moved = { dueAt: day(30), missedAt: day(3) };
+    expect(outcomeAt({ ...fact({}), ...moved }, day(10))).toBe("broken");
+    expect(outcomeAt({ ...fact({ metAt: 20 }), ...moved }, day(25))).toBe("late");
+    expect(outcomeAt({ ...fact({ stoppedAt: 20 }), ...moved }, day(25))).toBe("broken");
+  });
+
   test("what happens after the last finished month is not counted yet", () => {
     const kept = fact({ startedAt: 10, dueAt: 40, metAt: 45 });
     expect(outcomeAt(kept, day(10))).toBeUndefined();

@@ -21,6 +21,8 @@ export type PromiseFact = {
   pausedAt: Date | null;
   metAt: Date | null;
   stoppedAt: Date | null;
+  /** A date that had passed when it was moved: what was broken then stays so. */
+  missedAt?: Date | null;
 };
 
 /** What a promise counts as; "fell-away" is one whose matter ended before it was due. */
@@ -96,7 +98,7 @@ export function figuresPeriods(now: Date, zone: string): [FiguresPeriod, Figures
 /** What the promise counted as at that instant; undefined where it had not begun. */
 export function outcomeAt(fact: PromiseFact, at: Date): Outcome | undefined {
   if (fact.startedAt >= at) return undefined;
-  const { dueAt } = fact;
+  const dueAt = fact.missedAt ?? fact.dueAt;
   const metAt = before(fact.metAt, at);
   if (metAt) return dueAt && metAt > dueAt ? "late" : "kept";
   const stoppedAt = before(fact.stoppedAt, at);

@@ -66,6 +66,14 @@ test("broken is what was overdue, kept late or ended after its time; never what 
   expect(isBroken(entryOf({ promise: "waiting-for-reporter", dueAt: day(-1) }))).toBe(false);
 });
 
+test("[VEN-36] what was broken stays broken after another policy gave it a later date", () => {
+  const former = { dueAt: day(-3), movedAt: day(-1), because: "policy", eventId: "move" } as const;
+  const moved = entryOf({ formerDues: [former] });
+  expect([moved.state, isBroken(moved)]).toEqual(["open", true]);
+  expect(isBroken(entryOf({ formerDues: [former], metAt: now }))).toBe(true);
+  expect(isBroken(entryOf({ formerDues: [{ ...former, movedAt: day(-4) }] }))).toBe(false);
+});
+
 test("an entry says whose number it is, what the policy's text says and how it may be told", () => {
   expect(entryOf({})).toMatchObject({
     to: "reporter",

@@ -6,6 +6,7 @@ import type { Policy } from "../policy/policy.ts";
 import { type Basis, type PromiseTerms, type Wording, wordingOf } from "../policy/promise-terms.ts";
 import type { Text } from "../policy/text.ts";
 import type { Clock } from "./clock.ts";
+import { type Moves, missedAt } from "./missed-date.ts";
 import type { PromiseClock } from "./promise-clock.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
 
@@ -50,6 +51,8 @@ export type LedgerEntry = {
   dueAt: Date | null;
   /** Dates that held before, the oldest first. */
   formerDues: Clock["formerDues"];
+  /** The spans in which it stood still, where they are known. */
+  pauses?: Clock["pauses"];
   warnedAt?: Date;
   pausedAt?: Date;
   state: LedgerState;
@@ -81,12 +84,13 @@ export function ledgerOf(
 }
 
 /**
- * Whether a promise of ours was not kept in time: overdue, kept late, or ended after its time had
- * passed. What others owe us is never our breach.
+ * Whether a promise of ours was not kept in time: overdue, kept late, ended after its time had
+ * passed, or given another date only then. What others owe us is never our breach.
  */
-export function isBroken(entry: Pick<LedgerEntry, "owedBy" | "state"> & Times): boolean {
+export function isBroken(entry: Pick<LedgerEntry, "owedBy" | "state"> & Times & Moves): boolean {
   if (entry.owedBy === "them") return false;
   if (entry.state === "overdue" || entry.state === "kept-late") return true;
+  if (missedAt(entry)) return true;
   return entry.state === "stopped" && isPast(entry.dueAt, entry.pausedAt ?? entry.stoppedAt);
 }
 

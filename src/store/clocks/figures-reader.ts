@@ -9,7 +9,9 @@ import {
   uncountedCloseReasons,
   uncountedKinds,
 } from "../../core/clocks/figures.ts";
+import { missedAt } from "../../core/clocks/missed-date.ts";
 import type { Tx } from "../transaction.ts";
+import { formerDuesFrom, pausesFrom } from "./reader.ts";
 
 /** A promise that began in the period; `factId` is where to read on, and goes nowhere else. */
 export type StoredFact = PromiseFact & { factId: string; promise: string };
@@ -20,9 +22,10 @@ const first = "00000000-0000-0000-0000-000000000000";
 
 /** Promises that began in the span, by id; 5,000 at a time. */
 export async function promiseFacts(tx: Tx, span: Span, after = first): Promise<StoredFact[]> {
-  return tx.query<StoredFact>(
+  const rows = await tx.query<StoredFact & { formerDues: string | null; pauses: string | null }>(
     `select k.clock_id as "factId", k.promise, k.started_at as "startedAt", k.due_at as "dueAt",
-            k.paused_at as "pausedAt", k.met_at as "metAt", k.stopped_at as "stoppedAt"
+            k.paused_at as "pausedAt", k.met_at as "metAt", k.stopped_at as "stoppedAt",
+            k.former_dues as "formerDues", k.pauses
        from clocks k join cases c on c.case_id = k.case_id
       where k.clock_id > $1 and k.started_at >= $2 and k.started_at < $3
         and not (c.kind = any ($4))
@@ -30,6 +33,11 @@ export async function promiseFacts(tx: Tx, span: Span, after = first): Promise<S
       order by k.clock_id limit 5000`,
     [after, span.from, span.to, uncountedKinds, uncountedCloseReasons],
   );
+  return rows.map(({ formerDues, pauses, ...fact }) => {
+    const moved = { formerDues: formerDuesFrom(formerDues), pauses: pausesFrom(pauses) };
+    const { pausedAt } = fact;
+    return { ...fact, missedAt: missedAt({ ...moved, ...(pausedAt ? { pausedAt } : {}) }) ?? null };
+  });
 }
 
 /**

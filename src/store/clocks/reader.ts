@@ -58,7 +58,7 @@ function withoutNulls<T extends object>(row: T): WithoutNulls<T> {
 }
 
 /** The dates of `former_dues`: JSON with ISO instants, null where there are none. */
-function formerDuesFrom(stored: string | null): FormerDue[] {
+export function formerDuesFrom(stored: string | null): FormerDue[] {
   const listed = JSON.parse(stored ?? "[]") as (Omit<FormerDue, "dueAt" | "movedAt"> & {
     dueAt: string | null;
     movedAt: string;
@@ -71,7 +71,8 @@ function formerDuesFrom(stored: string | null): FormerDue[] {
   }));
 }
 
-function pausesFrom(stored: string): Pause[] {
-  const listed = JSON.parse(stored) as { from: string; to: string }[];
+/** The spans of `pauses`: JSON with ISO instants, null where there are none. */
+export function pausesFrom(stored: string | null): Pause[] {
+  const listed = JSON.parse(stored ?? "[]") as { from: string; to: string }[];
   return listed.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
 }

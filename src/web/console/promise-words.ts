@@ -87,7 +87,9 @@ export function dueOfEntry(entry: LedgerEntry, now: Date, zone: string): DueProp
   const distance = dueAt ? { at: dueAt, relative: distanceWords(now, dueAt) } : {};
   switch (entry.state) {
     case "kept":
-      return { zone, state: "met", word: "Kept", at: metAt };
+      return isBroken(entry)
+        ? { zone, state: "late", word: "Kept, after an earlier date had passed", at: metAt }
+        : { zone, state: "met", word: "Kept", at: metAt };
     case "kept-late":
       return { zone, state: "late", word: "Kept late", at: metAt };
     case "stopped":

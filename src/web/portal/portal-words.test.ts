@@ -159,6 +159,20 @@ describe("dates that were moved", () => {
     expect(promise?.moved).toEqual([{ was: day(12), movedAt: day(9), why }]);
   });
 
+  test("a promised date that had passed when it was moved is told as not kept", () => {
+    const [open] = shown([clock({ formerDues: [former("policy", day(5))] })]);
+    expect(open?.breach).toBe("We did not keep this. We have not yet said why.");
+    const [kept] = shown([clock({ formerDues: [former("policy", day(5))], metAt: day(10) })]);
+    expect(kept?.due).toMatchObject({ state: "late", word: "Kept late" });
+  });
+
+  test("a target that had passed when a promise took its place was no promise to the reader", () => {
+    const policies = [versionWith(1, terms({ basis: "target" })), versionWith(2, terms())];
+    const moved = { policyVersion: 2, formerDues: [former("policy", day(5))] };
+    const told = shown([clock(moved), clock({ ...moved, metAt: day(10) })], policies);
+    expect(JSON.stringify(told)).not.toMatch(/not keep|late/);
+  });
+
   test("a date from a version in which it was a mere target is not told", () => {
     const policies = [versionWith(1, terms({ basis: "target" })), versionWith(2, terms())];
     const moved = clock({

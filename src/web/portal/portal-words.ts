@@ -110,7 +110,10 @@ function concerns(entry: LedgerEntry, partyId: string): boolean {
   return entry.owedBy === "us" && entry.owedTo === partyId && !innerMatters.includes(entry.to);
 }
 
-function shownOf(entry: LedgerEntry, reading: Reading): Told[] {
+function shownOf(whole: LedgerEntry, reading: Reading): Told[] {
+  // A date that is nobody's to know was no promise to break either.
+  const told = whole.formerDues.filter((former) => isTold(whole, former, reading));
+  const entry = { ...whole, formerDues: told };
   const due = dueOf(entry, reading.asked);
   if (!due) return [];
   const said = entry.wording !== "unsaid";
@@ -118,14 +121,14 @@ function shownOf(entry: LedgerEntry, reading: Reading): Told[] {
   const promise: ShownPromise = {
     key: entry.clockId,
     due,
-    moved: said ? entry.formerDues.flatMap((former) => movedOf(entry, former, reading)) : [],
+    moved: said ? whole.formerDues.flatMap((former) => movedOf(whole, former, reading)) : [],
     earlier: [],
     ...(breach ? { breach } : {}),
     ...(entry.metAt && entry.dueAt && entry.wording === "promised"
       ? { promisedFor: entry.dueAt }
       : {}),
   };
-  return [{ entry, promise }];
+  return [{ entry: whole, promise }];
 }
 
 /** Undefined for what ended before it came to anything and was never spoken of as promised. */
@@ -151,7 +154,9 @@ function promised(entry: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
   const { dueAt, metAt, stoppedAt } = entry;
   switch (entry.state) {
     case "kept":
-      return { state: "met", word: "Kept", at: metAt };
+      return isBroken(entry)
+        ? { state: "late", word: "Kept late", at: metAt }
+        : { state: "met", word: "Kept", at: metAt };
     case "kept-late":
       return { state: "late", word: "Kept late", at: metAt };
     case "stopped":
@@ -201,15 +206,21 @@ const reasons: Readonly<Record<FormerDue["because"], string>> = {
   resumed: "because we had waited for an answer",
 };
 
-function movedOf(entry: LedgerEntry, former: FormerDue, { policies }: Reading): MovedDate[] {
+function movedOf(entry: LedgerEntry, former: FormerDue, reading: Reading): MovedDate[] {
   if (!former.dueAt) return [];
   const { movedAt } = former;
-  // Which version gave a date from before the policy changed is not kept: it is told only where no
-  // version had a target there that is nobody's to know.
+  const told = isTold(entry, former, reading);
+  return [{ was: told ? former.dueAt : null, movedAt, why: reasons[former.because] }];
+}
+
+/**
+ * Which version gave a date from before the policy changed is not kept: it is told only where no
+ * version had a target there that is nobody's to know.
+ */
+function isTold(entry: LedgerEntry, former: FormerDue, { policies }: Reading): boolean {
   const later = entry.formerDues.slice(entry.formerDues.indexOf(former));
   const crossed = later.some(({ because }) => because === "policy");
-  const told = !crossed || policies.every((policy) => isSpokenOf(policy, entry.promise));
-  return [{ was: told ? former.dueAt : null, movedAt, why: reasons[former.because] }];
+  return !crossed || policies.every((policy) => isSpokenOf(policy, entry.promise));
 }
 
 function isSpokenOf({ promises }: Pick<Policy, "promises">, promise: PromiseId): boolean {
