@@ -2,6 +2,7 @@
  * What an evidence pack tells: each promise of a case with its clause, clock, messages and events.
  * Ids, codes and instants; no name and no word of anybody's, unless its deed added them.
  */
+import type { FormerDue } from "../clocks/clock.ts";
 import type { LedgerState } from "../clocks/ledger.ts";
 import type { Length } from "../clocks/length.ts";
 import type { PromiseClock } from "../clocks/promise-clock.ts";
@@ -111,7 +112,7 @@ export type ClockOfPack = {
   formerDues: readonly {
     dueAt: string | null;
     movedAt: string;
-    because: string;
+    because: FormerDue["because"];
     eventId: string;
   }[];
   warnedAt: string | null;

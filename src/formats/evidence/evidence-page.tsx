@@ -5,7 +5,7 @@
 import type { EvidencePack } from "../../core/evidence/pack.ts";
 import { renderPage } from "../../ui/render-page.ts";
 import { At, type Column, Facts, Grid } from "./evidence-parts.tsx";
-import { EvidencePromise, stateWords } from "./evidence-promise.tsx";
+import { EvidencePromise, stateOf } from "./evidence-promise.tsx";
 
 /** The whole HTML document. */
 export function evidenceHtml(pack: EvidencePack): string {
@@ -112,9 +112,7 @@ function Promises(props: { pack: EvidencePack }) {
             [
               "Became",
               (promise) => (
-                <span class={promise.broken ? "state broken" : "state"}>
-                  {stateWords[promise.state]}
-                </span>
+                <span class={promise.broken ? "state broken" : "state"}>{stateOf(promise)}</span>
               ),
             ],
           ]}

@@ -5,14 +5,14 @@ import type { Basis } from "../../core/policy/promise-terms.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { At, type FactLine, Facts, Grid } from "./evidence-parts.tsx";
 
-export const stateWords: Readonly<Record<PromiseOfPack["state"], string>> = {
+const stateWords: Readonly<Record<PromiseOfPack["state"], string>> = {
   open: "open",
   "due-soon": "open, due soon",
   overdue: "overdue",
   paused: "paused",
   kept: "kept",
   "kept-late": "kept late",
-  stopped: "ended without being due",
+  stopped: "ended, no longer owed",
 };
 
 const basisWords: Readonly<Record<Basis, string>> = {
@@ -22,7 +22,9 @@ const basisWords: Readonly<Record<Basis, string>> = {
   target: "the operator’s own aim, not a promise",
 };
 
-const becauseWords: Readonly<Record<string, string>> = {
+const becauseWords: Readonly<
+  Record<PromiseOfPack["clock"]["formerDues"][number]["because"], string>
+> = {
   agreed: "a new date was agreed",
   severity: "the severity changed",
   policy: "the case moved to another version of the policy",
@@ -52,9 +54,12 @@ export function EvidencePromise(props: { pack: EvidencePack; promise: PromiseOfP
   );
 }
 
-function stateOf({ state, broken }: PromiseOfPack): string {
-  if (state !== "stopped") return stateWords[state];
-  return broken ? "ended after it was due" : stateWords.stopped;
+/** What became of it, in words. A date that had passed before it was moved stays broken. */
+export function stateOf({ state, broken }: Pick<PromiseOfPack, "state" | "broken">): string {
+  if (!broken || state === "overdue" || state === "kept-late") return stateWords[state];
+  return state === "stopped"
+    ? "ended after it was due"
+    : `${stateWords[state]}, after a date that had passed`;
 }
 
 function clauseFacts({ clause, policyVersion }: PromiseOfPack): FactLine[] {
@@ -80,8 +85,8 @@ function clockFacts({ clock, explainedAt }: PromiseOfPack, zone: string): FactLi
     (each): FactLine => [
       "Due before that",
       <>
-        <At at={each.dueAt} zone={zone} none="no date" />, until{" "}
-        {becauseWords[each.because] ?? each.because} <At at={each.movedAt} />
+        <At at={each.dueAt} zone={zone} none="no date" />, until {becauseWords[each.because]}{" "}
+        <At at={each.movedAt} />
       </>,
     ],
   );

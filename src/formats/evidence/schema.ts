@@ -46,7 +46,12 @@ const clock = z.strictObject({
   dueAt: instant.nullable(),
   formerDues: z
     .array(
-      z.strictObject({ dueAt: instant.nullable(), movedAt: instant, because: word, eventId: id }),
+      z.strictObject({
+        dueAt: instant.nullable(),
+        movedAt: instant,
+        because: z.enum(["agreed", "severity", "policy", "resumed"]),
+        eventId: id,
+      }),
     )
     .max(few),
   warnedAt: instant.nullable(),
