@@ -126,6 +126,26 @@ test("where two appeals wait, the promise must be named", () => {
   expect(eventOf("appeal.acknowledged", { clockId }, { clocks }).subjectId).toBe("second");
 });
 
+test("an appeal is never put on a promise of another sort, nor on one that is there already", () => {
+  const clocks = [
+    aClock("status-update", "case", { owedTo: "reporter" }),
+    aClock("acknowledge-dispute", "dispute"),
+  ];
+  const clockId = "status-update case";
+  for (const type of ["dispute.acknowledged", "dispute.decided", "appeal.evidence-complete"]) {
+    expect(problemOf(() => eventOf(type, { clockId }, { clocks })), type).toBe("milestone.nothing");
+  }
+  const dispute = { clockId: "acknowledge-dispute dispute" };
+  expect(eventOf("dispute.acknowledged", dispute, { clocks }).subjectId).toBe("dispute");
+  expect(problemOf(() => eventOf("appeal.decided", dispute, { clocks }))).toBe("milestone.nothing");
+  expect(problemOf(() => eventOf("dispute.received", dispute, { clocks }))).toBe(
+    "milestone.nothing",
+  );
+  expect(problemOf(() => eventOf("question.withdrawn", { clockId }, { clocks }))).toBe(
+    "milestone.nothing",
+  );
+});
+
 test("[TH-43] evidence belongs to the latest appeal where the policy sets no time for it", () => {
   const clocks = [
     aClock("acknowledge-appeal", "first", { metAt: earlier, startedAt: new Date("2026-05-01") }),

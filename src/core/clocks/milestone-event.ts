@@ -78,6 +78,7 @@ function concerned(milestone: Milestone, input: MilestoneInput, on: MilestoneCas
     : undefined;
   if (input.clockId && !chosen) throw new Refusal("clock.unknown");
   if (milestone.about === "case") return ofCase(milestone, input, on);
+  if (chosen && !isOfMatter(chosen, milestone)) throw new Refusal("milestone.nothing");
   if (chosen) return { owedTo: chosen.owedTo, subjectId: chosen.subjectId };
   return milestone.about === "appeal"
     ? ofAppeal(milestone, input, on)
@@ -101,11 +102,24 @@ function ofAppeal(milestone: Milestone, { partyId }: MilestoneInput, on: Milesto
   return open ?? latest ?? { owedTo: partyId ?? staffSide, subjectId: on.newSubjectId };
 }
 
-function latestMatter({ type }: Milestone, partyId: string | undefined, on: MilestoneCase) {
+/**
+ * Whether the fact can be about the promise that was chosen. Any other would begin or keep an appeal
+ * on the side of a party that made none; and what just arrived is about nothing that runs already.
+ */
+function isOfMatter({ promise }: Clock, milestone: Milestone): boolean {
+  if (milestone.about !== "appeal") return listens(promise, milestone.type);
+  return milestone.takenBackBy === undefined && isOfFamily(promise, milestone);
+}
+
+function isOfFamily(promise: PromiseId, { type }: Pick<Milestone, "type">): boolean {
   const family = `${type.split(".")[0]}.`;
+  return promiseOf(promise).stoppedBy.some((each) => each.startsWith(family));
+}
+
+function latestMatter({ type }: Milestone, partyId: string | undefined, on: MilestoneCase) {
   const found = on.clocks
     .filter(({ owedTo }) => !partyId || owedTo === partyId)
-    .filter(({ promise }) => promiseOf(promise).stoppedBy.some((each) => each.startsWith(family)))
+    .filter(({ promise }) => isOfFamily(promise, { type }))
     .toSorted((a, b) => +b.startedAt - +a.startedAt)[0];
   return found && { owedTo: found.owedTo, subjectId: found.subjectId };
 }
