@@ -65,10 +65,10 @@ async function dataOf(
   const actor: Actor = { kind: "staff", id: personId, name: "", roles: ["lead"], groupIds: teams };
   const readers = [personId, ...teams];
   const now = context.now();
-  const soon = new Date(now.getTime() + 3 * 86_400_000);
+  const tomorrow = new Date(now.getTime() + 86_400_000);
   await context.transaction(actor, async (tx) => {
     const { rows } = await queuePage(context, tx, readers, "ours", null);
-    await queueCounts(tx, readers, { now, soon });
+    await queueCounts(tx, readers, { now, tomorrow });
     if (rows.length === 0 || rows.some((row) => row.title === "")) throw new Error("no titles");
   });
 }

@@ -101,7 +101,12 @@ function listed({ place: _, owed, ...row }: QueueRow): z.input<typeof listedCase
     ...row,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
-    owed: owed && { ...owed, dueAt: owed.dueAt?.toISOString() ?? null },
+    owed: owed && {
+      promise: owed.promise,
+      dueAt: owed.dueAt?.toISOString() ?? null,
+      paused: owed.pausedAt !== null,
+      owedTo: owed.owedTo,
+    },
   };
 }
 

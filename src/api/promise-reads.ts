@@ -1,6 +1,7 @@
 /** The questions about promises: the ledger of one case, and what is due across a reader's cases. */
 import { z } from "zod";
 import { readCase } from "../actions/cases/read-case.ts";
+import { clockStates } from "../core/clocks/clock-state.ts";
 import { dueUntil } from "../core/clocks/due-section.ts";
 import { isBroken, type LedgerEntry, ledgerOf } from "../core/clocks/ledger.ts";
 import type { Actor } from "../core/people/actor.ts";
@@ -16,8 +17,6 @@ import { principalsOf } from "../store/transaction.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 import { after, defineRead, instant, next } from "./read.ts";
 
-const states = ["overdue", "due-soon", "open", "paused", "kept", "kept-late", "stopped"] as const;
-
 const ledgerEntry = z.object({
   clockId: z.uuid(),
   promise: z.string(),
@@ -27,7 +26,7 @@ const ledgerEntry = z.object({
     .meta({ description: "The party, or the staff side where it is owed to nobody." }),
   to: z.string(),
   owedBy: z.enum(["us", "them"]),
-  state: z.enum(states),
+  state: z.enum(clockStates),
   broken: z.boolean(),
   basis: z.enum(["text", "rule", "agreed", "target"]).meta({ description: "Whose number it is." }),
   wording: z

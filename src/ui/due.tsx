@@ -2,11 +2,11 @@
 import { Icon, type IconName } from "./icon.tsx";
 import { type InstantLike, When } from "./when.tsx";
 
-export type DueState = "overdue" | "soon" | "open" | "met" | "late" | "paused";
+export type DueState = "overdue" | "soon" | "open" | "kept" | "late" | "paused";
 
 export type DueProps = {
   state: DueState;
-  /** When it is due; when it was met for "met" and "late". A paused promise may have none. */
+  /** When it is due; when it was kept for "kept" and "late". A paused promise may have none. */
   at?: InstantLike | undefined;
   zone?: string | undefined;
   /** The distance in words, made by the caller, who knows the time: "in 2 working days". */
@@ -23,8 +23,8 @@ const faces: Readonly<Record<DueState, { word: string; icon: IconName }>> = {
   overdue: { word: "Overdue", icon: "alert" },
   soon: { word: "Due soon", icon: "clock" },
   open: { word: "Due", icon: "clock" },
-  met: { word: "Met", icon: "check" },
-  late: { word: "Met late", icon: "check" },
+  kept: { word: "Kept", icon: "check" },
+  late: { word: "Kept late", icon: "check" },
   paused: { word: "Paused", icon: "pause" },
 };
 

@@ -36,7 +36,7 @@ test("a promise's state is told by a word, the date, the hour and the zone", () 
     const html = renderToString(
       <Due state={state} at="2026-05-04T09:30:00Z" relative="in a day" />,
     );
-    expect(words(html)).toMatch(/^ ?(Overdue|Due soon|Due|Met|Met late|Paused) in a day /);
+    expect(words(html)).toMatch(/^ ?(Overdue|Due soon|Due|Kept|Kept late|Paused) in a day /);
     expect(words(html)).toContain("4 May 2026, 09:30 UTC");
   }
 });

@@ -341,7 +341,7 @@ export const casePage = (stylesheet: string): VNode => (
                   relative: "in 5 working days",
                 },
                 {
-                  state: "met",
+                  state: "kept",
                   promise: "Acknowledge",
                   owedTo: "the reporter",
                   at: "2026-05-05T08:10:00Z",

@@ -263,8 +263,8 @@ export const portalPage = (stylesheet: string): VNode => (
                   at: "2026-06-07T12:00:00Z",
                   relative: "in 2 days",
                 },
-                { state: "met", promise: "Decide on relevancy", at: "2026-05-08T12:00:00Z" },
-                { state: "met", promise: "Acknowledge your report", at: "2026-05-05T08:10:00Z" },
+                { state: "kept", promise: "Decide on relevancy", at: "2026-05-08T12:00:00Z" },
+                { state: "kept", promise: "Acknowledge your report", at: "2026-05-05T08:10:00Z" },
               ]}
             />
           </Panel>

@@ -21,9 +21,9 @@ function recordedAt(...instants: Date[]): HouseAlarm[] {
 test("what runs out is listed by its date, and what never does is not", () => {
   const now = new Date("2026-08-01T00:00:00Z");
   const listed = houseClocks(policy, { keyExpiresAt, securityTxtExpiresAt }, now);
-  expect(listed.map(({ promise, lane }) => [promise, lane])).toEqual([
+  expect(listed.map(({ promise, state }) => [promise, state])).toEqual([
     ["security-txt-expiry", "due-soon"],
-    ["key-expiry", "on-time"],
+    ["key-expiry", "open"],
   ]);
   expect(houseClocks(policy, { keyExpiresAt: null, securityTxtExpiresAt: null }, now)).toEqual([]);
   expect(houseClocks({ promises: {} }, onlyKey, now)).toEqual([]);

@@ -4,7 +4,7 @@
  */
 import type { Policy } from "../policy/policy.ts";
 import { alarmNow, alarmsOf, type Said } from "./alarms.ts";
-import { type Lane, laneOf } from "./lanes.ts";
+import { type ClockState, clockStateOf } from "./clock-state.ts";
 import type { PromiseId } from "./promises.ts";
 
 /** Null where there is none, or where it never runs out. */
@@ -16,7 +16,7 @@ export type HousePromise = Extract<PromiseId, "key-expiry" | "security-txt-expir
 export type HouseClock = {
   promise: HousePromise;
   dueAt: Date;
-  lane: Lane;
+  state: ClockState;
   /** Hours before the date at which it warns, from the policy. */
   warnHoursBefore: readonly number[];
 };
@@ -36,8 +36,8 @@ export function houseClocks(
       const terms = policy.promises[promise];
       if (!terms || !dueAt) return [];
       const { warnHoursBefore } = terms;
-      const lane = laneOf({ promise, dueAt }, now, Math.max(0, ...warnHoursBefore));
-      return [{ promise, dueAt, lane, warnHoursBefore }];
+      const state = clockStateOf({ dueAt }, terms, now);
+      return [{ promise, dueAt, state, warnHoursBefore }];
     })
     .toSorted((a, b) => +a.dueAt - +b.dueAt);
 }

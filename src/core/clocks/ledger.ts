@@ -6,21 +6,10 @@ import type { Policy } from "../policy/policy.ts";
 import { type Basis, type PromiseTerms, type Wording, wordingOf } from "../policy/promise-terms.ts";
 import type { Text } from "../policy/text.ts";
 import type { Clock } from "./clock.ts";
+import { type ClockState, clockStateOf, isPast, termsOf } from "./clock-state.ts";
 import { type Moves, missedAt } from "./missed-date.ts";
 import type { PromiseClock } from "./promise-clock.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
-
-/** Hours before the due time at which a promise counts as due soon, where its terms name none. */
-const soonHours = 24;
-
-export type LedgerState =
-  | "open"
-  | "due-soon"
-  | "overdue"
-  | "paused"
-  | "kept"
-  | "kept-late"
-  | "stopped";
 
 /** Why a promise was broken, as the party to whom it was owed is told. */
 export type Breach = { explainedAt: Date; reason: string };
@@ -55,7 +44,7 @@ export type LedgerEntry = {
   pauses?: Clock["pauses"];
   warnedAt?: Date;
   pausedAt?: Date;
-  state: LedgerState;
+  state: ClockState;
   metAt?: Date;
   /** Id of the event that kept it: the evidence. */
   metBy?: string;
@@ -77,8 +66,7 @@ export function ledgerOf(
 ): LedgerEntry[] {
   return clocks
     .map((clock) => {
-      const policy = policies.find((each) => each.version === clock.policyVersion);
-      return entryOf(clock, policy?.promises[clock.promise], now);
+      return entryOf(clock, termsOf(policies, clock), now);
     })
     .sort(inOrder);
 }
@@ -101,7 +89,7 @@ export function isOwed(entry: Pick<LedgerEntry, "state">): boolean {
 
 type Times = Pick<LedgerEntry, "dueAt" | "pausedAt" | "stoppedAt">;
 
-const owedOrder: readonly LedgerState[] = ["overdue", "due-soon", "open", "paused"];
+const owedOrder: readonly ClockState[] = ["overdue", "due-soon", "open", "paused"];
 
 function entryOf(clock: LedgerClock, terms: PromiseTerms | undefined, now: Date): LedgerEntry {
   const { pausedMs: _ms, ...kept } = clock;
@@ -114,7 +102,7 @@ function entryOf(clock: LedgerClock, terms: PromiseTerms | undefined, now: Date)
     wording: wordingHere(clock, terms),
     ...(terms?.says === undefined ? {} : { says: terms.says }),
     requirements: [...new Set([...requirements, ...(terms?.requirements ?? [])])],
-    state: stateOf(clock, terms, now),
+    state: clockStateOf(clock, terms, now),
   };
 }
 
@@ -122,21 +110,6 @@ function entryOf(clock: LedgerClock, terms: PromiseTerms | undefined, now: Date)
 function wordingHere(clock: Clock, terms: PromiseTerms | undefined): Wording {
   if (!terms || !clock.dueAt) return "unsaid";
   return wordingOf({ ...terms, within: "agreed" });
-}
-
-function stateOf(clock: Clock, terms: PromiseTerms | undefined, now: Date): LedgerState {
-  if (clock.metAt) return isPast(clock.dueAt, clock.metAt) ? "kept-late" : "kept";
-  if (clock.stoppedAt) return "stopped";
-  // A clock that stands still since it was overdue is overdue: pausing mends nothing.
-  if (isPast(clock.dueAt, clock.pausedAt ?? now)) return "overdue";
-  if (clock.pausedAt) return "paused";
-  const warn = Math.max(...(terms?.warnHoursBefore ?? []), 0) || soonHours;
-  const isSoon = clock.dueAt && +clock.dueAt - +now <= warn * 3_600_000;
-  return isSoon ? "due-soon" : "open";
-}
-
-function isPast(dueAt: Date | null, at: Date | undefined): boolean {
-  return dueAt !== null && at !== undefined && at > dueAt;
 }
 
 function inOrder(a: LedgerEntry, b: LedgerEntry): number {

@@ -3,7 +3,7 @@
  * Ids, codes and instants; no name and no word of anybody's, unless its deed added them.
  */
 import type { FormerDue } from "../clocks/clock.ts";
-import type { LedgerState } from "../clocks/ledger.ts";
+import type { ClockState } from "../clocks/clock-state.ts";
 import type { Length } from "../clocks/length.ts";
 import type { PromiseClock } from "../clocks/promise-clock.ts";
 import type { Basis, Wording } from "../policy/promise-terms.ts";
@@ -83,7 +83,7 @@ export type PromiseOfPack = {
   clause: Clause | null;
   policyVersion: number;
   clock: ClockOfPack;
-  state: LedgerState;
+  state: ClockState;
   broken: boolean;
   /** When the party was told why it was broken. */
   explainedAt: string | null;

@@ -3,6 +3,7 @@
  * before anything of it is believed, and its numbers are bounded before anything is counted.
  */
 import { z } from "zod";
+import { clockStates } from "../../core/clocks/clock-state.ts";
 import { type EvidencePack, inclusions, packFormat } from "../../core/evidence/pack.ts";
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -75,7 +76,7 @@ const promise = z.strictObject({
   clause: clause.nullable(),
   policyVersion: z.int(),
   clock,
-  state: z.enum(["open", "due-soon", "overdue", "paused", "kept", "kept-late", "stopped"]),
+  state: z.enum(clockStates),
   broken: z.boolean(),
   explainedAt: instant.nullable(),
   events: z.array(id).max(many),

@@ -32,8 +32,10 @@ export interface QueueRow
 
 export interface OwedNext {
   readonly promise: PromiseId;
+  /** The version of the policy by which it runs. */
+  readonly policyVersion: number;
   readonly dueAt: Date | null;
-  readonly paused: boolean;
+  readonly pausedAt: Date | null;
   /** The party's pseudonym, such as "Reporter". */
   readonly owedTo: string | null;
 }
@@ -57,11 +59,12 @@ export type Readers = readonly string[];
 const listed = `c.case_id as "caseId", c.reference, c.stage, c.severity_band as "severityBand",
   c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.due_at as "placeDueAt",
-  k.promise, k.due_at as "dueAt", k.paused_at is not null as "paused", t.pseudonym as "owedTo"`;
+  k.promise, k.due_at as "dueAt", k.paused_at as "pausedAt", t.pseudonym as "owedTo",
+  coalesce(k.policy_version, c.policy_version) as "policyVersion"`;
 
 /** What is owed next: a paused clock or one without a date only where nothing else runs. */
 const owedNext = `left join lateral (
-    select promise, owed_to, due_at, paused_at from clocks
+    select promise, owed_to, due_at, paused_at, policy_version from clocks
      where case_id = c.case_id and met_at is null and stopped_at is null
      order by paused_at is not null, due_at nulls last, clock_id limit 1) k on true
   left join parties t on t.party_id = k.owed_to`;
@@ -119,13 +122,13 @@ function startOf(lane: QueueLane, after: QueuePlace | null): [SqlValue, string] 
     : ["-infinity", "00000000-0000-0000-0000-000000000000"];
 }
 
-export type QueueCounts = Readonly<Record<QueueLane | "overdue" | "soon", number>>;
+export type QueueCounts = Readonly<Record<QueueLane | "overdue" | "withinDay", number>>;
 
-/** How many cases wait in each lane, and of ours how many are overdue or due by `soon`; capped at 100. */
+/** How many cases wait in each lane, and of ours how many are overdue or due by `tomorrow`; capped at 100. */
 export async function queueCounts(
   tx: Tx,
   readers: Readers,
-  times: { now: Date; soon: Date },
+  times: { now: Date; tomorrow: Date },
 ): Promise<QueueCounts> {
   const rows = await tx.query<{ name: keyof QueueCounts; count: number }>(
     `select part.name, (
@@ -141,11 +144,11 @@ export async function queueCounts(
        from (values
          ('ours', 1, '-infinity', 'infinity'), ('waiting', 2, '-infinity', 'infinity'),
          ('closed', 3, '-infinity', 'infinity'),
-         ('overdue', 1, '-infinity', $2), ('soon', 1, $2, $3)
+         ('overdue', 1, '-infinity', $2), ('withinDay', 1, $2, $3)
        ) as part (name, lane, since, till)`,
-    [readers, times.now.toISOString(), times.soon.toISOString(), countMax],
+    [readers, times.now.toISOString(), times.tomorrow.toISOString(), countMax],
   );
-  const counts = { ours: 0, waiting: 0, closed: 0, overdue: 0, soon: 0 };
+  const counts = { ours: 0, waiting: 0, closed: 0, overdue: 0, withinDay: 0 };
   return { ...counts, ...Object.fromEntries(rows.map((row) => [row.name, row.count])) };
 }
 
@@ -154,21 +157,24 @@ type Stored = Omit<QueueRow, "title" | "owed" | "place"> & {
   readonly placeDueAt: Date | number;
   readonly promise: PromiseId | null;
   readonly dueAt: Date | null;
-  readonly paused: boolean;
+  readonly policyVersion: number;
+  readonly pausedAt: Date | null;
   readonly owedTo: string | null;
 };
 
 async function opened(context: Context, tx: Tx, rows: readonly Stored[]): Promise<QueueRow[]> {
   const ids = rows.map((row) => row.caseId);
   const keys = await keysOf(context, tx, ids);
-  return rows.map(({ titleSealed, placeDueAt, promise, dueAt, paused, owedTo, ...row }) => {
-    const key = keys.get(row.caseId);
-    return {
-      ...row,
-      title: key ? openFrom(key, titlePlace, titleSealed).toString() : "",
-      owed: promise ? { promise, dueAt, paused, owedTo } : null,
-      // The driver gives PostgreSQL's infinity as a number.
-      place: { dueAt: placeDueAt instanceof Date ? placeDueAt : null, caseId: row.caseId },
-    };
-  });
+  return rows.map(
+    ({ titleSealed, placeDueAt, promise, policyVersion, dueAt, pausedAt, owedTo, ...row }) => {
+      const key = keys.get(row.caseId);
+      return {
+        ...row,
+        title: key ? openFrom(key, titlePlace, titleSealed).toString() : "",
+        owed: promise ? { promise, policyVersion, dueAt, pausedAt, owedTo } : null,
+        // The driver gives PostgreSQL's infinity as a number.
+        place: { dueAt: placeDueAt instanceof Date ? placeDueAt : null, caseId: row.caseId },
+      };
+    },
+  );
 }

@@ -28,6 +28,8 @@ export interface DueCase {
 export interface DuePromise {
   readonly clockId: string;
   readonly promise: PromiseId;
+  /** The version of the policy by which it runs. */
+  readonly policyVersion: number;
   /** The party's pseudonym, such as "Reporter"; null where it is owed to nobody on the case. */
   readonly owedTo: string | null;
   readonly dueAt: Date;
@@ -134,11 +136,12 @@ async function promisesOf(
 ): Promise<(DuePromise & { caseId: string })[]> {
   return tx.query(
     `select k.case_id as "caseId", k.clock_id as "clockId", k.promise, t.pseudonym as "owedTo",
-            k.due_at as "dueAt"
+            k.due_at as "dueAt", coalesce(k.policy_version, c.policy_version) as "policyVersion"
        from unnest($1::uuid[]) as wanted (case_id)
+       join cases c on c.case_id = wanted.case_id
       cross join lateral (
         select * from (
-          select case_id, clock_id, promise, owed_to, due_at from clocks
+          select case_id, clock_id, promise, owed_to, due_at, policy_version from clocks
            where case_id = wanted.case_id and met_at is null and stopped_at is null
              and paused_at is null offset 0) running
          where due_at <= $2 order by due_at, clock_id limit $3) k

@@ -2,7 +2,7 @@
 import type { Refusal } from "../../core/refusal.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import type { Tx } from "../../store/transaction.ts";
-import type { CaseFrame } from "./case-frame.ts";
+import { type CaseFrame, zoneOf } from "./case-frame.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
 
 /** A form that was refused: its words come back beside the reason. */
@@ -29,6 +29,11 @@ export const caseViews = [
   "promises",
   "history",
 ] as const;
+
+/** What the words of a promise on the case need beside its clock. */
+export function readingOf(at: AtCase) {
+  return { now: at.now, policies: at.web.context.policies, zone: zoneOf(at) };
+}
 
 /** The address of a page of a case. */
 export function casePath(reference: string, view = "overview"): string {

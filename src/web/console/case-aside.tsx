@@ -5,7 +5,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { DueList, type DueProps } from "../../ui/due.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, readingOf } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { kindWords, waitingWord, wordFor } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
@@ -28,7 +28,7 @@ function Promises(props: { at: AtCase }) {
     at.clocks
       .filter((clock) => isRunning(clock) === running)
       .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity))
-      .map((clock) => dueOf(clock, { ...at, owedTo: owedToIn(at, clock) }))
+      .map((clock) => dueOf(clock, { ...readingOf(at), owedTo: owedToIn(at, clock) }))
       .filter((due): due is DueProps => due !== undefined);
   const owed = dues(true);
   const kept = dues(false);
@@ -41,7 +41,7 @@ function Promises(props: { at: AtCase }) {
       )}
       {kept.length > 0 && (
         <Disclosure summary={`Kept so far: ${kept.length}`}>
-          <DueList promises={kept} label="Promises that were met" />
+          <DueList promises={kept} label="Promises that were kept" />
         </Disclosure>
       )}
     </Panel>

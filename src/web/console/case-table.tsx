@@ -8,7 +8,7 @@ import { Table } from "../../ui/table.tsx";
 import { whenText } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
 import { stageWords, waitingWord } from "./case-words.ts";
-import { dueOfRow } from "./due-words.ts";
+import { dueOfRow, type Reading } from "./due-words.ts";
 import { CaseSeverity } from "./severity-words.tsx";
 
 export function CaseTable(props: {
@@ -18,9 +18,11 @@ export function CaseTable(props: {
   names: ReadonlyMap<string, string>;
   now: Date;
   policy: Policy;
+  /** Every version: a promise counts by the one that it runs by. */
+  policies: readonly Policy[];
   empty: ComponentChildren;
 }) {
-  const { now, policy, names } = props;
+  const { now, policy, policies, names } = props;
   const zone = policy.channels.officeHours.zone;
   return (
     <Table
@@ -48,7 +50,10 @@ export function CaseTable(props: {
           cell: (row) => <CaseSeverity policy={policy} band={row.severityBand} />,
         },
         { header: "Stage", cell: (row) => <Stage row={row} /> },
-        { header: `Owed next (${zone})`, cell: (row) => <Owed row={row} now={now} zone={zone} /> },
+        {
+          header: `Owed next (${zone})`,
+          cell: (row) => <Owed row={row} at={{ now, policies, zone }} />,
+        },
         {
           header: "Owner",
           cell: (row) =>
@@ -64,17 +69,18 @@ export function CaseTable(props: {
 }
 
 /** The zone stands in the column's head, so that rows stay short. */
-function Owed(props: { row: QueueRow; now: Date; zone: string }) {
-  const { row, now, zone } = props;
+function Owed(props: { row: QueueRow; at: Reading & { zone: string } }) {
+  const { row, at } = props;
+  const { zone } = at;
   if (row.closedAt) {
     return <span class="quiet">Closed {localWords(row.closedAt, zone).split(",")[0]}</span>;
   }
   if (!row.owed) return <span class="quiet">Nothing with a date</span>;
-  const { at: _, ...due } = dueOfRow(row.owed, now, zone);
+  const { at: _, ...due } = dueOfRow(row.owed, at);
   return (
     <span class="owed">
       <Due {...due} />
-      {row.owed.dueAt && !row.owed.paused && (
+      {row.owed.dueAt && !row.owed.pausedAt && (
         <time class="quiet" dateTime={row.owed.dueAt.toISOString()}>
           {localWords(row.owed.dueAt, zone)}
         </time>

@@ -1,4 +1,4 @@
-/** Stages, lanes, missing steps and outcomes as people read them. Words only; decides nothing. */
+/** Stages, missing steps and outcomes as people read them. Words only; decides nothing. */
 import type { Missing, Stage } from "../../core/cases/stage.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";

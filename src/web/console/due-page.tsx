@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { dueUntil } from "../../core/clocks/due-section.ts";
 import type { HouseClock } from "../../core/clocks/house-clocks.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { instantInAddress } from "../../lib/instant-in-address.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import {
   type DueAsked,
@@ -70,9 +71,8 @@ function askedOf(query: Query): Asked {
 /** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */
 function placeOf(text: string | undefined): DuePlace | null {
   const [due, caseId] = text?.split("_") ?? [];
-  if (!due || !caseId || !isUuid(caseId)) return null;
-  const dueAt = new Date(due);
-  return Number.isNaN(dueAt.getTime()) ? null : { dueAt, caseId };
+  const dueAt = instantInAddress(due);
+  return dueAt && caseId && isUuid(caseId) ? { dueAt, caseId } : null;
 }
 
 function hrefOf({ whose, after }: Asked): string {
@@ -136,7 +136,13 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           <Empty asked={asked} more={found.next !== null} />
         </Panel>
       )}
-      <DueTables cases={found.cases} names={found.names} now={now} zone={zoneNow(at)} />
+      <DueTables
+        cases={found.cases}
+        names={found.names}
+        now={now}
+        policies={at.web.context.policies}
+        zone={zoneNow(at)}
+      />
       <Pagination
         previous={asked.after ? hrefOf({ ...asked, after: null }) : undefined}
         previousLabel="To the start"

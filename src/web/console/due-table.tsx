@@ -1,6 +1,6 @@
 /** What is due as tables: one for each section, a row for each case with its promises. */
+import { clockStateOf, termsOf } from "../../core/clocks/clock-state.ts";
 import { type DueSection, dueSection, dueSections } from "../../core/clocks/due-section.ts";
-import { promiseOf } from "../../core/clocks/promises.ts";
 import type { DueCase, DuePromise } from "../../store/clocks/due-reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Due, type DueProps } from "../../ui/due.tsx";
@@ -9,7 +9,7 @@ import { Table } from "../../ui/table.tsx";
 import { whenText } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
 import { promiseWords } from "./case-words.ts";
-import { distanceWords } from "./due-words.ts";
+import { owedWords, type Reading } from "./due-words.ts";
 import { owedToWord } from "./promise-words.ts";
 
 const sectionWords: Readonly<Record<DueSection, string>> = {
@@ -18,11 +18,10 @@ const sectionWords: Readonly<Record<DueSection, string>> = {
   week: "Due within a week",
 };
 
-interface Shown {
+interface Shown extends Reading {
   cases: readonly DueCase[];
   /** Names of owners by id. */
   names: ReadonlyMap<string, string>;
-  now: Date;
   zone: string;
 }
 
@@ -47,7 +46,7 @@ export function DueTables(props: Shown) {
 }
 
 function SectionTable(props: Shown & { caption: string }) {
-  const { now, zone, names } = props;
+  const { zone, names } = props;
   return (
     <Table
       caption={props.caption}
@@ -63,7 +62,7 @@ function SectionTable(props: Shown & { caption: string }) {
             <ul class="due-rows">
               {row.promises.map((promise) => (
                 <li key={promise.clockId}>
-                  <PromiseCell promise={promise} now={now} zone={zone} />
+                  <PromiseCell promise={promise} at={props} />
                 </li>
               ))}
             </ul>
@@ -97,29 +96,25 @@ function CaseCell(props: { row: DueCase }) {
 }
 
 /** The zone stands in the column's head, so that rows stay short. */
-function PromiseCell(props: { promise: DuePromise; now: Date; zone: string }) {
-  const { promise, now, zone } = props;
+function PromiseCell(props: { promise: DuePromise; at: Shown }) {
+  const { promise, at } = props;
   return (
     <span class="owed">
-      <Due {...dueOfPromise(promise, now, zone)} />
+      <Due {...dueOfPromise(promise, at)} />
       <time class="quiet" dateTime={promise.dueAt.toISOString()}>
-        {whenText({ at: promise.dueAt, zone }).replace(/ \S+( \(UTC.*\))?$/, "")}
+        {whenText({ at: promise.dueAt, zone: at.zone }).replace(/ \S+( \(UTC.*\))?$/, "")}
       </time>
     </span>
   );
 }
 
-function dueOfPromise(entry: DuePromise, now: Date, zone: string): DueProps {
-  const { promise, dueAt } = entry;
-  const basics = {
-    promise: promiseWords[promise],
+/** The date stands beneath it in short form. */
+function dueOfPromise(entry: DuePromise, { now, policies }: Reading): DueProps {
+  const state = clockStateOf(entry, termsOf(policies, entry), now);
+  const { at: _, ...owed } = owedWords(entry, state, now);
+  return {
+    promise: promiseWords[entry.promise],
     owedTo: owedToWord(entry, entry.owedTo) || undefined,
+    ...owed,
   };
-  if (promiseOf(promise).owedBy === "them") {
-    return { ...basics, state: "open", word: "Waited for until" };
-  }
-  const relative = distanceWords(now, dueAt);
-  const section = dueSection(dueAt, now, zone);
-  const state = section === "overdue" ? "overdue" : section === "today" ? "soon" : "open";
-  return { ...basics, state, relative };
 }

@@ -1,6 +1,6 @@
 /** How a promise stands, as the Due component shows it: its state and the distance in words. */
 import { type Clock, isRunning } from "../../core/clocks/clock.ts";
-import { laneOf } from "../../core/clocks/lanes.ts";
+import { type ClockState, clockStateOf, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { OwedNext } from "../../store/cases/queue-reader.ts";
@@ -25,57 +25,56 @@ export function distanceWords(now: Date, at: Date): string {
   return at < now ? `by ${words}` : `in ${words}`;
 }
 
+/** Whatever tells a promise that is owed: a clock, an entry of the ledger, a row of a list. */
+type Owed = Pick<Clock, "promise" | "dueAt">;
+
+/** How a promise that is owed and not paused stands; what others owe us is never our delay. */
+export function owedWords(owed: Owed, state: ClockState, now: Date): StateProps {
+  const { dueAt } = owed;
+  if (!dueAt) return { state: "open", word: "Owed, no date set" };
+  const distance = { at: dueAt, relative: distanceWords(now, dueAt) };
+  if (isTheirs(owed)) return { state: "open", word: "Waited for until", ...distance };
+  if (state === "overdue") return { state, ...distance };
+  return { state: state === "due-soon" ? "soon" : "open", ...distance };
+}
+
+type StateProps = Pick<DueProps, "state" | "word" | "at" | "relative">;
+
+function isTheirs({ promise }: Pick<Owed, "promise">): boolean {
+  return promiseOf(promise).owedBy === "them";
+}
+
+/** What a clock's state needs beside the clock. */
+export type Reading = { now: Date; policies: readonly Policy[] };
+
 /** A clock of a case, running or finished; undefined for one that ended without being owed any more. */
 export function dueOf(
   clock: Clock,
-  at: { now: Date; policy: Policy; owedTo: string },
+  at: Reading & { zone: string; owedTo: string },
 ): DueProps | undefined {
   if (clock.stoppedAt) return undefined;
-  const theirs = promiseOf(clock.promise).owedBy === "them";
   const basics = {
     promise: promiseWords[clock.promise],
-    owedTo: theirs ? undefined : at.owedTo,
-    zone: at.policy.channels.officeHours.zone,
+    owedTo: isTheirs(clock) ? undefined : at.owedTo,
+    zone: at.zone,
   };
-  if (clock.metAt) {
-    const late = clock.dueAt !== null && clock.metAt > clock.dueAt;
-    return { ...basics, state: late ? "late" : "met", at: clock.metAt };
-  }
-  const warn = at.policy.promises[clock.promise]?.warnHoursBefore.at(-1);
-  return { ...basics, ...running(clock, at.now, theirs, warn) };
-}
-
-function running(clock: Clock, now: Date, theirs: boolean, warn: number | undefined) {
-  const { dueAt } = clock;
-  if (clock.pausedAt) return { state: "paused" as const };
-  if (!dueAt) return { state: "open" as const, word: "Owed, no date set" };
-  const distance = { at: dueAt, relative: distanceWords(now, dueAt) };
-  if (theirs) return { state: "open" as const, word: "Waited for until", ...distance };
-  const lane = laneOf(clock, now, warn);
-  const state = lane === "overdue" ? "overdue" : lane === "due-soon" ? "soon" : "open";
-  return { state: state as DueProps["state"], ...distance };
+  const state = clockStateOf(clock, termsOf(at.policies, clock), at.now);
+  if (state === "kept") return { ...basics, state, at: clock.metAt };
+  if (state === "kept-late") return { ...basics, state: "late", at: clock.metAt };
+  if (state === "paused") return { ...basics, state };
+  return { ...basics, ...owedWords(clock, state, at.now) };
 }
 
 /** What a row of the queue owes next. */
-export function dueOfRow(owed: OwedNext, now: Date, zone: string): DueProps {
-  const theirs = promiseOf(owed.promise).owedBy === "them";
-  const clock: Clock = {
-    promise: owed.promise,
-    owedTo: "",
-    subjectId: "",
-    startedAt: now,
-    dueAt: owed.dueAt,
-    pausedMs: 0,
-    policyVersion: 1,
-    formerDues: [],
-    ...(owed.paused ? { pausedAt: now } : {}),
-  };
-  return {
+export function dueOfRow(owed: OwedNext, { now, policies }: Reading): DueProps {
+  const { pausedAt, ...rest } = owed;
+  const clock = { ...rest, ...(pausedAt ? { pausedAt } : {}) };
+  const state = clockStateOf(clock, termsOf(policies, owed), now);
+  const basics = {
     promise: promiseWords[owed.promise],
-    owedTo: !theirs && owed.owedTo ? partyWord(owed.owedTo) : undefined,
-    zone,
-    ...running(clock, now, theirs, undefined),
+    owedTo: !isTheirs(owed) && owed.owedTo ? partyWord(owed.owedTo) : undefined,
   };
+  return { ...basics, ...(state === "paused" ? { state } : owedWords(owed, state, now)) };
 }
 
 /** The running clock that is due first; paused ones and those without a date come after. */

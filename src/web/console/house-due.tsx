@@ -22,7 +22,7 @@ export async function houseDue(web: WebContext): Promise<readonly HouseClock[]> 
     securityTxtExpiresAt: file ? securityTxtExpiryOf(Buffer.from(file.bytes).toString()) : null,
   };
   return houseClocks(inForceAt(context.policies, now), facts, now).filter(
-    ({ lane }) => lane === "overdue" || lane === "due-soon",
+    ({ state }) => state === "overdue" || state === "due-soon",
   );
 }
 
@@ -38,11 +38,11 @@ export function HouseDue(props: { clocks: readonly HouseClock[]; now: Date; zone
   return (
     <Panel title="The team itself" id="house">
       <ul class="due-rows">
-        {clocks.map(({ promise, dueAt, lane }) => (
+        {clocks.map(({ promise, dueAt, state }) => (
           <li key={promise}>
             <Due
               promise={whatWords[promise]}
-              state={lane === "overdue" ? "overdue" : "soon"}
+              state={state === "overdue" ? "overdue" : "soon"}
               at={dueAt}
               relative={distanceWords(now, dueAt)}
               zone={zone}

@@ -14,7 +14,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { type AtCase, casePath } from "./at-case.ts";
+import { type AtCase, casePath, readingOf } from "./at-case.ts";
 import { missingWords, partyName } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
 import { DeedForm, may } from "./deed-form.tsx";
@@ -87,7 +87,8 @@ const promiseOfDeed: Readonly<Partial<Record<Missing, PromiseId>>> = {
 function NextDue(props: { at: AtCase; next: Missing }) {
   const { at, next } = props;
   const clock = nextOwed(at.clocks.filter((each) => each.promise === promiseOfDeed[next]));
-  const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
+  const due =
+    clock && dueOf(clock, { ...readingOf(at), owedTo: partyName(at.parties, clock.owedTo) });
   return due ? <Due {...due} /> : null;
 }
 
@@ -95,7 +96,8 @@ function NextDue(props: { at: AtCase; next: Missing }) {
 function UpdateOwed(props: { at: AtCase }) {
   const { at } = props;
   const clock = nextOwed(at.clocks.filter((each) => each.promise === "status-update"));
-  const due = clock && dueOf(clock, { ...at, owedTo: partyName(at.parties, clock.owedTo) });
+  const due =
+    clock && dueOf(clock, { ...readingOf(at), owedTo: partyName(at.parties, clock.owedTo) });
   if (!clock || !may(at, "send-message") || (due?.state !== "overdue" && due?.state !== "soon"))
     return null;
   const href = `${casePath(at.head.reference, "conversation")}#thread-${clock.owedTo.slice(-6)}`;

@@ -4,7 +4,6 @@ import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import { isBroken } from "../../core/clocks/ledger.ts";
 import { lengthInWords } from "../../core/clocks/length.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
-import type { Policy } from "../../core/policy/policy.ts";
 import {
   type Basis,
   lengthFor,
@@ -13,7 +12,7 @@ import {
 } from "../../core/policy/promise-terms.ts";
 import type { DueProps } from "../../ui/due.tsx";
 import { partyWord, promiseWords } from "./case-words.ts";
-import { distanceWords } from "./due-words.ts";
+import { owedWords } from "./due-words.ts";
 
 /** Whose number it is, as a tag. */
 export const basisWords: Readonly<Record<Basis, string>> = {
@@ -83,15 +82,14 @@ export const movedWords: Readonly<Record<FormerDue["because"], string>> = {
 
 /** A promise of the ledger as the Due component shows it; the names stand beside it. */
 export function dueOfEntry(entry: LedgerEntry, now: Date, zone: string): DueProps {
-  const { dueAt, metAt, stoppedAt, pausedAt } = entry;
-  const distance = dueAt ? { at: dueAt, relative: distanceWords(now, dueAt) } : {};
+  const { metAt, stoppedAt, pausedAt } = entry;
   switch (entry.state) {
     case "kept":
       return isBroken(entry)
         ? { zone, state: "late", word: "Kept, after an earlier date had passed", at: metAt }
-        : { zone, state: "met", word: "Kept", at: metAt };
+        : { zone, state: "kept", at: metAt };
     case "kept-late":
-      return { zone, state: "late", word: "Kept late", at: metAt };
+      return { zone, state: "late", at: metAt };
     case "stopped":
       return isBroken(entry)
         ? { zone, state: "overdue", word: "Broken; over since", at: stoppedAt }
@@ -99,29 +97,13 @@ export function dueOfEntry(entry: LedgerEntry, now: Date, zone: string): DueProp
     case "paused":
       return { zone, state: "paused", word: "Paused since", at: pausedAt };
     default:
-      return { zone, ...owed(entry, distance) };
+      return { zone, ...owedWords(entry, entry.state, now) };
   }
-}
-
-function owed(entry: LedgerEntry, distance: Pick<DueProps, "at" | "relative">): DueProps {
-  if (!entry.dueAt) return { state: "open", word: "Owed, no date set" };
-  if (entry.owedBy === "them") return { state: "open", word: "Waited for until", ...distance };
-  if (entry.state === "overdue") return { state: "overdue", ...distance };
-  return { state: entry.state === "due-soon" ? "soon" : "open", ...distance };
 }
 
 /** The promise and to whom, as a heading. */
 export function headingOf(entry: LedgerEntry): string {
   return promiseWords[entry.promise];
-}
-
-/** What the policy says of the promise, where it makes it. */
-export function termsOf(
-  policies: readonly Policy[],
-  entry: Pick<LedgerEntry, "policyVersion" | "promise">,
-): PromiseTerms | undefined {
-  const policy = policies.find((each) => each.version === entry.policyVersion);
-  return policy?.promises[entry.promise];
 }
 
 /** On whom a person said that we wait, after "We wait for". */

@@ -1,4 +1,5 @@
 /** The ledger of a case: what is owed and to whom, what was kept or broken, and the deeds on promises. */
+import { termsOf } from "../../core/clocks/clock-state.ts";
 import { isBroken, isOwed, type LedgerEntry, ledgerOf } from "../../core/clocks/ledger.ts";
 import { ledgerClocksOf, pausesOf } from "../../store/clocks/ledger-reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
@@ -11,7 +12,6 @@ import { partyName } from "./case-words.ts";
 import type { NamesOfEvents } from "./event-sentence.ts";
 import { PolicyPanel, RecordPanel, WhyPanel } from "./promise-deeds.tsx";
 import { type EntryProps, PromiseEntry } from "./promise-entry.tsx";
-import { termsOf } from "./promise-words.ts";
 
 export async function promisesPart(at: AtCase) {
   const { context } = at.web;

@@ -1,6 +1,7 @@
 /** The queue: what is ours to do, what waits for others, what is closed; the most urgent promise first. */
 import type { FastifyInstance } from "fastify";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { instantInAddress } from "../../lib/instant-in-address.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import {
   type QueueCounts,
@@ -43,8 +44,7 @@ interface Found extends QueuePage {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** "Due soon" on the queue, whatever each promise's own warning is. */
-const soonHours = 24;
+const dayMs = 86_400_000;
 
 export function queueRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/console", async (request, reply) => {
@@ -78,9 +78,8 @@ function askedOf(query: Query): Asked {
 function placeOf(text: string | undefined): QueuePlace | null {
   const [due, caseId] = text?.split("_") ?? [];
   if (!due || !caseId || !isUuid(caseId)) return null;
-  const dueAt = due === "none" ? null : new Date(due);
-  if (dueAt && Number.isNaN(dueAt.getTime())) return null;
-  return { dueAt, caseId };
+  const dueAt = instantInAddress(due);
+  return dueAt || due === "none" ? { dueAt, caseId } : null;
 }
 
 function hrefOf(asked: { lane: QueueLane; mine: boolean; after?: QueuePlace | null }): string {
@@ -100,8 +99,7 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const readers = asked.mine ? [at.staff.id] : principalsOf(at.staff);
   return context.transaction(at.staff, async (tx) => {
     const page = await queuePage(context, tx, readers, asked.lane, asked.after);
-    const soon = new Date(now.getTime() + soonHours * 3_600_000);
-    const counts = await queueCounts(tx, readers, { now, soon });
+    const counts = await queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) });
     const owners = page.rows.flatMap((row) => row.ownerId ?? []);
     return { ...page, counts, names: await namesOf(context, tx, owners) };
   });
@@ -139,6 +137,7 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           names={found.names}
           now={context.now()}
           policy={policy}
+          policies={context.policies}
           empty={<Empty asked={asked} />}
         />
         <Pagination
@@ -165,7 +164,7 @@ function Whose(props: { asked: Asked }) {
 }
 
 function Urgent(props: { counts: QueueCounts }) {
-  const { overdue, soon } = props.counts;
+  const { overdue, withinDay } = props.counts;
   return (
     <>
       {overdue > 0 ? (
@@ -177,9 +176,9 @@ function Urgent(props: { counts: QueueCounts }) {
           Nothing is overdue
         </Tag>
       )}
-      {soon > 0 && (
+      {withinDay > 0 && (
         <Tag tone="warning" icon="clock">
-          {capped(soon)} due within a day
+          {capped(withinDay)} due within a day
         </Tag>
       )}
       <span>The most urgent promise comes first.</span>

@@ -142,9 +142,9 @@ test("somebody outside the team counts no case, though their role reads cases", 
   const now = house.context.now();
   const counts = await house.context.transaction(actor, (tx) =>
     // Even asked with the team's own id, the wall counts for the asker alone.
-    queueCounts(tx, [...principalsOf(actor), cases[0]?.reporter.id ?? ""], { now, soon: now }),
+    queueCounts(tx, [...principalsOf(actor), cases[0]?.reporter.id ?? ""], { now, tomorrow: now }),
   );
-  expect(counts).toEqual({ ours: 0, waiting: 0, closed: 0, overdue: 0, soon: 0 });
+  expect(counts).toEqual({ ours: 0, waiting: 0, closed: 0, overdue: 0, withinDay: 0 });
 });
 
 test("[ALE-18] one conversation runs through the case, and a silence longer than the cadence alarms", async () => {

@@ -80,6 +80,7 @@ function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
           names={found.names}
           now={context.now()}
           policy={policy}
+          policies={context.policies}
           empty={<NothingFound query={query} />}
         />
       </Panel>

@@ -22,7 +22,7 @@ test("a distance is said in the largest whole unit", () => {
   expect(distanceWords(noon, at("2026-04-11T12:00:00Z"))).toBe("in 4 weeks");
 });
 
-test("a promise is overdue, soon, open, paused, met or met late, and one that ended is not shown", () => {
+test("a promise is overdue, soon, open, paused, kept or kept late, and one that ended is not shown", () => {
   const clock = {
     promise: "status-update" as const,
     owedTo: "p",
@@ -36,13 +36,13 @@ test("a promise is overdue, soon, open, paused, met or met late, and one that en
   const stateAt = (now: string, more: object = {}) =>
     dueOf(
       { ...clock, ...more },
-      { now: at(now), policy: policyOf("ale.yaml"), owedTo: "the reporter" },
+      { now: at(now), policies: [policyOf("ale.yaml")], zone: "UTC", owedTo: "the reporter" },
     )?.state;
   expect(stateAt("2026-03-16T12:00:00Z")).toBe("overdue");
   expect(stateAt("2026-03-15T00:00:00Z")).toBe("soon");
-  expect(stateAt("2026-03-11T12:00:00Z")).toBe("open");
+  expect(stateAt("2026-03-12T11:00:00Z")).toBe("open");
   expect(stateAt("2026-03-16T12:00:00Z", { pausedAt: noon })).toBe("paused");
-  expect(stateAt("2026-03-16T12:00:00Z", { metAt: noon })).toBe("met");
+  expect(stateAt("2026-03-16T12:00:00Z", { metAt: noon })).toBe("kept");
   expect(stateAt("2026-03-16T12:00:00Z", { metAt: at("2026-03-15T12:00:01Z") })).toBe("late");
   expect(stateAt("2026-03-16T12:00:00Z", { stoppedAt: noon })).toBeUndefined();
 });

@@ -60,7 +60,7 @@ describe("what we owe the reporter, in their words", () => {
   test.each([
     ["promised", { dueAt: day(30) }, "open", "By", day(30)],
     ["overdue", { dueAt: day(10) }, "overdue", "Overdue since", day(10)],
-    ["kept", { dueAt: day(10), metAt: day(9) }, "met", "Kept", day(9)],
+    ["kept", { dueAt: day(10), metAt: day(9) }, "kept", "Kept", day(9)],
     ["kept late", { dueAt: day(10), metAt: day(12) }, "late", "Kept late", day(12)],
     ["over before its time", { stoppedAt: day(9) }, "open", "No longer owed since", day(9)],
     ["closed unkept", { dueAt: day(8), stoppedAt: day(9) }, "overdue", "Not kept by", day(8)],

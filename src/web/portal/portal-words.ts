@@ -145,7 +145,7 @@ function dueOf(entry: LedgerEntry, asked: boolean): ShownPromise["due"] | undefi
       return entry.state === "stopped" ? undefined : { promise, ...aimedAt(entry) };
     default:
       if (entry.state === "stopped") return undefined;
-      if (entry.metAt) return { promise, state: "met", word: "Done", at: entry.metAt };
+      if (entry.metAt) return { promise, state: "kept", word: "Done", at: entry.metAt };
       return { promise, state: "open", word: "Under way" };
   }
 }
@@ -156,7 +156,7 @@ function promised(entry: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
     case "kept":
       return isBroken(entry)
         ? { state: "late", word: "Kept late", at: metAt }
-        : { state: "met", word: "Kept", at: metAt };
+        : { state: "kept", word: "Kept", at: metAt };
     case "kept-late":
       return { state: "late", word: "Kept late", at: metAt };
     case "stopped":
@@ -171,9 +171,9 @@ function promised(entry: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
 }
 
 function aimedAt({ state, dueAt, metAt }: LedgerEntry): Omit<DueProps, "promise" | "zone"> {
-  if (state === "kept") return { state: "met", word: "Done", at: metAt };
+  if (state === "kept") return { state: "kept", word: "Done", at: metAt };
   if (state === "kept-late")
-    return { state: "met", word: "Done, later than we aimed at", at: metAt };
+    return { state: "kept", word: "Done, later than we aimed at", at: metAt };
   const word = state === "overdue" ? "Later than we aimed at" : "Aim";
   return { state: "open", word, at: dueAt ?? undefined };
 }
