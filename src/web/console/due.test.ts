@@ -167,6 +167,13 @@ test("pages follow one another without a gap, and an address that is none is the
   expect((await analyst.browser.get("/console/due?after=0200-01-01_x")).statusCode).toBe(200);
 });
 
+test("an address of a page that no database can hold is the first page, on every list", async () => {
+  const after = `after=-271821-04-20T00:00:00.000Z_${old.caseId}`;
+  for (const path of ["/console", "/console/due", "/console/publications"]) {
+    expect((await analyst.browser.get(`${path}?${after}`)).statusCode, path).toBe(200);
+  }
+});
+
 test("looking for an owner among many cases of others, a page hands on where it stopped", async () => {
   const actor = { kind: "staff", id: analyst.personId, name: "", roles: ["analyst"] } as const;
   const until = new Date("2027-01-01T00:00:00Z");

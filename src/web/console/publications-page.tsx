@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { publicationTypes } from "../../core/advisories/advisory.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { instantInAddress } from "../../lib/instant-in-address.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import {
   type OpenPublication,
@@ -50,8 +51,9 @@ export function publicationsRoutes(app: FastifyInstance, web: WebContext): void 
 
 async function find(at: ConsoleRequest, after: string | undefined): Promise<Found> {
   const { context } = at.web;
-  const [day = "", number = ""] = after?.split("_") ?? [];
-  const since = Number.isNaN(Date.parse(day)) ? null : { firstPublishedAt: new Date(day), number };
+  const [day, number = ""] = after?.split("_") ?? [];
+  const firstPublishedAt = instantInAddress(day);
+  const since = firstPublishedAt && { firstPublishedAt, number };
   return context.transaction(at.staff, async (tx) => {
     const open = since ? [] : await openPublications(context, tx);
     const rows = await publishedByReader(tx, since, pageRows + 1);
