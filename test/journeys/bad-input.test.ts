@@ -99,7 +99,10 @@ const reportsIn = (caseId: string): Promise<ReportView[]> =>
 
 /** Whether the original lies in the store byte for byte. */
 async function isKept(raw: Buffer): Promise<boolean> {
-  const wrong = await changedOriginals(behind, { ...emptyLedger(), mails: [{ raw, encrypted: false }] });
+  const wrong = await changedOriginals(behind, {
+    ...emptyLedger(),
+    mails: [{ raw, encrypted: false }],
+  });
   return wrong.length === 0;
 }
 

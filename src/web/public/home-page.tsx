@@ -48,7 +48,7 @@ function HomePage({ web, latest, teamKey: key }: HomeProps) {
         <a href="/help">Go to customer support first</a>, and report the weakness here afterwards.
       </Notice>
       <Panel title="What happens to a report" actions={<a href="/policy">The whole policy</a>}>
-        <ProcessDrawing policy={policy} />
+        <ProcessSteps policy={policy} />
       </Panel>
       <Panel title="Latest publications" actions={<a href="/publications">All publications</a>}>
         <PublicationsTable rows={latest} />
@@ -99,12 +99,11 @@ function Hero({ policy }: { policy: Policy }) {
   );
 }
 
-/** The process as a picture with words (ALE-38). */
-export function ProcessDrawing(props: { policy: Policy; upright?: boolean }) {
+/** The process in short, each step with its number where that may be said (ALE-38). */
+function ProcessSteps(props: { policy: Policy }) {
   return (
     <Steps
       label="The process of a report"
-      upright={props.upright}
       steps={processSteps.map(({ name, what, promise }) => {
         const number = numberInWords(props.policy, promise);
         return { name, state: "next" as const, note: number ? `${what} ${number}` : what };
