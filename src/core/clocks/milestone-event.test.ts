@@ -133,7 +133,10 @@ test("an appeal is never put on a promise of another sort, nor on one that is th
   ];
   const clockId = "status-update case";
   for (const type of ["dispute.acknowledged", "dispute.decided", "appeal.evidence-complete"]) {
-    expect(problemOf(() => eventOf(type, { clockId }, { clocks })), type).toBe("milestone.nothing");
+    expect(
+      problemOf(() => eventOf(type, { clockId }, { clocks })),
+      type,
+    ).toBe("milestone.nothing");
   }
   const dispute = { clockId: "acknowledge-dispute dispute" };
   expect(eventOf("dispute.acknowledged", dispute, { clocks }).subjectId).toBe("dispute");
