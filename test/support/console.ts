@@ -1,11 +1,13 @@
 /** The console on a test's own database: people with accounts and their browsers. */
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import type { Context } from "../../src/store/context.ts";
+import { sessionHash } from "../../src/store/people/session-reader.ts";
+import { insertSession } from "../../src/store/people/session-writer.ts";
 import type { Tx } from "../../src/store/transaction.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import type { WebContext } from "../../src/web/server/web-context.ts";
 import { anAccount } from "./accounts.ts";
-import type { TestContext } from "./context.ts";
+import { type TestContext, theWorker } from "./context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "./web.ts";
 
 export interface Colleague {
@@ -34,6 +36,22 @@ export async function aSignedIn(
   const browser = new TestBrowser(web.app);
   browser.cookies.set("parley-session", session);
   return { personId, session, browser };
+}
+
+/** Lets days pass; a session does not last that long, so these colleagues sign in anew. */
+export async function passDays(
+  house: TestContext,
+  days: number,
+  ...colleagues: readonly Colleague[]
+): Promise<void> {
+  house.passSeconds(days * 86_400);
+  const { context } = house;
+  for (const { personId, browser } of colleagues) {
+    const token = Buffer.from(context.randomBytes(16)).toString("base64url");
+    const session = { hash: sessionHash(context, token), personId };
+    await context.transaction(theWorker, (tx) => insertSession(context, tx, session));
+    browser.cookies.set("parley-session", token);
+  }
 }
 
 /** The same context, and the most statements that a page needed so far: a transaction of staff that only reads. */

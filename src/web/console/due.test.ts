@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, testConsole } from "../../../test/support/console.ts";
+import { aSignedIn, type Colleague, passDays, testConsole } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { duePage } from "../../store/clocks/due-reader.ts";
-import { sessionHash } from "../../store/people/session-reader.ts";
-import { insertSession } from "../../store/people/session-writer.ts";
 import { switchPublished } from "../../store/publications/writer.ts";
 
 let house: TestContext;
@@ -32,7 +30,7 @@ beforeAll(async () => {
   stranger = await aSignedIn(web, house.context, "engineer", "engineer");
   old = await aCase(house, "an old thing");
   await runOwed(tasks.on);
-  await passDays(10);
+  await wait(10);
   fresh = await aCase(house, "a new thing");
 });
 
@@ -42,15 +40,7 @@ afterAll(async () => {
   await house.close();
 });
 
-async function passDays(days: number): Promise<void> {
-  house.passSeconds(days * day);
-  for (const who of [analyst, stranger]) {
-    const token = Buffer.from(house.context.randomBytes(16)).toString("base64url");
-    const session = { hash: sessionHash(house.context, token), personId: who.personId };
-    await house.context.transaction(theWorker, (tx) => insertSession(house.context, tx, session));
-    who.browser.cookies.set("parley-session", token);
-  }
-}
+const wait = (days: number) => passDays(house, days, analyst, stranger);
 
 /** Puts a security.txt into the published set. */
 async function publishFile(bytes: Buffer): Promise<void> {
@@ -83,10 +73,10 @@ test("what is due within a week stands with its case, whom it is owed to, and it
 });
 
 test("the most urgent case comes first, under what it owes first: overdue, today, this week", async () => {
-  await passDays(3);
+  await wait(3);
   const today = await read();
   expect(today).toMatch(/Due today .*PSIRT-2026-0002 .*Due within a week .*PSIRT-2026-0001/);
-  await passDays(2);
+  await wait(2);
   const later = await read();
   expect(later).toMatch(/Overdue .*PSIRT-2026-0002 .*Overdue by/);
   expect(later.indexOf("PSIRT-2026-0002")).toBeLessThan(later.indexOf("PSIRT-2026-0001"));

@@ -1,7 +1,7 @@
 /** The ledger of a case and its deeds, by their forms alone: what is owed, kept, broken and moved. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, testConsole } from "../../../test/support/console.ts";
+import { aSignedIn, type Colleague, passDays, testConsole } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
@@ -12,8 +12,6 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
-import { sessionHash } from "../../store/people/session-reader.ts";
-import { insertSession } from "../../store/people/session-writer.ts";
 
 let house: TestContext;
 let tasks: TestTasks;
@@ -62,16 +60,7 @@ afterAll(async () => {
   await house.close();
 });
 
-/** Lets days pass; a session does not last that long, so both sign in anew. */
-async function passDays(days: number): Promise<void> {
-  house.passSeconds(days * day);
-  for (const who of [analyst, lead]) {
-    const token = Buffer.from(house.context.randomBytes(16)).toString("base64url");
-    const session = { hash: sessionHash(house.context, token), personId: who.personId };
-    await house.context.transaction(theWorker, (tx) => insertSession(house.context, tx, session));
-    who.browser.cookies.set("parley-session", token);
-  }
-}
+const wait = (days: number) => passDays(house, days, analyst, lead);
 
 type Fields = Parameters<Colleague["browser"]["submit"]>[1];
 
@@ -133,7 +122,7 @@ test("a promise is paused with a reason and on whom we wait, and nothing of its 
     reason: "Again.",
   });
   expect(textOf(twice.body)).toContain("This promise is paused already.");
-  await passDays(7);
+  await wait(7);
   const before = (await clockOf("relevancy")).dueAt;
   await send(analyst, "resume-promise", { clockId });
   const after = await clockOf("relevancy");
@@ -234,7 +223,7 @@ test("only what is broken is explained, and the party reads the newest reason in
     reason: "We were all ill at once.",
   });
   expect(textOf(early.body)).toContain("This promise is not broken.");
-  await passDays(9);
+  await wait(9);
   expect(await read()).toContain("No reason given yet");
   await send(analyst, "explain-breach", { clockId, reason: "We were all ill at once." });
   await send(analyst, "explain-breach", {
