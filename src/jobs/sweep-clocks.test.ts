@@ -126,3 +126,34 @@ test("the sweep reads the index of alarms alone, however many clocks there are",
   await admin.end();
   expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("using clocks_alarm");
 });
+
+test("a clock that cannot be read holds up no other case, and its failure is still told", async () => {
+  const other = await aCase(house, "another thing");
+  await house.pools.worker.query(
+    "update clocks set former_dues = 'no list' where case_id = $1 and promise = 'status-update'",
+    [caseId],
+  );
+  await expect(sweepAt("2026-04-30T12:00:00Z")).rejects.toThrow(/JSON/);
+  const events = await house.context.transaction(theWorker, (tx) => timelineOf(tx, other.caseId));
+  expect(events.filter(({ type }) => type === "clock.overdue").length).toBeGreaterThan(0);
+});
+
+test("what runs is found, and alarmed, on a case with more finished promises than are read", async () => {
+  await house.pools.worker.query(
+    `insert into clocks (clock_id, case_id, side_id, promise, owed_to, subject_id, started_at,
+            due_at, paused_ms, met_at, met_event_id, last_event_id, mac, policy_version)
+     select gen_random_uuid(), case_id, side_id, promise, owed_to, subject_id,
+            started_at - make_interval(mins => n), due_at, paused_ms, started_at, last_event_id,
+            last_event_id, mac, policy_version
+       from clocks, generate_series(1, 600) n where case_id = $1 and promise = 'status-update'`,
+    [caseId],
+  );
+  expect((await cadence()).metAt).toBeDefined();
+  const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, caseId));
+  expect(clocks).toHaveLength(500);
+  expect(clocks.filter(({ metAt }) => !metAt).map(({ promise }) => promise)).toContain(
+    "status-update",
+  );
+  await sweepAt("2026-03-26T23:00:00Z");
+  expect(await said()).toContainEqual(["clock.overdue", 0]);
+});

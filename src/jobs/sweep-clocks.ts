@@ -6,16 +6,27 @@ import type { Context } from "../store/context.ts";
 
 const actor = { kind: "system", task: "sweep-clocks" } as const;
 
-/** Returns how many alarms were recorded: warnings, and times that passed. */
+/**
+ * Returns how many alarms were recorded: warnings, and times that passed. A clock that cannot be
+ * alarmed holds up no other; the first such failure is thrown once all others are done.
+ */
 export async function sweepClocks(context: Context): Promise<number> {
+  const failures: unknown[] = [];
   for (let count = 0; ; ) {
     const found = await context.transaction(actor, (tx) => alarmedClocks(tx, context.now()));
-    if (found.length === 0) return count;
     let alarmed = 0;
-    for (const clock of found) alarmed += (await alarm(context, clock)) ? 1 : 0;
+    for (const clock of found) {
+      try {
+        alarmed += (await alarm(context, clock)) ? 1 : 0;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
     count += alarmed;
     // Another node was faster with all of them, or they cannot be alarmed: the next sweep looks again.
-    if (alarmed === 0) return count;
+    if (alarmed > 0) continue;
+    if (failures.length > 0) throw failures[0];
+    return count;
   }
 }
 

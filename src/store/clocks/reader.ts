@@ -5,7 +5,11 @@ import type { Tx } from "../transaction.ts";
 
 export type ClockRow = Clock & { readonly clockId: string };
 
-/** Every clock of the case, finished ones too, in the order in which they began; at most 500. */
+/**
+ * The clocks of the case, finished ones too, in the order in which they began. Of more than 500 those
+ * that run come before the newest finished ones: what runs must be kept, whatever a long case has
+ * behind it.
+ */
 export async function clocksOf(tx: Tx, caseId: string): Promise<ClockRow[]> {
   const rows = await tx.query<{
     clockId: string;
@@ -37,10 +41,15 @@ export async function clocksOf(tx: Tx, caseId: string): Promise<ClockRow[]> {
        from clocks k
        left join cases c on c.case_id = k.case_id
        left join party_cases p on p.case_id = k.case_id and p.side_id = k.side_id
-      where k.case_id = $1 order by k.started_at, k.clock_id limit 500`,
+      where k.case_id = $1
+      order by (k.met_at is null and k.stopped_at is null) desc, k.started_at desc, k.clock_id desc
+      limit 500`,
     [caseId],
   );
-  return rows.map(({ formerDues, pauses, ...row }) => ({
+  const asTheyBegan = rows.toSorted(
+    (a, b) => +a.startedAt - +b.startedAt || (a.clockId < b.clockId ? -1 : 1),
+  );
+  return asTheyBegan.map(({ formerDues, pauses, ...row }) => ({
     ...withoutNulls(row),
     dueAt: row.dueAt,
     formerDues: formerDuesFrom(formerDues),
