@@ -1,7 +1,7 @@
 /** The questions about promises: the ledger of one case, and what is due across a reader's cases. */
 import { z } from "zod";
 import { readCase } from "../actions/cases/read-case.ts";
-import { clockStates } from "../core/clocks/clock-state.ts";
+import { clockStates, isPast } from "../core/clocks/clock-state.ts";
 import { dueUntil } from "../core/clocks/due-section.ts";
 import { isBroken, type LedgerEntry, ledgerOf } from "../core/clocks/ledger.ts";
 import type { Actor } from "../core/people/actor.ts";
@@ -148,7 +148,7 @@ function dueOf(row: DueCase, now: Date): z.input<typeof duePromise>[] {
   return row.promises.map(({ clockId, promise, owedTo, dueAt }) => ({
     ...{ caseId, reference, title, ownerId, clockId, promise, owedTo },
     dueAt: dueAt.toISOString(),
-    overdue: dueAt < now,
+    overdue: isPast(dueAt, now),
   }));
 }
 

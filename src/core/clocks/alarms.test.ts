@@ -41,7 +41,9 @@ test("a clock says what has come: nothing, a warning, or that its time has passe
   expect(say(at(73))).toBeUndefined();
   expect(say(at(71))).toEqual({ type: "clock.warned", hoursBefore: 72 });
   expect(say(at(23), at(24))).toEqual({ type: "clock.warned", hoursBefore: 24 });
-  expect(say(new Date(+due + 1), due)).toEqual({ type: "clock.overdue" });
+  expect(say(new Date(+due + 999), due)).toBeUndefined();
+  expect(say(new Date(+due + 999))).toEqual({ type: "clock.warned", hoursBefore: 24 });
+  expect(say(new Date(+due + 1000), due)).toEqual({ type: "clock.overdue" });
 });
 
 test("the second in which a promise falls due still keeps it", () => {

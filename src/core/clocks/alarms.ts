@@ -4,6 +4,7 @@
  */
 import type { PromiseTerms } from "../policy/promise-terms.ts";
 import { type Clock, isRunning } from "./clock.ts";
+import { isPast } from "./clock-state.ts";
 
 type Terms = Pick<PromiseTerms, "warnHoursBefore">;
 type Ticking = Pick<Clock, "dueAt" | "pausedAt" | "metAt" | "stoppedAt" | "alarmedAt">;
@@ -46,9 +47,10 @@ export function alarmNow(
   { alarmAt, now }: { alarmAt: Date; now: Date },
 ): Said | undefined {
   if (!clock.dueAt || !isRunning(clock) || clock.pausedAt || clock.alarmedAt) return undefined;
-  if (clock.dueAt < now) return { type: "clock.overdue" };
-  if (alarmAt >= now) return undefined;
-  const passed = alarmsOf(clock.dueAt, terms).filter(({ at }) => at < now);
+  if (isPast(clock.dueAt, now)) return { type: "clock.overdue" };
+  if (alarmAt >= now || alarmAt >= clock.dueAt) return undefined;
+  const warnings = alarmsOf(clock.dueAt, terms).filter(({ hoursBefore }) => hoursBefore > 0);
+  const passed = warnings.filter(({ at }) => at < now);
   const last = passed.at(-1);
   return last && { type: "clock.warned", hoursBefore: last.hoursBefore };
 }

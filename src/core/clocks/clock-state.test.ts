@@ -13,6 +13,13 @@ test("a promise is overdue after its due time, and not in its own instant", () =
   expect(stateAt(null)).toBe("open");
 });
 
+test("the due time's own second still keeps a promise, to its last millisecond", () => {
+  const dueAt = new Date("2026-06-09T21:59:59.000Z");
+  const met = (at: string) => stateAt(dueAt, { metAt: new Date(at) });
+  expect(met("2026-06-09T21:59:59.999Z")).toBe("kept");
+  expect(met("2026-06-09T22:00:00.000Z")).toBe("kept-late");
+});
+
 test("due soon begins with the first warning of the terms, or a day before where they name none", () => {
   expect(stateAt(later(24))).toBe("due-soon");
   expect(stateAt(later(25))).toBe("open");

@@ -26,7 +26,7 @@ const soonHours = 24;
 
 /**
  * The state of a clock, whoever owes it. Due soon begins with the first warning of its terms, and
- * a due time's own instant still keeps the promise.
+ * a due time's own second still keeps the promise.
  */
 export function clockStateOf(
   clock: Times,
@@ -43,9 +43,12 @@ export function clockStateOf(
   return isSoon ? "due-soon" : "open";
 }
 
-/** Whether the due time had passed at that instant. */
+/**
+ * Whether the due time had passed at that instant. Promises count to the second, and a due time's own
+ * second still keeps one: a day's last hour ends with 23:59:59, all of it (1182/71 art. 3(2)).
+ */
 export function isPast(dueAt: Date | null, at: Date | undefined): boolean {
-  return dueAt !== null && at !== undefined && at > dueAt;
+  return dueAt !== null && at !== undefined && +at - +dueAt >= 1000;
 }
 
 /** What the version of the policy by which a clock runs says of its promise, where it makes it. */

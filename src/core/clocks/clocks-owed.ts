@@ -6,6 +6,7 @@ import type { Policy } from "../policy/policy.ts";
 import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
 import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import { isPast } from "./clock-state.ts";
 import { sameLength } from "./length.ts";
 import { pause, resume } from "./pause.ts";
 import { promiseOf, promises } from "./promises.ts";
@@ -174,7 +175,7 @@ function doneEarly(kind: PromiseKind, facts: ClockFacts): ClockChange[] {
 /** What is overdue goes on: a question asked too late would give a broken promise another date. */
 function paused(ofParty: readonly Clock[], event: ClockEvent): ClockChange[] {
   return ofParty
-    .filter((clock) => !clock.pausedAt && !(clock.dueAt && clock.dueAt < event.at))
+    .filter((clock) => !clock.pausedAt && !isPast(clock.dueAt, event.at))
     .map((clock) => ({ effect: "pause", clock: pause(clock, event.at) }));
 }
 

@@ -1,5 +1,7 @@
 /** Where a due time stands in the list of what is due: before now, today, or within the week. */
+
 import { Temporal } from "temporal-polyfill";
+import { isPast } from "./clock-state.ts";
 
 export const dueSections = ["overdue", "today", "week"] as const;
 
@@ -15,7 +17,7 @@ export function dueUntil(now: Date, zone: string): Date {
 
 /** The section of a due time that is not after `dueUntil`. */
 export function dueSection(dueAt: Date, now: Date, zone: string): DueSection {
-  if (dueAt < now) return "overdue";
+  if (isPast(dueAt, now)) return "overdue";
   return dueAt <= endOfLocalDay(now, zone, 0) ? "today" : "week";
 }
 

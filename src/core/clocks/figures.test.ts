@@ -63,6 +63,11 @@ describe("what a promise counts as", () => {
     expect(outcomeAt(fact(days), day(365))).toBe(outcome);
   });
 
+  test("what was done before it was owed took no time, and never less", () => {
+    const early = Array.from({ length: 5 }, () => fact({ startedAt: 9, dueAt: 12, metAt: 3 }));
+    expect(tallied(early, day(20)).counts(5)).toMatchObject({ kept: 5, medianHours: 0 });
+  });
+
   test("a date that had passed when it was moved counts, whatever the later one was", () => {
     const moved = { dueAt: day(30), missedAt: day(3) };
     expect(outcomeAt({ ...fact({}), ...moved }, day(10))).toBe("broken");

@@ -12,6 +12,7 @@
  *   sees the sum of at least so many changes.
  */
 import { Temporal } from "temporal-polyfill";
+import { isPast } from "./clock-state.ts";
 import { type PromiseId, promises } from "./promises.ts";
 
 /** One promise of one case, as far as figures care. */
@@ -100,12 +101,12 @@ export function outcomeAt(fact: PromiseFact, at: Date): Outcome | undefined {
   if (fact.startedAt >= at) return undefined;
   const dueAt = fact.missedAt ?? fact.dueAt;
   const metAt = before(fact.metAt, at);
-  if (metAt) return dueAt && metAt > dueAt ? "late" : "kept";
+  if (metAt) return isPast(dueAt, metAt) ? "late" : "kept";
   const stoppedAt = before(fact.stoppedAt, at);
-  if (stoppedAt) return dueAt && stoppedAt > dueAt ? "broken" : "fell-away";
+  if (stoppedAt) return isPast(dueAt, stoppedAt) ? "broken" : "fell-away";
   // A clock that stands still cannot fall due; one that stood still too late is broken already.
   const until = before(fact.pausedAt, at) ?? at;
-  return dueAt && dueAt < until ? "broken" : "open";
+  return isPast(dueAt, until) ? "broken" : "open";
 }
 
 function before(instant: Date | null, at: Date): Date | undefined {
@@ -132,7 +133,8 @@ export class Tally {
     if (!outcome) return;
     this.outcomes[outcome] += 1;
     if ((outcome === "kept" || outcome === "late") && fact.metAt) {
-      this.hours.push((+fact.metAt - +fact.startedAt) / 3_600_000);
+      // What was done before it was owed took no time.
+      this.hours.push(Math.max(0, +fact.metAt - +fact.startedAt) / 3_600_000);
     }
   }
 

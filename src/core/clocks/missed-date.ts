@@ -3,6 +3,7 @@
  * gives a promise another date, and leaves what was broken broken.
  */
 import type { Clock, FormerDue } from "./clock.ts";
+import { isPast } from "./clock-state.ts";
 
 /** What of a clock tells the dates that it had, and when it stood still. */
 export type Moves = Pick<Clock, "formerDues" | "pausedAt"> & { pauses?: Clock["pauses"] };
@@ -10,9 +11,7 @@ export type Moves = Pick<Clock, "formerDues" | "pausedAt"> & { pauses?: Clock["p
 /** The first date of the clock that had passed when it was moved; undefined where none had. */
 export function missedAt(clock: Moves): Date | undefined {
   const missed = clock.formerDues.find((former) => {
-    const { dueAt } = former;
-    const until = ranUntil(clock, former);
-    return dueAt !== null && until !== undefined && until > dueAt;
+    return isPast(former.dueAt, ranUntil(clock, former));
   });
   return missed?.dueAt ?? undefined;
 }

@@ -2,6 +2,7 @@
 import type { PromiseTerms } from "../policy/promise-terms.ts";
 import { Refusal } from "../refusal.ts";
 import { type Clock, isRunning } from "./clock.ts";
+import { isPast } from "./clock-state.ts";
 import { isBroken, type LedgerEntry } from "./ledger.ts";
 import { promiseOf } from "./promises.ts";
 
@@ -19,7 +20,7 @@ export function mayPause(
   if (clock.pausedAt) throw new Refusal("clock.paused");
   if (terms?.basis === "rule") throw new Refusal("clock.by-law");
   if (terms?.within === "agreed") throw new Refusal("clock.agreed");
-  if (clock.dueAt && clock.dueAt < now) throw new Refusal("clock.overdue");
+  if (isPast(clock.dueAt, now)) throw new Refusal("clock.overdue");
 }
 
 /** Returns if a person may let the clock run again. */

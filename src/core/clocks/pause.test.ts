@@ -107,6 +107,12 @@ describe("pausing", () => {
     ]);
   });
 
+  test("ends without a span where the fact that ends it lies before it", () => {
+    const clock = aClock({ hours: 72 }, "2026-06-01T10:00:00Z");
+    const paused = pause(clock, new Date("2026-06-02T12:00:00Z"));
+    expect(resume(paused, answered("2026-06-02T11:00:00Z"), { hours: 72 }, paris)).toEqual(clock);
+  });
+
   test("paused spans add up", () => {
     const clock = aClock({ hours: 72 }, "2026-06-01T10:00:00Z");
     const once = resume(

@@ -30,6 +30,8 @@ export function resume(
 ): Clock {
   const { pausedAt, held: _, ...rest } = clock;
   if (!pausedAt) return clock;
+  // A fact from before the pause, recorded later: no time was stood still.
+  if (event.at <= pausedAt) return rest;
   const running = { ...rest, ...pausesWith(clock, { from: pausedAt, to: event.at }) };
   if (typeof length === "string") {
     return { ...running, pausedMs: clock.pausedMs + Math.max(0, +event.at - +pausedAt) };
