@@ -111,6 +111,27 @@ test("[TH-42] every appeal that arrives is a matter of its own", () => {
   });
 });
 
+test("[TH-18] the answer to an earlier request keeps no later one", () => {
+  const clocks = [aClock("answer-consent", "case", { owedTo: "reporter" })];
+  const before = new Date("2026-06-08T08:00:00Z");
+  const problem = /^milestone.at it lies before the beginning of a promise/;
+  expect(problemOf(() => eventOf("consent.answered", { at: before }, { clocks }))).toMatch(problem);
+  expect(problemOf(() => eventOf("consent.withdrawn", { at: before }, { clocks }))).toMatch(
+    problem,
+  );
+  expect(problemOf(() => eventOf("consent.answered", { at: earlier }, { clocks }))).toBe("done");
+  const vendor = { at: before, partyId: "vendor" };
+  expect(problemOf(() => eventOf("consent.answered", vendor, { clocks }))).toBe("done");
+});
+
+test("[ALE-59] an authority may have been told before we knew for certain", () => {
+  const clocks = [aClock("regulator-early-warning", "case", { owedTo: staffSide })];
+  const before = new Date("2026-06-08T08:00:00Z");
+  expect(problemOf(() => eventOf("regulator.early-warning-sent", { at: before }, { clocks }))).toBe(
+    "done",
+  );
+});
+
 test("what follows an appeal belongs to the one that waits for it", () => {
   const clocks = [aClock("acknowledge-appeal", "first")];
   expect(eventOf("appeal.acknowledged", {}, { clocks })).toMatchObject({

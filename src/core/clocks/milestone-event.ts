@@ -47,7 +47,38 @@ export function milestoneEvent(
   if (input.partyId && !on.partyIds.includes(input.partyId)) throw new Refusal("party.unknown");
   const at = happenedAt(input, on.now);
   const agreed = dateOf(milestone, input, at);
-  return { at, ...(agreed ? { agreed } : {}), ...concerned(milestone, input, on) };
+  const whose = concerned(milestone, input, on);
+  mustNotPrecede(at, milestone, whose, on);
+  return { at, ...(agreed ? { agreed } : {}), ...whose };
+}
+
+/** What began a promise may be recorded a little later than what keeps it. */
+const slackMs = 60_000;
+
+/**
+ * A promise cannot be kept or ended before it began: the answer to an earlier request would keep the
+ * later one. What may come early is settled by whatever was done before.
+ */
+function mustNotPrecede(
+  at: Date,
+  { type }: Milestone,
+  { owedTo, subjectId }: Pick<ClockEvent, "owedTo" | "subjectId">,
+  { clocks }: MilestoneCase,
+): void {
+  const early = clocks.some(
+    (clock) =>
+      isRunning(clock) &&
+      listens(clock.promise, type) &&
+      !promiseOf(clock.promise).mayComeEarly &&
+      (owedTo === undefined || clock.owedTo === owedTo) &&
+      (subjectId === undefined || clock.subjectId === subjectId) &&
+      +clock.startedAt > +at + slackMs,
+  );
+  if (early) {
+    throw new Refusal("milestone.at", {
+      problem: "it lies before the beginning of a promise that it would keep or end",
+    });
+  }
 }
 
 function happenedAt({ at }: MilestoneInput, now: Date): Date {
