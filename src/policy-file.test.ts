@@ -32,6 +32,19 @@ async function problems(file: string): Promise<string[]> {
     : [];
 }
 
+describe("what is no policy file", () => {
+  test("is refused without being read to its end: a device, a folder, a file of any length", async () => {
+    const long = await write("long", "# nothing\n".repeat(300_000));
+    expect(await problems(long)).toEqual([
+      `${long}:0: The file cannot be read (larger than 2 MiB).`,
+    ]);
+    expect(await problems("/dev/zero")).toEqual([
+      "/dev/zero:0: The file cannot be read (not a file).",
+    ]);
+    expect(await problems(folder)).toEqual([`${folder}:0: The file cannot be read (EISDIR).`]);
+  });
+});
+
 describe("a policy file that inherits", () => {
   test("[TH-33] is one text with its parent's, which needs no other file to be read again", async () => {
     const base = await write("base", renamed("base"));

@@ -52,7 +52,7 @@ interface Family {
 async function familyOf(file: string): Promise<Family> {
   const members: Member[] = [];
   for (let next = file; ; ) {
-    const text = await readFile(next, "utf8").catch((error: NodeJS.ErrnoException) => error);
+    const text = await textOf(next).catch((error: NodeJS.ErrnoException) => error);
     if (typeof text !== "string") {
       const problem = unreadable(next, text.code ?? "unknown");
       return { members: [...members, { file: next, text: "" }], problem };
@@ -69,6 +69,18 @@ async function familyOf(file: string): Promise<Family> {
     }
     next = found;
   }
+}
+
+/** No policy is so long: the largest that comes with Parley has a fortieth of it. */
+const bytesMax = 2 * 1024 * 1024;
+
+/** Never reads a device or a log to its end; a shell hands text over by a pipe. */
+async function textOf(file: string): Promise<string> {
+  const found = await stat(file);
+  if (found.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+  if (!found.isFile() && !found.isFIFO()) throw Object.assign(new Error(), { code: "not a file" });
+  if (found.size > bytesMax) throw Object.assign(new Error(), { code: "larger than 2 MiB" });
+  return readFile(file, "utf8");
 }
 
 /** Beside the child's file, or among the policies that come with Parley. */
