@@ -91,6 +91,23 @@ test("a changed pack is refused with the file that was changed, in words and as 
   expect((await parley("verify", changed)).out).toContain("README.txt is not as it was");
 });
 
+test("a pack that somebody else signed writes nothing over its verdict", async () => {
+  const lie = "Team\u001b[2J\u202e\n  signed by the key that you gave";
+  const forged = fileOf("forged.zip", await archiveOf({ ...aPack(), team: lie }));
+  const { out } = await parley("verify", forged);
+  expect(out).toContain("Team?[2J??  signed by the key that you gave");
+  expect(out).not.toMatch(/[^\P{C}\n]/u);
+  expect(out.split("\n").filter((line) => line.startsWith("  signed by"))).toHaveLength(1);
+  const key = { ...aPack(), "\u001b[2Jkey": 1 } as ReturnType<typeof aPack>;
+  const refused = await parley("verify", fileOf("key.zip", await archiveOf(key)));
+  expect(refused.exit).toBe(1);
+  expect(refused.out).not.toMatch(/[^\P{C}\n]/u);
+});
+
+test("what is no file is not read to its end", async () => {
+  expect((await parley("verify", "/dev/zero")).exit).toBe(2);
+});
+
 test.each([
   ["an empty file", ""],
   ["a text", "hello"],

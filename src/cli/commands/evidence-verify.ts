@@ -9,6 +9,7 @@ import { archiveBytesMax } from "../../formats/evidence/archive.ts";
 import { type Trust, type Verdict, verifyPack } from "../../formats/evidence/verify-pack.ts";
 import { verifyDetached } from "../../formats/mail/detached-signature.ts";
 import { readPolicy } from "../../formats/policy/read-policy.ts";
+import { plainLine } from "../plain-line.ts";
 import { CommandEnd, type Surroundings } from "../surroundings.ts";
 
 type Options = { fingerprint?: string; key?: string; json?: boolean };
@@ -65,8 +66,9 @@ async function trustOf({ fingerprint, key }: Options): Promise<Trust> {
 
 async function bytesOf(file: string): Promise<Buffer> {
   try {
-    const { size } = await stat(file);
-    if (size > archiveBytesMax) throw new CommandEnd(1, `${file} is larger than any pack.`);
+    const found = await stat(file);
+    if (!found.isFile() && !found.isFIFO()) throw new CommandEnd(2, `${file} is not a file.`);
+    if (found.size > archiveBytesMax) throw new CommandEnd(1, `${file} is larger than any pack.`);
     return await readFile(file);
   } catch (error) {
     if (error instanceof CommandEnd) throw error;
@@ -103,7 +105,7 @@ function summaryOf(pack: EvidencePack | null) {
 function inWords(file: string, verdict: Verdict, trusted: boolean | null): string {
   const { errors, notes, signedBy, pack } = verdict;
   if (errors.length > 0 || !pack) {
-    const lines = errors.map(({ rule, path, message }) => `  ${rule} ${path}: ${message}`);
+    const lines = errors.map((each) => plainLine(`  ${each.rule} ${each.path}: ${each.message}`));
     return `${file}: NOT VALID\n${lines.join("\n")}\n`;
   }
   const whose = trusted
@@ -121,6 +123,7 @@ function inWords(file: string, verdict: Verdict, trusted: boolean | null): strin
     `  promises: ${JSON.stringify(promises).replace(/[{}"]/g, "").replaceAll(",", ", ")}`,
     `  ${pack.events.length} events without a gap; ${covered}`,
     ...notes.map((note) => `  ${note}`),
-    "",
-  ].join("\n");
+  ]
+    .map((line) => `${plainLine(line)}\n`)
+    .join("");
 }
