@@ -1,0 +1,49 @@
+/** An event of a case's record as clocks saw it when it happened. Decides only; reads no record. */
+import { staffSide } from "../cases/sides.ts";
+import type { ClockEvent } from "./clock.ts";
+
+/** What the record keeps of an event: ids, codes and instants in its body. */
+export type PastEvent = {
+  eventId: string;
+  /** Who may see it: the staff side or one party's. */
+  sideId: string;
+  type: string;
+  at: Date;
+  actorKind: string;
+  body: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * An event on the staff side that names no party is taken for one towards the case's only party; a
+ * subject that it does not name is left open.
+ */
+export function pastClockEvent(
+  { eventId, sideId, type, at, actorKind, body }: PastEvent,
+  on: { caseId: string; onlyParty: string | undefined },
+): ClockEvent {
+  const text = (name: string) => {
+    const value = body[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const owedTo = text("partyId") ?? (sideId === staffSide ? on.onlyParty : sideId);
+  const subjectId =
+    text("subjectId") ?? text("reportId") ?? text("remedyId") ?? questionOf(type, text);
+  const agreed = text("until") ?? text("promisedFor");
+  // The acknowledgement writes itself; whatever else a task sent, a person had decided or written.
+  const isAutomatic = actorKind === "system" && type === "acknowledgement.sent";
+  return {
+    type,
+    id: eventId,
+    at: new Date(text("happenedAt") ?? text("receivedAt") ?? at),
+    by: isAutomatic ? "automatic" : "person",
+    caseId: on.caseId,
+    ...(owedTo ? { owedTo } : {}),
+    ...(subjectId ? { subjectId } : {}),
+    ...(agreed ? { agreed: new Date(agreed) } : {}),
+  };
+}
+
+/** A question's subject is the message that asked it. */
+function questionOf(type: string, text: (name: string) => string | undefined) {
+  return type === "question.asked" ? text("messageId") : text("question");
+}
