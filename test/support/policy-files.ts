@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { WorkCalendar } from "../../src/core/clocks/calendar.ts";
 import { calendarOf } from "../../src/core/clocks/calendar-of.ts";
-import type { Clock, ClockEvent } from "../../src/core/clocks/clock.ts";
+import { areOfOneMatter, type Clock, type ClockEvent } from "../../src/core/clocks/clock.ts";
 import { clocksOwed } from "../../src/core/clocks/clocks-owed.ts";
 import type { Policy } from "../../src/core/policy/policy.ts";
 import { readPolicy } from "../../src/formats/policy/read-policy.ts";
@@ -79,12 +79,7 @@ export function clocksOf(
 }
 
 function isSame(a: Clock, b: Clock): boolean {
-  return (
-    a.promise === b.promise &&
-    a.owedTo === b.owedTo &&
-    a.subjectId === b.subjectId &&
-    +a.startedAt === +b.startedAt
-  );
+  return areOfOneMatter(a, b) && +a.startedAt === +b.startedAt;
 }
 
 /** A running clock towards the reporter about their report, due on 17 June 2026. */

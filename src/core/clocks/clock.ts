@@ -78,6 +78,15 @@ export type ClockEvent = {
   severityBefore?: string | null;
 };
 
+/** Whether both are of one promise towards one party about one subject: of these one runs at most. */
+export function areOfOneMatter(one: Clock, other: Clock): boolean {
+  return (
+    one.promise === other.promise &&
+    one.owedTo === other.owedTo &&
+    one.subjectId === other.subjectId
+  );
+}
+
 /** Whether the clock still waits for something. */
 export function isRunning(clock: Pick<Clock, "metAt" | "stoppedAt">): boolean {
   return clock.metAt === undefined && clock.stoppedAt === undefined;

@@ -4,7 +4,7 @@
  */
 import { lengthFor } from "../policy/promise-terms.ts";
 import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
-import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { type ClockChange, type ClockPolicy, clocksOwed } from "./clocks-owed.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
 import { replanned } from "./replan.ts";
@@ -83,19 +83,11 @@ function after(
 ): Clock[] {
   const next = [...clocks];
   for (const { effect, clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
-    const place = next.findIndex((each) => isRunning(each) && isSame(each, clock));
+    const place = next.findIndex((each) => isRunning(each) && areOfOneMatter(each, clock));
     if (effect === "start" || place < 0) next.push(clock);
     else next[place] = clock;
   }
   return next;
-}
-
-function isSame(one: Clock, other: Clock): boolean {
-  return (
-    one.promise === other.promise &&
-    one.owedTo === other.owedTo &&
-    one.subjectId === other.subjectId
-  );
 }
 
 function notBrokenYet(

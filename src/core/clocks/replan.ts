@@ -5,8 +5,8 @@
 import type { WorkCalendar } from "./calendar.ts";
 import type { Clock, ClockEvent, FormerDue } from "./clock.ts";
 import { dueAt } from "./due-at.ts";
-import { type CountedLength, countOf, type Length, type LengthUnit } from "./length.ts";
-import { dayMs, uncounted } from "./standing-time.ts";
+import { type CountedLength, countOf, type Length } from "./length.ts";
+import { dayMs, stoodStill } from "./standing-time.ts";
 import { addWorkingDays, endOfDay, localDay, workingDayFrom } from "./working-days.ts";
 
 /** What moved a date, and its evidence. */
@@ -37,12 +37,6 @@ export function replanned(clock: Clock, length: Length, calendar: WorkCalendar, 
   const pausedMs = stoodStill(clock, countOf(length).unit, calendar);
   const due = dueAfterPauses(length, clock.startedAt, pausedMs, calendar);
   return { ...movedTo(clock, due, move), pausedMs };
-}
-
-/** How long a clock stood still on the line of that unit: measured anew where its pauses are known. */
-function stoodStill(clock: Clock, unit: LengthUnit, calendar: WorkCalendar): number {
-  if (!clock.pauses) return clock.pausedMs;
-  return clock.pauses.reduce((sum, { from, to }) => sum + uncounted(from, to, unit, calendar), 0);
 }
 
 /** When a clock falls due that began at `from` and stood still for `pausedMs` of its line. */

@@ -4,6 +4,7 @@
  */
 import type { Temporal } from "temporal-polyfill";
 import type { WorkCalendar } from "./calendar.ts";
+import type { Clock } from "./clock.ts";
 import type { LengthUnit } from "./length.ts";
 import { isWorkingDay, localDay, zoned } from "./working-days.ts";
 
@@ -21,6 +22,16 @@ export function uncounted(from: Date, to: Date, unit: LengthUnit, calendar: Work
     total += shareOf(day, from, to, calendar);
   }
   return Math.round(total * dayMs);
+}
+
+/** How long a clock stood still on that line: measured anew where its pauses are known. */
+export function stoodStill(
+  { pauses, pausedMs }: Pick<Clock, "pauses" | "pausedMs">,
+  unit: LengthUnit,
+  calendar: WorkCalendar,
+): number {
+  if (!pauses) return pausedMs;
+  return pauses.reduce((sum, { from, to }) => sum + uncounted(from, to, unit, calendar), 0);
 }
 
 /** How much of a local day (0 to 1) lies between two instants: days of 23 or 25 hours count one. */

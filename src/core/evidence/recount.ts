@@ -3,9 +3,9 @@
  * pack itself carries. Knows no policy but the pack's own.
  */
 import type { WorkCalendar } from "../clocks/calendar.ts";
-import { type CountedLength, countOf, type Length } from "../clocks/length.ts";
+import { countOf, type Length } from "../clocks/length.ts";
 import { dueAfterPauses } from "../clocks/replan.ts";
-import { dayMs, uncounted } from "../clocks/standing-time.ts";
+import { dayMs, stoodStill } from "../clocks/standing-time.ts";
 import type { CalendarOfPack, Clause, ClockOfPack } from "./pack.ts";
 
 /** What counting looks at. */
@@ -35,21 +35,20 @@ export function datesOf(
 
 function dateOf(length: Length, clock: Counted, calendar: WorkCalendar): Date | null {
   if (typeof length === "string") return null;
-  const stood = stoodStill(clock, length, calendar);
+  const stood = stoodStill(believable(clock), countOf(length).unit, calendar);
   return dueAfterPauses(length, new Date(clock.startedAt), stood, calendar);
 }
 
 /** Pauses are walked day by day: one of many years is none that a clock had. */
 const pauseMsMax = 50 * 366 * dayMs;
 
-/** Measured anew where the pauses are known; clocks from before they were kept have the sum alone. */
-function stoodStill({ pauses, pausedMs }: Counted, length: CountedLength, calendar: WorkCalendar) {
-  if (pauses.length === 0) return pausedMs;
-  const spans = pauses.map(({ from, to }) => [new Date(from), new Date(to)] as const);
-  const whole = spans.reduce((sum, [from, to]) => sum + Math.abs(+to - +from), 0);
+/** Clocks from before their pauses were kept have the sum alone. */
+function believable({ pauses, pausedMs }: Counted) {
+  if (pauses.length === 0) return { pausedMs };
+  const spans = pauses.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
+  const whole = spans.reduce((sum, { from, to }) => sum + Math.abs(+to - +from), 0);
   if (whole > pauseMsMax) throw new RangeError("these pauses are longer than any case");
-  const { unit } = countOf(length);
-  return spans.reduce((sum, [from, to]) => sum + uncounted(from, to, unit, calendar), 0);
+  return { pausedMs, pauses: spans };
 }
 
 /** The calendar as core counts by it; a year that the pack does not carry has no holidays. */

@@ -1,6 +1,6 @@
 /** Lets an event turn a case's clocks as its policy says, in the transaction that records the event. */
 import { nextAlarmAt } from "../../core/clocks/alarms.ts";
-import { type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
+import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
 import { type ClockChange, clocksOwed } from "../../core/clocks/clocks-owed.ts";
 import { movedToPolicy } from "../../core/clocks/move-to-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -72,7 +72,8 @@ export async function saveChanges(
     const terms = at.policy.promises[clock.promise];
     const nextAlarm = terms && nextAlarmAt(clock, terms, event.at);
     const values = columnsOf(clock, nextAlarm, event.id);
-    const before = effect === "start" ? undefined : running.find((row) => same(row, clock));
+    const before =
+      effect === "start" ? undefined : running.find((row) => areOfOneMatter(row, clock));
     if (before) await updateState(context, tx, "clocks", { clock_id: before.clockId }, values);
     else await insertClock(context, tx, at.caseId, clock, values);
   }
@@ -94,14 +95,6 @@ async function insertClock(
     subject_id: subjectId,
     ...values,
   });
-}
-
-function same(row: Clock, clock: Clock): boolean {
-  return (
-    row.promise === clock.promise &&
-    row.owedTo === clock.owedTo &&
-    row.subjectId === clock.subjectId
-  );
 }
 
 function columnsOf(clock: Clock, nextAlarm: Date | undefined, eventId: string) {
