@@ -14,7 +14,7 @@ import { inForceAt } from "./core/policy/in-force.ts";
 import type { Policy } from "./core/policy/policy.ts";
 import { type PolicyProblem, problemInWords } from "./core/policy/policy-problem.ts";
 import { Refusal } from "./core/refusal.ts";
-import { readPolicy } from "./formats/policy/read-policy.ts";
+import { type PolicyFinding, readPolicy } from "./formats/policy/read-policy.ts";
 import { haveSettled, signatureOf } from "./lib/file-signature.ts";
 import type { Log } from "./lib/log.ts";
 import { type PolicyFileRead, readPolicyFile } from "./policy-file.ts";
@@ -123,11 +123,7 @@ async function lookAgain(state: State, on: Context): Promise<number> {
 
 async function addTo(state: State, on: Context, text: string): Promise<Policy> {
   const read = readPolicy(text);
-  if ("findings" in read) {
-    const [first] = read.findings;
-    const problem = `line ${first?.line}: ${first?.message}`;
-    throw new Refusal("policy.unreadable", { file: "that was sent", problem });
-  }
+  if ("findings" in read) throw unreadable("that was sent", read.findings);
   follow(state, await keepPolicy(on, text, readKept));
   return read.policy;
 }
@@ -169,9 +165,12 @@ async function refuse(state: State, on: Context, mistake: Mistake): Promise<void
 function readKept(text: string): Policy {
   const read = readPolicy(text);
   if ("policy" in read) return read.policy;
-  const [first] = read.findings;
+  throw unreadable("kept in the database", read.findings);
+}
+
+function unreadable(file: string, [first]: readonly PolicyFinding[]): Refusal {
   const problem = `line ${first?.line}: ${first?.message}`;
-  throw new Refusal("policy.unreadable", { file: "kept in the database", problem });
+  return new Refusal("policy.unreadable", { file, problem });
 }
 
 function oneAfterAnother() {
