@@ -11,6 +11,16 @@ import { partiesOf } from "../../store/parties/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
+/**
+ * Whose promises the fact turned, as the history tells it: a party's, those of no party, or all. What
+ * is kept on the staff side names no party, for there is none of that id.
+ */
+function whoseIn(owedTo: string | undefined) {
+  if (owedTo === undefined) return { partyId: null, towards: "all" };
+  if (owedTo === staffSide) return { partyId: null, towards: "staff" };
+  return { partyId: owedTo, towards: "party" };
+}
+
 const types = milestones.map(({ type }) => type) as [string, ...string[]];
 const words = Object.fromEntries(milestones.map(({ type, says }) => [type, says]));
 
@@ -76,7 +86,7 @@ export const recordMilestone = defineAction({
         body: {
           happenedAt: at.toISOString(),
           until: agreed?.toISOString() ?? null,
-          partyId: whose.owedTo ?? null,
+          ...whoseIn(whose.owedTo),
           subjectId: whose.subjectId ?? null,
         },
         text: { key: desk.caseKey, plain: evidence },

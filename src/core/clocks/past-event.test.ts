@@ -26,6 +26,12 @@ test("a past event concerns the party it names, its side's, or the only one of t
   expect(pastClockEvent(event({}), { ...on, onlyParty: undefined }).owedTo).toBeUndefined();
 });
 
+test("a fact that people recorded turns the promises that it turned then, and no party's instead", () => {
+  const told = (towards: string) => event({ body: { partyId: null, towards } });
+  expect(pastClockEvent(told("staff"), on).owedTo).toBe(staffSide);
+  expect(pastClockEvent(told("all"), on).owedTo).toBeUndefined();
+});
+
 test("only the acknowledgement that a task sent was automatic", () => {
   const bySystem = { actorKind: "system" };
   const acknowledged = { ...bySystem, type: "acknowledgement.sent" };

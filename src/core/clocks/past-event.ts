@@ -25,7 +25,7 @@ export function pastClockEvent(
     const value = body[name];
     return typeof value === "string" ? value : undefined;
   };
-  const owedTo = text("partyId") ?? (sideId === staffSide ? on.onlyParty : sideId);
+  const owedTo = text("partyId") ?? unnamed(text("towards"), sideId, on.onlyParty);
   const subjectId =
     text("subjectId") ?? text("reportId") ?? text("remedyId") ?? questionOf(type, text);
   const agreed = text("until") ?? text("promisedFor");
@@ -41,6 +41,16 @@ export function pastClockEvent(
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed: new Date(agreed) } : {}),
   };
+}
+
+/**
+ * A fact that people recorded says whose promises it turned: those that no party sees must not come
+ * back on a party's side.
+ */
+function unnamed(towards: string | undefined, sideId: string, onlyParty: string | undefined) {
+  if (towards === "staff") return staffSide;
+  if (towards === "all") return undefined;
+  return sideId === staffSide ? onlyParty : sideId;
 }
 
 /** A question's subject is the message that asked it. */
