@@ -44,6 +44,12 @@ test("[ALE-59] what law or another's rule sets cannot be paused", () => {
   expect(codeOf(() => mayPause(aClock(), rule, now))).toBe("clock.by-law");
 });
 
+test("[CC-05] the date of a coordinator is not paused, whatever the policy calls its number", () => {
+  const text = { basis: "text", within: { days: 45 } } as const;
+  const clock = aClock({ promise: "coordinator-publication" });
+  expect(codeOf(() => mayPause(clock, text, now))).toBe("clock.by-law");
+});
+
 test("what was agreed, is over, paused or overdue already, or is others' cannot be paused", () => {
   const pausing = (rest: Partial<LedgerClock>) => codeOf(() => mayPause(aClock(rest), target, now));
   expect(codeOf(() => mayPause(aClock(), { basis: "agreed", within: "agreed" }, now))).toBe(

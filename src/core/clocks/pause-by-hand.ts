@@ -18,7 +18,9 @@ export function mayPause(
   mustBeOurs(clock);
   if (!isRunning(clock)) throw new Refusal("clock.finished");
   if (clock.pausedAt) throw new Refusal("clock.paused");
-  if (terms?.basis === "rule") throw new Refusal("clock.by-law");
+  // A coordinator publishes on its own date, stated or not: standing still would lose that date.
+  const isTheirDate = promiseOf(clock.promise).to === "coordinator";
+  if (terms?.basis === "rule" || isTheirDate) throw new Refusal("clock.by-law");
   if (terms?.within === "agreed") throw new Refusal("clock.agreed");
   if (isPast(clock.dueAt, now)) throw new Refusal("clock.overdue");
 }
