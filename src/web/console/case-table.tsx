@@ -5,8 +5,8 @@ import type { QueueRow } from "../../store/cases/queue-reader.ts";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Table } from "../../ui/table.tsx";
-import { whenText } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
+import { localWords, OwnerCell } from "./case-cells.tsx";
 import { stageWords, waitingWord } from "./case-words.ts";
 import { dueOfRow, type Reading } from "./due-words.ts";
 import { CaseSeverity } from "./severity-words.tsx";
@@ -56,12 +56,7 @@ export function CaseTable(props: {
         },
         {
           header: "Owner",
-          cell: (row) =>
-            row.ownerId ? (
-              (names.get(row.ownerId) ?? "A colleague")
-            ) : (
-              <span class="no-owner">No owner</span>
-            ),
+          cell: ({ ownerId }) => <OwnerCell ownerId={ownerId} names={names} />,
         },
       ]}
     />
@@ -87,11 +82,6 @@ function Owed(props: { row: QueueRow; at: Reading & { zone: string } }) {
       )}
     </span>
   );
-}
-
-/** "3 March 2026, 23:59" in the zone, whose name is said elsewhere. */
-function localWords(at: Date, zone: string): string {
-  return whenText({ at, zone }).replace(/ \S+( \(UTC.*\))?$/, "");
 }
 
 function Stage(props: { row: QueueRow }) {

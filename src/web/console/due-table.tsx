@@ -6,8 +6,8 @@ import { Tag } from "../../ui/badge.tsx";
 import { Due, type DueProps } from "../../ui/due.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
-import { whenText } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
+import { localWords, OwnerCell } from "./case-cells.tsx";
 import { promiseWords } from "./case-words.ts";
 import { owedWords, type Reading } from "./due-words.ts";
 import { owedToWord } from "./promise-words.ts";
@@ -70,12 +70,7 @@ function SectionTable(props: Shown & { caption: string }) {
         },
         {
           header: "Owner",
-          cell: (row) =>
-            row.ownerId ? (
-              (names.get(row.ownerId) ?? "A colleague")
-            ) : (
-              <span class="no-owner">No owner</span>
-            ),
+          cell: ({ ownerId }) => <OwnerCell ownerId={ownerId} names={names} />,
         },
       ]}
     />
@@ -102,7 +97,7 @@ function PromiseCell(props: { promise: DuePromise; at: Shown }) {
     <span class="owed">
       <Due {...dueOfPromise(promise, at)} />
       <time class="quiet" dateTime={promise.dueAt.toISOString()}>
-        {whenText({ at: promise.dueAt, zone: at.zone }).replace(/ \S+( \(UTC.*\))?$/, "")}
+        {localWords(promise.dueAt, at.zone)}
       </time>
     </span>
   );

@@ -13,13 +13,13 @@ import { Due } from "../../ui/due.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
+import { promiseWords } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import type { NamesOfEvents } from "./event-sentence.ts";
 import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
 import {
   basisWords,
   dueOfEntry,
-  headingOf,
   movedWords,
   numberWords,
   owedToWord,
@@ -44,7 +44,7 @@ export function PromiseEntry(props: EntryProps) {
   return (
     <li id={`promise-${entry.clockId.slice(-12)}`}>
       <h3>
-        {headingOf(entry)} {to && <span class="quiet">to {to}</span>}
+        {promiseWords[entry.promise]} {to && <span class="quiet">to {to}</span>}
       </h3>
       <Due {...dueOfEntry(entry, at.now, zoneOf(at))} />
       <NumberLine {...props} />

@@ -11,7 +11,7 @@ import {
   type Wording,
 } from "../../core/policy/promise-terms.ts";
 import type { DueProps } from "../../ui/due.tsx";
-import { partyWord, promiseWords } from "./case-words.ts";
+import { partyWord } from "./case-words.ts";
 import { owedWords } from "./due-words.ts";
 
 /** Whose number it is, as a tag. */
@@ -99,11 +99,6 @@ export function dueOfEntry(entry: LedgerEntry, now: Date, zone: string): DueProp
     default:
       return { zone, ...owedWords(entry, entry.state, now) };
   }
-}
-
-/** The promise and to whom, as a heading. */
-export function headingOf(entry: LedgerEntry): string {
-  return promiseWords[entry.promise];
 }
 
 /** On whom a person said that we wait, after "We wait for". */
