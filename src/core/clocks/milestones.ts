@@ -157,42 +157,25 @@ const regulators: readonly Milestone[] = [
   ]),
 ];
 
+/** A dispute about a CVE record goes the way of an appeal. */
+const ofAppeal = { about: "appeal", party: "any" } as const;
+
 const appeals: readonly Milestone[] = [
   fact("appeal.received", "An appeal arrived", ["TH-42"], {
-    about: "appeal",
-    party: "any",
+    ...ofAppeal,
     takenBackBy: "appeal.withdrawn",
   }),
-  fact("appeal.acknowledged", "A person acknowledged the appeal", ["TH-42"], {
-    about: "appeal",
-    party: "any",
-  }),
-  fact("appeal.evidence-complete", "The evidence of both sides is here", ["TH-43"], {
-    about: "appeal",
-    party: "any",
-  }),
-  fact("appeal.decided", "The appeal was decided, and all parties know", ["TH-44"], {
-    about: "appeal",
-    party: "any",
-  }),
-  fact("appeal.withdrawn", "The appeal was withdrawn, or never was one", ["TH-42"], {
-    about: "appeal",
-    party: "any",
-  }),
+  fact("appeal.acknowledged", "A person acknowledged the appeal", ["TH-42"], ofAppeal),
+  fact("appeal.evidence-complete", "The evidence of both sides is here", ["TH-43"], ofAppeal),
+  fact("appeal.decided", "The appeal was decided, and all parties know", ["TH-44"], ofAppeal),
+  fact("appeal.withdrawn", "The appeal was withdrawn, or never was one", ["TH-42"], ofAppeal),
   fact("dispute.received", "A dispute about a CVE record arrived", ["TH-35"], {
-    about: "appeal",
-    party: "any",
+    ...ofAppeal,
     takenBackBy: "dispute.withdrawn",
   }),
-  fact("dispute.acknowledged", "A person acknowledged the dispute", ["TH-35"], {
-    about: "appeal",
-    party: "any",
-  }),
-  fact("dispute.decided", "The dispute was decided", ["TH-35"], { about: "appeal", party: "any" }),
-  fact("dispute.withdrawn", "The dispute was withdrawn, or never was one", ["TH-35"], {
-    about: "appeal",
-    party: "any",
-  }),
+  fact("dispute.acknowledged", "A person acknowledged the dispute", ["TH-35"], ofAppeal),
+  fact("dispute.decided", "The dispute was decided", ["TH-35"], ofAppeal),
+  fact("dispute.withdrawn", "The dispute was withdrawn, or never was one", ["TH-35"], ofAppeal),
 ];
 
 /** Every fact that people record, in the order of the form. */
