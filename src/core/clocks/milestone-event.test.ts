@@ -124,6 +124,18 @@ test("[TH-18] the answer to an earlier request keeps no later one", () => {
   expect(problemOf(() => eventOf("consent.answered", vendor, { clocks }))).toBe("done");
 });
 
+test("[ALE-59] [CC-06] an earlier time of what runs already is not recorded to no effect", () => {
+  const clocks = [aClock("regulator-early-warning", "case", { owedTo: staffSide })];
+  const before = new Date("2026-06-08T08:00:00Z");
+  const known = (at: Date) => problemOf(() => eventOf("exploitation.known", { at }, { clocks }));
+  expect(known(before)).toMatch(/^milestone.at a promise runs already.*proved to be none.*first/);
+  expect(known(earlier)).toBe("done");
+  expect(known(now)).toBe("done");
+  const embargo = [aClock("embargo-end", "case", { owedTo: "reporter" })];
+  const agreed = { at: before, until: later };
+  expect(problemOf(() => eventOf("embargo.agreed", agreed, { clocks: embargo }))).toBe("done");
+});
+
 test("[ALE-59] an authority may have been told before we knew for certain", () => {
   const clocks = [aClock("regulator-early-warning", "case", { owedTo: staffSide })];
   const before = new Date("2026-06-08T08:00:00Z");

@@ -2,7 +2,7 @@
 import { staffSide } from "../cases/sides.ts";
 import { Refusal } from "../refusal.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
-import type { Milestone } from "./milestones.ts";
+import { type Milestone, milestoneOf } from "./milestones.ts";
 import { type PromiseId, promiseOf, promises } from "./promises.ts";
 
 /** What people say of the fact. */
@@ -49,6 +49,7 @@ export function milestoneEvent(
   const agreed = dateOf(milestone, input, at);
   const whose = concerned(milestone, input, on);
   mustNotPrecede(at, milestone, whose, on);
+  if (!agreed) mustNotBeginEarlier(at, milestone, whose, on);
   return { at, ...(agreed ? { agreed } : {}), ...whose };
 }
 
@@ -62,23 +63,49 @@ const slackMs = 60_000;
 function mustNotPrecede(
   at: Date,
   { type }: Milestone,
-  { owedTo, subjectId }: Pick<ClockEvent, "owedTo" | "subjectId">,
+  whose: Whose,
   { clocks }: MilestoneCase,
 ): void {
-  const early = clocks.some(
-    (clock) =>
-      isRunning(clock) &&
-      listens(clock.promise, type) &&
-      !promiseOf(clock.promise).mayComeEarly &&
-      (owedTo === undefined || clock.owedTo === owedTo) &&
-      (subjectId === undefined || clock.subjectId === subjectId) &&
-      +clock.startedAt > +at + slackMs,
-  );
-  if (early) {
+  const isEarly = (clock: Clock) =>
+    listens(clock.promise, type) &&
+    !promiseOf(clock.promise).mayComeEarly &&
+    beganAfter(at, clock, whose);
+  if (clocks.some(isEarly)) {
     throw new Refusal("milestone.at", {
       problem: "it lies before the beginning of a promise that it would keep or end",
     });
   }
+}
+
+/**
+ * A promise goes on as it began, so an earlier time of the same fact would be recorded and change
+ * nothing: a day that the law counts from would silently be wrong. The first record is taken back.
+ */
+function mustNotBeginEarlier(
+  at: Date,
+  { type, takenBackBy }: Milestone,
+  whose: Whose,
+  { clocks }: MilestoneCase,
+): void {
+  const isBegun = ({ promise }: Clock) =>
+    Object.values(promiseOf(promise).anchors).flat().includes(type);
+  if (takenBackBy && clocks.some((clock) => isBegun(clock) && beganAfter(at, clock, whose))) {
+    const back = milestoneOf(takenBackBy)?.says ?? takenBackBy;
+    throw new Refusal("milestone.at", {
+      problem: `a promise runs already from a later time of this; record “${back}” first, then this anew`,
+    });
+  }
+}
+
+type Whose = Pick<ClockEvent, "owedTo" | "subjectId">;
+
+function beganAfter(at: Date, clock: Clock, { owedTo, subjectId }: Whose): boolean {
+  return (
+    isRunning(clock) &&
+    (owedTo === undefined || clock.owedTo === owedTo) &&
+    (subjectId === undefined || clock.subjectId === subjectId) &&
+    +clock.startedAt > +at + slackMs
+  );
 }
 
 function happenedAt({ at }: MilestoneInput, now: Date): Date {
