@@ -58,6 +58,8 @@ describe("what a promise counts as", () => {
     ["not due yet", { dueAt: 400 }, "open"],
     ["owed without a number", {}, "open"],
     ["standing still since before it was due", { dueAt: 3, pausedAt: 2 }, "open"],
+    ["ended while it stood still in time", { dueAt: 3, pausedAt: 2, stoppedAt: 5 }, "fell-away"],
+    ["ended while it stood still too late", { dueAt: 3, pausedAt: 4, stoppedAt: 5 }, "broken"],
     ["standing still too late", { dueAt: 3, pausedAt: 4 }, "broken"],
   ] as const)("%s", (_, days, outcome) => {
     expect(outcomeAt(fact(days), day(365))).toBe(outcome);

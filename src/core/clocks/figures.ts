@@ -103,10 +103,11 @@ export function outcomeAt(fact: PromiseFact, at: Date): Outcome | undefined {
   const metAt = before(fact.metAt, at);
   if (metAt) return isPast(dueAt, metAt) ? "late" : "kept";
   const stoppedAt = before(fact.stoppedAt, at);
-  if (stoppedAt) return isPast(dueAt, stoppedAt) ? "broken" : "fell-away";
-  // A clock that stands still cannot fall due; one that stood still too late is broken already.
-  const until = before(fact.pausedAt, at) ?? at;
-  return isPast(dueAt, until) ? "broken" : "open";
+  // A clock that stands still cannot fall due, not even until its matter ends: who closes a case for
+  // want of an answer broke nothing. One that stood still too late is broken already.
+  const pausedAt = before(fact.pausedAt, at);
+  if (stoppedAt) return isPast(dueAt, pausedAt ?? stoppedAt) ? "broken" : "fell-away";
+  return isPast(dueAt, pausedAt ?? at) ? "broken" : "open";
 }
 
 function before(instant: Date | null, at: Date): Date | undefined {
