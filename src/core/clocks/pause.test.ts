@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import { dueAt } from "./due-at.ts";
 import { type CountedLength, countOf } from "./length.ts";
 import { pause, resume } from "./pause.ts";
-import { uncounted } from "./standing-time.ts";
+import { timeOnLine } from "./standing-time.ts";
 
 const paris: WorkCalendar = {
   zone: "Europe/Paris",
@@ -67,18 +67,18 @@ describe("pausing", () => {
         const start = Date.parse("2010-01-01T08:15:00Z") + offset * hour;
         let clock = aClock(length, new Date(start).toISOString(), calendar);
         const { unit } = countOf(length);
-        const before = uncounted(clock.startedAt, clock.dueAt as Date, unit, calendar);
+        const before = timeOnLine(clock.startedAt, clock.dueAt as Date, unit, calendar);
         let now = start;
         let ran = 0;
         for (const [running, standing] of pauses) {
           const stop = new Date(now + running * hour);
-          ran += uncounted(new Date(now), stop, unit, calendar);
+          ran += timeOnLine(new Date(now), stop, unit, calendar);
           now = +stop + standing * hour;
           const due = clock.dueAt;
           clock = resume(pause(clock, stop), answered(now), length, calendar);
           expect(+(clock.dueAt as Date)).toBeGreaterThanOrEqual(+(due as Date));
         }
-        const left = uncounted(new Date(now), clock.dueAt as Date, unit, calendar);
+        const left = timeOnLine(new Date(now), clock.dueAt as Date, unit, calendar);
         // A second's slack for the last second of a day, and a millisecond of rounding a pause.
         if (ran < before) expect(left).toBeGreaterThanOrEqual(before - ran - 1000 - pauses.length);
       }),

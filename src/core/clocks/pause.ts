@@ -7,7 +7,7 @@ import type { WorkCalendar } from "./calendar.ts";
 import type { Clock, ClockEvent } from "./clock.ts";
 import { countOf, type Length } from "./length.ts";
 import { dueAfterPauses, movedTo } from "./replan.ts";
-import { uncounted } from "./standing-time.ts";
+import { timeOnLine } from "./standing-time.ts";
 
 /**
  * The clock standing still from `at`; one that stands still already stays as it is. One that a person
@@ -36,7 +36,7 @@ export function resume(
   if (typeof length === "string") {
     return { ...running, pausedMs: clock.pausedMs + Math.max(0, +event.at - +pausedAt) };
   }
-  const pausedMs = clock.pausedMs + uncounted(pausedAt, event.at, countOf(length).unit, calendar);
+  const pausedMs = clock.pausedMs + timeOnLine(pausedAt, event.at, countOf(length).unit, calendar);
   const due = dueAfterPauses(length, clock.startedAt, pausedMs, calendar);
   return { ...movedTo(running, due, { ...event, because: "resumed" }), pausedMs };
 }

@@ -12,7 +12,7 @@ import { isWorkingDay, localDay, zoned } from "./working-days.ts";
 export const dayMs = 86_400_000;
 
 /** The time between two instants on a line, in milliseconds; each counted day is 24 hours long. */
-export function uncounted(from: Date, to: Date, unit: LengthUnit, calendar: WorkCalendar): number {
+export function timeOnLine(from: Date, to: Date, unit: LengthUnit, calendar: WorkCalendar): number {
   if (to <= from) return 0;
   if (unit === "hours") return +to - +from;
   const last = localDay(to, calendar);
@@ -31,7 +31,7 @@ export function stoodStill(
   calendar: WorkCalendar,
 ): number {
   if (!pauses) return pausedMs;
-  return pauses.reduce((sum, { from, to }) => sum + uncounted(from, to, unit, calendar), 0);
+  return pauses.reduce((sum, { from, to }) => sum + timeOnLine(from, to, unit, calendar), 0);
 }
 
 /** How much of a local day (0 to 1) lies between two instants: days of 23 or 25 hours count one. */

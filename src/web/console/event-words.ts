@@ -6,7 +6,7 @@ import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
-import { factWords, promiseEvents } from "./promise-event-words.ts";
+import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -189,7 +189,7 @@ export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   };
   const sentence =
-    (sentences as Readonly<Record<string, Sentence>>)[event.type] ?? factWords(event.type);
+    (sentences as Readonly<Record<string, Sentence>>)[event.type] ?? milestoneWords(event.type);
   return sentence ? sentence(body, names, event) : { what: event.type.replace(/[.-]/g, " ") };
 }
 

@@ -52,7 +52,7 @@ export function RecordPanel(props: { at: AtCase }) {
           at={at}
           deed="record-milestone"
           choices={{
-            what: factsFor(at),
+            what: milestonesFor(at),
             partyId: at.parties.map(({ partyId, pseudonym }) => ({
               value: partyId,
               label: capital(partyWord(pseudonym)),
@@ -66,7 +66,7 @@ export function RecordPanel(props: { at: AtCase }) {
 }
 
 /** The facts that a promise of this case's policy listens to first; the others are history only. */
-function factsFor(at: AtCase) {
+function milestonesFor(at: AtCase) {
   const made = promises.filter(({ id }) => at.policy.promises[id]);
   const heard = new Set(
     made.flatMap((each) => [

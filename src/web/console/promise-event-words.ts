@@ -1,4 +1,4 @@
-/** The sentences of the timeline about promises and about facts that people recorded. */
+/** The sentences of the timeline about promises and about milestones that people recorded. */
 import { milestoneOf } from "../../core/clocks/milestones.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import { whenText } from "../../ui/when.tsx";
@@ -41,16 +41,16 @@ export const promiseEvents: Readonly<Record<string, Sentence>> = {
   }),
 };
 
-/** A recorded fact, with when it happened and its date; undefined for an event that is none. */
-export function factWords(type: string): Sentence | undefined {
-  const fact = milestoneOf(type);
-  if (!fact) return undefined;
+/** A recorded milestone, with when it happened and its date; undefined for an event that is none. */
+export function milestoneWords(type: string): Sentence | undefined {
+  const milestone = milestoneOf(type);
+  if (!milestone) return undefined;
   return (body, _, event) => {
     const happened = body("happenedAt");
     // What is recorded as of now is a moment older than its record.
     const past = happened !== "" && +event.at - Date.parse(happened) > 60_000;
     const when = past ? `, on ${whenText({ at: happened })}` : "";
     const until = body("until") ? ` (${whenText({ at: body("until") })})` : "";
-    return { what: `recorded: ${fact.says}${until}${when}`, icon: "note", tone: "info" };
+    return { what: `recorded: ${milestone.says}${until}${when}`, icon: "note", tone: "info" };
   };
 }
