@@ -57,6 +57,13 @@ describe("a policy file is refused with line, place and a sentence", () => {
     ["an agreed date out of place", "{ days: 14 }", "agreed", "/within", "does not fit"],
     ["a form without its finding", "description, ", "", "/reportForm/fields", "leaves out"],
     ["a series without a number", "{number:4}", "x", "/series", "is not a number series"],
+    [
+      "a link that runs a script",
+      "https://www.iso.org/standard/72311",
+      "javascript:x",
+      "/url",
+      "https",
+    ],
     ["an address that is none", "psirt@devices.example", "psirt", "/reportAddress", "e-mail"],
   ])("%s", (_, before, after, path, says) => {
     const found = complaints(before, after);

@@ -25,7 +25,9 @@ const organisation = z.strictObject({
   mission: text,
   programme: z.array(text).default([]),
   standards: z
-    .array(z.strictObject({ name: z.string().min(1), url: z.url().optional() }))
+    .array(
+      z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }).optional() }),
+    )
     .default([]),
   requirements,
 });
