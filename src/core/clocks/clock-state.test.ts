@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aClock, policyOf } from "../../../test/support/policy-files.ts";
-import { clockStateOf, termsOf } from "./clock-state.ts";
+import { clockStateOf, latestPast, termsOf } from "./clock-state.ts";
 
 const now = new Date("2026-06-10T12:00:00Z");
 const later = (hours: number) => new Date(+now + hours * 3_600_000);
@@ -18,6 +18,11 @@ test("the due time's own second still keeps a promise, to its last millisecond",
   const met = (at: string) => stateAt(dueAt, { metAt: new Date(at) });
   expect(met("2026-06-09T21:59:59.999Z")).toBe("kept");
   expect(met("2026-06-09T22:00:00.000Z")).toBe("kept-late");
+});
+
+test("a list of what has passed ends with the latest that a clock calls overdue", () => {
+  expect(stateAt(latestPast(now))).toBe("overdue");
+  expect(stateAt(new Date(+latestPast(now) + 1))).toBe("due-soon");
 });
 
 test("due soon begins with the first warning of the terms, or a day before where they name none", () => {

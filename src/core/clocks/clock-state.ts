@@ -48,7 +48,12 @@ export function clockStateOf(
  * second still keeps one: a day's last hour ends with 23:59:59, all of it (1182/71 art. 3(2)).
  */
 export function isPast(dueAt: Date | null, at: Date | undefined): boolean {
-  return dueAt !== null && at !== undefined && +at - +dueAt >= 1000;
+  return dueAt !== null && at !== undefined && dueAt <= latestPast(at);
+}
+
+/** The latest due time that has passed at that instant, for lists that ask which have. */
+export function latestPast(at: Date): Date {
+  return new Date(+at - 1000);
 }
 
 /** What the version of the policy by which a clock runs says of its promise, where it makes it. */

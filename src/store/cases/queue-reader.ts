@@ -3,6 +3,7 @@
  * Driven from case_access by its index, so that a page costs the same at ten cases and a million.
  */
 import type { Stage } from "../../core/cases/stage.ts";
+import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Context } from "../context.ts";
 import { keysOf, openFrom } from "../sealing/object-keys.ts";
@@ -130,6 +131,8 @@ export async function queueCounts(
   readers: Readers,
   times: { now: Date; tomorrow: Date },
 ): Promise<QueueCounts> {
+  const past = latestPast(times.now);
+  const next = new Date(+past + 1);
   const rows = await tx.query<{ name: keyof QueueCounts; count: number }>(
     `select part.name, (
        select count(*)::int from (
@@ -144,9 +147,9 @@ export async function queueCounts(
        from (values
          ('ours', 1, '-infinity', 'infinity'), ('waiting', 2, '-infinity', 'infinity'),
          ('closed', 3, '-infinity', 'infinity'),
-         ('overdue', 1, '-infinity', $2), ('withinDay', 1, $2, $3)
+         ('overdue', 1, '-infinity', $2), ('withinDay', 1, $3, $5)
        ) as part (name, lane, since, till)`,
-    [readers, times.now.toISOString(), times.tomorrow.toISOString(), countMax],
+    [readers, past.toISOString(), next.toISOString(), countMax, times.tomorrow.toISOString()],
   );
   const counts = { ours: 0, waiting: 0, closed: 0, overdue: 0, withinDay: 0 };
   return { ...counts, ...Object.fromEntries(rows.map((row) => [row.name, row.count])) };

@@ -2,6 +2,7 @@
  * What is due across the cases of a reader, the most urgent case first. Driven from case_access by
  * its index, so that a page costs the same at a thousand open clocks and at a million.
  */
+import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import { titleOf } from "../cases/title-reader.ts";
 import type { Context } from "../context.ts";
@@ -165,9 +166,9 @@ export async function countOverdueCases(
         cross join lateral (
           select a.case_id from case_access a
            where a.principal_id = reader.principal_id and a.lane = lanes.lane
-             and a.side_id = staff_side() and a.due_at < $2
+             and a.side_id = staff_side() and a.due_at <= $2
            order by a.due_at, a.case_id limit $3) x limit $3) counted`,
-    [readers, now, countMax],
+    [readers, latestPast(now), countMax],
   );
   return row?.count ?? 0;
 }

@@ -1,4 +1,5 @@
 /** Finds promises that must warn or whose time has passed, over the index of their next alarms. */
+import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { Tx } from "../transaction.ts";
 import { type ClockRow, clocksOf } from "./reader.ts";
 
@@ -41,10 +42,10 @@ export async function countOverdue(tx: Tx, now: Date): Promise<number> {
   const row = await tx.first<{ count: number }>(
     `select count(*)::int as "count" from (
        select 1 from clocks
-        where due_at < $1 and met_at is null and stopped_at is null and paused_at is null
+        where due_at <= $1 and met_at is null and stopped_at is null and paused_at is null
           and due_at is not null
         limit 10000) as overdue`,
-    [now],
+    [latestPast(now)],
   );
   return row?.count ?? 0;
 }
