@@ -38,6 +38,14 @@ export async function aSignedIn(
   return { personId, session, browser };
 }
 
+/** The text of a page without tags, blanks as one. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+}
+
 /** Lets days pass; a session does not last that long, so these colleagues sign in anew. */
 export async function passDays(
   house: TestContext,

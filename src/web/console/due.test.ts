@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, passDays, testConsole } from "../../../test/support/console.ts";
+import {
+  aSignedIn,
+  type Colleague,
+  passDays,
+  testConsole,
+  textOf,
+} from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
@@ -51,12 +57,6 @@ async function publishFile(bytes: Buffer): Promise<void> {
     switchPublished(tx, [file], house.context.now()),
   );
 }
-
-const textOf = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, " ")
-    .replaceAll("&#39;", "'")
-    .replace(/\s+/g, " ");
 
 const read = async (who = analyst, query = "") =>
   textOf((await who.browser.get(`/console/due${query}`)).body);

@@ -1,7 +1,13 @@
 /** The ledger of a case and its deeds, by their forms alone: what is owed, kept, broken and moved. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, passDays, testConsole } from "../../../test/support/console.ts";
+import {
+  aSignedIn,
+  type Colleague,
+  passDays,
+  testConsole,
+  textOf,
+} from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
@@ -72,13 +78,6 @@ const record = (fields: Fields) =>
 
 const read = async (view = "promises", who = analyst) =>
   textOf((await who.browser.get(`${path}/${view}`)).body);
-
-/** Text without tags, blanks as one. */
-const textOf = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, " ")
-    .replaceAll("&#39;", "'")
-    .replace(/\s+/g, " ");
 
 const clocks = () => house.context.transaction(theWorker, (tx) => clocksOf(tx, found.caseId));
 

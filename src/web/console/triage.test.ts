@@ -1,7 +1,4 @@
-/**
- * One report's way through the console, by its forms alone: from the queue to the published advisory.
- * Longer than 400 lines because it is one story: each step finds what the step before it left.
- */
+/** One report's way through the console, by its forms alone, from the queue to the advisory. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import {
@@ -9,6 +6,7 @@ import {
   type Colleague,
   countingReads,
   testConsole,
+  textOf,
 } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
@@ -55,13 +53,6 @@ function send(who: Colleague, deed: string, fields: Fields, view = "overview") {
 }
 
 const read = async (who: Colleague, url = path) => (await who.browser.get(url)).body;
-
-/** Text without tags, blanks as one. */
-const textOf = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, " ")
-    .replaceAll("&#39;", "'")
-    .replace(/\s+/g, " ");
 
 async function vulnerabilityId(): Promise<string> {
   const body = await read(analyst, `${path}/vulnerability`);
@@ -399,12 +390,9 @@ test("a case closes with a reason and reopens with one; its history tells all of
 });
 
 test("at no stage does a page need more than twelve statements", async () => {
-  for (const view of ["", "/conversation", "/vulnerability", "/publications", "/history"]) {
-    await read(analyst, `${path}${view}`);
-  }
-  for (const list of ["/console", "/console/search?q=gateway", "/console/publications"]) {
-    await read(analyst, list);
-  }
+  const views = "/conversation /vulnerability /publications /promises /history".split(" ");
+  const lists = "/console /console/due /console/search?q=gateway /console/publications".split(" ");
+  for (const url of [path, ...views.map((view) => path + view), ...lists]) await read(analyst, url);
   expect(pages.most()).toBeGreaterThan(7);
   expect(pages.most()).toBeLessThanOrEqual(12);
 });
