@@ -34,6 +34,19 @@ test("[VEN-36] a running promise is planned anew from where it began, and its ol
   });
 });
 
+test("[ALE-43] a date agreed with a party stays agreed, whatever number the later version has", () => {
+  const agreed = ale.promises["embargo-end"];
+  if (!agreed) throw new Error("ALE agrees embargoes");
+  const clock = aClock({ ...running, promise: "embargo-end" });
+  const to = later({ "embargo-end": { ...agreed, within: { days: 90 } } });
+  const [change] = movedToPolicy(to, { clocks: [clock], from: ale, event, holidaysOf });
+  expect(change?.clock).toEqual(clock);
+  const [same] = movedToPolicy(later(ale.promises), {
+    ...{ clocks: [clock], from: ale, event, holidaysOf },
+  });
+  expect(same?.clock).toEqual({ ...clock, policyVersion: ale.version + 1 });
+});
+
 test("a promise whose terms did not change keeps its date and runs by the new version", () => {
   const [change] = movedToPolicy(later(ale.promises), { clocks: [running], event, holidaysOf });
   expect(change?.clock).toEqual({ ...running, policyVersion: ale.version + 1 });

@@ -13,6 +13,8 @@ import { takesDate } from "./start-clock.ts";
 /** The move itself, and what the case knows. */
 export type PolicyMove = {
   clocks: readonly Clock[];
+  /** The version that the case leaves; without it no date is known for an agreed one. */
+  from?: Pick<ClockPolicy, "promises">;
   /** The recorded deed that moves the case. */
   event: Pick<ClockEvent, "id" | "at" | "severity">;
   /** What happened on the case so far, oldest first; without it nothing that is added begins. */
@@ -32,7 +34,8 @@ export function movedToPolicy(to: ClockPolicy, move: PolicyMove): ClockChange[] 
   return [...running.map((clock) => moved(clock, to, move)), ...added(known, to, move)];
 }
 
-function moved(clock: Clock, to: ClockPolicy, { event, holidaysOf }: PolicyMove): ClockChange {
+function moved(clock: Clock, to: ClockPolicy, move: PolicyMove): ClockChange {
+  const { event, holidaysOf } = move;
   const terms = to.promises[clock.promise];
   if (!terms) {
     return { effect: "stop", clock: { ...clock, stoppedAt: event.at, stoppedBy: event.id } };
@@ -40,11 +43,19 @@ function moved(clock: Clock, to: ClockPolicy, { event, holidaysOf }: PolicyMove)
   const length = lengthFor(terms, event.severity);
   const calendar = calendarOf(to, holidaysOf, terms);
   const why = { id: event.id, at: event.at, because: "policy" } as const;
+  // What was agreed with a party moves by a new agreement alone: where the later version has a number
+  // of its own, it is told by the version under which it was agreed.
+  if (wasAgreed(clock, move) && length !== "agreed") return { effect: "replan", clock };
   // A coordinator's date is not ours to move, stated or not.
   const next = takesDate(promiseOf(clock.promise), length)
     ? clock
     : replanned(clock, length, calendar, why);
   return { effect: "replan", clock: { ...next, policyVersion: to.version } };
+}
+
+function wasAgreed({ promise, dueAt }: Clock, { from, event }: PolicyMove): boolean {
+  const terms = from?.promises[promise];
+  return dueAt !== null && terms !== undefined && lengthFor(terms, event.severity) === "agreed";
 }
 
 /** Clocks of promises of which the case knows none, as the history would have turned them. */

@@ -37,7 +37,7 @@ export async function moveClocks(
   const clocks = await clocksOf(tx, caseId);
   const history = await historyOf(tx, caseId);
   await keepVersion(context, tx, { caseId, version: from.version }, event.id);
-  const move = { clocks, event, history, holidaysOf: context.holidaysIn };
+  const move = { clocks, from, event, history, holidaysOf: context.holidaysIn };
   await saveChanges(context, tx, { caseId, policy: to, clocks }, event, movedToPolicy(to, move));
 }
 
