@@ -23,6 +23,7 @@ import { perform } from "../action.ts";
 import { closeCase } from "../cases/close-case.ts";
 import { decideRelevancy } from "../cases/decide-relevancy.ts";
 import { makeCheckpoint } from "../checkpoints/make-checkpoint.ts";
+import { recordMilestone } from "../clocks/record-milestone.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { writeNote } from "../messages/write-note.ts";
 import { keepPolicy } from "../policies/keep-policy.ts";
@@ -138,6 +139,17 @@ async function lastEvent(caseId: string) {
   );
   return rows[0];
 }
+
+test("[CC-05] the pack bears out a date that a coordinator stated, and not the policy's own number", async () => {
+  const found = await anAcknowledgedCase();
+  const until = "2026-07-01T00:00:00Z";
+  const stated = { what: "coordinator.contact-attempted", until, evidence: "Their first mail." };
+  await perform(house.context, recordMilestone, analyst, { caseId: found.caseId, ...stated });
+  const { verdict, pack } = await make(found, analyst);
+  expect(verdict.errors).toEqual([]);
+  const told = pack.promises.find(({ promise }) => promise === "coordinator-publication");
+  expect(told?.clock.dueAt).toBe("2026-07-01T00:00:00.000Z");
+});
 
 test("names and content are added by a deed with a reason alone, which the chain and the pack tell", async () => {
   const found = await anAcknowledgedCase();

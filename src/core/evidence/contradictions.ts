@@ -152,8 +152,12 @@ function datesIn(pack: EvidencePack, promise: PromiseOfPack, path: string): Find
   return [finding("evidence.date", `${path}/clock/dueAt`, message)];
 }
 
-/** Agreed dates are the parties' own; what was done before it was owed never had a date. */
-function isOfNoClause({ clock }: PromiseOfPack, clause: Clause): boolean {
+/**
+ * Agreed dates are the parties' own, and a coordinator's is the coordinator's, which may state one
+ * (CC-05); what was done before it was owed never had a date.
+ */
+function isOfNoClause({ clock, promise }: PromiseOfPack, clause: Clause): boolean {
+  if (knownPromise(promise)?.to === "coordinator") return true;
   const agreed = clock.formerDues.some((former) => former.because === "agreed");
   const early = clock.dueAt === null && clock.metAt === clock.startedAt;
   return agreed || early || clause.within === "agreed";
