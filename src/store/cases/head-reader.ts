@@ -31,7 +31,7 @@ const columns = `case_id as "caseId", reference, kind, stage, policy_id as "poli
 /** The head, locked until the transaction ends. Refuses with access.not-found where there is none for this actor. */
 export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> {
   const head = await tx.first<CaseHead>(
-    `select ${columns} from cases where case_id = $1 for update`,
+    `select ${columns} from cases where case_id = $1 for no key update`,
     [caseId],
   );
   if (!head) throw new Refusal("access.not-found");

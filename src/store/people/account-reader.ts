@@ -53,7 +53,7 @@ export async function lockAccount(
   personId: string,
 ): Promise<Account | undefined> {
   const row = await tx.first<StoredAccount>(
-    `select ${columns} from people p where p.person_id = $1 for update`,
+    `select ${columns} from people p where p.person_id = $1 for no key update`,
     [personId],
   );
   return row && accountFrom(context, row);

@@ -75,7 +75,7 @@ export async function updateState(
 ): Promise<StateRow | undefined> {
   const keys = Object.keys(key);
   const before = await tx.first<StateRow & { mac: Buffer }>(
-    `select * from ${table} where ${keys.map((name, i) => `${name} = $${i + 1}`).join(" and ")} for update`,
+    `select * from ${table} where ${keys.map((name, i) => `${name} = $${i + 1}`).join(" and ")} for no key update`,
     Object.values(key),
   );
   if (!before) return undefined;
