@@ -1,5 +1,9 @@
+import { closeSync, existsSync, openSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loggedError, makeLog } from "./log.ts";
+import { linesTo, loggedError, makeLog } from "./log.ts";
 
 const canary = "xylophone-canary";
 
@@ -53,4 +57,24 @@ test("what was sent to us is not in the log because something broke over it", ()
     expect(lineOf({ err })).not.toContain(canary);
   }
   expect(lineOf({ err: database })).toContain("22P02");
+});
+
+test.skipIf(!existsSync("/dev/full"))("a log whose disk is full ends nothing", () => {
+  const full = openSync("/dev/full", "w");
+  try {
+    const log = makeLog({ destination: linesTo(full) });
+    for (let line = 0; line < 20_000; line += 1) log.info({ line }, "there is no room for this");
+  } finally {
+    closeSync(full);
+  }
+});
+
+test("lines go out one by one, as they are said", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "parley-log-"));
+  const path = join(folder, "printed");
+  const file = openSync(path, "w");
+  makeLog({ destination: linesTo(file) }).info({ count: 1 }, "said");
+  expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ count: 1, msg: "said" });
+  closeSync(file);
+  await rm(folder, { recursive: true });
 });

@@ -31,7 +31,21 @@ export function makeLog(
     redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: "[withheld]" },
     serializers: { err: loggedError },
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return pino(settings, options.destination ?? linesTo(1));
+}
+
+/** While lines find no room, so much of them waits in memory; what comes after is let go. */
+const waitingCharactersMax = 1_000_000;
+
+/**
+ * Writes each line at once to an open file. A log that finds no room (its disk is full) waits for
+ * it, and never ends the process whose life it tells.
+ */
+export function linesTo(fd: number): DestinationStream {
+  const lines = pino.destination({ fd, sync: true, maxLength: waitingCharactersMax });
+  // Without a listener the first refused write would be an uncaught exception.
+  lines.on("error", () => {});
+  return lines;
 }
 
 export interface LoggedError {
