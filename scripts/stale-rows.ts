@@ -11,10 +11,20 @@ export function staleRows(page: string, made: string): string[] {
   const changed = [...due].flatMap(([id, row]) => {
     const found = now.get(id);
     if (!found) return [`${id} is not on the page`];
-    const parts = Object.keys(row).filter((part) => row[part] !== found[part]);
+    const parts = Object.keys(row).filter((part) => !isAsMade(part, found[part], row[part]));
     return parts.map((part) => `${id}: its ${part} are not as the page says`);
   });
   return [...gone, ...changed];
+}
+
+/**
+ * Titles that a loop puts together are known to a report alone, so the page may name more test
+ * files than the sources claim, and never fewer.
+ */
+function isAsMade(part: string, found = "", made = ""): boolean {
+  if (part !== "tests") return found === made;
+  const listed = found.split(" ");
+  return made.split(" ").every((file) => file === "" || listed.includes(file));
 }
 
 type Row = Readonly<Record<string, string>>;
