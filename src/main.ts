@@ -5,7 +5,7 @@
 import { newClosers } from "./closers.ts";
 import { type Config, ConfigProblems, readConfig } from "./config.ts";
 import { Refusal } from "./core/refusal.ts";
-import { type Log, makeLog } from "./lib/log.ts";
+import { type Log, linesTo, makeLog } from "./lib/log.ts";
 import { readableLog } from "./lib/readable-log.ts";
 import { startParley } from "./parley.ts";
 import { welcome } from "./welcome.ts";
@@ -37,12 +37,8 @@ async function main(): Promise<void> {
 }
 
 function logFor(config: Config): Log {
-  const destination = process.stderr.isTTY ? readableLog(process.stderr) : stderrLines();
+  const destination = process.stderr.isTTY ? readableLog(process.stderr) : linesTo(2);
   return makeLog({ level: config.logLevel, destination });
-}
-
-function stderrLines() {
-  return { write: (line: string) => void process.stderr.write(line) };
 }
 
 function endOnSignal(log: Log, closers: ReturnType<typeof newClosers>): void {
