@@ -171,11 +171,13 @@ test("single keys can be turned off, and stay off on this device", async () => {
   const { context, page } = await signedIn({ width: 1280, colorScheme: "light" });
   await page.goto(`${url}/console/help`);
   await page.getByRole("button", { name: "Turn these keys off" }).click();
+  await page.getByRole("button", { name: "Turn these keys on" }).waitFor();
   await page.goto(`${url}/console`);
   await page.keyboard.press("j");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
   await page.goto(`${url}/console/help`);
   await page.getByRole("button", { name: "Turn these keys on" }).click();
+  await page.getByRole("button", { name: "Turn these keys off" }).waitFor();
   await page.goto(`${url}/console`);
   await page.keyboard.press("j");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("A");

@@ -53,6 +53,8 @@ async function enter(page: Page, url: string, code: string): Promise<void> {
   await page.goto(`${url}/portal`);
   await page.getByLabel("Receipt code").fill(code);
   await page.getByRole("button", { name: "Open my report" }).click();
+  // Whoever goes on before the answer is there was never let in.
+  await page.waitForURL("**/portal/case");
 }
 
 /** As one reads it: with blanks where the page has lines. */
