@@ -6,6 +6,10 @@ export const refusals = {
   "access.not-found": { status: 404, says: "There is nothing here, or it is not shared with you." },
   "access.not-permitted": { status: 403, says: "Your role does not allow “{deed}”." },
   "access.sign-in": { status: 401, says: "Sign in first." },
+  "access.step-up": {
+    status: 403,
+    says: "Confirm first that it is you: this asks for a second proof, not older than ten minutes.",
+  },
   "advisory.changed": {
     status: 409,
     says: "{number} was changed since you read it. Read it again before you approve it.",

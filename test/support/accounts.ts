@@ -65,5 +65,5 @@ export async function holderOf(context: Context, session: string): Promise<Actor
   const found = await context.transaction(anyone, (tx) => sessionHolder(tx, hash, context.now()));
   if (!found) return undefined;
   const { personId: id, roles, teamIds: groupIds } = found;
-  return { kind: "staff", id, name: "", roles, groupIds };
+  return { kind: "staff", id, name: "", roles, groupIds, steppedUp: true };
 }

@@ -78,7 +78,14 @@ export async function testContext(options: { demonstration?: boolean } = {}): Pr
 /** A person of the team with these roles. Their account row is made where a test needs one. */
 export function aColleague(...roles: StaffRole[]): Extract<Actor, { kind: "staff" }> {
   const id = `00000000-0000-7000-8000-${randomBytes(6).toString("hex")}`;
-  return { kind: "staff", id, name: roles.join(" and "), roles, groupIds: [psirtTeam] };
+  return {
+    kind: "staff",
+    id,
+    name: roles.join(" and "),
+    roles,
+    groupIds: [psirtTeam],
+    steppedUp: true,
+  };
 }
 
 export const anyone: Actor = { kind: "anyone" };

@@ -99,7 +99,14 @@ export async function aTokenHolder(
     await insertPerson(context, tx, { personId, profile: { name, signInName: name } });
     await setRoles(context, tx, personId, roles);
   });
-  const actor: Actor = { kind: "staff", id: personId, name, roles, groupIds: [psirtTeam] };
+  const actor: Actor = {
+    kind: "staff",
+    id: personId,
+    name,
+    roles,
+    groupIds: [psirtTeam],
+    steppedUp: true,
+  };
   const input = makeToken.input.parse({ label: "check", scopes });
   const { token } = await makeToken.run(context, actor, input);
   return { personId, actor, token };

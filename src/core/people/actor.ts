@@ -11,6 +11,8 @@ export type Actor =
       roles: readonly StaffRole[];
       /** Principal ids of the groups that the person belongs to. */
       groupIds: readonly string[];
+      /** Proved within the last minutes, by a second proof, that it is them: what dangerous deeds ask for. */
+      steppedUp?: boolean;
     }
   | {
       kind: "outsider";

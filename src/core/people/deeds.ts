@@ -4,7 +4,12 @@
  */
 import type { Role } from "./roles.ts";
 
-type DeedRule = { on: "case" | "house"; by: readonly Role[] };
+type DeedRule = {
+  on: "case" | "house";
+  by: readonly Role[];
+  /** A dangerous deed: staff prove once more that it is them. */
+  stepUp?: true;
+};
 
 const handlers = ["analyst", "lead", "coordinator-analyst"] as const;
 const speakers = [...handlers, "communicator"] as const;

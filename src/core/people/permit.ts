@@ -18,7 +18,8 @@ export type Membership = {
 /**
  * Returns if the actor may do the deed; a deed on a case needs the case's membership, which is
  * undefined where no such case was found. Refuses with access.sign-in (nobody is signed in),
- * access.not-found (not a member) or access.not-permitted (a member of another role).
+ * access.not-found (not a member), access.not-permitted (a member of another role) or access.step-up
+ * (a dangerous deed, by staff who have not just proved that it is them).
  */
 export function permit(actor: Actor, deed: Deed, membership?: Membership): void {
   const rule = ruleOf(deed);
@@ -29,15 +30,19 @@ export function permit(actor: Actor, deed: Deed, membership?: Membership): void 
     throw new Refusal("access.not-found");
   }
   if (!roleAllows) throw new Refusal("access.not-permitted", { deed });
+  if (rule.stepUp && actor.kind === "staff" && !actor.steppedUp) {
+    throw new Refusal("access.step-up");
+  }
 }
 
-/** Whether permit() would let it through: for showing or hiding a button, never instead of it. */
+/** Whether permit() would let it through, a second proof given: for showing or hiding a button, never instead of it. */
 export function isPermitted(actor: Actor, deed: Deed, membership?: Membership): boolean {
   try {
     permit(actor, deed, membership);
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    // Its form is shown: whoever sends it is asked for their second proof then.
+    if (error instanceof Refusal) return error.code === "access.step-up";
     throw error;
   }
 }
