@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Four projects: pure rules, the store on a real PostgreSQL, whole stories, and the browser. */
 export default defineConfig({
   test: {
+    // The usual one fewer leaves a core idle: these tests mostly wait for PostgreSQL and Chromium.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: process.env.CI ? ["default", "json"] : ["default"],
     ...(process.env.CI ? { outputFile: { json: "tmp/tests.json" } } : {}),
     projects: [

@@ -11,7 +11,7 @@ import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.t
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { policyNow } from "../public/public-frame.tsx";
-import { type Outsider, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
+import { type Outsider, outsiderNow, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { clearCookie } from "../server/cookies.ts";
 import { formToken } from "../server/form-token.ts";
@@ -35,10 +35,15 @@ export async function showCase(
   reply: FastifyReply,
   { typed = "", errors = [], justSent = false, status = 200 }: Shown,
 ): Promise<FastifyReply> {
-  const reporter = await outsiderOf(request);
-  if (!reporter) return showPending(web, request, reply);
-  const read = await readCase(web, reporter);
-  if (!read) return seeOther(reply, "/portal");
+  const known = await outsiderOf(request);
+  const waitsSince = known ? undefined : await pendingSince(web, request);
+  if (waitsSince) return showPending(web, request, reply, waitsSince);
+  const reporter = known ?? (await outsiderNow(request));
+  const read = reporter && (await readCase(web, reporter));
+  if (!read) {
+    clearCookie(reply, web, "portal");
+    return seeOther(reply, "/portal");
+  }
   const policy = policyOf(web, read.party);
   const zone = zoneFor(request, web, policy.channels.officeHours.zone);
   const now = web.context.now();
@@ -83,21 +88,21 @@ async function readCase(web: WebContext, reporter: Outsider) {
   });
 }
 
-/** The secret's report is taken but not yet registered; or it opens nothing any more. */
-async function showPending(
+/** When the browser's report was taken, while it is not yet registered. */
+async function pendingSince(web: WebContext, request: FastifyRequest): Promise<Date | undefined> {
+  const held = portalSecretOf(request);
+  if (!held) return undefined;
+  const hash = portalSecretHash(web.context, held);
+  return web.context.transaction({ kind: "anyone" }, (tx) => receivedAt(tx, hash));
+}
+
+function showPending(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply> {
-  const held = portalSecretOf(request);
-  const hash = held && portalSecretHash(web.context, held);
-  const at =
-    hash && (await web.context.transaction({ kind: "anyone" }, (tx) => receivedAt(tx, hash)));
-  if (!at) {
-    clearCookie(reply, web, "portal");
-    return seeOther(reply, "/portal");
-  }
+  receivedAt: Date,
+): FastifyReply {
   const frame = portalFrame(web, request, reply, "You are reading as a reporter");
   const zone = zoneFor(request, web, policyNow(web).channels.officeHours.zone);
-  return render(reply, <PendingPage frame={frame} receivedAt={at} zone={zone} />);
+  return render(reply, <PendingPage frame={frame} receivedAt={receivedAt} zone={zone} />);
 }

@@ -53,6 +53,12 @@ export async function outsiderOf(request: FastifyRequest): Promise<Outsider | un
   return (await request.outsider) as Outsider | undefined;
 }
 
+/** Asked anew: a report that was registered since the first look has its case now. */
+export async function outsiderNow(request: FastifyRequest): Promise<Outsider | undefined> {
+  request.outsider = null;
+  return outsiderOf(request);
+}
+
 /** The receipt code or link secret that this browser holds. */
 export function portalSecretOf(request: FastifyRequest): PortalSecret | undefined {
   const value = cookieOf(request, contextOf(request), "portal");
