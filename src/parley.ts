@@ -164,8 +164,8 @@ async function makeContext(
   const now = () => new Date();
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
-    inTransaction(pools, actor, work);
-  const hasData = await transaction(starter, hasOwnKeys);
+    inTransaction(pools, now(), actor, work);
+  const masterKey = await openMasterKey(config, random, transaction);
   const book = await openPolicyBook(config.policyFile, { transaction }, log);
   const context: Context = {
     now,

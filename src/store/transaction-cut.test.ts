@@ -40,7 +40,7 @@ test("a server that lets a statement wait too long is away, and its connection i
   });
   try {
     const run = (sql: string) =>
-      inTransaction({ app: worker, worker }, theWorker, (tx) => tx.first(sql));
+      inTransaction({ app: worker, worker }, new Date(0), theWorker, (tx) => tx.first(sql));
     await expect(run("select pg_sleep(30)")).rejects.toMatchObject({ code: "service.busy" });
     expect(await run("select 1 as one")).toEqual({ one: 1 });
   } finally {

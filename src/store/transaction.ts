@@ -38,9 +38,13 @@ export interface Pools {
   readonly worker: pg.Pool;
 }
 
-/** Runs `work` in one transaction: as parley_worker for the system, as parley_app for everybody else. */
+/**
+ * Runs `work` in one transaction: as parley_worker for the system, as parley_app for everybody else.
+ * `now` is the instant at which access that ends is judged.
+ */
 export async function inTransaction<T>(
   pools: Pools,
+  now: Date,
   actor: Actor,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
@@ -55,8 +59,9 @@ export async function inTransaction<T>(
     if (actor.kind !== "anyone") {
       await client.query({
         name: "become",
-        text: "select set_config('parley.principals', $1, true), set_config('parley.kind', $2, true)",
-        values: [principalsOf(actor).join(","), actor.kind],
+        text: `select set_config('parley.principals', $1, true), set_config('parley.kind', $2, true),
+                      set_config('parley.now', $3, true)`,
+        values: [principalsOf(actor).join(","), actor.kind, now.toISOString()],
       });
     }
     const result = await work(txOf(client, actor));

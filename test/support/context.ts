@@ -54,7 +54,7 @@ export async function testContext(options: { demonstration?: boolean } = {}): Pr
     demonstration: options.demonstration ?? true,
     holidaysIn: holidaysOf,
     packEvidence,
-    transaction: (actor, work) => inTransaction(pools, actor, work),
+    transaction: (actor, work) => inTransaction(pools, now, actor, work),
   };
   return {
     context,

@@ -62,7 +62,7 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
     holidaysIn: holidaysOf,
     // Checks and benchmarks run from the sources as they stand, and pages would need a build.
     packEvidence: () => Promise.reject(new Error("no evidence pack is made here")),
-    transaction: (actor, work) => inTransaction(pools, actor, work),
+    transaction: (actor, work) => inTransaction(pools, now(), actor, work),
   };
   return {
     context,

@@ -7,6 +7,7 @@ import type { Band } from "../severity/bands.ts";
 import type { Appeals, Cna, Embargo, Explanations, Recognition, ThirdParty } from "./dealings.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { Channels, LiveIncident, ReporterUndertakings, ReportForm } from "./intake.ts";
+import type { NeedToKnow } from "./need-to-know.ts";
 import type { PromiseTerms } from "./promise-terms.ts";
 import type { Text } from "./text.ts";
 
@@ -71,6 +72,8 @@ export type Policy = {
   /** What becomes of personal data and of what was reported. */
   privacy: Privacy;
   publicFigures: PublicFigures;
+  /** Who of our own people reads which case. */
+  needToKnow: NeedToKnow;
   /** The sentence on how all this may change (VEN-36). Empty where there is none. */
   mayChange: Text;
   /** Rows that the settings without a group serve: languages, roles, rewards, mayChange. */

@@ -6,6 +6,7 @@ import { checkBands } from "../../core/severity/bands.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
 import { disclosure } from "./schema-disclosure.ts";
 import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
+import { needToKnow } from "./schema-need-to-know.ts";
 import { languages, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 import { promises } from "./schema-promises.ts";
 import { languageGaps } from "./text-languages.ts";
@@ -121,6 +122,7 @@ const fields = z.strictObject({
   }),
   publicFigures: z
     .strictObject({
+  needToKnow,
       shown: z.boolean(),
       atLeast: z.int().min(1).max(1000).default(5),
       requirements,
@@ -130,9 +132,9 @@ const fields = z.strictObject({
   requirements,
 });
 
-export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, context) => {
-  const complain = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message });
+type Complain = (path: (string | number)[], message: string) => void;
+
+function checkBandNames(policy: Policy, complain: Complain): void {
   const bands = policy.scoring.bands.map((band) => band.name);
   for (const [id, terms] of Object.entries(policy.promises)) {
     for (const band of Object.keys(terms?.bySeverity ?? {})) {
@@ -148,6 +150,24 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
   }
   for (const { path, message } of languageGaps(policy, policy.languages)) {
     complain([...path], message);
+}
+
+function checkEntities(policy: Policy, complain: Complain): void {
+  const entities = policy.organisation.entities.map(({ name }) => name);
+  for (const [index, { entity }] of policy.needToKnow.routing.entries()) {
+    if (entity !== undefined && !entities.includes(entity)) {
+      complain(
+        ["needToKnow", "routing", index, "entity"],
+        `names no entity of the organisation: ${entity}`,
+      );
+    }
+  }
+}
+
+export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, context) => {
+  const complain: Complain = (path, message) => context.addIssue({ code: "custom", path, message });
+  checkBandNames(policy, complain);
+  checkEntities(policy, complain);
   }
   if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
     complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");

@@ -100,7 +100,7 @@ const rules: readonly Rule[] = [
     code: "row.missing",
     message: "Events tell of a member who is not there.",
     sql: `select e.case_id as "stream", 'case_members ' || (e.body::jsonb ->> 'principalId') as "what"
-            from events e where e.type = 'member.added' and not exists (
+            from events e where e.type in ('member.added', 'member.routed') and not exists (
               select 1 from events later
                where later.case_id = e.case_id and later.type = 'member.removed' and later.seq > e.seq
                  and later.body::jsonb ->> 'principalId' = e.body::jsonb ->> 'principalId')
@@ -109,20 +109,48 @@ const rules: readonly Rule[] = [
                  and m.principal_id = (e.body::jsonb ->> 'principalId')::uuid)`,
   },
   {
+    code: "row.stale",
+    message: "A later event tells that this member was taken off the case.",
+    sql: `select m.case_id as "stream", 'case_members ' || m.principal_id as "what"
+            from case_members m join events known on known.event_id = m.last_event_id
+           where exists (
+             select 1 from events e
+              where e.case_id = m.case_id and e.type = 'member.removed' and e.seq > known.seq
+                and e.body::jsonb ->> 'principalId' = m.principal_id::text)`,
+  },
+  {
+    code: "row.missing",
+    message: "Events tell that the glass was broken, and no row of it is there.",
+    sql: `select e.case_id as "stream", 'glass_openings ' || (e.body::jsonb ->> 'openingId') as "what"
+            from events e where e.type = 'glass.broken' and not exists (
+              select 1 from glass_openings g
+               where g.opening_id = (e.body::jsonb ->> 'openingId')::uuid and g.case_id = e.case_id)`,
+  },
+  {
+    code: "row.stale",
+    message: "Its review is on record, and the row does not tell of it.",
+    sql: `select g.case_id as "stream", 'glass_openings ' || g.opening_id as "what"
+            from glass_openings g where g.reviewed_at is null and exists (
+              select 1 from events e
+               where e.case_id = g.case_id and e.type = 'glass.reviewed'
+                 and e.body::jsonb ->> 'openingId' = g.opening_id::text)`,
+  },
+  {
     code: "access.altered",
     message: "Who reaches the case is not what its members and its head give.",
-    // The same derivation as derive_access() of 0008_doors.sql.
+    // The same derivation as derive_access() of 0024_need_to_know.sql.
     sql: `with given as (
-            select distinct m.principal_id, c.case_id, s.side_id, c.lane, c.due_at
+            select distinct m.principal_id, c.case_id, s.side_id, c.lane, c.due_at, m.expires_at
               from cases c join case_members m on m.case_id = c.case_id
               cross join lateral (
                 select m.side_id union select shared_side() where m.side_id <> staff_side()) s),
           wrong as (
-            (select principal_id, case_id, side_id, lane, due_at from case_access
+            (select principal_id, case_id, side_id, lane, due_at, expires_at from case_access
               except select * from given)
             union all
             (select * from given
-              except select principal_id, case_id, side_id, lane, due_at from case_access))
+              except select principal_id, case_id, side_id, lane, due_at, expires_at
+                       from case_access))
           select distinct case_id as "stream", 'case_access ' || principal_id as "what" from wrong`,
   },
   {

@@ -17,6 +17,7 @@ export const stateTables = {
   clocks: ["clock_id"],
   decisions: ["decision_id"],
   deliveries: ["delivery_id"],
+  glass_openings: ["opening_id"],
   identities: ["party_id"],
   messages: ["message_id"],
   parties: ["party_id"],
@@ -24,6 +25,7 @@ export const stateTables = {
   remedies: ["remedy_id"],
   reports: ["report_id"],
   scores: ["score_id"],
+  support_filings: ["party_id"],
   vulnerabilities: ["vulnerability_id"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -32,6 +34,7 @@ export const stateTables = {
  * MAC leaves it out, so a row from before keeps its MAC; to null a value still breaks it.
  */
 const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
+  case_members: ["expires_at"],
   clocks: [
     "policy_version",
     "former_dues",
