@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 import { projectRoot } from "./lib/project-root.ts";
 
 export interface SmtpConfig {
+import { masterKeysIn } from "./store/keys/master-key-text.ts";
+import type { MasterKeys } from "./store/sealing/master-key.ts";
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
@@ -25,7 +27,8 @@ export interface Config {
   /** Without a slash at its end; undefined means: where we listen. */
   readonly baseUrl: string | undefined;
   readonly policyFile: string;
-  readonly masterKey: Uint8Array | undefined;
+  readonly masterKeys: MasterKeys | undefined;
+  readonly masterKeyCommand: string | undefined;
   readonly masterKeyFile: string;
   readonly checkpointFile: string;
   readonly demonstration: boolean;
@@ -56,6 +59,7 @@ export const settings = {
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
+  PARLEY_MASTER_KEY_COMMAND: "none",
   PARLEY_KEY_PASSPHRASE: "none",
   PARLEY_TRUST_PROXY: "none",
 } as const;
@@ -92,7 +96,8 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: at.read("DATABASE_URL", databaseUrlFrom),
     baseUrl: at.read("PARLEY_BASE_URL", baseUrlFrom),
     policyFile: policyFileFrom(at.text("PARLEY_POLICY")),
-    masterKey: at.read("PARLEY_MASTER_KEY", keyFrom),
+    masterKeys: at.read("PARLEY_MASTER_KEY", keysFrom),
+    masterKeyCommand: at.text("PARLEY_MASTER_KEY_COMMAND"),
     masterKeyFile: resolve(at.text("PARLEY_MASTER_KEY_FILE") ?? `${dataDirectory}.key`),
     checkpointFile: resolve(
       at.text("PARLEY_CHECKPOINTS") ?? join(dataDirectory, "checkpoints.jsonl"),
@@ -132,9 +137,9 @@ function contradictions(config: Config, environment: Environment): string[] {
       "PARLEY_DEMO is on and PARLEY_SMTP_URL is set: a demonstration sends no mail. Set one of them.",
     );
   }
-  if (environment.PARLEY_MASTER_KEY && environment.PARLEY_MASTER_KEY_FILE) {
-    problems.push("PARLEY_MASTER_KEY and PARLEY_MASTER_KEY_FILE are both set: set one of them.");
-  }
+  const keys = ["", "_FILE", "_COMMAND"].map((tail) => `PARLEY_MASTER_KEY${tail}`);
+  const set = keys.filter((name) => environment[name]?.trim());
+  if (set.length > 1) problems.push(`${set.join(" and ")} are set together: set one of them.`);
   return problems;
 }
 
@@ -177,11 +182,10 @@ function levelFrom(text: string): LogLevel {
   return level;
 }
 
-function keyFrom(text: string): Uint8Array {
-  if (!/^[0-9a-fA-F]{64}$/.test(text)) {
-    throw new Wrong("should be 64 hexadecimal digits, as `openssl rand -hex 32` prints them");
-  }
-  return new Uint8Array(Buffer.from(text, "hex"));
+function keysFrom(text: string): MasterKeys {
+  const keys = masterKeysIn(text);
+  if (keys) return keys;
+  throw new Wrong("should be 64 hexadecimal digits, as `openssl rand -hex 32` prints them");
 }
 
 function tokenFrom(text: string): string {

@@ -45,11 +45,13 @@ import { buildSite } from "./site.ts";
 import { keepPolicySteady } from "./steady-policy.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
 import type { Context } from "./store/context.ts";
-import { masterKeyOf } from "./store/keys/master-key-file.ts";
+import { ensureHashRoot, masterKeyOn } from "./store/keys/hash-root.ts";
+import { keySourceOf, keysOfStart } from "./store/keys/key-source.ts";
 import { hasOwnKeys } from "./store/keys/reader.ts";
 import { migrate } from "./store/migrate.ts";
 import { fileVault } from "./store/sealing/file-vault.ts";
-import { type MasterKey, masterKeyFrom } from "./store/sealing/master-key.ts";
+import type { HeldMasterKey } from "./store/sealing/master-key.ts";
+import { changeSealer } from "./store/seals/change-sealer.ts";
 import type { DatabaseServer } from "./store/server/database-server.ts";
 import { openDatabaseServer } from "./store/server/open-database-server.ts";
 import { inTransaction, type Pools, type Tx } from "./store/transaction.ts";
@@ -81,7 +83,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
   const server = await openDatabase(run);
   const pools = openPools(run, server);
-  const { context, book } = await makeContext(run, pools, baseUrl);
+  const { context, book, masterKey } = await makeContext(run, pools, baseUrl);
   const on = await makeTaskContext(run, context);
   const seats = await furnish(on);
   // Not before: an event needs the master key, which is proven now.
@@ -102,6 +104,14 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     mailBytesMax: config.mailBytesMax,
     jobs: async () => [...(await overview()), ...(await deadLetters()), ...schedule.overview()],
     retryJobs: retryDeadLetters,
+    reloadKeys: async () => {
+      const keys = await keySourceOf(config).load();
+      // Proven first: a key file that went wrong must not lock a running server out.
+      if (keys && (await context.transaction(starter, (tx) => masterKeyOn(tx, keys)))) {
+        masterKey.follow(keys);
+      }
+      return masterKey.id;
+    },
     policyFile: {
       path: book.file,
       reload: () => book.reload(context),
@@ -159,19 +169,22 @@ async function makeContext(
   run: Running,
   pools: Pools,
   baseUrl: string,
-): Promise<{ context: Context; book: PolicyBook }> {
+): Promise<{ context: Context; book: PolicyBook; masterKey: HeldMasterKey }> {
   const { config, log } = run;
   const now = () => new Date();
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
     inTransaction(pools, now(), actor, work);
-  const masterKey = await openMasterKey(config, random, transaction);
+  const masterKey = await openMasterKey(config, random, unsealed);
+  const sealing = { ...pools, seal: changeSealer(masterKey, random) };
+  const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
+    inTransaction(sealing, now(), actor, work);
   const book = await openPolicyBook(config.policyFile, { transaction }, log);
   const context: Context = {
     now,
     newId: uuid7Maker(now, random),
     randomBytes: random,
-    masterKey: await openMasterKey(config, hasData, random),
+    masterKey,
     files: fileVault(join(config.dataDirectory, "files")),
     get policies() {
       return book.versions();
@@ -185,16 +198,21 @@ async function makeContext(
     packEvidence,
     transaction,
   };
-  return { context, book };
+  return { context, book, masterKey };
 }
 
 async function openMasterKey(
   config: Config,
   hasData: boolean,
   random: (count: number) => Uint8Array,
-): Promise<MasterKey> {
-  const key = config.masterKey ?? (await masterKeyOf(config.masterKeyFile, hasData, random));
-  return masterKeyFrom(key);
+  transaction: Context["transaction"],
+): Promise<HeldMasterKey> {
+  const hasData = await transaction(starter, hasOwnKeys);
+  const keys = await keysOfStart(config, hasData, random);
+  return transaction(starter, async (tx) => {
+    await ensureHashRoot(tx, keys, { now: new Date(), nonce: random(12) });
+    return masterKeyOn(tx, keys);
+  });
 }
 
 async function makeTaskContext(

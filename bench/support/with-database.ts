@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { masterKeyOf } from "../../src/store/keys/master-key-file.ts";
+import { writeMasterKeyFile } from "../../src/store/keys/master-key-file.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openDatabaseServer } from "../../src/store/server/open-database-server.ts";
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
@@ -14,7 +14,7 @@ export async function withDatabase<T>(measure: (at: RunningContext) => Promise<T
   await chmod(directory, 0o711);
   const dataDirectory = join(directory, "data");
   await mkdir(dataDirectory);
-  await masterKeyOf(`${dataDirectory}.key`, false, randomBytes);
+  await writeMasterKeyFile(`${dataDirectory}.key`, { current: randomBytes(32), former: [] });
   const log = { debug() {}, info() {}, warn: console.warn, error: console.error };
   const server = await openDatabaseServer({ dataDirectory, log });
   try {

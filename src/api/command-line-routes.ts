@@ -27,6 +27,8 @@ export interface CommandLineContext {
   readonly jobs?: () => Promise<readonly object[]>;
   /** Gives dead letters back to their tasks; says how many. */
   readonly retryJobs?: () => Promise<number>;
+  /** Reads the master keys again, where they come from, and answers the id of the one that wraps now. */
+  readonly reloadKeys?: () => Promise<string>;
   /** The policy file that the server follows. */
   readonly policyFile?: PolicyFileControl;
 }
@@ -51,6 +53,9 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     }));
     scope.post("/command-line/jobs/retry", async () => ({
       retried: (await local.retryJobs?.()) ?? 0,
+    }));
+    scope.post("/command-line/keys/reload", async () => ({
+      current: (await local.reloadKeys?.()) ?? context.masterKey.id,
     }));
     // The answer means: committed to disk, sealed.
     scope.post("/command-line/mail", { bodyLimit: mailBytesMax }, async (request, reply) => {

@@ -7,6 +7,7 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addEvidenceCommand } from "./commands/evidence.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
+import { addKeysCommand } from "./commands/keys.ts";
 import { addMailIngestCommand } from "./commands/mail-ingest.ts";
 import { addMailReadCommand } from "./commands/mail-read.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
@@ -36,6 +37,7 @@ export function parleyProgram(around: Surroundings): Command {
   addDemoCommand(program, around);
   addMigrateCommand(program, around);
   addVerifyCommand(program, around);
+  addKeysCommand(program, around);
   addEvidenceCommand(program, around);
   addInviteCommand(program, around);
   addJobsCommand(program, around);

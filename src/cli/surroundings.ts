@@ -33,21 +33,39 @@ export function settingsOf(around: Surroundings): Config {
   return readConfig(around.environment);
 }
 
+/** The running server's answer, undefined where none runs; ends the command where it refuses. */
+export async function fromServerIfRunning(
+  around: Surroundings,
+  asked: ServerRequest,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    return await answerOf(around, asked);
+  } catch (error) {
+    if (!(error instanceof ServerAway)) throw error;
+    return undefined;
+  }
+}
+
 /** The running server's answer; ends the command where none runs, or where it refuses. */
 export async function fromServer(
   around: Surroundings,
   asked: ServerRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { dataDirectory } = settingsOf(around);
   try {
-    const { status, body } = await askServer(await commandLineSocket(dataDirectory), asked);
-    if (status < 400) return body;
-    throw new CommandEnd(1, String(body.message ?? `The server answered ${status}.`));
+    return await answerOf(around, asked);
   } catch (error) {
     if (!(error instanceof ServerAway)) throw error;
+    const { dataDirectory } = settingsOf(around);
     throw new CommandEnd(
       1,
       `Parley is not running on ${dataDirectory}. Start it with "parley start", or set PARLEY_DATA to the directory it runs on.`,
     );
   }
+}
+
+async function answerOf(around: Surroundings, asked: ServerRequest) {
+  const { dataDirectory } = settingsOf(around);
+  const { status, body } = await askServer(await commandLineSocket(dataDirectory), asked);
+  if (status < 400) return body;
+  throw new CommandEnd(1, String(body.message ?? `The server answered ${status}.`));
 }

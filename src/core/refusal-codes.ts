@@ -78,7 +78,7 @@ export const refusals = {
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
   "key.file-unreadable": {
     status: 503,
-    says: "{file} holds no master key that can be read: 64 hexadecimal digits, readable by the user that runs Parley.",
+    says: "{file} holds no master key that can be read: 64 hexadecimal digits a line, readable by the user that runs Parley.",
   },
   "key.file-unwritable": {
     status: 503,
@@ -101,6 +101,10 @@ export const refusals = {
     status: 422,
     says: "This is a private key. Send only the public key, and replace this one: it is no longer secret.",
   },
+  "key.command-failed": {
+    status: 503,
+    says: "PARLEY_MASTER_KEY_COMMAND gave no master key: {reason}.",
+  },
   "mail.key-locked": { status: 422, says: "The private key does not open with this passphrase." },
   "mail.key-unreadable": { status: 422, says: "This is not an OpenPGP key that can be read." },
   "mail.key-unusable": {
@@ -109,6 +113,10 @@ export const refusals = {
   },
   "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
   "milestone.nothing": {
+  "key.in-use": {
+    status: 409,
+    says: "{wraps} keys are wrapped under the former master key {id}. Run “parley keys rotate” first. Nothing was changed.",
+  },
     status: 409,
     says: "No promise of this case waits for that. Nothing was recorded.",
   },
@@ -116,6 +124,18 @@ export const refusals = {
   "milestone.which": {
     status: 422,
     says: "Several promises could be meant. Choose the one that this concerns.",
+  },
+  "key.not-a-file": {
+    status: 409,
+    says: "The master keys come from {setting}: take the former ones out there. Nothing was changed.",
+  },
+  "key.nothing-newer": {
+    status: 409,
+    says: "Everything is wrapped under the current master key. Put a new key first in what {setting} gives, keep this one behind it, restart Parley, and run this again.",
+  },
+  "key.server-behind": {
+    status: 409,
+    says: "The running server wraps with the master key {id}, which is another one. Restart it with the new keys, then run this again.",
   },
   "person.administrator-alone": {
     status: 422,

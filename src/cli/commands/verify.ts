@@ -7,7 +7,7 @@ import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import {
   hasData,
   isMigrated,
-  masterKeyAtHand,
+  masterKeyOfData,
   withDatabase,
 } from "../../store/admin/open-database.ts";
 import type { VerifyFinding } from "../../store/admin/verification.ts";
@@ -41,7 +41,6 @@ async function runVerify(around: Surroundings, json: boolean): Promise<number> {
   if (!hasData(settings)) {
     throw new CommandEnd(1, `There is no data in ${settings.dataDirectory}.`);
   }
-  const masterKey = await masterKeyAtHand(settings);
   let stream: string | null | undefined;
   const report = (finding: VerifyFinding) => {
     if (json) around.out(`${JSON.stringify(finding)}\n`);
@@ -56,6 +55,7 @@ async function runVerify(around: Surroundings, json: boolean): Promise<number> {
     if (!(await isMigrated(connection))) {
       throw new CommandEnd(1, "This database holds no Parley yet.");
     }
+    const masterKey = await masterKeyOfData(settings, connection);
     const { checkpointFile } = settings;
     return verify({ connection, masterKey, checkpointFile, layout: csafLayout }, report);
   });

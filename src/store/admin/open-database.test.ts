@@ -9,7 +9,7 @@ import { openDatabaseServer } from "../server/open-database-server.ts";
 import {
   hasData,
   isMigrated,
-  masterKeyAtHand,
+  masterKeyOfData,
   migrateData,
   withDatabase,
 } from "./open-database.ts";
@@ -26,7 +26,8 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 function settings() {
   const dataDirectory = join(directory, "data");
   const masterKeyFile = join(directory, "data.key");
-  return { dataDirectory, databaseUrl: undefined, masterKey: undefined, masterKeyFile };
+  const elsewhere = { databaseUrl: undefined, masterKeys: undefined, masterKeyCommand: undefined };
+  return { dataDirectory, masterKeyFile, ...elsewhere };
 }
 
 test("a stopped data directory is migrated, verified and left stopped", async () => {
@@ -37,16 +38,16 @@ test("a stopped data directory is migrated, verified and left stopped", async ()
   expect(await migrateData(settings(), now)).toEqual([]);
   expect(hasData(settings())).toBe(true);
 
-  await expect(masterKeyAtHand(settings())).rejects.toThrow(/master key/);
-  await writeFile(settings().masterKeyFile, randomBytes(32).toString("hex"));
-  const masterKey = await masterKeyAtHand(settings());
   const look = () =>
     withDatabase(settings(), async (database) => {
       const connection = database.connectionFor("keeper");
+      const masterKey = await masterKeyOfData(settings(), connection);
       expect(await isMigrated(connection)).toBe(true);
       const checkpointFile = join(directory, "checkpoints.jsonl");
       return verify({ connection, masterKey, checkpointFile, layout: csafLayout }, () => {});
     });
+  await expect(look()).rejects.toThrow(/master key/);
+  await writeFile(settings().masterKeyFile, randomBytes(32).toString("hex"));
   expect(await look()).toMatchObject({ findings: 0, events: 0 });
 
   // Beside a server that runs already, and which stays.

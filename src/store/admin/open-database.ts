@@ -4,21 +4,20 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
-import { Refusal } from "../../core/refusal.ts";
-import { readMasterKeyFile } from "../keys/master-key-file.ts";
+import type pg from "pg";
+import { masterKeyOn } from "../keys/hash-root.ts";
+import { type KeySettings, keysAtHand } from "../keys/key-source.ts";
 import { migrate } from "../migrate.ts";
-import { type MasterKey, masterKeyFrom } from "../sealing/master-key.ts";
+import { type HeldMasterKey, type MasterKeys, masterKeyFrom } from "../sealing/master-key.ts";
 import { clusterIn } from "../server/cluster-directory.ts";
 import type { DatabaseServer } from "../server/database-server.ts";
 import { openDatabaseServer } from "../server/open-database-server.ts";
+import { txOn, withClient } from "./admin-connection.ts";
 
-/** The settings that say where the data is. */
-export interface DataSettings {
+/** The settings that say where the data and its keys are. */
+export interface DataSettings extends KeySettings {
   readonly dataDirectory: string;
   readonly databaseUrl: string | undefined;
-  readonly masterKey: Uint8Array | undefined;
-  readonly masterKeyFile: string;
 }
 
 /** Opens the database, does the work, and leaves things running or stopped as they were found. */
@@ -41,11 +40,30 @@ export function hasData({ databaseUrl, dataDirectory }: DataSettings): boolean {
   return databaseUrl !== undefined || existsSync(join(clusterIn(dataDirectory), "PG_VERSION"));
 }
 
-/** The key of this data; refuses with key.master-missing where it is not at hand. Never makes one. */
-export async function masterKeyAtHand(settings: DataSettings): Promise<MasterKey> {
-  const key = settings.masterKey ?? (await readMasterKeyFile(settings.masterKeyFile));
-  if (!key) throw new Refusal("key.master-missing", { file: settings.masterKeyFile });
-  return masterKeyFrom(key);
+/**
+ * The master key of this data, proven by the database; `connection` is the keeper's. Refuses with
+ * key.master-missing where no key is at hand, and with key.master-wrong for another one.
+ */
+export async function masterKeyOfData(
+  settings: KeySettings,
+  connection: pg.PoolConfig,
+): Promise<HeldMasterKey> {
+  return masterKeyOfDatabase(await keysAtHand(settings), connection);
+}
+
+/** The same for keys that are in hand already. */
+export async function masterKeyOfDatabase(
+  keys: MasterKeys,
+  connection: pg.PoolConfig,
+): Promise<HeldMasterKey> {
+  return withClient(connection, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('public.hash_roots') is not null as there",
+    );
+    // An older version's database is verified as it stands.
+    if (!rows[0]?.there) return masterKeyFrom(keys.current, keys.former);
+    return masterKeyOn(txOn(client, "command"), keys);
+  });
 }
 
 /** Applies what is missing and says which files that were. */
@@ -55,14 +73,10 @@ export async function migrateData(settings: DataSettings, now: Date): Promise<st
 
 /** Whether Parley's tables are there at all. */
 export async function isMigrated(connection: pg.PoolConfig): Promise<boolean> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
+  return withClient(connection, async (client) => {
     const { rows } = await client.query<{ there: boolean }>(
       "select to_regclass('public.events') is not null as there",
     );
     return rows[0]?.there ?? false;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -19,6 +19,9 @@ export interface NewEvent {
   readonly text?: { readonly key: ObjectKey; readonly plain: string };
 }
 
+/** What appending needs of a context. */
+type Appending = Pick<Context, "masterKey" | "newId" | "now" | "randomBytes">;
+
 /** The stream of events that belong to no case: sign-in, invitations, settings, checkpoints. */
 export const houseStream = "00000000-0000-7000-8000-00000000000f";
 
@@ -29,7 +32,7 @@ export async function appendEvent(context: Context, tx: Tx, event: NewEvent): Pr
 
 /** Appends to the house's own stream. */
 export async function appendHouseEvent(
-  context: Context,
+  context: Appending,
   tx: Tx,
   event: Pick<NewEvent, "type" | "body">,
 ): Promise<string> {
@@ -42,7 +45,7 @@ export function eventTextPlace(eventId: string) {
 }
 
 async function append(
-  context: Context,
+  context: Appending,
   tx: Tx,
   streamId: string,
   event: Omit<NewEvent, "caseId"> & { caseId: string | null },

@@ -1,18 +1,20 @@
 /**
- * The file that holds the master key. Made once, readable by its owner only, on the disk before
- * anything is sealed under it; never replaced, never made anew for data that exists.
+ * The file that holds the master keys. Made once, readable by its owner only, on the disk before
+ * anything is sealed under it; replaced as a whole by a rotation, never made anew for data that exists.
  */
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Refusal } from "../../core/refusal.ts";
+import type { MasterKeys } from "../sealing/master-key.ts";
 import { isErrno } from "../server/files.ts";
+import { masterKeysIn, masterKeyText } from "./master-key-text.ts";
 
-/** The key in the file; undefined where there is no file. Refuses a file that holds no key. */
-export async function readMasterKeyFile(path: string): Promise<Uint8Array | undefined> {
+/** The keys in the file; undefined where there is no file. Refuses a file that holds no key. */
+export async function readMasterKeyFile(path: string): Promise<MasterKeys | undefined> {
   try {
-    const text = (await readFile(path, "utf8")).trim();
-    if (!/^[0-9a-fA-F]{64}$/.test(text)) throw new Refusal("key.file-unreadable", { file: path });
-    return new Uint8Array(Buffer.from(text, "hex"));
+    const keys = masterKeysIn(await readFile(path, "utf8"));
+    if (!keys) throw new Refusal("key.file-unreadable", { file: path });
+    return keys;
   } catch (error) {
     if (isErrno(error, "ENOENT", "ENOTDIR")) return undefined;
     if (isErrno(error, "EACCES", "EISDIR", "EPERM")) {
@@ -22,37 +24,41 @@ export async function readMasterKeyFile(path: string): Promise<Uint8Array | unde
   }
 }
 
-/** Writes a new key; refuses with key.file-unwritable, and never writes over a file. */
-async function writeMasterKeyFile(path: string, key: Uint8Array): Promise<void> {
+/** Writes a new file; refuses with key.file-unwritable, and never writes over a file. */
+export async function writeMasterKeyFile(path: string, keys: MasterKeys): Promise<void> {
+  await written(path, keys, async (unfinished) => {
+    // The name appears with the whole key or not at all, and never over another key.
+    await link(unfinished, path).finally(() => unlink(unfinished));
+  });
+}
+
+/** Puts other keys in the place of those in the file, in one step. The file keeps its owner. */
+export async function replaceMasterKeyFile(path: string, keys: MasterKeys): Promise<void> {
+  const { uid, gid } = await stat(path);
+  await written(path, keys, async (unfinished, file) => {
+    if (process.getuid?.() === 0) await file.chown(uid, gid);
+    await rename(unfinished, path);
+  });
+}
+
+type Finish = (unfinished: string, file: Awaited<ReturnType<typeof open>>) => Promise<void>;
+
+async function written(path: string, keys: MasterKeys, finish: Finish): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const unfinished = `${path}.${process.pid}`;
     const file = await open(unfinished, "w", 0o600);
-    await file.writeFile(`${Buffer.from(key).toString("hex")}\n`);
-    await file.sync().finally(() => file.close());
-    // The name appears with the whole key or not at all, and never over another key.
-    await link(unfinished, path).finally(() => unlink(unfinished));
+    try {
+      await file.writeFile(masterKeyText(keys));
+      await file.sync();
+      await finish(unfinished, file);
+    } finally {
+      await file.close();
+    }
     const directory = await open(dirname(path), "r");
     await directory.sync().finally(() => directory.close());
   } catch (error) {
     if (!isErrno(error, "EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ENOSPC")) throw error;
     throw new Refusal("key.file-unwritable", { file: path });
   }
-}
-
-/**
- * The master key of this start. `hasData` says whether anything was ever sealed: then a missing
- * file is refused with key.master-missing, since a new key could open nothing.
- */
-export async function masterKeyOf(
-  path: string,
-  hasData: boolean,
-  randomBytes: (count: number) => Uint8Array,
-): Promise<Uint8Array> {
-  const found = await readMasterKeyFile(path);
-  if (found) return found;
-  if (hasData) throw new Refusal("key.master-missing", { file: path });
-  const made = randomBytes(32);
-  await writeMasterKeyFile(path, made);
-  return made;
 }

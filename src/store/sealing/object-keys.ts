@@ -147,6 +147,7 @@ export function openJson<T>(
   return JSON.parse(openFrom(key, place, sealed).toString()) as T;
 }
 
-function wrapPlace(objectId: string, holder: string): SealedPlace {
+/** Where a wrap is bound to: the object, and who holds this wrap of its key. */
+export function wrapPlace(objectId: string, holder: string): SealedPlace {
   return { table: "key_wraps", column: `wrapped for ${holder}`, objectId };
 }

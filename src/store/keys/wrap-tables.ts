@@ -1,0 +1,44 @@
+/**
+ * Every table that holds keys wrapped by the master key, so that a rotation misses none. A store
+ * test compares the list with the database's own catalogue.
+ */
+import { inboxHolder } from "../intake/writer.ts";
+import { peopleHolder } from "../people/reader.ts";
+import type { SealedPlace } from "../sealing/cipher.ts";
+import { wrapPlace } from "../sealing/object-keys.ts";
+import { hashRootPlace } from "./hash-root.ts";
+
+export interface WrapTable {
+  readonly table: string;
+  /** The columns of its primary key that are ids; none where the table has one row. */
+  readonly key: readonly string[];
+  /** The column of the wrapped key; `master_key_id` stands beside it. */
+  readonly wrapped: string;
+  /** A further column that `place` needs. */
+  readonly reads?: string;
+  /** What a row's wrap is bound to. */
+  place(row: Readonly<Record<string, unknown>>): SealedPlace;
+}
+
+export const wrapTables: readonly WrapTable[] = [
+  { table: "hash_roots", key: [], wrapped: "wrapped", place: () => hashRootPlace },
+  {
+    table: "inbox",
+    key: ["inbox_id"],
+    wrapped: "key_wrapped",
+    reads: "object_id",
+    place: (row) => wrapPlace(String(row.object_id), inboxHolder),
+  },
+  {
+    table: "key_wraps",
+    key: ["object_id", "case_id"],
+    wrapped: "wrapped",
+    place: (row) => wrapPlace(String(row.object_id), String(row.case_id)),
+  },
+  {
+    table: "people",
+    key: ["person_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.person_id), peopleHolder),
+  },
+];
