@@ -5,10 +5,10 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { projectRoot } from "./lib/project-root.ts";
-
-export interface SmtpConfig {
 import { masterKeysIn } from "./store/keys/master-key-text.ts";
 import type { MasterKeys } from "./store/sealing/master-key.ts";
+
+export interface SmtpConfig {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
@@ -50,6 +50,7 @@ export const settings = {
   PARLEY_BASE_URL: "http://localhost:PORT",
   PARLEY_POLICY: "policies/ale.yaml",
   PARLEY_MASTER_KEY: "none",
+  PARLEY_MASTER_KEY_COMMAND: "none",
   PARLEY_MASTER_KEY_FILE: "PARLEY_DATA + .key",
   PARLEY_CHECKPOINTS: "checkpoints.jsonl in PARLEY_DATA",
   PARLEY_DEMO: "on or off",
@@ -59,7 +60,6 @@ export const settings = {
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
-  PARLEY_MASTER_KEY_COMMAND: "none",
   PARLEY_KEY_PASSPHRASE: "none",
   PARLEY_TRUST_PROXY: "none",
 } as const;

@@ -51,7 +51,6 @@ import { hasOwnKeys } from "./store/keys/reader.ts";
 import { migrate } from "./store/migrate.ts";
 import { fileVault } from "./store/sealing/file-vault.ts";
 import type { HeldMasterKey } from "./store/sealing/master-key.ts";
-import { changeSealer } from "./store/seals/change-sealer.ts";
 import type { DatabaseServer } from "./store/server/database-server.ts";
 import { openDatabaseServer } from "./store/server/open-database-server.ts";
 import { inTransaction, type Pools, type Tx } from "./store/transaction.ts";
@@ -175,10 +174,7 @@ async function makeContext(
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
     inTransaction(pools, now(), actor, work);
-  const masterKey = await openMasterKey(config, random, unsealed);
-  const sealing = { ...pools, seal: changeSealer(masterKey, random) };
-  const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
-    inTransaction(sealing, now(), actor, work);
+  const masterKey = await openMasterKey(config, random, transaction);
   const book = await openPolicyBook(config.policyFile, { transaction }, log);
   const context: Context = {
     now,
@@ -201,9 +197,9 @@ async function makeContext(
   return { context, book, masterKey };
 }
 
+/** The keys at hand, proven by what they wrote, with the root of all hashes. */
 async function openMasterKey(
   config: Config,
-  hasData: boolean,
   random: (count: number) => Uint8Array,
   transaction: Context["transaction"],
 ): Promise<HeldMasterKey> {

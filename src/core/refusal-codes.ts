@@ -76,6 +76,10 @@ export const refusals = {
   },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
+  "key.command-failed": {
+    status: 503,
+    says: "PARLEY_MASTER_KEY_COMMAND gave no master key: {reason}.",
+  },
   "key.file-unreadable": {
     status: 503,
     says: "{file} holds no master key that can be read: 64 hexadecimal digits a line, readable by the user that runs Parley.",
@@ -84,6 +88,10 @@ export const refusals = {
     status: 503,
     says: "The master key cannot be written to {file}. Make its folder writable for the first start, or set PARLEY_MASTER_KEY or PARLEY_MASTER_KEY_FILE.",
   },
+  "key.in-use": {
+    status: 409,
+    says: "{wraps} keys are wrapped under the former master key {id}. Run “parley keys rotate” first. Nothing was changed.",
+  },
   "key.master-missing": {
     status: 503,
     says: "There is data, but its master key {file} is gone. Put the file back from where you keep its copy; without it no text of this data can be opened. Nothing was changed.",
@@ -91,39 +99,6 @@ export const refusals = {
   "key.master-wrong": {
     status: 503,
     says: "This master key is not the one that the data was sealed with. Put the right one back. Nothing was changed.",
-  },
-  "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
-  "mail.header-injection": {
-    status: 422,
-    says: "{field} holds a line break or control character, which a mail header must not.",
-  },
-  "mail.key-is-private": {
-    status: 422,
-    says: "This is a private key. Send only the public key, and replace this one: it is no longer secret.",
-  },
-  "key.command-failed": {
-    status: 503,
-    says: "PARLEY_MASTER_KEY_COMMAND gave no master key: {reason}.",
-  },
-  "mail.key-locked": { status: 422, says: "The private key does not open with this passphrase." },
-  "mail.key-unreadable": { status: 422, says: "This is not an OpenPGP key that can be read." },
-  "mail.key-unusable": {
-    status: 422,
-    says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
-  },
-  "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
-  "milestone.nothing": {
-  "key.in-use": {
-    status: 409,
-    says: "{wraps} keys are wrapped under the former master key {id}. Run “parley keys rotate” first. Nothing was changed.",
-  },
-    status: 409,
-    says: "No promise of this case waits for that. Nothing was recorded.",
-  },
-  "milestone.until": { status: 422, says: "That date cannot be right: {problem}." },
-  "milestone.which": {
-    status: 422,
-    says: "Several promises could be meant. Choose the one that this concerns.",
   },
   "key.not-a-file": {
     status: 409,
@@ -136,6 +111,31 @@ export const refusals = {
   "key.server-behind": {
     status: 409,
     says: "The running server wraps with the master key {id}, which is another one. Restart it with the new keys, then run this again.",
+  },
+  "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
+  "mail.header-injection": {
+    status: 422,
+    says: "{field} holds a line break or control character, which a mail header must not.",
+  },
+  "mail.key-is-private": {
+    status: 422,
+    says: "This is a private key. Send only the public key, and replace this one: it is no longer secret.",
+  },
+  "mail.key-locked": { status: 422, says: "The private key does not open with this passphrase." },
+  "mail.key-unreadable": { status: 422, says: "This is not an OpenPGP key that can be read." },
+  "mail.key-unusable": {
+    status: 422,
+    says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
+  },
+  "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
+  "milestone.nothing": {
+    status: 409,
+    says: "No promise of this case waits for that. Nothing was recorded.",
+  },
+  "milestone.until": { status: 422, says: "That date cannot be right: {problem}." },
+  "milestone.which": {
+    status: 422,
+    says: "Several promises could be meant. Choose the one that this concerns.",
   },
   "person.administrator-alone": {
     status: 422,
