@@ -83,6 +83,7 @@ function inWords(schema: Schema): string {
 
 function unionInWords(all: readonly Schema[]): string {
   if (all.some((each) => each.properties?.workingDays)) return "length";
+  if (all.some((each) => each.properties?.months)) return "term";
   const empty = all.some((each) => each.const === "") ? ", or empty" : "";
   const rest = all.filter((each) => each.const !== "");
   const isText = [rest, rest[0]?.anyOf ?? []].some((each) =>

@@ -9,6 +9,7 @@ import type { Disclosure } from "./disclosure.ts";
 import type { Channels, LiveIncident, ReporterUndertakings, ReportForm } from "./intake.ts";
 import type { NeedToKnow } from "./need-to-know.ts";
 import type { PromiseTerms } from "./promise-terms.ts";
+import type { Retention } from "./retention.ts";
 import type { Text } from "./text.ts";
 
 export type CvssVersion = "2.0" | "3.0" | "3.1" | "4.0";
@@ -71,9 +72,9 @@ export type Policy = {
   rewards: Text;
   /** What becomes of personal data and of what was reported. */
   privacy: Privacy;
-  publicFigures: PublicFigures;
   /** Who of our own people reads which case. */
   needToKnow: NeedToKnow;
+  publicFigures: PublicFigures;
   /** The sentence on how all this may change (VEN-36). Empty where there is none. */
   mayChange: Text;
   /** Rows that the settings without a group serve: languages, roles, rewards, mayChange. */
@@ -170,8 +171,10 @@ export type Scoring = {
 export type Privacy = {
   /** What personal data is used for. Empty where the policy says nothing of it. */
   purpose: Text;
-  /** Days after closing during which report content and identities are kept; 0 keeps them. */
+  /** Days after closing during which content and identities are kept where `retention` says nothing else; 0 keeps them. */
   retentionDaysAfterClose: number;
+  /** How long each kind of thing is kept, and what is erased by itself. */
+  retention: Retention;
   /** Promise not to take reporters in good faith to court; empty where none is made. */
   safeHarbour: Text;
   /** Further paragraphs in the policy's own words. */

@@ -42,6 +42,12 @@ export const publishedSettings = [
   "reporterUndertakings.must.*",
   "reporterUndertakings.mustNot.*",
   "privacy.purpose",
+  "privacy.retentionDaysAfterClose",
+  "privacy.retention.identities",
+  "privacy.retention.content",
+  "privacy.retention.rejected",
+  "privacy.retention.automatic",
+  "privacy.retention.requests",
   "privacy.safeHarbour",
   "privacy.says.*",
   "thirdParty.mayForward",
@@ -127,6 +133,16 @@ export function isTold(policy: Policy, setting: string, path: string): boolean {
   if (setting === "embargo.coordinatorDefault") {
     return isNumberSaid(policy, "coordinator-publication");
   }
+  if (setting.startsWith("privacy.retention")) return isTermSet(policy, setting);
   if (setting.startsWith("appeals.")) return policy.appeals.taken || setting === "appeals.taken";
   return true;
+}
+
+/** A term that nobody set keeps things, and a page that printed it would promise something (TH-23). */
+function isTermSet({ privacy }: Policy, setting: string): boolean {
+  if (setting === "privacy.retentionDaysAfterClose") return privacy.retentionDaysAfterClose > 0;
+  const value = Object.entries(privacy.retention).find(([name]) =>
+    setting.endsWith(`.${name}`),
+  )?.[1];
+  return value !== undefined && value !== "none" && (!Array.isArray(value) || value.length > 0);
 }

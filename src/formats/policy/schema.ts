@@ -9,6 +9,7 @@ import { channels, liveIncident, reporterUndertakings, reportForm } from "./sche
 import { needToKnow } from "./schema-need-to-know.ts";
 import { languages, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 import { promises } from "./schema-promises.ts";
+import { retention } from "./schema-retention.ts";
 import { languageGaps } from "./text-languages.ts";
 
 const organisation = z.strictObject({
@@ -116,13 +117,14 @@ const fields = z.strictObject({
   privacy: z.strictObject({
     purpose: optionalText,
     retentionDaysAfterClose: z.int().min(0).max(36_600),
+    retention,
     safeHarbour: optionalText,
     says: paragraphs,
     requirements,
   }),
+  needToKnow,
   publicFigures: z
     .strictObject({
-  needToKnow,
       shown: z.boolean(),
       atLeast: z.int().min(1).max(1000).default(5),
       requirements,
@@ -148,8 +150,6 @@ function checkBandNames(policy: Policy, complain: Complain): void {
       complain(["disclosure", "conditions", index, "severities"], `names no band: ${band}`);
     }
   }
-  for (const { path, message } of languageGaps(policy, policy.languages)) {
-    complain([...path], message);
 }
 
 function checkEntities(policy: Policy, complain: Complain): void {
@@ -168,6 +168,8 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
   const complain: Complain = (path, message) => context.addIssue({ code: "custom", path, message });
   checkBandNames(policy, complain);
   checkEntities(policy, complain);
+  for (const { path, message } of languageGaps(policy, policy.languages)) {
+    complain([...path], message);
   }
   if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
     complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");

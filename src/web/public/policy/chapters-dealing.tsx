@@ -6,6 +6,7 @@ import { isNumberSaid } from "../../../core/policy/published-settings.ts";
 import { isSaid } from "../../../core/policy/text.ts";
 import { Prose } from "../../../ui/layout.tsx";
 import { Chapter } from "./chapter.tsx";
+import { Kept } from "./kept-for.tsx";
 import { policyPath } from "./policy-languages.ts";
 import { Listed, listIn, numbersIn, Paragraphs, Said, type Spoken } from "./speech.tsx";
 
@@ -146,6 +147,7 @@ export function Confidentiality({ policy, speech }: Spoken) {
         <p>
           <a href={policyPath(policy, speech.language, "/protection")}>{words.protection}</a>
         </p>
+        <Kept policy={policy} speech={speech} />
         {isSaid(privacy.safeHarbour) && (
           <>
             <h3>{words.safeHarbour}</h3>

@@ -2,6 +2,7 @@
 import type { PromiseId } from "../../../core/clocks/promises.ts";
 import type { Policy } from "../../../core/policy/policy.ts";
 import type { PublishedSetting } from "../../../core/policy/published-settings.ts";
+import type { ErasedByItself } from "../../../core/policy/retention.ts";
 
 type Item<T> = T extends readonly (infer Each)[] ? Each : never;
 
@@ -15,6 +16,7 @@ export type ChoiceWords = {
   "disclosure.places.publicPage": Record<Policy["disclosure"]["places"]["publicPage"], string>;
   "recognition.default": Record<Policy["recognition"]["default"], string>;
   "recognition.vendorDecision": Record<Policy["recognition"]["vendorDecision"], string>;
+  "privacy.retention.automatic": Record<ErasedByItself, string>;
   "embargo.endsWhen": Record<Item<Policy["embargo"]["endsWhen"]>, string>;
   "cna.scopes": Record<Item<Policy["cna"]["scopes"]>, string>;
   "appeals.finalWithin": Record<Policy["appeals"]["finalWithin"], string>;
@@ -63,6 +65,12 @@ const names: SettingWords["names"] = {
   "reporterUndertakings.must.*": "What reporters are asked",
   "reporterUndertakings.mustNot.*": "What reporters are asked not to do",
   "privacy.purpose": "What personal data is used for",
+  "privacy.retentionDaysAfterClose": "Days for which a closed case is kept",
+  "privacy.retention.identities": "How long names and addresses are kept",
+  "privacy.retention.content": "How long reports and messages are kept",
+  "privacy.retention.rejected": "How long reports that were not relevant are kept",
+  "privacy.retention.automatic": "What is erased without a person’s confirmation",
+  "privacy.retention.requests": "By when a request to erase is answered",
   "privacy.safeHarbour": "For those who act in good faith",
   "privacy.says.*": "Paragraph on confidentiality",
   "thirdParty.mayForward": "Reports may be passed on",
@@ -180,6 +188,11 @@ const choices: ChoiceWords = {
     "credit-unless-declined": "unless they decline",
   },
   "recognition.vendorDecision": { "case-by-case": "decided case by case", always: "everybody" },
+  "privacy.retention.automatic": {
+    identities: "names and addresses",
+    content: "reports and messages",
+    accounts: "accounts",
+  },
   "embargo.endsWhen": {
     "resolution-available": "a complete remedy is available",
     published: "the matter has been published",

@@ -36,6 +36,12 @@ const names: SettingWords["names"] = {
   "reporterUndertakings.must.*": "Ce qui est demandé à ceux qui signalent",
   "reporterUndertakings.mustNot.*": "Ce qu’il leur est demandé de ne pas faire",
   "privacy.purpose": "Usage des données personnelles",
+  "privacy.retentionDaysAfterClose": "Jours de conservation d’un dossier clos",
+  "privacy.retention.identities": "Conservation des noms et adresses",
+  "privacy.retention.content": "Conservation des signalements et messages",
+  "privacy.retention.rejected": "Conservation des signalements non retenus",
+  "privacy.retention.automatic": "Ce qui est effacé sans confirmation d’une personne",
+  "privacy.retention.requests": "Délai de réponse à une demande d’effacement",
   "privacy.safeHarbour": "Pour ceux qui agissent de bonne foi",
   "privacy.says.*": "Paragraphe sur la confidentialité",
   "thirdParty.mayForward": "Les signalements peuvent être transmis",
@@ -155,6 +161,11 @@ const choices: ChoiceWords = {
   "recognition.vendorDecision": {
     "case-by-case": "décidé au cas par cas",
     always: "tout le monde",
+  },
+  "privacy.retention.automatic": {
+    identities: "noms et adresses",
+    content: "signalements et messages",
+    accounts: "comptes",
   },
   "embargo.endsWhen": {
     "resolution-available": "un remède complet est disponible",

@@ -211,6 +211,23 @@ export const english = {
     safeHarbour: "For those who act in good faith",
   },
 
+  retention: {
+    title: "How long it is kept",
+    identities: (length: string) =>
+      `The name and address of a reporter are kept for ${length} after the case is closed.`,
+    content: (length: string) =>
+      `Reports, messages and files are kept for ${length} after the case is closed.`,
+    rejected: (length: string) =>
+      `Where a report does not concern a vulnerability of ours, all of it is kept for ${length} after the case is closed.`,
+    automatic: "Then it is erased.",
+    automaticFor: (what: string) =>
+      `Then it is erased: ${what} by itself, the rest once a person has confirmed it.`,
+    confirmed: "Then a person confirms that it is erased.",
+    held: "Something is kept for longer only while a legal duty to keep it stands.",
+    requests: (length: string) =>
+      `You can ask us to erase what we hold about you, in the portal or by mail. We answer within ${length}.`,
+  },
+
   severity: {
     follow: (version: string) => `Scores follow CVSS ${version}.`,
     alsoTaken: (versions: string) => `Scores in CVSS ${versions} are taken too.`,

@@ -218,6 +218,23 @@ export const french: PolicyWords = {
     safeHarbour: "Pour ceux qui agissent de bonne foi",
   },
 
+  retention: {
+    title: "Durée de conservation",
+    identities: (length) =>
+      `Le nom et l’adresse de l’auteur d’un signalement sont conservés ${length} après la clôture du dossier.`,
+    content: (length) =>
+      `Les signalements, messages et fichiers sont conservés ${length} après la clôture du dossier.`,
+    rejected: (length) =>
+      `Si un signalement ne concerne pas une vulnérabilité de nos produits, tout est conservé ${length} après la clôture du dossier.`,
+    automatic: "Ensuite, tout cela est effacé.",
+    automaticFor: (what) =>
+      `Ensuite, tout cela est effacé : ${what} automatiquement, le reste après confirmation d’une personne.`,
+    confirmed: "Ensuite, une personne en confirme l’effacement.",
+    held: "La conservation ne se prolonge que tant qu’une obligation légale l’impose.",
+    requests: (length) =>
+      `Vous pouvez nous demander d’effacer ce que nous détenons à votre sujet, sur le portail ou par courrier électronique. Nous répondons sous ${length}.`,
+  },
+
   severity: {
     follow: (version) => `Les scores suivent CVSS ${version}.`,
     alsoTaken: (versions) => `Les scores en CVSS ${versions} sont aussi acceptés.`,
