@@ -47,6 +47,11 @@ export async function findStaff(request: FastifyRequest): Promise<Staff | undefi
   return (await request.staff) as Staff | undefined;
 }
 
+/** Who signs in or out: a report that this browser has open on the portal makes nobody a stranger here. */
+export async function signingIn(request: FastifyRequest): Promise<Actor> {
+  return (await findStaff(request)) ?? anyone;
+}
+
 /** The person outside whom the portal's cookie opens, or undefined; a staff session does not hide it. */
 export async function outsiderOf(request: FastifyRequest): Promise<Outsider | undefined> {
   request.outsider ??= readOutsider(request, contextOf(request));
