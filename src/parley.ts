@@ -20,8 +20,11 @@ import type { Config } from "./config.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
+import { fileInspector } from "./formats/attachments/file-inspector.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
+import { clearSigned } from "./formats/mail/detached-signature.ts";
 import { mailReader } from "./formats/mail/mail-reader.ts";
+import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
@@ -38,19 +41,23 @@ import { noTransport } from "./mail/outbound/no-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
 import { packEvidence } from "./pack-evidence.ts";
+import { packPerson } from "./pack-person.ts";
 import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
 import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
 import { keepPolicySteady } from "./steady-policy.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
+import { sealWhereNew } from "./store/admin/seal-anew.ts";
 import type { Context } from "./store/context.ts";
 import { ensureHashRoot, masterKeyOn } from "./store/keys/hash-root.ts";
 import { keySourceOf, keysOfStart } from "./store/keys/key-source.ts";
 import { hasOwnKeys } from "./store/keys/reader.ts";
 import { migrate } from "./store/migrate.ts";
+import { erasureLog, erasureLogBeside } from "./store/retention/erasure-log.ts";
 import { fileVault } from "./store/sealing/file-vault.ts";
 import type { HeldMasterKey } from "./store/sealing/master-key.ts";
+import { changeSealer } from "./store/seals/change-sealer.ts";
 import type { DatabaseServer } from "./store/server/database-server.ts";
 import { openDatabaseServer } from "./store/server/open-database-server.ts";
 import { inTransaction, type Pools, type Tx } from "./store/transaction.ts";
@@ -85,6 +92,8 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const { context, book, masterKey } = await makeContext(run, pools, baseUrl);
   const on = await makeTaskContext(run, context);
   const seats = await furnish(on);
+  // Before anybody is let in: an upgrade's rows are sealed in the shape that it gave them.
+  await sealWhereNew(context, server.connectionFor("keeper"));
   // Not before: an event needs the master key, which is proven now.
   await book.reload(context);
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
@@ -172,9 +181,12 @@ async function makeContext(
   const { config, log } = run;
   const now = () => new Date();
   const random = (count: number) => new Uint8Array(randomBytes(count));
-  const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
+  const unsealed = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
     inTransaction(pools, now(), actor, work);
-  const masterKey = await openMasterKey(config, random, transaction);
+  const masterKey = await openMasterKey(config, random, unsealed);
+  const sealing = { ...pools, seal: changeSealer(masterKey, random) };
+  const transaction = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) =>
+    inTransaction(sealing, now(), actor, work);
   const book = await openPolicyBook(config.policyFile, { transaction }, log);
   const context: Context = {
     now,
@@ -182,6 +194,7 @@ async function makeContext(
     randomBytes: random,
     masterKey,
     files: fileVault(join(config.dataDirectory, "files")),
+    fileLimits: config.fileLimits,
     get policies() {
       return book.versions();
     },
@@ -192,6 +205,9 @@ async function makeContext(
     demonstration: config.demonstration,
     holidaysIn: holidaysOf,
     packEvidence,
+    packPerson,
+    signText: (text, armored, at) => clearSigned(text, { armored }, at),
+    erasureLog: erasureLog(erasureLogBeside(config.checkpointFile), masterKey),
     transaction,
   };
   return { context, book, masterKey };
@@ -215,13 +231,17 @@ async function makeTaskContext(
   run: Running,
   context: Context,
 ): Promise<TaskContext & { readonly checker: CsafChecker }> {
-  const { log, closers } = run;
+  const { config, log, closers } = run;
   const reader = mailReader();
   closers.add("mail thread", () => reader.close());
   // It sees our own documents only; on a busy machine the rules alone take half a minute to load.
   const checker = makeCsafChecker({ deadlineMs: 120_000 });
   closers.add("CSAF thread", () => checker.close());
-  return { context, mailReader: reader, checker, transport: transportOf(run, context), log };
+  const inspector = fileInspector();
+  closers.add("file thread", () => inspector.close());
+  const scanner = config.clamav ? clamavScanner(config.clamav) : noScanner;
+  const transport = transportOf(run, context);
+  return { context, mailReader: reader, checker, transport, inspector, scanner, log };
 }
 
 function transportOf({ config, closers }: Running, context: Context): MailTransport {

@@ -193,7 +193,7 @@ describe("cases", () => {
     expect(opened.json().kind).toBe("staff");
     expect(opened.json().case.caseId).toBe(found.caseId);
     const { rows } = await house.pools.worker.query(
-      "select what from reads where case_id = $1 and principal_id = $2",
+      "select what from access_events where case_id = $1 and actor_id = $2",
       [found.caseId, analyst.id],
     );
     expect(rows).toEqual([{ what: "api" }]);

@@ -7,12 +7,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { projectRoot } from "../lib/project-root.ts";
+import { skippedColumns, unsealedTables } from "./seals/sealed-tables.ts";
 
 // One migrator at a time, across processes.
 const lockKey = 0x9a51e7;
 
-/** Returns the names of the files that were applied now. */
-export async function migrate(connection: pg.PoolConfig, now: Date): Promise<string[]> {
+/** Returns the names of the files that were applied now: all that were missing, or `only` these. */
+export async function migrate(
+  connection: pg.PoolConfig,
+  now: Date,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
   const client = new pg.Client(connection);
   await client.connect();
   try {
@@ -27,21 +32,32 @@ export async function migrate(connection: pg.PoolConfig, now: Date): Promise<str
     const applied = new Map(known.rows.map((row) => [row.name, row.sha256]));
     const done: string[] = [];
     for (const file of await migrationFiles()) {
+      if (only && !only.has(file.name)) continue;
       if (await applyOne(client, file, applied, now)) done.push(file.name);
     }
+    if (done.length > 0) await watchTables(client);
     return done;
   } finally {
     await client.end();
   }
 }
 
-interface MigrationFile {
+/** A table that a migration made is noted like all others, though nobody thought of it. */
+async function watchTables(client: pg.Client): Promise<void> {
+  await client.query("select watch_tables($1, $2)", [
+    Object.keys(unsealedTables),
+    JSON.stringify(skippedColumns),
+  ]);
+}
+
+export interface MigrationFile {
   readonly name: string;
   readonly sql: string;
   readonly sha256: string;
 }
 
-async function migrationFiles(): Promise<MigrationFile[]> {
+/** The migrations of this version. */
+export async function migrationFiles(): Promise<MigrationFile[]> {
   const directory = join(projectRoot(), "migrations");
   const names = (await readdir(directory)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
   return Promise.all(

@@ -5,6 +5,7 @@
 import type pg from "pg";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
+import { type ChangeSealer, noteChanges } from "./seals/change-sealer.ts";
 import "./column-types.ts";
 
 export type SqlValue =
@@ -36,6 +37,8 @@ export function principalsOf(actor: Actor): string[] {
 export interface Pools {
   readonly app: pg.Pool;
   readonly worker: pg.Pool;
+  /** Seals what a transaction changed, before it commits; absent until the master key is open. */
+  readonly seal?: ChangeSealer | undefined;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function inTransaction<T>(
   client.on("error", isCut);
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    await client.query(pools.seal ? `begin; ${noteChanges}` : "begin");
     if (actor.kind !== "anyone") {
       await client.query({
         name: "become",
@@ -64,7 +67,9 @@ export async function inTransaction<T>(
         values: [principalsOf(actor).join(","), actor.kind, now.toISOString()],
       });
     }
-    const result = await work(txOf(client, actor));
+    const tx = txOf(client, actor);
+    const result = await work(tx);
+    if (tx.wrote()) await pools.seal?.(client);
     await commit(client);
     return result;
   } catch (error) {
@@ -106,16 +111,26 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
   }
 }
 
-function txOf(client: pg.PoolClient, actor: Actor): Tx {
-  const run = (text: string, values: readonly SqlValue[] = [], name?: string) =>
-    client.query({ text, values: values.map(toParameter), ...(name ? { name } : {}) });
+// Reading asks nothing of the seals; a door that writes is called by `run`.
+const writes = /\b(?:insert|update|delete|merge)\b/i;
+
+function txOf(client: pg.PoolClient, actor: Actor): Tx & { wrote(): boolean } {
+  let wrote = false;
+  const run = (text: string, values: readonly SqlValue[] = [], name?: string) => {
+    wrote ||= writes.test(text);
+    return client.query({ text, values: values.map(toParameter), ...(name ? { name } : {}) });
+  };
   return {
     actor,
+    wrote: () => wrote,
     query: async <Row>(sql: string, values?: readonly SqlValue[]) =>
       (await run(sql, values)).rows as Row[],
     first: async <Row>(sql: string, values?: readonly SqlValue[]) =>
       (await run(sql, values)).rows[0] as Row | undefined,
-    run: async (sql, values, name) => (await run(sql, values, name)).rowCount ?? 0,
+    run: async (sql, values, name) => {
+      wrote = true;
+      return (await run(sql, values, name)).rowCount ?? 0;
+    },
   };
 }
 

@@ -82,34 +82,38 @@ export async function aPerson(
   const key = newObjectKey(context, person.id);
   const wrap = wrapKey(context, key, peopleHolder);
   const profile = { name: person.name, signInName: person.id };
-  const worker = house.pools.worker;
-  await worker.query(
-    `insert into people (person_id, sign_in_hash, profile_sealed, key_wrapped, master_key_id, created_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [
-      person.id,
-      context.masterKey.hash("sign-in-hash", person.id),
-      sealJson(context, key, profilePlace, profile),
-      wrap.wrapped,
-      wrap.masterKeyId,
-      context.now(),
-    ],
-  );
-  for (const role of roles) {
-    await worker.query(
-      "insert into person_roles (person_id, role, granted_at) values ($1, $2, $3)",
-      [person.id, role, context.now()],
+  // By the one way to a connection, so that the rows are sealed like all others.
+  await context.transaction(theWorker, async (tx) => {
+    await tx.run(
+      `insert into people (person_id, sign_in_hash, profile_sealed, key_wrapped, master_key_id, created_at)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [
+        person.id,
+        context.masterKey.hash("sign-in-hash", person.id),
+        sealJson(context, key, profilePlace, profile),
+        wrap.wrapped,
+        wrap.masterKeyId,
+        context.now(),
+      ],
     );
-  }
-  for (const teamId of person.groupIds) {
-    await worker.query(
-      `insert into teams (team_id, name, created_at) values ($1::uuid, $1::text, $2) on conflict do nothing`,
-      [teamId, context.now()],
-    );
-    await worker.query(
-      "insert into team_members (team_id, person_id, added_at) values ($1, $2, $3)",
-      [teamId, person.id, context.now()],
-    );
-  }
+    for (const role of roles) {
+      await tx.run("insert into person_roles (person_id, role, granted_at) values ($1, $2, $3)", [
+        person.id,
+        role,
+        context.now(),
+      ]);
+    }
+    for (const teamId of person.groupIds) {
+      await tx.run(
+        `insert into teams (team_id, name, created_at) values ($1::uuid, $1::text, $2) on conflict do nothing`,
+        [teamId, context.now()],
+      );
+      await tx.run("insert into team_members (team_id, person_id, added_at) values ($1, $2, $3)", [
+        teamId,
+        person.id,
+        context.now(),
+      ]);
+    }
+  });
   return person;
 }

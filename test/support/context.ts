@@ -4,15 +4,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { usualFileLimits } from "../../src/core/attachments/file-limits.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
+import { clearSigned } from "../../src/formats/mail/detached-signature.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { packEvidence } from "../../src/pack-evidence.ts";
+import { packPerson } from "../../src/pack-person.ts";
 import type { Context } from "../../src/store/context.ts";
+import { erasureLog } from "../../src/store/retention/erasure-log.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
 import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
+import { changeSealer } from "../../src/store/seals/change-sealer.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { policyOf } from "./policy-files.ts";
@@ -43,18 +48,24 @@ export async function testContext(options: { demonstration?: boolean } = {}): Pr
   for (const pool of Object.values(pools)) pool.on("error", () => {});
   let now = new Date(aWednesday);
   const random = (count: number) => new Uint8Array(randomBytes(count));
+  const masterKey = masterKeyFrom(random(32));
+  const sealing = { ...pools, seal: changeSealer(masterKey, random) };
   const context: Context = {
     now: () => now,
     newId: uuid7Maker(() => now, random),
     randomBytes: random,
-    masterKey: masterKeyFrom(random(32)),
+    masterKey,
     files: fileVault(directory),
+    fileLimits: usualFileLimits,
     policies: [policyOf("ale.yaml")],
     baseUrl: "http://localhost:8080",
     demonstration: options.demonstration ?? true,
     holidaysIn: holidaysOf,
     packEvidence,
-    transaction: (actor, work) => inTransaction(pools, now, actor, work),
+    packPerson,
+    signText: (text, armored, at) => clearSigned(text, { armored }, at),
+    erasureLog: erasureLog(join(directory, "erasures.jsonl"), masterKey),
+    transaction: (actor, work) => inTransaction(sealing, now, actor, work),
   };
   return {
     context,

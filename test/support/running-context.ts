@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { makeToken } from "../../src/actions/people/make-token.ts";
+import { usualFileLimits } from "../../src/core/attachments/file-limits.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
@@ -14,8 +15,10 @@ import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import type { Context } from "../../src/store/context.ts";
 import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
+import { erasureLog } from "../../src/store/retention/erasure-log.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
 import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
+import { changeSealer } from "../../src/store/seals/change-sealer.ts";
 import { superuser } from "../../src/store/server/cluster-directory.ts";
 import { type DatabaseRole, databaseName, databaseRoles } from "../../src/store/server/roles.ts";
 import { findSocketDirectory, socketPort } from "../../src/store/server/socket-directory.ts";
@@ -50,19 +53,27 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const now = () => new Date();
   const key = await readFile(`${dataDirectory}.key`, "utf8");
+  const masterKey = masterKeyFrom(new Uint8Array(Buffer.from(key.trim(), "hex")));
+  const sealing = { ...pools, seal: changeSealer(masterKey, random) };
   const context: Context = {
     now,
     newId: uuid7Maker(now, random),
     randomBytes: random,
-    masterKey: masterKeyFrom(new Uint8Array(Buffer.from(key.trim(), "hex"))),
+    masterKey,
     files: fileVault(join(dataDirectory, "files")),
+    fileLimits: usualFileLimits,
     policies: [policyOf("ale.yaml")],
     baseUrl,
     demonstration: false,
     holidaysIn: holidaysOf,
     // Checks and benchmarks run from the sources as they stand, and pages would need a build.
     packEvidence: () => Promise.reject(new Error("no evidence pack is made here")),
-    transaction: (actor, work) => inTransaction(pools, now(), actor, work),
+    packPerson: () => {
+      throw new Error("no archive of a person is made here");
+    },
+    signText: () => Promise.reject(new Error("nothing is signed here")),
+    erasureLog: erasureLog(join(dataDirectory, "erasures.jsonl"), masterKey),
+    transaction: (actor, work) => inTransaction(sealing, now(), actor, work),
   };
   return {
     context,

@@ -1,18 +1,17 @@
 /**
- * Records that somebody of ours read a part of a case (ALE-39), and when a report was first opened.
+ * Records that somebody read a part of a case (ALE-39, CC-32), and when a report was first opened.
  * Part of every page that shows a case; nobody does it by hand.
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { permit } from "../../core/people/permit.ts";
-import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
-import { insertRead } from "../../store/reads/writer.ts";
 import { lockUnreadReports } from "../../store/reports/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 
 /** The part of a case's pages that shows its reports. */
@@ -28,13 +27,15 @@ export const readCase = defineAction({
     what: z.string().min(1).max(100).meta({ title: "Part of the case" }),
   }),
   async run(context, actor, { caseId, what }) {
-    return context.transaction(actor, async (tx) => {
+    const firstRead = await context.transaction(actor, async (tx) => {
       permit(actor, "read-case", await membershipOf(tx, caseId));
-      // A party reads its own side on the portal; only reading by staff is recorded.
-      if (actor.kind !== "staff") throw new Refusal("access.not-permitted", { deed: "read-case" });
-      await insertRead(context, tx, { caseId, principalId: actor.id, what });
-      return { firstRead: what === reportsPart ? await markFirstRead(context, tx, caseId) : 0 };
+      // A party's reading is recorded; only that of staff is the first reading of a report.
+      return actor.kind === "staff" && what === reportsPart
+        ? markFirstRead(context, tx, caseId)
+        : 0;
     });
+    await recordAccess(context, actor, { kind: "case.read", caseId, what });
+    return { firstRead };
   },
 });
 

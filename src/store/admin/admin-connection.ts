@@ -1,6 +1,7 @@
 /** A connection of an operator's command, with or without a transaction. Closes what it opened. */
 import pg from "pg";
 import "../column-types.ts";
+import { type ChangeSealer, noteChanges } from "../seals/change-sealer.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 
 /** Connects, does the work, and disconnects. */
@@ -19,17 +20,19 @@ export async function withClient<T>(
   }
 }
 
-/** One transaction, rolled back where the work fails. */
+/** One transaction, rolled back where the work fails; what it changes is sealed by `seal`. */
 export async function inAdminTransaction<T>(
   client: pg.Client,
   task: string,
   work: (tx: Tx) => Promise<T>,
+  seal?: ChangeSealer,
 ): Promise<T> {
-  await client.query("begin");
+  await client.query(seal ? `begin; ${noteChanges}` : "begin");
   try {
     // The serving roles' policies ask who is there; the keeper passes them.
     await client.query("select set_config('parley.kind', 'system', true)");
     const result = await work(txOn(client, task));
+    await seal?.(client);
     await client.query("commit");
     return result;
   } catch (error) {

@@ -5,6 +5,7 @@ import type { JsonValue } from "../../lib/canonical-json.ts";
 import { uuid7Maker } from "../../lib/uuid7.ts";
 import { appendHouseEvent } from "../events/writer.ts";
 import type { MasterKey } from "../sealing/master-key.ts";
+import { changeSealer } from "../seals/change-sealer.ts";
 import { inAdminTransaction, withClient } from "./admin-connection.ts";
 
 /** `connection` is the worker's: the keeper looks and puts back, it does not write history. */
@@ -18,8 +19,11 @@ export async function recordHouseEvent(
   const given = { masterKey, now: () => now, randomBytes: random };
   const newId = uuid7Maker(given.now, random);
   await withClient(connection, (client) =>
-    inAdminTransaction(client, "command-line", (tx) =>
-      appendHouseEvent({ ...given, newId }, tx, event),
+    inAdminTransaction(
+      client,
+      "command-line",
+      (tx) => appendHouseEvent({ ...given, newId }, tx, event),
+      changeSealer(masterKey, random),
     ),
   );
 }

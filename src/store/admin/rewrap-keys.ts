@@ -8,6 +8,7 @@ import { ownKeysHolder, type SealedPrivate } from "../keys/reader.ts";
 import { type WrapTable, wrapTables } from "../keys/wrap-tables.ts";
 import type { MasterKey } from "../sealing/master-key.ts";
 import { wrapPlace } from "../sealing/object-keys.ts";
+import { changeSealer } from "../seals/change-sealer.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import { inAdminTransaction, txOn, withClient } from "./admin-connection.ts";
 
@@ -51,7 +52,13 @@ export async function rewrapKeys(on: Rewrapping): Promise<number> {
     for (;;) {
       const before = tell.done;
       for (const table of wrapTables) await rewrapTable(on, client, table, tell);
-      await inAdminTransaction(client, "rewrap-keys", (tx) => rewrapPrivateKeys(on, tx, tell));
+      const seal = changeSealer(on.masterKey, on.randomBytes);
+      await inAdminTransaction(
+        client,
+        "rewrap-keys",
+        (tx) => rewrapPrivateKeys(on, tx, tell),
+        seal,
+      );
       // Whoever was in the middle of a deed at the first pass is met by the next.
       if (tell.done === before) return tell.done;
     }
@@ -86,11 +93,13 @@ async function rewrapTable(
 ): Promise<void> {
   const most = on.batch ?? 1_000;
   for (let after: WrapRow | undefined; ; ) {
-    const rows = await inAdminTransaction(client, "rewrap-keys", async (tx) => {
+    const work = async (tx: Tx) => {
       const found = await rowsAfter(tx, table, { after, most, currentId: on.masterKey.id });
       await putBack(on, tx, table, found);
       return found;
-    });
+    };
+    const seal = changeSealer(on.masterKey, on.randomBytes);
+    const rows = await inAdminTransaction(client, "rewrap-keys", work, seal);
     tell.done += rows.length;
     if (rows.length > 0) on.progress(tell.done, Math.max(tell.of, tell.done));
     after = rows.at(-1);

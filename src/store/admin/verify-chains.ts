@@ -2,6 +2,7 @@
  * Recomputes every stream of events: no gap, each link to the one before, each MAC, and the head
  * that the stream must end with. Holds one page of events in memory, whatever their number.
  */
+import { type AccessRow, chainedAccess } from "../access/access-chain.ts";
 import { type ChainedEvent, chainStart, macOf } from "../events/chain.ts";
 import type { Verification } from "./verification.ts";
 import { missingSubjects } from "./verify-subjects.ts";
@@ -13,21 +14,59 @@ type StoredEvent = ChainedEvent & { readonly prevMac: Buffer; readonly mac: Buff
 
 /** Returns how many events there are. */
 export async function verifyChains(on: Verification): Promise<number> {
+  const count = await verifyPages(on, async (before) => {
+    const page = await eventsAfter(on, before);
+    await missingSubjects(on, page);
+    return page;
+  });
+  await verifyHeads(on);
+  return count;
+}
+
+/** The same for the chains of what was read, searched, taken out and refused. */
+export async function verifyAccessChains(on: Verification): Promise<number> {
+  const unlinked = await on.tx.query<{ id: string; caseId: string | null }>(
+    `select access_id as "id", case_id as "caseId" from access_events
+      where stream_id is null limit 1000`,
+  );
+  for (const { id, caseId } of unlinked) {
+    const message = "The access event is in no chain.";
+    on.report({ code: "event.unlinked", stream: caseId, what: `access_events ${id}`, message });
+  }
+  return verifyPages(on, (before) => accessesAfter(on, before));
+}
+
+async function verifyPages(
+  on: Verification,
+  pageAfter: (last: StoredEvent | undefined) => Promise<StoredEvent[]>,
+): Promise<number> {
   const key = on.masterKey.derive("event-chain");
   let count = 0;
   let before: StoredEvent | undefined;
   for (;;) {
-    const page = await eventsAfter(on, before);
+    const page = await pageAfter(before);
     for (const event of page) {
       checkEvent(on, key, event, event.streamId === before?.streamId ? before : undefined);
       before = event;
     }
-    await missingSubjects(on, page);
     count += page.length;
-    if (page.length < pageRows) break;
+    if (page.length < pageRows) return count;
   }
-  await verifyHeads(on);
-  return count;
+}
+
+async function accessesAfter(
+  { tx }: Verification,
+  last: StoredEvent | undefined,
+): Promise<StoredEvent[]> {
+  const rows = await tx.query<AccessRow & { readonly prevMac: Buffer; readonly mac: Buffer }>(
+    `select access_id as "eventId", stream_id as "streamId", case_id as "caseId",
+            side_id as "sideId", seq, kind, what, at, actor_kind as "actorKind",
+            actor_id as "actorId", body, prev_mac as "prevMac", mac
+       from access_events where (stream_id, seq) > ($1::uuid, $2)
+      order by stream_id, seq limit ${pageRows}`,
+    [last?.streamId ?? firstId, last?.seq ?? 0],
+  );
+  return rows.map((row) => ({ ...chainedAccess(row), prevMac: row.prevMac, mac: row.mac }));
 }
 
 function eventsAfter({ tx }: Verification, last: StoredEvent | undefined): Promise<StoredEvent[]> {
@@ -68,8 +107,12 @@ async function verifyHeads({ tx, report }: Verification): Promise<void> {
       `select s.stream_id as "streamId", s.last_seq as "lastSeq", coalesce(e.seq, 0) as "seq",
               s.last_mac is not distinct from coalesce(e.mac, s.last_mac) as "same"
          from streams s
-         left join lateral (select seq, mac from events where stream_id = s.stream_id
-                             order by seq desc limit 1) e on true
+         left join lateral (
+           (select seq, mac from events where stream_id = s.stream_id order by seq desc limit 1)
+           union all
+           (select seq, mac from access_events where stream_id = s.stream_id
+             order by seq desc limit 1)
+           order by seq desc limit 1) e on true
         where s.stream_id > $1 order by s.stream_id limit ${pageRows}`,
       [after],
     );
@@ -90,7 +133,9 @@ async function verifyHeads({ tx, report }: Verification): Promise<void> {
 /** Streams without a row, and rows of a stream that is no case's. */
 async function verifyOwners({ tx, report }: Pick<Verification, "tx" | "report">): Promise<void> {
   const orphans = await tx.query<{ streamId: string }>(
-    `select distinct e.stream_id as "streamId" from events e
+    `select distinct e.stream_id as "streamId"
+       from (select stream_id from events union all
+             select stream_id from access_events where stream_id is not null) e
       where not exists (select 1 from streams s where s.stream_id = e.stream_id) limit 1000`,
   );
   for (const { streamId } of orphans) {

@@ -3,6 +3,7 @@
  * a stream that was cut and whose head was moved back no longer fits what was signed.
  */
 import { readCheckpointFile } from "../checkpoints/checkpoint-file.ts";
+import { behindFile, demandedBy } from "../checkpoints/file-against-database.ts";
 import { checkpointKey, firstRoot, isGenuine, rootOf } from "../checkpoints/merkle.ts";
 import { checkpointsAfter, leavesOf, type StoredCheckpoint } from "../checkpoints/reader.ts";
 import type { Verification } from "./verification.ts";
@@ -15,6 +16,7 @@ export async function verifyCheckpoints(on: Verification, path: string): Promise
     on.report({ code, stream: stream ?? null, what, message });
   const stored = await storedCheckpoints(on, find);
   const written = await verifyFile(on, path, stored, find);
+  await verifyAge(on, path, find);
   await verifyLeaves(on, find);
   return written;
 }
@@ -53,6 +55,7 @@ async function verifyFile(
     return [];
   });
   const key = checkpointKey(on.masterKey.derive("checkpoint-signature"));
+  const demanded = demandedBy(records, on.masterKey).roots;
   let before = firstRoot.toString("hex");
   for (const record of records) {
     const what = `checkpoint ${record.checkpointId}`;
@@ -61,7 +64,14 @@ async function verifyFile(
       find("checkpoint.unlinked", what, "It does not continue the one before it in the file.");
     }
     before = record.root;
-    if (stored.get(record.checkpointId)?.root.toString("hex") !== record.root) {
+    // Taken back by a later line, with which an operator accepted an older database.
+    if (
+      record.accepted ||
+      (isGenuine(record, key) && demanded.get(record.checkpointId) !== record.root)
+    )
+      continue;
+    const kept = stored.get(record.checkpointId);
+    if (kept?.root.toString("hex") !== record.root || kept.at.toISOString() !== record.at) {
       find("checkpoint.missing", what, "It was signed, and the database does not have it.");
     }
   }
@@ -74,12 +84,23 @@ async function verifyFile(
   return records.length;
 }
 
+/** Tells a database that was handed back from an older backup, and up to where it is the same. */
+async function verifyAge(on: Verification, path: string, find: Finder): Promise<void> {
+  const records = await readCheckpointFile(path).catch(() => []);
+  const behind = await behindFile(on.tx, records, on.masterKey);
+  if (!behind) return;
+  const { signed, at, stored } = behind;
+  const message = `The checkpoint file goes on to checkpoint ${signed} of ${at}, the database is as it was at checkpoint ${stored}: it was handed back from an older backup, or what was covered since is altered.`;
+  find("checkpoint.ahead", `checkpoint ${stored + 1}`, message);
+}
+
 async function verifyLeaves({ tx }: Verification, find: Finder): Promise<void> {
   const broken = await tx.query<{ id: number; streamId: string; seq: number }>(
     `select l.checkpoint_id as "id", l.stream_id as "streamId", l.seq
        from checkpoint_leaves l
        left join events e on e.stream_id = l.stream_id and e.seq = l.seq
-      where e.mac is distinct from l.mac order by l.checkpoint_id, l.stream_id limit 1000`,
+       left join access_events a on a.stream_id = l.stream_id and a.seq = l.seq
+      where coalesce(e.mac, a.mac) is distinct from l.mac order by l.checkpoint_id, l.stream_id limit 1000`,
   );
   for (const { id, streamId, seq } of broken) {
     const message = `Event ${seq} is not the one that was covered.`;

@@ -7,10 +7,11 @@ import "../column-types.ts";
 import type { MasterKey } from "../sealing/master-key.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import type { Verification, VerifyFinding } from "./verification.ts";
-import { verifyChains } from "./verify-chains.ts";
+import { verifyAccessChains, verifyChains } from "./verify-chains.ts";
 import { verifyCheckpoints } from "./verify-checkpoints.ts";
 import { type PublishedLayout, verifyPublished } from "./verify-published.ts";
 import { verifyRelations } from "./verify-relations.ts";
+import { verifyRows } from "./verify-rows.ts";
 import { verifyState } from "./verify-state.ts";
 
 export interface VerifyOptions {
@@ -41,28 +42,38 @@ export async function verify(
   try {
     // One snapshot: a deed that is done meanwhile is seen whole or not at all.
     await client.query("begin isolation level repeatable read read only");
-    let findings = 0;
-    const on: Verification = {
-      tx: txOf(client),
-      masterKey,
-      report(finding) {
-        findings += 1;
-        report(finding);
-      },
-    };
-    const events = await verifyChains(on);
-    const rows = await verifyState(on);
-    await verifyRelations(on);
-    const checkpoints = await verifyCheckpoints(on, checkpointFile);
-    const published = await verifyPublished(on, layout);
-    return { events, rows, checkpoints, published, findings };
+    return await verifyOn(client, { masterKey, checkpointFile, layout }, report);
   } finally {
     await client.end();
   }
 }
 
+/** Verifies what the open transaction of this connection sees. */
+export async function verifyOn(
+  client: pg.ClientBase,
+  { masterKey, checkpointFile, layout }: Omit<VerifyOptions, "connection">,
+  report: (finding: VerifyFinding) => void,
+): Promise<VerifySummary> {
+  let findings = 0;
+  const on: Verification = {
+    tx: txOf(client),
+    masterKey,
+    report(finding) {
+      findings += 1;
+      report(finding);
+    },
+  };
+  const events = (await verifyChains(on)) + (await verifyAccessChains(on));
+  await verifyState(on);
+  const rows = await verifyRows(on);
+  await verifyRelations(on);
+  const checkpoints = await verifyCheckpoints(on, checkpointFile);
+  const published = await verifyPublished(on, layout);
+  return { events, rows, checkpoints, published, findings };
+}
+
 /** Readers take a transaction; the keeper's has nobody's principals. */
-function txOf(client: pg.Client): Tx {
+function txOf(client: pg.ClientBase): Tx {
   const ask = (text: string, values: readonly SqlValue[] = []) =>
     client.query({ text, values: [...values] });
   return {

@@ -80,14 +80,17 @@ describe("[ALE-39] [ALE-40] the wall, as the database's own catalogue has it", (
   test("its doors are few, run as the keeper, and are open to named roles only", async () => {
     const doors = (await functionsOf(admin)).filter(({ door }) => door);
     expect(doors.map(({ name }) => name)).toEqual([
+      "changes_to_seal",
       "derive_access",
       "derive_access_after",
       "keep_kinds_apart",
+      "move_seals",
       "open_api_token",
       "open_receipt",
       "open_session",
       "publication_numbers",
       "reaches",
+      "readers_of_own_report",
       "receipt_pending",
     ]);
     for (const { name, owner, open, settings } of doors) {

@@ -1,4 +1,4 @@
-/** Who can read a case and why, and who did read it. */
+/** Who can read a case and why. */
 import type { Tx } from "../transaction.ts";
 
 export interface MemberRow {
@@ -9,40 +9,23 @@ export interface MemberRow {
   readonly rule: string | null;
   readonly addedBy: string | null;
   readonly addedAt: Date;
+  /** When the access ends by itself; null where it does not. */
+  readonly expiresAt: Date | null;
   /** The name of a team, or the pseudonym of a party; null for a person of ours. */
   readonly name: string | null;
 }
 
-/** The members of a case in the order in which they came; at most 2,000. */
+/** Who can read the case now, in the order in which they came; at most 2,000. */
 export async function memberRowsOf(tx: Tx, caseId: string): Promise<MemberRow[]> {
   return tx.query<MemberRow>(
     `select m.principal_id as "principalId", m.side_id as "sideId", m.role, m.rule,
-            m.added_by as "addedBy", m.added_at as "addedAt",
+            m.added_by as "addedBy", m.added_at as "addedAt", m.expires_at as "expiresAt",
             coalesce(g.name, p.pseudonym) as "name"
        from case_members m
        left join teams g on g.team_id = m.principal_id
        left join parties p on p.party_id = m.principal_id
-      where m.case_id = $1 order by m.added_at, m.principal_id limit 2000`,
-    [caseId],
-  );
-}
-
-export interface ReadRow {
-  readonly principalId: string;
-  /** "case", "conversation" …, or the id of a file or report. */
-  readonly what: string;
-  readonly at: Date;
-  /** How often on that UTC day. */
-  readonly times: number;
-}
-
-/** Who read what of the case, by day, the newest first; at most 100. */
-export async function readsOf(tx: Tx, caseId: string): Promise<ReadRow[]> {
-  return tx.query<ReadRow>(
-    `select principal_id as "principalId", what, max(at) as "at", count(*)::int as "times"
-       from reads where case_id = $1
-      group by principal_id, what, date_trunc('day', at at time zone 'UTC')
-      order by max(at) desc limit 100`,
+      where m.case_id = $1 and (m.expires_at is null or m.expires_at > current_instant())
+      order by m.added_at, m.principal_id limit 2000`,
     [caseId],
   );
 }

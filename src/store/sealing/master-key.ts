@@ -20,7 +20,8 @@ export type DerivedPurpose =
   | "checkpoint-signature"
   | "erasure-log"
   | "cookie"
-  | "file-names";
+  | "file-names"
+  | "name-finding";
 
 export interface MasterKey {
   /** Names the key that wraps now; kept beside every wrap, so that rotation can find the old ones. */

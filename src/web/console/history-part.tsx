@@ -1,11 +1,6 @@
 /** Everything that happened on a case, who can read it and why, and who did. */
 import { staffSide } from "../../core/cases/sides.ts";
-import {
-  type MemberRow,
-  memberRowsOf,
-  type ReadRow,
-  readsOf,
-} from "../../store/cases/people-of-case-reader.ts";
+import { type MemberRow, memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
 import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -19,6 +14,7 @@ import { capital, partyName } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import type { NamesOfEvents } from "./event-sentence.ts";
 import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
+import { caseReads, ReadsPanel } from "./reads-panel.tsx";
 
 export async function historyPart(at: AtCase) {
   const { caseId } = at.head;
@@ -26,7 +22,7 @@ export async function historyPart(at: AtCase) {
   const texts = await eventTextsOf(at.web.context, at.tx, caseId, { held: at.keys });
   const textOf = new Map(texts.map(({ eventId, text }) => [eventId, text]));
   const members = await memberRowsOf(at.tx, caseId);
-  const reads = await readsOf(at.tx, caseId);
+  const reads = await caseReads(at);
   const names: NamesOfEvents = {
     person: (id) => personName(at, id),
     party: (id) => partyName(at.parties, id),
@@ -50,7 +46,7 @@ export async function historyPart(at: AtCase) {
       </Panel>
       <Evidence at={at} />
       <Members at={at} members={members} />
-      <Reads at={at} reads={reads} />
+      <ReadsPanel at={at} shown={reads} />
     </>
   );
 }
@@ -122,42 +118,4 @@ function whyOf(at: AtCase, row: MemberRow): string {
   if (row.rule) return ruleWords[row.rule] ?? `Rule: ${row.rule}`;
   const by = row.addedBy ? `, added by ${personName(at, row.addedBy)}` : "";
   return `${capital(row.role)}${by}`;
-}
-
-const partWords: Readonly<Record<string, string>> = {
-  overview: "the overview with the report",
-  conversation: "the conversation",
-  vulnerability: "the vulnerability",
-  publications: "publications",
-  promises: "the promises",
-  history: "the history",
-  api: "the case, by the API",
-};
-
-function Reads(props: { at: AtCase; reads: readonly ReadRow[] }) {
-  const { at, reads } = props;
-  return (
-    <Panel title="Who read it" id="reads">
-      <Disclosure summary="The latest readings, day by day">
-        <Table
-          caption="Readings"
-          captionHidden
-          dense
-          rows={reads}
-          rowKey={(row) => `${row.principalId} ${row.what} ${row.at.toISOString()}`}
-          empty={<p>Nobody read it before you.</p>}
-          columns={[
-            { header: "Who", heads: true, cell: (row) => personName(at, row.principalId) },
-            { header: "What", cell: (row) => partWord(row.what) },
-            { header: "Times", align: "end", cell: (row) => row.times },
-            { header: "Last", cell: (row) => <When at={row.at} zone={zoneOf(at)} /> },
-          ]}
-        />
-      </Disclosure>
-    </Panel>
-  );
-}
-
-function partWord(what: string): string {
-  return partWords[what] ?? (what.startsWith("file ") ? "a file" : what);
 }

@@ -1,0 +1,134 @@
+/** What was read, searched, taken out and refused, in words. Bodies hold ids and codes only. */
+import type { AccessView } from "../../store/access/access-reader.ts";
+import { capital } from "./case-words.ts";
+
+const partWords: Readonly<Record<string, string>> = {
+  overview: "the overview with the report",
+  conversation: "the conversation",
+  vulnerability: "the vulnerability",
+  publications: "publications",
+  promises: "the promises",
+  history: "the history",
+  api: "the case, by the API",
+  portal: "its own side, on the portal",
+};
+
+/** The part of a case that was read. */
+export function partWord(what: string): string {
+  return partWords[what] ?? (what.startsWith("file ") ? "a file" : what);
+}
+
+type Words = (access: AccessView) => string;
+
+const accessWords: Readonly<Record<string, Words>> = {
+  "case.read": ({ what, reference }) =>
+    `Read ${partWord(what)}${reference ? ` of ${reference}` : ""}`,
+  search: ({ body }) => {
+    const words = Array.isArray(body.words) ? body.words.length : 0;
+    return `Searched for ${count(words, "word")}: ${count(Number(body.hits ?? 0), "case")} found`;
+  },
+  export: ({ what, body }) =>
+    `Took out ${exportWords[what] ?? what}${body.rows === undefined ? "" : ` (${count(Number(body.rows), "row")})`}`,
+  refused: ({ what, body }) =>
+    `Was refused: ${refusalWords[String(body.code)] ?? String(body.code)} (${what})`,
+  "portal.unknown-code": ({ body }) => `A portal code or link that opens nothing${more(body)}`,
+  "token.refused": ({ body }) => `An API token that opens nothing${more(body)}`,
+  "vault.opened": () => "Opened the identity vault",
+  "glass.broken": () => "Broke the glass of a case",
+};
+
+const exportWords: Readonly<Record<string, string>> = {
+  "access-record": "the record of access",
+  evidence: "an evidence pack",
+};
+
+const refusalWords: Readonly<Record<string, string>> = {
+  "access.not-found": "not theirs, or not there",
+  "access.not-permitted": "not for their role",
+  "access.step-up": "no second proof was given",
+  "token.scope": "their token is not made for this",
+};
+
+/** Events of the house that tell of sign-ins, accounts and rights. */
+const houseWords: Readonly<Record<string, string>> = {
+  "access.refused": "Cookies and links came that open nothing",
+  "advisory.published": "An advisory was published",
+  "glass.asked": "Asked to break the glass of a case",
+  "glass.confirmed": "Confirmed a breaking of the glass",
+  "glass.declined": "Declined a breaking of the glass",
+  "house.set-up": "The house was set up",
+  "key.made": "Made a key of ours",
+  "key.rotated": "Rotated the master key",
+  "passkey.copied": "A passkey was seen that may be a copy",
+  "person.disabled": "Disabled an account",
+  "person.invited": "Invited a person",
+  "person.roles-changed": "Changed the roles of a person",
+  "policy.loaded": "Loaded a policy",
+  "policy.refused": "Refused a policy",
+  "product.added": "Added a product",
+  "recovery-code.used": "Used a recovery code",
+  "rows.sealed": "Sealed all rows anew after an upgrade",
+  "session.ended": "Ended a session",
+  "session.started": "Signed in",
+  "sign-in.failed": "A sign-in failed",
+  "sign-in.link-refused": "Refused a sign-in link",
+  "token.made": "Made an API token",
+  "token.revoked": "Revoked an API token",
+};
+
+/** One sentence, without its subject. A kind that has no words yet stands under its own name. */
+export function accessSentence(access: AccessView): string {
+  const words = accessWords[access.kind];
+  if (words) return words(access);
+  return houseWords[access.kind] ?? capital(access.kind.replace(/[.-]/g, " "));
+}
+
+/** Kinds that the page can be narrowed to, by the name of the choice in its address. */
+export const accessGroups = {
+  "sign-ins": {
+    label: "Sign-ins",
+    kinds: [
+      "session.started",
+      "session.ended",
+      "sign-in.failed",
+      "sign-in.link-refused",
+      "recovery-code.used",
+      "passkey.copied",
+    ],
+  },
+  refused: {
+    label: "Refused attempts",
+    kinds: ["refused", "token.refused", "portal.unknown-code", "access.refused", "sign-in.failed"],
+  },
+  searches: { label: "Searches", kinds: ["search"] },
+  exports: { label: "Exports", kinds: ["export"] },
+  vault: {
+    label: "Vault and break-glass",
+    kinds: ["vault.opened", "glass.broken", "glass.asked", "glass.confirmed", "glass.declined"],
+  },
+  readings: { label: "Readings, of your own cases", kinds: ["case.read"] },
+  rights: {
+    label: "Accounts and rights",
+    kinds: [
+      "person.invited",
+      "person.disabled",
+      "person.roles-changed",
+      "person.confirmed",
+      "token.made",
+      "token.revoked",
+      "key.made",
+      "key.rotated",
+    ],
+  },
+} as const satisfies Record<string, { label: string; kinds: readonly string[] }>;
+
+export type AccessGroup = keyof typeof accessGroups;
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
+
+/** A flood is counted. */
+function more(body: AccessView["body"]): string {
+  return body.uncounted === undefined ? "" : ` (and ${body.uncounted} more before it)`;
+}
