@@ -116,6 +116,8 @@ create table glass_requests (
   state text not null check (state in ('asked', 'confirmed', 'declined')),
   answered_by uuid references people check (answered_by <> asked_by),
   answered_at timestamptz(3),
+  -- Why it was declined.
+  answer_sealed bytea,
   check ((state = 'asked') = (answered_by is null)),
   check ((answered_by is null) = (answered_at is null))
 );

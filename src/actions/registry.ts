@@ -1,5 +1,6 @@
 /** Every deed of Parley. Forms, REST operations, OpenAPI, the permission sweep and the audit walk come from here. */
 import type { Action } from "./action.ts";
+import { acceptCase } from "./cases/accept-case.ts";
 import { addMember } from "./cases/add-member.ts";
 import { assignCase } from "./cases/assign-case.ts";
 import { closeCase } from "./cases/close-case.ts";
@@ -9,11 +10,15 @@ import { readCase } from "./cases/read-case.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
 import { alarmClock } from "./clocks/alarm-clock.ts";
 import { alarmHouse } from "./clocks/alarm-house.ts";
+import { bounceCase } from "./cases/bounce-case.ts";
 import { explainBreach } from "./clocks/explain-breach.ts";
 import { pausePromise } from "./clocks/pause-promise.ts";
 import { recordMilestone } from "./clocks/record-milestone.ts";
+import { leaveCase } from "./cases/leave-case.ts";
 import { resumePromise } from "./clocks/resume-promise.ts";
+import { removeMember } from "./cases/remove-member.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
+import { routeToEntity } from "./cases/route-to-entity.ts";
 import { takeSeat } from "./demonstration/take-seat.ts";
 import { makeEvidence } from "./evidence/make-evidence.ts";
 import { postNotice } from "./messages/post-notice.ts";
@@ -23,6 +28,13 @@ import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
 import { writeNote } from "./messages/write-note.ts";
 import { acceptLink } from "./people/accept-link.ts";
+import { alarmGlass } from "./glass/alarm-glass.ts";
+import { breakGlass } from "./glass/break-glass.ts";
+import { confirmBreakGlass } from "./glass/confirm-break-glass.ts";
+import { declineBreakGlass } from "./glass/decline-break-glass.ts";
+import { endOnCall } from "./glass/end-on-call.ts";
+import { reviewBreakGlass } from "./glass/review-break-glass.ts";
+import { setOnCall } from "./glass/set-on-call.ts";
 import { changeRoles } from "./people/change-roles.ts";
 import { createFirstAdministrator } from "./people/create-first-administrator.ts";
 import { disablePerson } from "./people/disable-person.ts";
@@ -70,6 +82,7 @@ export const actions = [
   scoreVulnerability,
   setAffectedProducts,
   planRemedy,
+import { fileReport } from "./reports/file-report.ts";
   deliverRemedy,
   concludeAnalysis,
   draftAdvisory,
@@ -86,6 +99,9 @@ export const actions = [
   moveCaseToPolicy,
   makeEvidence,
   addProduct,
+import { addToTeam } from "./teams/add-to-team.ts";
+import { makeTeam } from "./teams/make-team.ts";
+import { removeFromTeam } from "./teams/remove-from-team.ts";
   makeToken,
   revokeToken,
   alarmHouse,
@@ -95,6 +111,22 @@ export const actions = [
   refreshSiteFiles,
   markDemonstration,
   takeSeat,
+  removeMember,
+  leaveCase,
+  routeToEntity,
+  acceptCase,
+  bounceCase,
+  makeTeam,
+  addToTeam,
+  removeFromTeam,
+  setOnCall,
+  endOnCall,
+  breakGlass,
+  confirmBreakGlass,
+  declineBreakGlass,
+  alarmGlass,
+  reviewBreakGlass,
+  fileReport,
   postNotice,
   settleDelivery,
   settleCase,

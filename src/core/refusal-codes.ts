@@ -105,6 +105,16 @@ export const refusals = {
     says: "The master keys come from {setting}: take the former ones out there. Nothing was changed.",
   },
   "key.nothing-newer": {
+  "entity.has-it": {
+    status: 409,
+    says: "This entity has the case already, or is asked to take it.",
+  },
+  "entity.not-asked": { status: 409, says: "No entity is asked to take this case over." },
+  "entity.not-yours": {
+    status: 403,
+    says: "Somebody of the entity that was asked answers this: you are in none of its teams.",
+  },
+  "entity.unknown": { status: 422, says: "The policy names no such entity." },
     status: 409,
     says: "Everything is wrapped under the current master key. Put a new key first in what {setting} gives, keep this one behind it, restart Parley, and run this again.",
   },
@@ -138,6 +148,18 @@ export const refusals = {
     says: "Several promises could be meant. Choose the one that this concerns.",
   },
   "person.administrator-alone": {
+  "glass.answered": { status: 409, says: "This request was answered already, or it has lapsed." },
+  "glass.member": { status: 409, says: "You are on this case already. Open it from the queue." },
+  "glass.own-review": {
+    status: 403,
+    says: "Whoever opened the case does not review it. Another lead does.",
+  },
+  "glass.reviewed": { status: 409, says: "The review of this is written already." },
+  "glass.same-person": {
+    status: 403,
+    says: "A second person confirms or declines this: another lead than the one who asks.",
+  },
+  "glass.unknown": { status: 404, says: "There is no such request or opening." },
     status: 422,
     says: "An administrator reads no case and holds no other role. Give a person who needs both a second account.",
   },
@@ -191,6 +213,24 @@ export const refusals = {
     says: "There is no space left on the disk of {directory}. Nothing was lost; make room and start again.",
   },
   "server.no-account": {
+  "member.by-team": {
+    status: 409,
+    says: "You read this case as one of a team. To leave it, have the team taken off, or leave the team.",
+  },
+  "member.last-lead": {
+    status: 409,
+    says: "No lead would be left on the case. Let another lead in first.",
+  },
+  "member.not-on-case": {
+    status: 409,
+    says: "They are not on this case. Let them in first, with the reason.",
+  },
+  "member.owner": {
+    status: 409,
+    says: "The owner of the case would no longer be on it. Hand the case over first.",
+  },
+  "member.unknown": { status: 404, says: "They are not on this case, or no colleagues of ours." },
+  "member.which": { status: 422, says: "Choose either one colleague or one team." },
     status: 503,
     says: "PostgreSQL cannot run as {user}: this system's list of users has no unprivileged user for it. Start Parley as a user that the list names.",
   },
@@ -201,6 +241,12 @@ export const refusals = {
   "server.not-started": {
     status: 503,
     says: "The built-in PostgreSQL did not start: {reason}",
+  "on-call.period": {
+    status: 422,
+    says: "That is no period on call: it ends later than now and than it begins, and lasts 62 days at most.",
+  },
+  "on-call.self": { status: 403, says: "Nobody puts themselves on call. Another lead names you." },
+  "on-call.unknown": { status: 404, says: "No such period on call runs or is to come." },
   },
   "server.other-version": {
     status: 503,
@@ -337,3 +383,13 @@ export const refusals = {
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;
+  "team.name-taken": { status: 409, says: "There is a team “{name}” already." },
+  "team.not-yours": {
+    status: 403,
+    says: "You are not of this team. One of its leads or an administrator changes it.",
+  },
+  "team.routed": {
+    status: 403,
+    says: "Cases come to this team by a rule or from its entity. An administrator makes it.",
+  },
+  "team.unknown": { status: 404, says: "There is no such team." },

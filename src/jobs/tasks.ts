@@ -1,6 +1,7 @@
 /** Every task by its name: one line each, one file each in tasks/. */
 import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
+import { alarmGlass } from "./tasks/alarm-glass.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
 import { registerReport } from "./tasks/register-report.ts";
@@ -12,5 +13,6 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   notify,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
+  "alarm-glass": alarmGlass,
   "settle-case": settleCase,
 };

@@ -1,10 +1,8 @@
-/** Gives a case its accountable owner (ALE-08). The owner becomes a member by this deed, with a record. */
+/** Gives a case its accountable owner (ALE-08): somebody who is on it, for being let in takes a reason. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { colleagueOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { membershipOf } from "../../store/cases/membership-reader.ts";
-import { addMember } from "../../store/cases/writer.ts";
+import { isOnCase } from "../../store/cases/leads-reader.ts";
 import { isColleague } from "../../store/people/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
@@ -23,22 +21,11 @@ export const assignCase = defineAction({
     return onCase(context, actor, "assign-case", caseId, async (desk) => {
       mustBeOpen(desk.head);
       if (!(await isColleague(desk.tx, ownerId))) throw new Refusal("person.unknown");
+      if (!(await isOnCase(desk.tx, caseId, ownerId))) throw new Refusal("member.not-on-case");
       const body = { ownerId, before: desk.head.ownerId };
       const eventId = await desk.record({ sideId: staffSide, type: "case.assigned", body });
       const change = { owner_id: ownerId, last_event_id: eventId };
       await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
-      const members = await membershipOf(desk.tx, caseId);
-      if (!members?.staff.includes(ownerId)) {
-        const member = {
-          caseId,
-          principalId: ownerId,
-          sideId: staffSide,
-          role: "owner",
-          rule: null,
-        };
-        const addedBy = colleagueOf(actor);
-        await addMember(context, desk.tx, { ...member, addedBy }, eventId);
-      }
       return { ownerId };
     });
   },

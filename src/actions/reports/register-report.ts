@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { permit } from "../../core/people/permit.ts";
-import { psirtTeam } from "../../core/people/teams.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
@@ -14,7 +13,7 @@ import {
   insertReporter,
   type Opening,
 } from "../../store/cases/opening-writer.ts";
-import { addMember, refreshHead } from "../../store/cases/writer.ts";
+import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
 import { lockInbox } from "../../store/intake/reader.ts";
@@ -27,6 +26,7 @@ import { nextNumber } from "../../store/series/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { recordOnCase } from "../on-case.ts";
+import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
 
 export const registerReport = defineAction({
   deed: "register-report",
@@ -84,8 +84,11 @@ async function openCase(context: Context, tx: Tx, opening: Opening): Promise<voi
   });
   await insertCase(context, tx, opening, caseKey, opened);
   await grantKey(context, tx, caseKey, { caseId, sideId: staffSide });
-  await insertMembers(context, tx, opening, opened);
+  await joinByRule(context, tx, opening, opened);
+  await joinAuthor(context, tx, opening, opened);
   await insertPartyAndReport(context, tx, opening, opened);
+  const { filedBy } = opening.arrival;
+  if (filedBy) await joinSupport(context, tx, opening, filedBy);
   const received = await recordOnCase(context, tx, opening, {
     sideId: partyId,
     type: "report.received",
@@ -108,23 +111,6 @@ async function openCase(context: Context, tx: Tx, opening: Opening): Promise<voi
   if (!opening.arrival.automatic) {
     await owe(context, tx, "notify", { caseId, subjectId: received });
   }
-}
-
-async function insertMembers(
-  context: Context,
-  tx: Tx,
-  opening: Opening,
-  eventId: EventId,
-): Promise<void> {
-  const common = { caseId: opening.caseId, addedBy: null };
-  await addMember(
-    context,
-    tx,
-    { ...common, principalId: psirtTeam, sideId: staffSide, role: "team", rule: "every-report" },
-    eventId,
-  );
-  const party = { principalId: opening.partyId, sideId: opening.partyId };
-  await addMember(context, tx, { ...common, ...party, role: "reporter", rule: "author" }, eventId);
 }
 
 async function insertPartyAndReport(

@@ -82,7 +82,6 @@ test("every fact that starts a promise can be taken back, or is one that follows
     .map(({ type }) => type);
   expect(lasting).toEqual([
     // Ended by closing the case, or by the withdrawal of the whole matter.
-    "entity.assigned",
     "case.resolved",
     "regulator.incident-notified",
     "appeal.acknowledged",

@@ -86,9 +86,6 @@ const coordination: readonly Milestone[] = [
   fact("coordinator.withdrew", "The coordinator withdrew from the case", ["CC-05"], {
     party: "any",
   }),
-  fact("entity.assigned", "The case was given to an entity", ["TH-10"]),
-  fact("entity.accepted", "The entity took the case over", ["TH-10"]),
-  fact("entity.bounced", "The entity sent the case back, with a reason", ["TH-10"]),
   fact("notice.received", "A vulnerability of a component was published", ["ALE-51"], {
     takenBackBy: "notice.withdrawn",
   }),
@@ -181,7 +178,7 @@ const appeals: readonly Milestone[] = [
 /** Every fact that people record, in the order of the form. */
 export const milestoneGroups: readonly MilestoneGroup[] = [
   { title: "Embargo and consent", milestones: embargo },
-  { title: "Coordinators, entities and components", milestones: coordination },
+  { title: "Coordinators and components", milestones: coordination },
   { title: "Remedy and disclosure", milestones: disclosure },
   { title: "CVE", milestones: cve },
   { title: "Exploitation and authorities", milestones: regulators },

@@ -15,7 +15,16 @@ const handlers = ["analyst", "lead", "coordinator-analyst"] as const;
 const speakers = [...handlers, "communicator"] as const;
 /** Who learns of what happens outside: embargoes, authorities, CVE requests, appeals. */
 const recorders = [...speakers, "psp", "cna-operator", "root-operator", "legal"] as const;
-const outsiders = ["reporter", "vendor-contact", "coordinator", "customer", "sub-cna"] as const;
+const outsiders = [
+  "reporter",
+  "vendor-contact",
+  "coordinator",
+  "customer",
+  "sub-cna",
+  "support",
+] as const;
+/** Who may break the glass, and so be on call: whoever could act on what they then read. */
+const openers = [...recorders, "engineer"] as const;
 const readers = [
   ...speakers,
   "psp",
@@ -46,10 +55,24 @@ export const deeds = {
   "open-seat": { on: "house", by: ["system"] },
   "take-seat": { on: "house", by: ["anyone", ...staff, ...outsiders] },
   "mark-demonstration": { on: "house", by: ["system"] },
-  "renew-link": { on: "house", by: ["administrator"] },
-  "invite-person": { on: "house", by: ["administrator", "system"] },
-  "change-roles": { on: "house", by: ["administrator"] },
-  "disable-person": { on: "house", by: ["administrator"] },
+  "renew-link": { on: "house", by: ["administrator"], stepUp: true },
+  "confirm-link": { on: "house", by: ["administrator"], stepUp: true },
+  "refuse-link": { on: "house", by: staff },
+  "invite-person": { on: "house", by: ["administrator", "system"], stepUp: true },
+  "change-roles": { on: "house", by: ["administrator"], stepUp: true },
+  "disable-person": { on: "house", by: ["administrator"], stepUp: true },
+  "note-refused": { on: "house", by: ["system"] },
+  "make-team": { on: "house", by: ["administrator", "lead"], stepUp: true },
+  "add-to-team": { on: "house", by: ["administrator", "lead"], stepUp: true },
+  "remove-from-team": { on: "house", by: ["administrator", "lead"] },
+  "set-on-call": { on: "house", by: ["lead"], stepUp: true },
+  "end-on-call": { on: "house", by: ["lead"] },
+  "break-glass": { on: "house", by: openers, stepUp: true },
+  "confirm-break-glass": { on: "house", by: ["lead"], stepUp: true },
+  "decline-break-glass": { on: "house", by: ["lead"] },
+  "file-report": { on: "house", by: ["support-agent"] },
+  "alarm-glass": { on: "case", by: ["system"] },
+  "erase-account": { on: "house", by: ["administrator", "system"], stepUp: true },
   "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
   "import-publications": { on: "house", by: ["system"] },
   "alarm-house": { on: "house", by: ["system"] },
@@ -75,6 +98,12 @@ export const deeds = {
   "move-case-to-policy": { on: "case", by: ["lead"] },
   "make-evidence": {
     on: "case",
+  "remove-member": { on: "case", by: handlers },
+  "leave-case": { on: "case", by: readers },
+  "route-to-entity": { on: "case", by: handlers },
+  "accept-case": { on: "case", by: handlers },
+  "bounce-case": { on: "case", by: handlers },
+  "review-break-glass": { on: "case", by: ["lead"] },
     by: [...handlers, "legal", "auditor", "system"],
   },
   "send-message": { on: "case", by: [...speakers, ...outsiders] },
@@ -95,3 +124,10 @@ export type Deed = keyof typeof deeds;
 export function ruleOf(deed: Deed): DeedRule {
   return deeds[deed];
 }
+  "attach-files": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
+  "begin-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
+  "end-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
+  "expire-upload": { on: "case", by: ["system"] },
+  "check-attachment": { on: "case", by: ["system"] },
+  "check-again": { on: "case", by: [...speakers, "psp", "engineer"] },
+  "release-attachment": { on: "case", by: handlers, stepUp: true },

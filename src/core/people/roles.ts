@@ -18,13 +18,17 @@ export const staffRoles = [
   "administrator",
 ] as const;
 
-/** Parts of people outside, each bound to a case and a side of it. */
+/**
+ * Parts of people on one side of one case: people outside, and as "support" the support agent of
+ * ours who filed its report.
+ */
 export const outsiderRoles = [
   "reporter",
   "vendor-contact",
   "coordinator",
   "customer",
   "sub-cna",
+  "support",
 ] as const;
 
 export type StaffRole = (typeof staffRoles)[number];

@@ -44,6 +44,8 @@ export interface Arrival {
   readonly attemptedAt: string | null;
   /** The Message-ID of a report that came by mail, for answers to refer to. */
   readonly mailId?: string;
+  /** The support agent who filed it for a customer. */
+  readonly filedBy?: string;
 }
 
 /** What stands for the product where a mail names none. */

@@ -7,7 +7,8 @@ import type { Tx } from "../transaction.ts";
 export async function membershipOf(tx: Tx, caseId: string): Promise<Membership | undefined> {
   const rows = await tx.query<{ principalId: string; sideId: string }>(
     `select principal_id as "principalId", side_id as "sideId"
-       from case_members where case_id = $1 limit 2000`,
+       from case_members
+      where case_id = $1 and (expires_at is null or expires_at > current_instant()) limit 2000`,
     [caseId],
   );
   if (rows.length === 0) return undefined;

@@ -1,4 +1,5 @@
 /** Writes a case's head and its members. Stage, lane and due time follow from facts and clocks. */
+import { staffSide } from "../../core/cases/sides.ts";
 import { reporterStepOf, standingOf } from "../../core/cases/stage.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
@@ -18,6 +19,8 @@ export async function addMember(
     /** The routing rule that put them there, or null where a person did. */
     rule: string | null;
     addedBy: string | null;
+    /** When the access ends by itself; left out, it does not. */
+    expiresAt?: Date;
   },
   eventId: EventId,
 ): Promise<void> {
@@ -29,8 +32,31 @@ export async function addMember(
     rule: member.rule,
     added_by: member.addedBy,
     added_at: context.now(),
+    expires_at: member.expiresAt ?? null,
     last_event_id: eventId,
   });
+}
+
+/** Lets somebody whose access was to end stay for good. False where there is no such member. */
+export async function keepMember(
+  context: Context,
+  tx: Tx,
+  { caseId, principalId, addedBy }: { caseId: string; principalId: string; addedBy: string | null },
+  eventId: EventId,
+): Promise<boolean> {
+  const key = { case_id: caseId, principal_id: principalId, side_id: staffSide };
+  const kept = { role: "member", rule: null, added_by: addedBy, added_at: context.now() };
+  const change = { ...kept, expires_at: null, last_event_id: eventId };
+  return (await updateState(context, tx, "case_members", key, change)) !== undefined;
+}
+
+/** Takes a colleague or a team off the case; access ends with the transaction. */
+export async function removeMember(tx: Tx, caseId: string, principalId: string): Promise<void> {
+  await tx.run(
+    `delete from case_members
+      where case_id = $1 and principal_id = $2 and side_id = staff_side()`,
+    [caseId, principalId],
+  );
 }
 
 /**

@@ -34,7 +34,7 @@ export async function appendEvent(context: Context, tx: Tx, event: NewEvent): Pr
 export async function appendHouseEvent(
   context: Appending,
   tx: Tx,
-  event: Pick<NewEvent, "type" | "body">,
+  event: Pick<NewEvent, "type" | "body" | "text">,
 ): Promise<string> {
   return append(context, tx, houseStream, { ...event, caseId: null, sideId: staffSide });
 }

@@ -5,6 +5,7 @@ export const taskNames = [
   "notify",
   "send-delivery",
   "publish-advisory",
+  "alarm-glass",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

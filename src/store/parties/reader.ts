@@ -8,7 +8,14 @@ export interface PartyRow {
   readonly partyId: string;
   readonly caseId: string;
   readonly sideId: string;
-  readonly kind: "reporter" | "vendor" | "coordinator" | "customer" | "sub-cna" | "authority";
+  readonly kind:
+    | "reporter"
+    | "vendor"
+    | "coordinator"
+    | "customer"
+    | "sub-cna"
+    | "authority"
+    | "support";
   readonly pseudonym: string;
   readonly answersBy: "mail" | "portal";
   readonly hasKey: boolean;

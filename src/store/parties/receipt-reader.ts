@@ -42,6 +42,7 @@ const roleOfKind: Readonly<Record<string, OutsiderRole>> = {
   coordinator: "coordinator",
   customer: "customer",
   "sub-cna": "sub-cna",
+  support: "support",
 };
 
 /** The part that the party plays, read behind its own wall; undefined for one without a portal. */

@@ -42,11 +42,21 @@ export async function namesOf(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
+  const profiles = await profilesOf(context, tx, ids);
+  return new Map([...profiles].map(([id, { name }]) => [id, name]));
+}
+
+/** What is sealed of these people, by id. */
+export async function profilesOf(
+  context: Context,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, PersonProfile>> {
   const rows = await tx.query<SealedPerson>(
     `select ${sealedColumns} from people p where p.person_id = any ($1::uuid[]) limit 1000`,
     [[...new Set(ids)]],
   );
-  return new Map(rows.map((row) => [row.personId, openProfile(context, row).name]));
+  return new Map(rows.map((row) => [row.personId, openProfile(context, row)]));
 }
 
 /** Everybody with an account, in the order in which they came; at most 1,000. */

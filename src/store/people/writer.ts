@@ -30,7 +30,10 @@ export async function insertPerson(
   return made > 0;
 }
 
-/** Gives the person exactly these roles, and the team's membership that follows from them. */
+/**
+ * Gives the person exactly these roles, and the team's membership that follows from a change of
+ * them: whoever is of an entity's team, or was taken out of this one, is not drawn into it again.
+ */
 export async function setRoles(
   context: Context,
   tx: Tx,
@@ -51,6 +54,7 @@ export async function setRoles(
       `insert into team_members (team_id, person_id, added_at) values ($1, $2, $3)
        on conflict do nothing`,
       [psirtTeam, personId, context.now()],
+    if (isOfPsirtTeam(before.map(({ role }) => role))) return;
     );
   } else {
     await tx.run(`delete from team_members where team_id = $1 and person_id = $2`, [

@@ -1,0 +1,111 @@
+/**
+ * Alarms people of ours at once: owner and leads of a case whose glass was broken, or all leads where
+ * a colleague asks to break one. What was told to whom is recorded on the case.
+ */
+import { alarmGlass as record } from "../../actions/glass/alarm-glass.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { isAddress } from "../../formats/mail/outgoing-header.ts";
+import { derivedId } from "../../lib/derived-id.ts";
+import { MailNotSent } from "../../mail/outbound/transport.ts";
+import { type GlassAlarmFacts, glassAlarm } from "../../mail/templates/glass-alarm.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
+import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type EventView, eventOf } from "../../store/events/reader.ts";
+import { isAlarmed } from "../../store/glass/reader.ts";
+import { privateKeysOf } from "../../store/keys/reader.ts";
+import { profilesOf } from "../../store/people/reader.ts";
+import { JobFailure } from "../job-failure.ts";
+import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
+
+const actor = { kind: "system", task: "alarm-glass" } as const;
+
+export const alarmGlass: Task = async (on, job) => {
+  const eventId = subjectOf(job);
+  const facts = await factsOf(on.context, eventId, job.caseId);
+  if (!facts) return;
+  const told: string[] = [];
+  for (const recipient of facts.recipients) {
+    if (await isTold(on, facts, recipient)) told.push(recipient.personId);
+  }
+  if (job.caseId === null) return;
+  const unreached = facts.people.filter((personId) => !told.includes(personId));
+  await record.run(on.context, actor, { caseId: job.caseId, about: eventId, told, unreached });
+};
+
+interface Recipient {
+  readonly personId: string;
+  readonly address: string;
+}
+
+interface Facts {
+  readonly event: EventView;
+  readonly kind: GlassAlarmFacts["kind"];
+  readonly page: string;
+  /** Everybody who is to know. */
+  readonly people: readonly string[];
+  /** Those of them whose sign-in name is an address. */
+  readonly recipients: readonly Recipient[];
+  readonly signWith: string | undefined;
+}
+
+/** Undefined where the event is gone, or everybody was told. */
+async function factsOf(
+  context: Context,
+  eventId: string,
+  caseId: string | null,
+): Promise<Facts | undefined> {
+  return context.transaction(actor, async (tx) => {
+    const event = await eventOf(tx, eventId);
+    if (!event || (caseId !== null && (await isAlarmed(tx, caseId, eventId)))) return undefined;
+    const head = caseId === null ? undefined : await headOf(tx, caseId);
+    const opener = event.body.personId ?? event.body.by;
+    const leads = caseId === null ? await allLeads(tx) : await leadsOf(tx, caseId);
+    const owner = head?.ownerId ? [head.ownerId] : [];
+    const people = [...new Set([...owner, ...leads])].filter((id) => id !== opener);
+    const [key] = await privateKeysOf(context, tx, "mail");
+    const profiles = await profilesOf(context, tx, people);
+    return {
+      event,
+      kind: caseId === null ? "asked" : "broken",
+      page: `${context.baseUrl}${head ? `/console/cases/${head.reference}/people` : "/console/break-glass"}`,
+      people,
+      recipients: [...profiles]
+        .filter(([, { signInName }]) => isAddress(signInName))
+        .map(([personId, { signInName }]) => ({ personId, address: signInName })),
+      signWith: key?.armored,
+    };
+  });
+}
+
+/** False where the server refused the address for good; a server that is away is tried again. */
+async function isTold(
+  { context, mailReader, transport, log }: TaskContext,
+  { event, kind, page, signWith }: Facts,
+  { personId, address }: Recipient,
+): Promise<boolean> {
+  const { channels, organisation } = inForceAt(context.policies, context.now());
+  const { zone: timeZone } = channels.officeHours;
+  const { teamName } = organisation;
+  const from = { address: channels.reportAddress, name: teamName };
+  const domain = from.address.split("@")[1] ?? "localhost";
+  const mail = {
+    ...glassAlarm({ teamName, kind, at: event.at, timeZone, page }),
+    from,
+    to: [{ address }],
+    // Made from the event and the person: sent again, it is the same mail.
+    messageId: `<${derivedId("glass-alarm", event.eventId, personId)}@${domain}>`,
+    date: event.at,
+    autoSubmitted: "auto-generated" as const,
+  };
+  const raw = await mailReader.compose(mail, signWith ? { signWith: { armored: signWith } } : {});
+  try {
+    await transport.send({ raw, from: from.address, to: [address] });
+    return true;
+  } catch (error) {
+    if (!(error instanceof MailNotSent)) throw error;
+    log.warn({ eventId: event.eventId, personId, answer: error.code }, "a person was not alarmed");
+    if (error.temporary) throw new JobFailure(error.code, { cause: error });
+    return false;
+  }
+}
