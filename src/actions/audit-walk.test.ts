@@ -42,6 +42,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   "make-evidence": "make-evidence.test.ts",
   "explain-breach": "needs a broken promise: src/web/console/promises.test.ts",
   "move-case-to-policy": "needs a later policy: src/web/console/promises.test.ts",
+  "confirm-link": "renew-link.test.ts",
+  "refuse-link": "renew-link.test.ts",
+  "remove-passkey": "passkeys.test.ts",
+  "renew-recovery-codes": "factors.test.ts",
+  "unlink-sso": "single-sign-on.test.ts",
   "end-session": "ends a session of one's own; the account page's tests",
 };
 

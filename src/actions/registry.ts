@@ -1,33 +1,33 @@
 /** Every deed of Parley. Forms, REST operations, OpenAPI, the permission sweep and the audit walk come from here. */
 import type { Action } from "./action.ts";
+import { attachFiles } from "./attachments/attach-files.ts";
+import { beginUpload } from "./attachments/begin-upload.ts";
+import { checkAgain } from "./attachments/check-again.ts";
+import { checkAttachment } from "./attachments/check-attachment.ts";
+import { endUpload } from "./attachments/end-upload.ts";
+import { expireUpload } from "./attachments/expire-uploads.ts";
+import { releaseAttachment } from "./attachments/release-attachment.ts";
 import { acceptCase } from "./cases/accept-case.ts";
 import { addMember } from "./cases/add-member.ts";
 import { assignCase } from "./cases/assign-case.ts";
+import { bounceCase } from "./cases/bounce-case.ts";
 import { closeCase } from "./cases/close-case.ts";
 import { concludeAnalysis } from "./cases/conclude-analysis.ts";
 import { decideRelevancy } from "./cases/decide-relevancy.ts";
+import { leaveCase } from "./cases/leave-case.ts";
 import { readCase } from "./cases/read-case.ts";
+import { removeMember } from "./cases/remove-member.ts";
 import { reopenCase } from "./cases/reopen-case.ts";
+import { routeToEntity } from "./cases/route-to-entity.ts";
 import { alarmClock } from "./clocks/alarm-clock.ts";
 import { alarmHouse } from "./clocks/alarm-house.ts";
-import { bounceCase } from "./cases/bounce-case.ts";
 import { explainBreach } from "./clocks/explain-breach.ts";
 import { pausePromise } from "./clocks/pause-promise.ts";
 import { recordMilestone } from "./clocks/record-milestone.ts";
-import { leaveCase } from "./cases/leave-case.ts";
 import { resumePromise } from "./clocks/resume-promise.ts";
-import { removeMember } from "./cases/remove-member.ts";
 import { markDemonstration } from "./demonstration/mark-demonstration.ts";
-import { routeToEntity } from "./cases/route-to-entity.ts";
 import { takeSeat } from "./demonstration/take-seat.ts";
 import { makeEvidence } from "./evidence/make-evidence.ts";
-import { postNotice } from "./messages/post-notice.ts";
-import { registerMessage } from "./messages/register-message.ts";
-import { sendMessage } from "./messages/send-message.ts";
-import { settleCase } from "./messages/settle-case.ts";
-import { settleDelivery } from "./messages/settle-delivery.ts";
-import { writeNote } from "./messages/write-note.ts";
-import { acceptLink } from "./people/accept-link.ts";
 import { alarmGlass } from "./glass/alarm-glass.ts";
 import { breakGlass } from "./glass/break-glass.ts";
 import { confirmBreakGlass } from "./glass/confirm-break-glass.ts";
@@ -35,19 +35,45 @@ import { declineBreakGlass } from "./glass/decline-break-glass.ts";
 import { endOnCall } from "./glass/end-on-call.ts";
 import { reviewBreakGlass } from "./glass/review-break-glass.ts";
 import { setOnCall } from "./glass/set-on-call.ts";
+import { answerPermission } from "./identity/answer-permission.ts";
+import { approveLegalDisclosure } from "./identity/approve-legal-disclosure.ts";
+import { askPermission } from "./identity/ask-permission.ts";
+import { chooseCredit } from "./identity/choose-credit.ts";
+import { openVault } from "./identity/open-vault.ts";
+import { recordLegalDisclosure } from "./identity/record-legal-disclosure.ts";
+import { releaseFinding } from "./identity/release-finding.ts";
+import { postNotice } from "./messages/post-notice.ts";
+import { registerMessage } from "./messages/register-message.ts";
+import { sendMessage } from "./messages/send-message.ts";
+import { settleCase } from "./messages/settle-case.ts";
+import { settleDelivery } from "./messages/settle-delivery.ts";
+import { writeNote } from "./messages/write-note.ts";
+import { acceptLink, acceptLinkByPasskey } from "./people/accept-link.ts";
+import { addPasskey } from "./people/add-passkey.ts";
+import { changePassword, dropPassword, enrolApp } from "./people/change-password.ts";
 import { changeRoles } from "./people/change-roles.ts";
+import { confirmLink } from "./people/confirm-link.ts";
+import { confirmPerson } from "./people/confirm-person.ts";
 import { createFirstAdministrator } from "./people/create-first-administrator.ts";
 import { disablePerson } from "./people/disable-person.ts";
+import { endOtherSessions } from "./people/end-other-sessions.ts";
 import { endSession } from "./people/end-session.ts";
 import { ensureHouse } from "./people/ensure-house.ts";
 import { invitePerson } from "./people/invite-person.ts";
 import { keepSession } from "./people/keep-session.ts";
+import { confirmBySso, linkSso, unlinkSso } from "./people/link-sso.ts";
 import { makeToken } from "./people/make-token.ts";
+import { noteRefused } from "./people/note-refused.ts";
 import { openSeat } from "./people/open-seat.ts";
+import { refuseLink } from "./people/refuse-link.ts";
+import { removePasskey } from "./people/remove-passkey.ts";
 import { renewLink } from "./people/renew-link.ts";
+import { renewRecoveryCodes } from "./people/renew-recovery-codes.ts";
 import { revokeToken } from "./people/revoke-token.ts";
 import { signIn } from "./people/sign-in.ts";
 import { signInByLink } from "./people/sign-in-by-link.ts";
+import { signInByPasskey } from "./people/sign-in-by-passkey.ts";
+import { signInBySso } from "./people/sign-in-by-sso.ts";
 import { signOut } from "./people/sign-out.ts";
 import { moveCaseToPolicy } from "./policies/move-case-to-policy.ts";
 import { addProduct } from "./products/add-product.ts";
@@ -63,10 +89,26 @@ import { refusePublication } from "./publications/refuse-publication.ts";
 import { requestApproval } from "./publications/request-approval.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
 import { planRemedy } from "./remedies/plan-remedy.ts";
+import { fileReport } from "./reports/file-report.ts";
 import { registerReport } from "./reports/register-report.ts";
 import { takeMail } from "./reports/take-mail.ts";
 import { takeReport } from "./reports/take-report.ts";
+import { confirmErasure } from "./retention/confirm-erasure.ts";
+import { erase } from "./retention/erase.ts";
+import { eraseAccount } from "./retention/erase-account.ts";
+import { erasePerson } from "./retention/erase-person.ts";
+import { exportPerson } from "./retention/export-person.ts";
+import { liftHold } from "./retention/lift-hold.ts";
+import { makeCertificate } from "./retention/make-certificate.ts";
+import { orderErasure } from "./retention/order-erasure.ts";
+import { placeHold } from "./retention/place-hold.ts";
+import { proposeErasures } from "./retention/propose-erasures.ts";
+import { refuseErasure } from "./retention/refuse-erasure.ts";
+import { requestErasure } from "./retention/request-erasure.ts";
 import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
+import { addToTeam } from "./teams/add-to-team.ts";
+import { makeTeam } from "./teams/make-team.ts";
+import { removeFromTeam } from "./teams/remove-from-team.ts";
 
 export const actions = [
   takeReport,
@@ -76,41 +118,6 @@ export const actions = [
   readCase,
   assignCase,
   addMember,
-  sendMessage,
-  writeNote,
-  decideRelevancy,
-  scoreVulnerability,
-  setAffectedProducts,
-  planRemedy,
-import { fileReport } from "./reports/file-report.ts";
-  deliverRemedy,
-  concludeAnalysis,
-  draftAdvisory,
-  editAdvisory,
-  requestApproval,
-  approveAdvisory,
-  publishAdvisory,
-  closeCase,
-  reopenCase,
-  recordMilestone,
-  pausePromise,
-  resumePromise,
-  explainBreach,
-  moveCaseToPolicy,
-  makeEvidence,
-  addProduct,
-import { addToTeam } from "./teams/add-to-team.ts";
-import { makeTeam } from "./teams/make-team.ts";
-import { removeFromTeam } from "./teams/remove-from-team.ts";
-  makeToken,
-  revokeToken,
-  alarmHouse,
-  recordPublication,
-  refusePublication,
-  importPublications,
-  refreshSiteFiles,
-  markDemonstration,
-  takeSeat,
   removeMember,
   leaveCase,
   routeToEntity,
@@ -127,6 +134,63 @@ import { removeFromTeam } from "./teams/remove-from-team.ts";
   alarmGlass,
   reviewBreakGlass,
   fileReport,
+  sendMessage,
+  writeNote,
+  attachFiles,
+  beginUpload,
+  endUpload,
+  expireUpload,
+  checkAttachment,
+  checkAgain,
+  releaseAttachment,
+  decideRelevancy,
+  scoreVulnerability,
+  setAffectedProducts,
+  planRemedy,
+  deliverRemedy,
+  concludeAnalysis,
+  draftAdvisory,
+  editAdvisory,
+  requestApproval,
+  approveAdvisory,
+  publishAdvisory,
+  closeCase,
+  reopenCase,
+  recordMilestone,
+  pausePromise,
+  resumePromise,
+  explainBreach,
+  moveCaseToPolicy,
+  makeEvidence,
+  openVault,
+  releaseFinding,
+  askPermission,
+  answerPermission,
+  chooseCredit,
+  recordLegalDisclosure,
+  approveLegalDisclosure,
+  placeHold,
+  liftHold,
+  orderErasure,
+  confirmErasure,
+  erasePerson,
+  refuseErasure,
+  requestErasure,
+  exportPerson,
+  makeCertificate,
+  proposeErasures,
+  erase,
+  eraseAccount,
+  addProduct,
+  makeToken,
+  revokeToken,
+  alarmHouse,
+  recordPublication,
+  refusePublication,
+  importPublications,
+  refreshSiteFiles,
+  markDemonstration,
+  takeSeat,
   postNotice,
   settleDelivery,
   settleCase,
@@ -134,11 +198,28 @@ import { removeFromTeam } from "./teams/remove-from-team.ts";
   invitePerson,
   changeRoles,
   renewLink,
+  confirmLink,
+  refuseLink,
   disablePerson,
   endSession,
+  endOtherSessions,
   signIn,
+  signInByPasskey,
+  signInBySso,
   signInByLink,
   acceptLink,
+  acceptLinkByPasskey,
+  confirmPerson,
+  confirmBySso,
+  addPasskey,
+  removePasskey,
+  enrolApp,
+  changePassword,
+  dropPassword,
+  renewRecoveryCodes,
+  linkSso,
+  unlinkSso,
+  noteRefused,
   signOut,
   keepSession,
   ensureHouse,

@@ -34,6 +34,45 @@ export const refusals = {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",
   },
+  "backup.damaged": {
+    status: 422,
+    says: "This backup is cut off or was changed, at {place}: it does not open from there on. Take another one.",
+  },
+  "backup.disk-full": {
+    status: 507,
+    says: "The disk is full: no backup was written to {file}, and nothing was left there.",
+  },
+  "backup.exists": {
+    status: 409,
+    says: "{file} is there already. Take another name, or add --force to write over it.",
+  },
+  "backup.not-one": { status: 422, says: "This file is not a backup of Parley." },
+  "backup.other-form": {
+    status: 422,
+    says: "This backup has form {form}, which this version of Parley does not read. Restore it with the version that made it, or a later one.",
+  },
+  "backup.other-key": {
+    status: 422,
+    says: "This backup was made under the master key {id}, which is not at hand. Put that key in place, or open the keys that the backup brings, if it does. Nothing was changed.",
+  },
+  "backup.other-tables": {
+    status: 422,
+    says: "This backup does not fit the tables of this version ({table}). Nothing was changed.",
+  },
+  "backup.other-version": {
+    status: 422,
+    says: "This backup was made by a version of Parley that knows migration {migration}, which this one does not. Restore it with that version or a later one. Nothing was changed.",
+  },
+  "backup.passphrase-wrong": {
+    status: 422,
+    says: "The keys in this backup do not open with this passphrase. Nothing was changed.",
+  },
+  "backup.unreadable": { status: 422, says: "The backup {file} cannot be read." },
+  "backup.unwritable": { status: 422, says: "A backup cannot be written to {file}." },
+  "checkpoint.ahead": {
+    status: 503,
+    says: "The database is older than its checkpoint file: {file} goes on to checkpoint {signed} of {at}, the database ends at {stored}. Somebody handed it back from an older backup. Run “parley verify” to see what is missing; if that was you, “parley restore --accept” records it. Nothing was changed.",
+  },
   "clock.agreed": {
     status: 409,
     says: "This date was agreed with a party. It moves by a new agreement, never by pausing.",
@@ -61,7 +100,21 @@ export const refusals = {
     says: "This is what we wait for from others: it is not ours to pause or to explain.",
   },
   "clock.unknown": { status: 404, says: "This case has no such promise." },
+  "content.erased": {
+    status: 410,
+    says: "Its content was erased on {date}. What is left tells that it existed and when.",
+  },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "entity.has-it": {
+    status: 409,
+    says: "This entity has the case already, or is asked to take it.",
+  },
+  "entity.not-asked": { status: 409, says: "No entity is asked to take this case over." },
+  "entity.not-yours": {
+    status: 403,
+    says: "Somebody of the entity that was asked answers this: you are in none of its teams.",
+  },
+  "entity.unknown": { status: 422, says: "The policy names no such entity." },
   "evidence.members-only": {
     status: 403,
     says: "Only staff of the case can add names or content to an evidence pack. Leave both out, or let a member of the case make the pack in the console.",
@@ -70,10 +123,43 @@ export const refusals = {
     status: 422,
     says: "Say who gets the pack and why they need what you add to it.",
   },
+  "file.kind": {
+    status: 422,
+    says: "Files of this kind ({kind}) are not taken here: {kinds}. What counts is the content, not the name.",
+  },
+  "file.over-limits": {
+    status: 413,
+    says: "The files are too many or too large, so none was kept. {limits}",
+  },
+  "file.suspicious": {
+    status: 409,
+    says: "The virus scanner found something in this file. It stays closed until somebody releases it with a reason.",
+  },
+  "file.not-suspicious": {
+    status: 409,
+    says: "This file is not held back; there is nothing to release.",
+  },
+  "file.unknown": { status: 404, says: "This case has no such file." },
+  "file.waiting": {
+    status: 409,
+    says: "This file is being checked. Try again in a moment.",
+  },
   "form.stale": {
     status: 403,
     says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",
   },
+  "glass.answered": { status: 409, says: "This request was answered already, or it has lapsed." },
+  "glass.member": { status: 409, says: "You are on this case already. Open it from the queue." },
+  "glass.own-review": {
+    status: 403,
+    says: "Whoever opened the case does not review it. Another lead does.",
+  },
+  "glass.reviewed": { status: 409, says: "The review of this is written already." },
+  "glass.same-person": {
+    status: 403,
+    says: "A second person confirms or declines this: another lead than the one who asks.",
+  },
+  "glass.unknown": { status: 404, says: "There is no such request or opening." },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
   "key.command-failed": {
@@ -105,16 +191,6 @@ export const refusals = {
     says: "The master keys come from {setting}: take the former ones out there. Nothing was changed.",
   },
   "key.nothing-newer": {
-  "entity.has-it": {
-    status: 409,
-    says: "This entity has the case already, or is asked to take it.",
-  },
-  "entity.not-asked": { status: 409, says: "No entity is asked to take this case over." },
-  "entity.not-yours": {
-    status: 403,
-    says: "Somebody of the entity that was asked answers this: you are in none of its teams.",
-  },
-  "entity.unknown": { status: 422, says: "The policy names no such entity." },
     status: 409,
     says: "Everything is wrapped under the current master key. Put a new key first in what {setting} gives, keep this one behind it, restart Parley, and run this again.",
   },
@@ -137,6 +213,24 @@ export const refusals = {
     status: 422,
     says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
   },
+  "member.by-team": {
+    status: 409,
+    says: "You read this case as one of a team. To leave it, have the team taken off, or leave the team.",
+  },
+  "member.last-lead": {
+    status: 409,
+    says: "No lead would be left on the case. Let another lead in first.",
+  },
+  "member.not-on-case": {
+    status: 409,
+    says: "They are not on this case. Let them in first, with the reason.",
+  },
+  "member.owner": {
+    status: 409,
+    says: "The owner of the case would no longer be on it. Hand the case over first.",
+  },
+  "member.unknown": { status: 404, says: "They are not on this case, or no colleagues of ours." },
+  "member.which": { status: 422, says: "Choose either one colleague or one team." },
   "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
   "milestone.nothing": {
     status: 409,
@@ -147,27 +241,43 @@ export const refusals = {
     status: 422,
     says: "Several promises could be meant. Choose the one that this concerns.",
   },
+  "on-call.period": {
+    status: 422,
+    says: "That is no period on call: it ends later than now and than it begins, and lasts 62 days at most.",
+  },
+  "on-call.self": { status: 403, says: "Nobody puts themselves on call. Another lead names you." },
+  "on-call.unknown": { status: 404, says: "No such period on call runs or is to come." },
   "person.administrator-alone": {
-  "glass.answered": { status: 409, says: "This request was answered already, or it has lapsed." },
-  "glass.member": { status: 409, says: "You are on this case already. Open it from the queue." },
-  "glass.own-review": {
-    status: 403,
-    says: "Whoever opened the case does not review it. Another lead does.",
-  },
-  "glass.reviewed": { status: 409, says: "The review of this is written already." },
-  "glass.same-person": {
-    status: 403,
-    says: "A second person confirms or declines this: another lead than the one who asks.",
-  },
-  "glass.unknown": { status: 404, says: "There is no such request or opening." },
     status: 422,
     says: "An administrator reads no case and holds no other role. Give a person who needs both a second account.",
   },
+  "person.last-factor": {
+    status: 409,
+    says: "This is the last way in that you have. Add another one first.",
+  },
+  "person.link-second": {
+    status: 403,
+    says: "Another administrator than the one who asked for this link must confirm it.",
+  },
+  "person.link-unknown": {
+    status: 404,
+    says: "This link was used, refused or replaced meanwhile. Nothing was changed.",
+  },
+  "person.look-alike": {
+    status: 422,
+    says: "This sign-in name has letters of several alphabets, or ones that look like others. Write it in one alphabet.",
+  },
+  "person.passkey-known": { status: 409, says: "This passkey is registered already." },
+  "person.passkey-unknown": { status: 404, says: "You have no such passkey." },
   "person.last-administrator": {
     status: 409,
     says: "This is the last administrator. Make somebody else one first.",
   },
   "person.name-taken": { status: 409, says: "The sign-in name “{name}” is taken." },
+  "person.not-closed": {
+    status: 409,
+    says: "This account is open. Disable it first; then its profile can be erased.",
+  },
   "person.unknown": { status: 404, says: "There is no such person." },
   "request.malformed": { status: 400, says: "This request could not be read." },
   "request.type": { status: 415, says: "This place does not take that type of content." },
@@ -193,6 +303,54 @@ export const refusals = {
   },
   "policy.unknown-version": { status: 404, says: "The policy has no version {version}." },
   "policy.unreadable": { status: 422, says: "The policy {file} cannot be used: {problem}" },
+  "retention.asked": {
+    status: 409,
+    says: "You have asked for this already. You find our answer here by {date}.",
+  },
+  "retention.held": {
+    status: 409,
+    says: "A legal hold stands: we have to keep this for now. Nothing is erased before the hold is lifted.",
+  },
+  "retention.hold-unknown": { status: 404, says: "No such hold stands on this case." },
+  "retention.not-asked": {
+    status: 409,
+    says: "Nobody has asked for this, so there is nothing to refuse.",
+  },
+  "retention.not-due": {
+    status: 409,
+    says: "This is due on {date}, not before. To erase it earlier, order it with a reason.",
+  },
+  "retention.not-erased": {
+    status: 409,
+    says: "This is not erased yet: there is nothing to certify.",
+  },
+  "retention.nothing": { status: 409, says: "There is nothing left here that could be erased." },
+  "retention.over": { status: 409, says: "This was decided already." },
+  "retention.same-person": {
+    status: 403,
+    says: "You have said yes to this already. Another person has to confirm it.",
+  },
+  "retention.unknown": { status: 404, says: "There is no such erasure on this case." },
+  "restore.key-there": {
+    status: 409,
+    says: "{file} holds another master key than this backup brings. Move it away first. Nothing was changed.",
+  },
+  "restore.not-empty": {
+    status: 409,
+    says: "There is data in {where} already. Restoring would replace all of it: add --force if that is meant. Nothing was changed.",
+  },
+  "restore.older": {
+    status: 409,
+    says: "The checkpoint file {file} goes on to checkpoint {signed} of {at}, which this backup does not have: what happened since is lost with it. Add --accept if that is known; it is recorded. Nothing was changed.",
+  },
+  "restore.other-checkpoints": {
+    status: 409,
+    says: "The checkpoint file {file} belongs to another installation, or to another life of this one. Move it away first, or set PARLEY_CHECKPOINTS. Nothing was changed.",
+  },
+  "restore.in-use": {
+    status: 409,
+    says: "The database is in use by {others} other connections. Stop every Parley on it first. Nothing was changed.",
+  },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {
     status: 422,
@@ -213,24 +371,6 @@ export const refusals = {
     says: "There is no space left on the disk of {directory}. Nothing was lost; make room and start again.",
   },
   "server.no-account": {
-  "member.by-team": {
-    status: 409,
-    says: "You read this case as one of a team. To leave it, have the team taken off, or leave the team.",
-  },
-  "member.last-lead": {
-    status: 409,
-    says: "No lead would be left on the case. Let another lead in first.",
-  },
-  "member.not-on-case": {
-    status: 409,
-    says: "They are not on this case. Let them in first, with the reason.",
-  },
-  "member.owner": {
-    status: 409,
-    says: "The owner of the case would no longer be on it. Hand the case over first.",
-  },
-  "member.unknown": { status: 404, says: "They are not on this case, or no colleagues of ours." },
-  "member.which": { status: 422, says: "Choose either one colleague or one team." },
     status: 503,
     says: "PostgreSQL cannot run as {user}: this system's list of users has no unprivileged user for it. Start Parley as a user that the list names.",
   },
@@ -241,12 +381,6 @@ export const refusals = {
   "server.not-started": {
     status: 503,
     says: "The built-in PostgreSQL did not start: {reason}",
-  "on-call.period": {
-    status: 422,
-    says: "That is no period on call: it ends later than now and than it begins, and lasts 62 days at most.",
-  },
-  "on-call.self": { status: 403, says: "Nobody puts themselves on call. Another lead names you." },
-  "on-call.unknown": { status: 404, says: "No such period on call runs or is to come." },
   },
   "server.other-version": {
     status: 503,
@@ -288,6 +422,18 @@ export const refusals = {
     status: 410,
     says: "This link was used, has ended or was replaced. Ask an administrator for a new one.",
   },
+  "sign-in.link-waits": {
+    status: 409,
+    says: "This link does not work yet: a second administrator confirms it, or a day passes first. Open it again then.",
+  },
+  "sign-in.local-off": {
+    status: 403,
+    says: "Here people sign in with the organisation's own account.",
+  },
+  "sign-in.passkey": {
+    status: 401,
+    says: "This passkey does not sign in here. Try again, or take another way in.",
+  },
   "sign-in.password-guessable": {
     status: 422,
     says: "This password is mostly your sign-in name, the organisation's name or one letter repeated. Choose another.",
@@ -303,6 +449,26 @@ export const refusals = {
   "sign-in.wrong": {
     status: 401,
     says: "Name, password and code do not fit together. A code works once; wait for the next one.",
+  },
+  "sso.away": {
+    status: 503,
+    says: "The organisation's sign-in does not answer right now. Please try again in a minute.",
+  },
+  "sso.linked": {
+    status: 409,
+    says: "This account of the organisation, or yours here, is linked already.",
+  },
+  "sso.no-account": {
+    status: 403,
+    says: "You are signed in there, but nobody invited this account here. Ask an administrator.",
+  },
+  "sso.refused": {
+    status: 401,
+    says: "The organisation's sign-in did not say who you are. Please begin again.",
+  },
+  "sso.second-factor": {
+    status: 403,
+    says: "The organisation's sign-in did not ask for a second factor, which Parley needs. Sign in there with one, or take another way in.",
   },
   "severity.bands": { status: 422, says: "The severity bands do not fit: {problem}" },
   "severity.level": { status: 422, says: "There is no such severity level; there are {levels}." },
@@ -342,8 +508,62 @@ export const refusals = {
     says: "Say which of confidentiality, integrity and availability is touched, or why none is.",
   },
   "product.unknown": { status: 404, says: "No product with this id is in the catalogue." },
+  "upload.busy": {
+    status: 423,
+    says: "A part of this file is arriving already. Wait until it has ended.",
+  },
+  "upload.expired": {
+    status: 410,
+    says: "This upload stood still for too long and was removed. Begin it again.",
+  },
+  "upload.full": {
+    status: 413,
+    says: "The files of this case are at their limit ({limit}). Write to us, and we agree on another way.",
+  },
+  "upload.no-space": {
+    status: 507,
+    says: "There is no room for a file of this size at the moment. Nothing was kept; try again later.",
+  },
+  "upload.offset": {
+    status: 409,
+    says: "This part does not begin where the last one ended. Ask how much arrived, and go on from there.",
+  },
+  "upload.protocol": {
+    status: 412,
+    says: "This address speaks version 1.0.0 of the resumable upload protocol (tus).",
+  },
+  "upload.too-large": { status: 413, says: "That file is too large. {limits}" },
+  "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
+  "credit.print": {
+    status: 422,
+    says: "Say in up to 120 letters what should be printed, or choose to be named nowhere.",
+  },
+  "identity.asks-personal-data": {
+    status: 422,
+    says: "{party} stays unnamed, and is not asked who they are. Leave this out: “{sentence}”",
+  },
+  "identity.erased": { status: 410, says: "What was known of this person has been erased." },
+  "identity.would-leak": {
+    status: 409,
+    says: "This would name somebody who is not to be named. {places}. Take it out, or have somebody who may open the vault look at it and release the finding.",
+  },
+  "legal-disclosure.approved": { status: 409, says: "This entry is approved already." },
+  "legal-disclosure.unknown": { status: 404, says: "This case has no such entry." },
+  "legal-disclosure.why-not-told": {
+    status: 422,
+    says: "Say why the person was not told, such as the order that forbids it.",
+  },
+  "permission.never": {
+    status: 409,
+    says: "The policy of this case never passes on who a reporter is, so nobody is asked.",
+  },
+  "permission.nothing-known": {
+    status: 409,
+    says: "{party} stays unnamed: there is nothing to pass on, and they are not asked who they are.",
+  },
+  "permission.unknown": { status: 404, says: "There is no such question to answer." },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {
@@ -375,14 +595,6 @@ export const refusals = {
     status: 422,
     says: "{number} was not published: its CSAF document breaks rule {rule}: {problem}",
   },
-  "token.scope": {
-    status: 403,
-    says: "This token is not made for “{scope}”. Make one that is.",
-  },
-  "token.unknown": { status: 404, says: "You have no such token, or it is revoked already." },
-} as const satisfies Record<string, { status: number; says: string }>;
-
-export type RefusalCode = keyof typeof refusals;
   "team.name-taken": { status: 409, says: "There is a team “{name}” already." },
   "team.not-yours": {
     status: 403,
@@ -393,3 +605,11 @@ export type RefusalCode = keyof typeof refusals;
     says: "Cases come to this team by a rule or from its entity. An administrator makes it.",
   },
   "team.unknown": { status: 404, says: "There is no such team." },
+  "token.scope": {
+    status: 403,
+    says: "This token is not made for “{scope}”. Make one that is.",
+  },
+  "token.unknown": { status: 404, says: "You have no such token, or it is revoked already." },
+} as const satisfies Record<string, { status: number; says: string }>;
+
+export type RefusalCode = keyof typeof refusals;

@@ -2,17 +2,23 @@
 import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
+import { checkAttachment } from "./tasks/check-attachment.ts";
+import { erase } from "./tasks/erase.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
+import { tellStaff } from "./tasks/tell-staff.ts";
 
 export const tasks: Readonly<Record<TaskName, Task>> = {
   "register-report": registerReport,
+  "alarm-glass": alarmGlass,
   notify,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
-  "alarm-glass": alarmGlass,
   "settle-case": settleCase,
+  "check-attachment": checkAttachment,
+  erase,
+  "tell-staff": tellStaff,
 };

@@ -2,10 +2,13 @@
  * What an action is given: the time, ids, randomness, keys, the policies in force and the one way
  * to a connection. It carries no state of any request.
  */
+import type { FileLimits } from "../core/attachments/file-limits.ts";
 import type { PackEvidence } from "../core/evidence/pack.ts";
 import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyProblem } from "../core/policy/policy-problem.ts";
+import type { PackPerson } from "../core/retention/person-data.ts";
+import type { ErasureLog } from "./retention/erasure-log.ts";
 import type { FileVault } from "./sealing/file-vault.ts";
 import type { MasterKey } from "./sealing/master-key.ts";
 import type { Tx } from "./transaction.ts";
@@ -17,6 +20,8 @@ export interface Context {
   randomBytes(count: number): Uint8Array;
   readonly masterKey: MasterKey;
   readonly files: FileVault;
+  /** How much and what this installation takes. */
+  readonly fileLimits: FileLimits;
   /** Every version of the organisation's policy that is or was in force, oldest first. It grows. */
   readonly policies: readonly Policy[];
   /** Why the policy file is not followed, while it is not. */
@@ -25,9 +30,19 @@ export interface Context {
   readonly baseUrl: string;
   /** True where all outgoing mail stays in the built-in mailbox. */
   readonly demonstration: boolean;
+  /** Whether people may sign in with the organisation's own provider. */
+  readonly hasSingleSignOn?: boolean | undefined;
+  /** The one sign-in name that local sign-in is left to; undefined leaves it to everybody. */
+  readonly localSignInFor?: string | undefined;
   /** Holidays of a country and year as "YYYY-MM-DD", for working-day clocks. */
   holidaysIn(country: string, year: number): readonly string[];
   /** Signs an evidence pack and puts it into its archive. */
   readonly packEvidence: PackEvidence;
+  /** Puts what is held about a person into an archive that they can read. */
+  readonly packPerson: PackPerson;
+  /** Wraps a text in a clear signature by that armoured private key. */
+  readonly signText: (text: string, armored: string, now: Date) => Promise<string>;
+  /** What was erased, kept outside the database. */
+  readonly erasureLog: ErasureLog;
   transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
 }

@@ -24,11 +24,13 @@ export const takeSeat = defineAction({
     if (!context.demonstration) throw new Refusal("access.not-found");
     return asKeeperOfPeople(context, async (tx) => {
       const account = await accountByName(context, tx, signInNameOf(seat));
-      // An account that somebody gave a password to is theirs: it is no seat any more.
-      if (!account || account.passwordHash || account.disabledAt) {
+      // An account that somebody set up is theirs: it is no seat any more.
+      if (!account || account.setUp || account.disabledAt) {
         throw new Refusal("access.not-found");
       }
-      return { session: await startSession(context, tx, account.personId, "seat") };
+      return {
+        session: await startSession(context, tx, { personId: account.personId, way: "seat" }),
+      };
     });
   },
 });

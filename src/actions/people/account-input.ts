@@ -30,6 +30,16 @@ export const signInNameField = z
     description: "A mail address or a short name; capital letters do not matter.",
   });
 
+export const passkeyNameField = z
+  .string()
+  .trim()
+  .min(1, "Say what you call this passkey.")
+  .max(60)
+  .meta({ title: "Name of the passkey", description: "Such as “Laptop” or “Key on my ring”." });
+
+/** What a new session is known by; the words are the server's to find (device-words.ts). */
+export const deviceField = z.string().max(60).optional().meta({ title: "Browser and system" });
+
 export const rolesField = z
   .array(z.enum(staffRoles))
   .min(1, "Choose at least one role.")

@@ -1,4 +1,4 @@
-/** Closes an account: its sessions and links end at once, its record stays. */
+/** Closes an account: its sessions, links and passkeys end at once, its record stays. */
 import { z } from "zod";
 import { colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -6,7 +6,9 @@ import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { lockAccount } from "../../store/people/account-reader.ts";
 import { deleteLinksOf } from "../../store/people/link-writer.ts";
+import { deletePasskeysOf } from "../../store/people/passkey-writer.ts";
 import { deleteSessionsOf } from "../../store/people/session-writer.ts";
+import { deleteSsoLinkOf } from "../../store/people/sso-writer.ts";
 import { disable } from "../../store/people/writer.ts";
 import { defineAction } from "../action.ts";
 import { personField } from "./account-input.ts";
@@ -26,6 +28,8 @@ export const disablePerson = defineAction({
       await disable(context, tx, personId);
       const sessions = await deleteSessionsOf(tx, personId);
       await deleteLinksOf(tx, personId);
+      await deletePasskeysOf(tx, personId);
+      await deleteSsoLinkOf(tx, personId);
       const body = { personId, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.disabled", body });
       await keepAnAdministrator(tx);

@@ -1,6 +1,7 @@
 /** Invites a colleague with roles and makes the link by which they set their account up. */
 import { z } from "zod";
 import { colleagueOf } from "../../core/people/actor.ts";
+import { checkLookAlikes } from "../../core/people/look-alikes.ts";
 import { permit } from "../../core/people/permit.ts";
 import { checkRoles } from "../../core/people/role-rules.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -20,6 +21,7 @@ export const invitePerson = defineAction({
   async run(context, actor, { name, signInName, roles }) {
     permit(actor, "invite-person");
     checkRoles(roles);
+    checkLookAlikes(signInName);
     return asKeeperOfPeople(context, async (tx) => {
       const personId = context.newId();
       if (!(await insertPerson(context, tx, { personId, profile: { name, signInName } }))) {

@@ -1,7 +1,7 @@
 /** Makes a link for a person and says its address. The secret is in the address only, never stored. */
 import { linkTokenOf } from "../../lib/secret-code.ts";
 import type { Context } from "../../store/context.ts";
-import { insertLink } from "../../store/people/link-writer.ts";
+import { insertLink, type NewLink } from "../../store/people/link-writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 
 const day = 24 * 60 * 60_000;
@@ -18,10 +18,12 @@ export async function makeLink(
   tx: Tx,
   personId: string,
   purpose: "set-up" | "sign-in",
+  renewal?: NewLink["renewal"],
 ): Promise<MadeLink> {
   const token = linkTokenOf(context.randomBytes(16));
   const expiresAt = new Date(context.now().getTime() + validMs[purpose]);
-  await insertLink(context, tx, { token, personId, purpose, expiresAt });
+  const link = { token, personId, purpose, expiresAt };
+  await insertLink(context, tx, renewal ? { ...link, renewal } : link);
   const path = purpose === "set-up" ? "set-up" : "sign-in/link";
   return { link: `${context.baseUrl}/${path}/${token}`, expiresAt: expiresAt.toISOString() };
 }

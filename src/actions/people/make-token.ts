@@ -13,11 +13,19 @@ import { defineAction } from "../action.ts";
 const day = 86_400_000;
 
 /** Deeds with which a token could outlive or widen itself. */
-const ofSessions: readonly string[] = ["make-token", "revoke-token", "keep-session", "end-session"];
+const ofSessions: readonly string[] = [
+  "make-token",
+  "revoke-token",
+  "keep-session",
+  "end-session",
+  "end-other-sessions",
+];
 
 const byStaff = (Object.keys(deeds) as Deed[]).filter(
   (deed) =>
     !ofSessions.includes(deed) &&
+    // Nobody stands behind a token who could prove once more that it is them.
+    !ruleOf(deed).stepUp &&
     ruleOf(deed).by.some((role) => staffRoles.some((r) => r === role)),
 );
 

@@ -22,6 +22,7 @@ import { namesOf, peopleList } from "../../store/people/reader.ts";
 import { ownSessions, sessionHash } from "../../store/people/session-reader.ts";
 import { acceptLink, setUpOf } from "./accept-link.ts";
 import { changeRoles } from "./change-roles.ts";
+import { confirmLink } from "./confirm-link.ts";
 import { createFirstAdministrator } from "./create-first-administrator.ts";
 import { disablePerson } from "./disable-person.ts";
 import { endSession } from "./end-session.ts";
@@ -45,6 +46,13 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const administrator = aColleague("administrator");
+
+/** A new link that a second administrator confirmed. */
+async function confirmedLink(personId: string): Promise<string> {
+  const { link, linkId } = await renewLink.run(context, administrator, { personId });
+  await confirmLink.run(context, aColleague("administrator"), { linkId });
+  return link;
+}
 
 async function houseEvents(): Promise<{ type: string; body: string }[]> {
   return context.transaction(theWorker, (tx) =>
@@ -210,11 +218,7 @@ test("a session ends twelve hours after it was last seen, and after seven days i
   }
   at.passSeconds(3 * 3600);
   expect(await keep()).toBe(false);
-  const idle = await accept(
-    context,
-    (await renewLink.run(context, administrator, { personId: account.personId })).link,
-    "sessions",
-  );
+  const idle = await accept(context, await confirmedLink(account.personId), "sessions");
   at.passSeconds(12 * 3600);
   expect(await holderOf(context, idle.session)).toBeUndefined();
 });
@@ -240,7 +244,7 @@ test("people see and end their own sessions, and nobody else's", async () => {
 test("accepting a renewed link replaces the password and ends what was open before", async () => {
   const account = await anAccount(context, "phone-lost", "analyst");
   const { personId } = account;
-  const { link } = await renewLink.run(context, administrator, { personId });
+  const link = await confirmedLink(personId);
   expect(await holderOf(context, account.session)).toBeDefined();
   const again = await accept(context, link, "phone-lost");
   expect(await holderOf(context, account.session)).toBeUndefined();

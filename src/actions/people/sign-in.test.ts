@@ -90,7 +90,14 @@ test("a disabled person does not sign in", async () => {
   const other = await anAccount(at.context, "other", "administrator");
   await disablePerson.run(
     at.context,
-    { kind: "staff", id: other.personId, name: "", roles: ["administrator"], groupIds: [] },
+    {
+      kind: "staff",
+      id: other.personId,
+      name: "",
+      roles: ["administrator"],
+      groupIds: [],
+      steppedUp: true,
+    },
     { personId: account.personId },
   );
   await expect(attempt()).rejects.toMatchObject(wrong);

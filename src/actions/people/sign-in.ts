@@ -13,15 +13,16 @@ import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { type Account, accountByName } from "../../store/people/account-reader.ts";
 import { type FailureCount, strikeOut, writeTry } from "../../store/people/failure-writer.ts";
-import { useRecoveryCode } from "../../store/people/link-writer.ts";
-import { takeTotpStep } from "../../store/people/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { deviceField } from "./account-input.ts";
 import { deviceOf, newDevice } from "./known-device.ts";
+import { mayComeInLocally } from "./local-sign-in.ts";
 import { passwordFits } from "./password-hash.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
+import { secondFactor } from "./second-factor.ts";
 import { startSession } from "./start-session.ts";
-import { totpStep } from "./totp.ts";
+import { recordAndTell } from "./tell-person.ts";
 
 const input = z.object({
   signInName: z.string().max(200).meta({ title: "Sign-in name" }),
@@ -35,6 +36,7 @@ const input = z.object({
   }),
   network: z.string().max(100).meta({ title: "Keyed hash of the network" }),
   device: z.string().max(200).nullable().meta({ title: "What this browser was given before" }),
+  deviceWords: deviceField,
 });
 
 export const signIn = defineAction({
@@ -56,31 +58,28 @@ export const signIn = defineAction({
     );
     const fits = await passwordFits(account?.passwordHash ?? null, given.password);
     const session = await asKeeperOfPeople(context, async (tx) => {
-      const way =
-        fits && account ? await secondFactor(context, tx, account, given.code) : undefined;
+      const way = account && (await wayIn(context, tx, account, { fits, code: given.code }));
       if (!way || !account) return noteFailure(context, tx, account);
       await strikeOut(context, tx, tried.ids, firstOf(counts));
-      return startSession(context, tx, account.personId, way);
+      const { personId } = account;
+      if (way === "recovery-code") {
+        await recordAndTell(context, tx, { type: "recovery-code.used", body: { personId } });
+      }
+      return startSession(context, tx, { personId, way, device: given.deviceWords });
     });
     if (!session) throw new Refusal("sign-in.wrong");
     return { session, device: newDevice(context, given.signInName) };
   },
 });
 
-/** How the second factor was proved, which uses it up; undefined where it was not. */
-async function secondFactor(
+async function wayIn(
   context: Context,
   tx: Tx,
   account: Account,
-  code: string,
+  { fits, code }: { fits: boolean; code: string },
 ): Promise<"password" | "recovery-code" | undefined> {
-  if (account.disabledAt || !account.totpSecret) return undefined;
-  const step = totpStep(account.totpSecret, code, context.now());
-  if (step !== undefined) {
-    return (await takeTotpStep(tx, account.personId, step)) ? "password" : undefined;
-  }
-  const recovered = await useRecoveryCode(context, tx, account.personId, code);
-  return recovered ? "recovery-code" : undefined;
+  if (account.disabledAt || !(await mayComeInLocally(context, tx, account))) return undefined;
+  return secondFactor(context, tx, account, fits, code);
 }
 
 /** The same work for a name that nobody has. */

@@ -6,6 +6,9 @@ export const taskNames = [
   "send-delivery",
   "publish-advisory",
   "alarm-glass",
+  "tell-staff",
+  "check-attachment",
+  "erase",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

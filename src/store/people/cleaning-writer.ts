@@ -1,4 +1,4 @@
-/** Sweeps away what has ended by its time: sessions, one-time links, failed sign-ins. */
+/** Sweeps away what has ended by its time: sessions, one-time links, failed sign-ins, challenges. */
 import type { Tx } from "../transaction.ts";
 
 const dayMs = 24 * 3600 * 1000;
@@ -12,5 +12,6 @@ export async function sweepEnded(tx: Tx, now: Date): Promise<number> {
   const failures = await tx.run("delete from sign_in_failures where at < $1", [
     new Date(now.getTime() - dayMs),
   ]);
-  return sessions + links + failures;
+  const challenges = await tx.run("delete from sign_in_challenges where expires_at <= $1", [now]);
+  return sessions + links + failures + challenges;
 }

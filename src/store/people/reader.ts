@@ -16,7 +16,7 @@ export interface PersonView extends PersonProfile {
   readonly roles: readonly StaffRole[];
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
-  /** Whether a set-up link was accepted: there is a password to sign in with. */
+  /** Whether somebody came in by a set-up link or the provider: there is something to sign in with. */
   readonly setUp: boolean;
 }
 

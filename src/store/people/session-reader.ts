@@ -7,6 +7,8 @@ export interface SessionHolder {
   readonly personId: string;
   readonly roles: readonly StaffRole[];
   readonly teamIds: readonly string[];
+  /** When they last proved that it is them; ahead of now for a seat of the demonstration. */
+  readonly steppedUpAt: Date | null;
 }
 
 export function sessionHash(context: Pick<Context, "masterKey">, token: string): Buffer {
@@ -20,7 +22,8 @@ export async function sessionHolder(
   now: Date,
 ): Promise<SessionHolder | undefined> {
   return tx.first<SessionHolder>(
-    `select person_id as "personId", roles, team_ids as "teamIds" from open_session($1, $2)`,
+    `select person_id as "personId", roles, team_ids as "teamIds",
+            stepped_up_at as "steppedUpAt" from open_session($1, $2)`,
     [hash, now],
   );
 }
@@ -31,13 +34,15 @@ export interface SessionView {
   readonly createdAt: Date;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  /** Browser and system in words; "" for a session of before these were kept. */
+  readonly device: string;
 }
 
 /** The open sessions of the actor, the latest seen first. */
 export async function ownSessions(tx: Tx, now: Date): Promise<SessionView[]> {
   return tx.query<SessionView>(
     `select encode(token_hash, 'hex') as id, created_at as "createdAt",
-            last_seen_at as "lastSeenAt", expires_at as "expiresAt"
+            last_seen_at as "lastSeenAt", expires_at as "expiresAt", device
        from sessions
       where person_id = any (current_principals()) and expires_at > $1
       order by last_seen_at desc limit 100`,

@@ -40,6 +40,10 @@ export async function setRoles(
   personId: string,
   roles: readonly StaffRole[],
 ): Promise<void> {
+  const before = await tx.query<{ role: StaffRole }>(
+    `select role from person_roles where person_id = $1 limit 50`,
+    [personId],
+  );
   await tx.run(`delete from person_roles where person_id = $1 and role <> all ($2::text[])`, [
     personId,
     roles,
@@ -50,11 +54,14 @@ export async function setRoles(
     [personId, roles, context.now()],
   );
   if (isOfPsirtTeam(roles)) {
+    if (isOfPsirtTeam(before.map(({ role }) => role))) return;
     await tx.run(
-      `insert into team_members (team_id, person_id, added_at) values ($1, $2, $3)
+      `insert into team_members (team_id, person_id, added_at)
+       select $1, $2, $3 where not exists (
+         select 1 from team_members m join teams t on t.team_id = m.team_id
+          where m.person_id = $2 and t.entity is not null)
        on conflict do nothing`,
       [psirtTeam, personId, context.now()],
-    if (isOfPsirtTeam(before.map(({ role }) => role))) return;
     );
   } else {
     await tx.run(`delete from team_members where team_id = $1 and person_id = $2`, [
@@ -93,7 +100,8 @@ export async function setCredentials(
   if (!row) throw new Error(`person ${personId} is gone`);
   const key = unwrapKey(context, personId, peopleHolder, row);
   await tx.run(
-    `update people set password_hash = $2, totp_sealed = $3, totp_step = $4 where person_id = $1`,
+    `update people set password_hash = $2, totp_sealed = $3, totp_step = $4, set_up = true
+      where person_id = $1`,
     [
       personId,
       credentials.passwordHash,
@@ -101,6 +109,20 @@ export async function setCredentials(
       credentials.totpStep,
     ],
   );
+}
+
+export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<void> {
+  await tx.run(`update people set password_hash = $2 where person_id = $1`, [
+    personId,
+    passwordHash,
+  ]);
+}
+
+/** Takes password and authenticator app away. */
+export async function dropCredentials(tx: Tx, personId: string): Promise<void> {
+  await tx.run(`update people set password_hash = null, totp_sealed = null where person_id = $1`, [
+    personId,
+  ]);
 }
 
 /** Takes a step of the person's TOTP; false where it, or a later one, was taken before. */

@@ -11,6 +11,7 @@ import { headOf } from "../../store/cases/head-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type Staff, staffOf } from "../server/actor-of.ts";
 import { seeOther } from "../server/answers.ts";
+import { noteRefusal } from "../server/note-refusal.ts";
 import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath, viewOf } from "./at-case.ts";
@@ -37,6 +38,7 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
       return seeOther(reply, `${casePath(reference, viewAfter(view, done))}?done=${deed}`);
     } catch (error) {
       if (!isShown(error)) throw error;
+      await noteRefusal(web, request, error);
       const at = { request, reply, web, staff };
       return showCase(at, reference, view, { deed, values, refusal: error });
     }
@@ -76,5 +78,7 @@ function viewAfter(view: string, done: object): string {
 
 /** What a person can mend on the page; for the rest there is no page, or no case for this reader. */
 function isShown(error: unknown): error is Refusal {
-  return error instanceof Refusal && error.status < 500 && error.code !== "access.not-found";
+  if (!(error instanceof Refusal) || error.status >= 500) return false;
+  // For a second proof the whole form is carried on by the page that asks for it.
+  return error.code !== "access.not-found" && error.code !== "access.step-up";
 }

@@ -65,7 +65,7 @@ test("an invitation shows its link once, and the link opens the set-up page", as
   expect((await new TestBrowser(web.app).get(path)).body).toContain('value="approver"');
   const list = await administrator.get("/console/people");
   expect(list.body).toContain("Approver, Publisher");
-  expect(list.body).toContain("No password yet");
+  expect(list.body).toContain("Not set up yet");
   expect(list.body).not.toContain("/set-up/");
 });
 

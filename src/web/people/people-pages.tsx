@@ -42,7 +42,7 @@ const columns: readonly Column<PersonView>[] = [
 
 function AccountTag({ person }: { person: PersonView }) {
   if (person.disabledAt) return <Tag tone="warning">Disabled</Tag>;
-  return person.setUp ? <Tag tone="success">Active</Tag> : <Tag tone="info">No password yet</Tag>;
+  return person.setUp ? <Tag tone="success">Active</Tag> : <Tag tone="info">Not set up yet</Tag>;
 }
 
 export function PeoplePage(props: { frame: ConsoleFrame; people: readonly PersonView[] }) {
@@ -90,7 +90,7 @@ export function InvitePage(props: {
     >
       <PageHeader
         title="Invite somebody"
-        lede="You get a link to hand over; with it they choose a password and enrol an authenticator app."
+        lede="You get a link to hand over; with it they register a passkey, or choose a password and enrol an authenticator app."
       />
       <Form action={`${people.href}/new`} csrf={props.csrf} label="Invite">
         <TextField
@@ -124,6 +124,8 @@ export function LinkPage(props: {
   name: string;
   link: string;
   expiresAt: string;
+  /** Set for a link to an account in use: it does not work at once. */
+  waits?: "second" | "day" | undefined;
 }) {
   return (
     <ConsolePage
@@ -138,6 +140,15 @@ export function LinkPage(props: {
       <Notice tone="warning" title="It is shown this one time">
         It works once, until <When at={props.expiresAt} />. A newer link ends it.
       </Notice>
+      {props.waits && (
+        <Notice tone="info" title="It does not work yet">
+          {props.waits === "second"
+            ? "The account is in use, so another administrator must confirm this link; they see it on every page of the console. "
+            : "The account is in use and there is no second administrator, so this link works in a day. "}
+          The person is told and can refuse it; until it is used, everything that signs them in
+          stays as it is.
+        </Notice>
+      )}
       <Panel>
         <CopyField name="link" label="Link" value={props.link} />
       </Panel>
@@ -184,8 +195,10 @@ export function PersonPage(props: {
           </Panel>
           <Panel title="New set-up link">
             <p>
-              For a lost link, or a lost phone without recovery codes. Accepting it replaces
-              password, codes and open sessions; making it is recorded.
+              For a lost link, or when every way in is lost. Accepting it replaces passkeys,
+              password, codes and open sessions. For an account in use it waits for a second
+              administrator, or a day where there is none; the person and all administrators are
+              told.
             </p>
             <Form action={`${path}/link`} csrf={props.csrf} label="New set-up link">
               <Button look="secondary">Make a new link</Button>

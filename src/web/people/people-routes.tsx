@@ -5,7 +5,7 @@ import { changeRoles } from "../../actions/people/change-roles.ts";
 import { disablePerson } from "../../actions/people/disable-person.ts";
 import { invitePerson } from "../../actions/people/invite-person.ts";
 import { renewLink } from "../../actions/people/renew-link.ts";
-import { permit } from "../../core/people/permit.ts";
+import { isPermitted, permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
@@ -37,7 +37,8 @@ interface Visit {
 export function peopleRoutes(app: FastifyInstance, web: WebContext): void {
   const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<Visit> => {
     const staff = await staffOf(request);
-    permit(staff, "invite-person");
+    // To look at the pages asks for no second proof; what is done on them does.
+    if (!isPermitted(staff, "invite-person")) permit(staff, "invite-person");
     return { request, reply, web, staff };
   };
   app.get(home, async (request, reply) => showPeople(await visit(request, reply)));
@@ -123,7 +124,12 @@ async function giveRoles(visit: Visit) {
 async function showNewLink(visit: Visit) {
   const { name, personId } = await thePerson(visit);
   const made = await perform(visit.web.context, renewLink, visit.staff, { personId });
-  return showLink(visit, name, made);
+  const waits = made.needsSecond ? "second" : isLater(visit, made.usableFrom) ? "day" : undefined;
+  return showLink(visit, name, { ...made, waits });
+}
+
+function isLater({ web }: Visit, instant: string): boolean {
+  return new Date(instant) > web.context.now();
 }
 
 async function closeAccount(visit: Visit) {
@@ -134,8 +140,13 @@ async function closeAccount(visit: Visit) {
   return seeOther(visit.reply, pathOfPerson(personId));
 }
 
-function showLink(visit: Visit, name: string, made: { link: string; expiresAt: string }) {
-  return render(visit.reply, <LinkPage frame={frameOf(visit)} name={name} {...made} />);
+type ShownLink = { link: string; expiresAt: string; waits?: "second" | "day" | undefined };
+
+function showLink(visit: Visit, name: string, { link, expiresAt, waits }: ShownLink) {
+  const page = (
+    <LinkPage frame={frameOf(visit)} name={name} link={link} expiresAt={expiresAt} waits={waits} />
+  );
+  return render(visit.reply, page);
 }
 
 function listPeople({ web, staff }: Visit): Promise<PersonView[]> {

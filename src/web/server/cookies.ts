@@ -1,11 +1,11 @@
 /**
- * The cookies: a staff session, a portal's key and its reader's time zone, a browser's form secret
- * and a known device. All are HttpOnly and SameSite=Lax; over https also Secure and bound to this host (`__Host-`).
+ * The cookies: a staff session, a portal's key and its reader's time zone, a browser's form secret,
+ * a known device, and an attempt at single sign-on. All are HttpOnly and SameSite=Lax; over https also Secure and bound to this host (`__Host-`).
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { WebContext } from "./web-context.ts";
 
-export type CookieName = "session" | "portal" | "zone" | "form" | "device";
+export type CookieName = "session" | "portal" | "zone" | "form" | "device" | "sso";
 
 /** The cookie's value; undefined where there is none, or one too long to be ours. */
 export function cookieOf(
@@ -13,8 +13,17 @@ export function cookieOf(
   web: WebContext,
   name: CookieName,
 ): string | undefined {
-  const value = request.cookies[fullName(web, name)];
+  const value = sentCookie(request, web, name);
   return value !== undefined && value.length <= 400 ? value : undefined;
+}
+
+/** Whatever was sent under this name, of any length: for counting what is not ours. */
+export function sentCookie(
+  request: FastifyRequest,
+  web: WebContext,
+  name: CookieName,
+): string | undefined {
+  return request.cookies[fullName(web, name)];
 }
 
 /** Without `maxAgeSeconds` the browser forgets it when it closes. */

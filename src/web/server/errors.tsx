@@ -5,7 +5,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
 import { render, seeOther } from "./answers.ts";
+import { askToConfirm, type CarriedForm, confirmPath } from "./confirm-page.tsx";
 import { ErrorPage } from "./error-page.tsx";
+import { noteRefusal } from "./note-refusal.ts";
 import type { WebContext } from "./web-context.ts";
 
 const wentWrong = "Something went wrong here. Nothing you sent was kept half-way.";
@@ -17,10 +19,18 @@ export function addErrors(app: FastifyInstance, web: WebContext): void {
   );
 }
 
-function answer(web: WebContext, thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+async function answer(
+  web: WebContext,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const refusal = refusalOf(thrown);
   if (!refusal || refusal.status >= 500) request.log.error({ err: thrown }, "request failed");
-  else request.log.info({ refusal: refusal.code }, "request refused");
+  else {
+    request.log.info({ refusal: refusal.code }, "request refused");
+    await noteRefusal(web, request, refusal);
+  }
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? wentWrong;
   if (wantsJson(request)) {
@@ -31,10 +41,21 @@ function answer(web: WebContext, thrown: unknown, request: FastifyRequest, reply
   if (refusal?.code === "access.sign-in" && request.method === "GET") {
     return seeOther(reply, `/sign-in?next=${encodeURIComponent(pathOf(request))}`);
   }
+  if (refusal?.code === "access.step-up") {
+    const asked = await askToConfirm(request, reply, web, refusedForm(request));
+    if (asked) return asked;
+  }
   const page = (
     <ErrorPage web={web} title={titleOf(status)} sentence={message} requestId={request.id} />
   );
   return render(reply, page, status);
+}
+
+/** What was sent goes on once it is confirmed; of a page, its address. */
+function refusedForm(request: FastifyRequest): CarriedForm {
+  const { sentForm } = request;
+  if (sentForm) return { action: request.url, values: sentForm.values };
+  return { action: confirmPath, values: { next: pathOf(request) } };
 }
 
 /** Refusals, and the framework's own complaints about a request put into our words. */

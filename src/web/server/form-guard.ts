@@ -4,12 +4,15 @@
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
+import { takeProof } from "./proof-in-form.ts";
 import { readForm } from "./sent-form.ts";
 import type { WebContext } from "./web-context.ts";
 
 export function addFormGuard(app: FastifyInstance, web: WebContext): void {
   app.decorateRequest("sentForm", null);
   app.decorateRequest("formSecret", null);
+  app.decorateRequest("sentProof", null);
+  app.decorateRequest("proofRefusal", null);
   app.addHook("preValidation", async (request) => {
     if (!changes(request) || asksFirst(request)) return;
     // Pages take what a form sends and nothing else: no other shape reaches a handler.
@@ -17,6 +20,7 @@ export function addFormGuard(app: FastifyInstance, web: WebContext): void {
     await readForm(request, web).catch((error: unknown) => {
       throw request.isMultipart() ? malformedUnlessSaid(error) : error;
     });
+    await takeProof(request, web);
   });
 }
 
@@ -35,6 +39,8 @@ function changes(request: FastifyRequest): boolean {
  * we never grant), and without a cookie there is nobody to impersonate.
  */
 function asksFirst(request: FastifyRequest): boolean {
+  // A header of one's own is no part of a form either: a browser asks first there too.
+  if (request.routeOptions.config.resumable) return request.headers["tus-resumable"] !== undefined;
   if (!request.url.startsWith("/api/")) return false;
   const simple = ["", "text/plain", ...formTypes];
   return request.headers.cookie === undefined || !simple.includes(typeOf(request));

@@ -5,6 +5,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
 import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
+import { alertsOf } from "./alerts.ts";
 import { formToken } from "./form-token.ts";
 import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
@@ -33,14 +34,15 @@ export function consoleFrame(
   web: WebContext,
   staff: Staff,
   current: string,
+  scripts: readonly string[] = [],
 ): ConsoleFrame {
   return {
-    site: { ...siteOf(web, ["console-keys.js"]), home: "/console" },
+    site: { ...siteOf(web, ["console-keys.js", ...scripts]), home: "/console" },
     nav: consoleNav(staff, current, overdueOf(request)),
-    alert: policyNotice(web, staff),
+    alert: [...alertsOf(request), policyNotice(web, staff)],
     user: {
       role: staff.name,
-      links: marked(current, [{ href: "/console/account", label: "Your sessions" }]),
+      links: marked(current, [{ href: "/console/account", label: "Sessions and security" }]),
       signOut: { action: "/sign-out", csrf: formToken(request, reply, web) },
     },
   };
@@ -66,7 +68,7 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
     title: "House",
     links: marked(current, [
       ...(administrates ? administration : []),
-      { href: "/console/account", label: "Your sessions" },
+      { href: "/console/account", label: "Sessions and security" },
       { href: "/console/help", label: "Help", key: "?" },
     ]),
   };

@@ -6,6 +6,7 @@ import type { FastifyRequest } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
 import { csrfFieldName } from "../../ui/form.tsx";
 import { checkFormToken } from "./form-token.ts";
+import { isProofField, proofIn } from "./proof-in-form.ts";
 import { readMultipart, type SentFile, type UploadLimits } from "./sent-multipart.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -45,6 +46,7 @@ export async function readForm(request: FastifyRequest, web: WebContext): Promis
   const pairs = Object.entries((request.body ?? {}) as Record<string, string | string[]>).flatMap(
     ([name, value]) => [value].flat().map((each) => [name, each] as const),
   );
+  request.sentProof = proofIn(pairs) ?? null;
   const refusal = staleToken(request, web, pairs.find(([name]) => name === csrfFieldName)?.[1]);
   request.sentForm = { ...formFrom(pairs, []), ...(refusal ? { refusal } : {}) };
 }
@@ -70,6 +72,7 @@ async function multipartForm(request: FastifyRequest, web: WebContext): Promise<
   const check = (token: string) => checkFormToken(request, web, token);
   const keepsWords = keepsWordsOf(request);
   const { pairs, files, refusal } = await readMultipart(request, { ...limits, keepsWords }, check);
+  request.sentProof = proofIn(pairs) ?? null;
   return refusal ? { ...formFrom(pairs, []), refusal } : formFrom(pairs, files);
 }
 
@@ -79,7 +82,8 @@ function formFrom(
 ): SentForm {
   const grouped = new Map<string, string[]>();
   for (const [name, value] of pairs) {
-    if (name !== csrfFieldName) grouped.set(name, [...(grouped.get(name) ?? []), value]);
+    if (name !== csrfFieldName && !isProofField(name))
+      grouped.set(name, [...(grouped.get(name) ?? []), value]);
   }
   return {
     text: (name) => grouped.get(name)?.[0] ?? "",

@@ -1,6 +1,7 @@
 /** What every page is given, and the shape of a file of routes. Knows no feature. */
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import type { SingleSignOn } from "../../core/people/single-sign-on.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Context } from "../../store/context.ts";
 import type { Assets } from "./assets.ts";
@@ -11,6 +12,8 @@ export interface WebContext {
   readonly assets: Assets;
   /** Which proxies may say where a request came from: Fastify's `trustProxy`; false for none. */
   readonly trustProxy: boolean | string;
+  /** The organisation's own sign-in; absent where there is none. */
+  readonly singleSignOn?: SingleSignOn | undefined;
   /** What one network may ask for in a minute; the usual limits unless told. */
   readonly requestsPerMinute?: { readonly reads: number; readonly changes: number };
   readonly metrics: {

@@ -9,6 +9,7 @@ import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx"
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { PasskeyButton } from "../../ui/passkey-button.tsx";
 import { PortalPage } from "../../ui/portal-page.tsx";
 import type { Site } from "../../ui/site.ts";
 import { TextField } from "../../ui/text-field.tsx";
@@ -35,9 +36,11 @@ export function SetUpPage(props: SetUpPageProps) {
     >
       <PageHeader
         title="Set up your account"
-        lede="A password and an authenticator app; it takes two minutes. This link works once."
+        lede="A passkey, or a password and an authenticator app; it takes two minutes. This link works once and replaces whatever signed you in before."
       />
       <FormErrors errors={props.errors} title="Not set up yet: please check the following" />
+      <PasskeyPart {...props} />
+      <h2>Or a password and an authenticator app</h2>
       <Form action={props.action} csrf={props.csrf} label="Set up your account">
         <Panel>
           <PasswordPart {...props} />
@@ -45,9 +48,38 @@ export function SetUpPage(props: SetUpPageProps) {
         <Panel>
           <AppPart {...props} />
         </Panel>
-        <Button>Set up the account</Button>
+        <Button look="secondary">Set up the account</Button>
       </Form>
     </PortalPage>
+  );
+}
+
+function PasskeyPart(props: SetUpPageProps) {
+  return (
+    <Panel title="A passkey, and nothing to type">
+      <p>
+        Your phone, your computer or a security key signs you in, with your fingerprint, face or
+        PIN. It cannot be given away on a forged page.
+      </p>
+      <Form action={`${props.action}/passkey`} csrf={props.csrf} label="Set up with a passkey">
+        <TextField
+          name="name"
+          label="What you call it"
+          help="Such as “Laptop” or “Key on my ring”: to know it again in your list."
+          value="My first passkey"
+          error={errorFor(props.errors, "name")}
+          autocomplete="off"
+        />
+        <PasskeyButton
+          kind="create"
+          options={`${props.action}/passkey/options`}
+          field="answer"
+          without="Passkeys need JavaScript, which is off in this browser."
+        >
+          Set up with a passkey
+        </PasskeyButton>
+      </Form>
+    </Panel>
   );
 }
 
@@ -123,7 +155,7 @@ export function RecoveryCodesPage(props: { site: Site; codes: readonly string[];
       />
       <Notice tone="warning" title="They are shown this one time">
         Print this page or write the codes down, and keep them away from your phone. Each signs you
-        in once, in place of the app's code.
+        in once, in place of the app's code or of a lost passkey.
       </Notice>
       <Panel title="Ten codes, each for one use">
         <ol>

@@ -2,13 +2,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { toDataURL } from "qrcode";
 import { perform } from "../../actions/action.ts";
-import { acceptLink, setUpOf } from "../../actions/people/accept-link.ts";
+import {
+  acceptLink,
+  acceptLinkByPasskey,
+  setUpOf,
+  setUpPasskeyOf,
+} from "../../actions/people/accept-link.ts";
+import { Refusal } from "../../core/refusal.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { actorOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { deviceOfRequest } from "../server/device.ts";
 import { formToken } from "../server/form-token.ts";
 import { siteOf } from "../server/frames.ts";
 import { orErrors } from "../server/or-errors.ts";
+import { countRefused } from "../server/refused-count.ts";
 import { formOf, type SentForm } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { keepSessionCookie } from "./session-cookies.ts";
@@ -23,19 +31,56 @@ const fields = {
 export function setUpRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/set-up/:token", (request, reply) => setUpPage(request, reply, web));
 
+  app.post("/set-up/:token/passkey/options", async (request, reply) =>
+    reply.send(await orCount(web, setUpPasskeyOf(web.context, tokenOf(request)))),
+  );
+
+  app.post("/set-up/:token/passkey", async (request, reply) => {
+    const { text } = formOf(request);
+    const given = { token: tokenOf(request), name: text("name"), answer: text("answer") };
+    const input = { ...given, device: deviceOfRequest(request) };
+    const actor = await actorOf(request);
+    const result = await orErrors(perform(web.context, acceptLinkByPasskey, actor, input));
+    if ("errors" in result) return setUpPage(request, reply, web, result.errors, result.status);
+    return showCodes(reply, web, result.done);
+  });
+
   app.post("/set-up/:token", async (request, reply) => {
     const form = formOf(request);
     const repeatedError = differs(form);
     if (repeatedError) return setUpPage(request, reply, web, [repeatedError], 422);
-    const input = { token: tokenOf(request), ...form.values };
+    const device = deviceOfRequest(request);
+    const input = { ...form.values, token: tokenOf(request), device };
     const actor = await actorOf(request);
     const result = await orErrors(perform(web.context, acceptLink, actor, input), fields);
     if ("errors" in result) return setUpPage(request, reply, web, result.errors, result.status);
-    keepSessionCookie(reply, web, result.done.session);
-    const codes = result.done.recoveryCodes;
-    const next = "/console/start";
-    return render(reply, <RecoveryCodesPage site={siteOf(web)} codes={codes} next={next} />);
+    return showCodes(reply, web, result.done);
   });
+}
+
+function showCodes(
+  reply: FastifyReply,
+  web: WebContext,
+  done: { session: string; recoveryCodes: readonly string[] },
+) {
+  keepSessionCookie(reply, web, done.session);
+  const { recoveryCodes: codes } = done;
+  return render(
+    reply,
+    <RecoveryCodesPage site={siteOf(web)} codes={codes} next="/console/start" />,
+  );
+}
+
+/** A link that opens nothing is counted, so that a search for one shows in the record. */
+async function orCount<T>(web: WebContext, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "sign-in.link-over") {
+      await countRefused(web, "links");
+    }
+    throw error;
+  }
 }
 
 async function setUpPage(
@@ -46,10 +91,10 @@ async function setUpPage(
   status = 200,
 ) {
   const token = tokenOf(request);
-  const { signInName, totpSecret, totpUri } = await setUpOf(web.context, token);
+  const { signInName, totpSecret, totpUri } = await orCount(web, setUpOf(web.context, token));
   const page = (
     <SetUpPage
-      site={siteOf(web)}
+      site={siteOf(web, ["passkeys.js"])}
       csrf={formToken(request, reply, web)}
       action={`/set-up/${token}`}
       signInName={signInName}

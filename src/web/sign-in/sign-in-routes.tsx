@@ -1,5 +1,5 @@
 /** Signing in and out, and the demonstration's seats. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { signIn } from "../../actions/people/sign-in.ts";
 import { signInByLink } from "../../actions/people/sign-in-by-link.ts";
@@ -8,23 +8,26 @@ import { isPermitted } from "../../core/people/permit.ts";
 import { findStaff, signingIn, staffOf } from "../server/actor-of.ts";
 import { localPath, render, seeOther } from "../server/answers.ts";
 import { cookieOf } from "../server/cookies.ts";
-import { formToken } from "../server/form-token.ts";
-import { siteOf } from "../server/frames.ts";
+import { deviceOfRequest } from "../server/device.ts";
 import { networkOf } from "../server/network.ts";
 import { orErrors } from "../server/or-errors.ts";
 import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { confirmRoutes } from "./confirm-routes.tsx";
+import { passkeySignInRoutes } from "./passkey-routes.tsx";
 import { forgetSession, keepDeviceCookie, keepSessionCookie } from "./session-cookies.ts";
-import { SignInPage, type SignInPageProps } from "./sign-in-page.tsx";
-
-const start = "/console/start";
+import { signInPage, start } from "./show-sign-in.tsx";
+import { singleSignOnRoutes } from "./single-sign-on-routes.ts";
 
 export function signInRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/sign-in", async (request, reply) => {
     const { next, out } = request.query as { next?: string; out?: string };
     const target = localPath(next, start);
     if (await findStaff(request)) return seeOther(reply, target);
-    return render(reply, page(request, reply, web, { next: target, signedOut: out !== undefined }));
+    return render(
+      reply,
+      signInPage(request, reply, web, { next: target, signedOut: out !== undefined }),
+    );
   });
 
   app.post("/sign-in", async (request, reply) => {
@@ -36,12 +39,13 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
       code: form.text("code"),
       network: networkOf(request, web),
       device: cookieOf(request, web, "device") ?? null,
+      deviceWords: deviceOfRequest(request),
     };
     const actor = await signingIn(request);
     const result = await orErrors(perform(web.context, signIn, actor, given));
     if ("errors" in result) {
       const { signInName } = given;
-      const again = page(request, reply, web, { next, signInName, errors: result.errors });
+      const again = signInPage(request, reply, web, { next, signInName, errors: result.errors });
       return render(reply, again, result.status);
     }
     keepSessionCookie(reply, web, result.done.session);
@@ -51,7 +55,9 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
 
   app.get("/sign-in/link/:token", async (request, reply) => {
     const actor = await signingIn(request);
-    const { session } = await perform(web.context, signInByLink, actor, request.params);
+    const { token } = request.params as { token: string };
+    const given = { token, device: deviceOfRequest(request) };
+    const { session } = await perform(web.context, signInByLink, actor, given);
     keepSessionCookie(reply, web, session);
     return seeOther(reply, start);
   });
@@ -63,27 +69,10 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
     return seeOther(reply, "/sign-in?out");
   });
 
+  for (const routes of [passkeySignInRoutes, confirmRoutes, singleSignOnRoutes]) routes(app, web);
+
   app.get(start, async (request, reply) => {
     const administrates = isPermitted(await staffOf(request), "invite-person");
     return seeOther(reply, administrates ? "/console/people" : "/console");
   });
-}
-
-function page(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  web: WebContext,
-  given: Partial<SignInPageProps> & Pick<SignInPageProps, "next">,
-) {
-  return (
-    <SignInPage
-      site={siteOf(web)}
-      csrf={formToken(request, reply, web)}
-      signInName=""
-      errors={[]}
-      signedOut={false}
-      demonstration={web.context.demonstration}
-      {...given}
-    />
-  );
 }

@@ -1,34 +1,26 @@
 /** One's own open sessions. Says no network address: none is stored. */
-import type { StaffRole } from "../../core/people/roles.ts";
 import type { SessionView } from "../../store/people/session-reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { ConsolePage } from "../../ui/console-page.tsx";
 import { Form } from "../../ui/form.tsx";
-import { PageHeader } from "../../ui/page-header.tsx";
+import { Panel } from "../../ui/layout.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
-import type { ConsoleFrame } from "../server/frames.ts";
-import { rolesInWords } from "./roles-field.tsx";
 
-export interface SessionsPageProps {
-  readonly frame: ConsoleFrame;
+export interface SessionsPanelProps {
   readonly csrf: string;
-  readonly name: string;
-  readonly roles: readonly StaffRole[];
   readonly sessions: readonly SessionView[];
   /** The id of the session that looks at the page. */
   readonly here: string;
 }
 
-export function SessionsPage(props: SessionsPageProps) {
+export function SessionsPanel(props: SessionsPanelProps) {
   return (
-    <ConsolePage {...props.frame} title="Your sessions">
-      <PageHeader
-        title="Your sessions"
-        kicker={`${props.name} · ${rolesInWords(props.roles)}`}
-        lede="Where you are signed in. A session ends twelve hours after its last use, and after seven days in any case."
-      />
+    <Panel title="Where you are signed in">
+      <p>
+        A session ends twelve hours after its last use, and after seven days in any case. Addresses
+        are not kept, so none is shown.
+      </p>
       <Table
         caption="Open sessions"
         captionHidden
@@ -36,21 +28,31 @@ export function SessionsPage(props: SessionsPageProps) {
         rows={props.sessions}
         rowKey={({ id }) => id}
       />
-    </ConsolePage>
+      {props.sessions.length > 1 && (
+        <Form
+          action="/console/account/sessions/end-others"
+          csrf={props.csrf}
+          label="End all other sessions"
+        >
+          <Button look="secondary">End all others</Button>
+        </Form>
+      )}
+    </Panel>
   );
 }
 
-function columnsOf({ csrf, here }: SessionsPageProps): Column<SessionView>[] {
+function columnsOf({ csrf, here }: SessionsPanelProps): Column<SessionView>[] {
   return [
     {
-      header: "Signed in",
+      header: "Browser",
       heads: true,
-      cell: (session) => (
+      cell: ({ id, device }) => (
         <>
-          <When at={session.createdAt} /> {session.id === here && <Tag tone="info">This one</Tag>}
+          {device || "A browser"} {id === here && <Tag tone="info">This one</Tag>}
         </>
       ),
     },
+    { header: "Signed in", cell: ({ createdAt }) => <When at={createdAt} /> },
     { header: "Last used", cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
     { header: "Ends", cell: ({ expiresAt }) => <When at={expiresAt} /> },
     {
