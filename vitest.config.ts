@@ -27,7 +27,10 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: {
           name: "store",
-          include: ["src/{store,actions,jobs,web,api,integrations}/**/*.test.{ts,tsx}"],
+          include: [
+            "src/{store,actions,jobs,web,api,integrations}/**/*.test.{ts,tsx}",
+            "test/sweep/**/*.test.ts",
+          ],
           globalSetup: ["test/support/database-server.ts"],
           pool: "threads",
           testTimeout: 60_000,
