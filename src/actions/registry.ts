@@ -1,4 +1,5 @@
 /** Every deed of Parley. Forms, REST operations, OpenAPI, the permission sweep and the audit walk come from here. */
+import { exportAccessRecord } from "./access/export-access-record.ts";
 import type { Action } from "./action.ts";
 import { attachFiles } from "./attachments/attach-files.ts";
 import { beginUpload } from "./attachments/begin-upload.ts";
@@ -111,6 +112,7 @@ import { makeTeam } from "./teams/make-team.ts";
 import { removeFromTeam } from "./teams/remove-from-team.ts";
 
 export const actions = [
+  exportAccessRecord,
   takeReport,
   takeMail,
   registerReport,

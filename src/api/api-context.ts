@@ -1,5 +1,6 @@
 /** What the API is given by whoever builds the server, and how it knows who asks. Knows no page. */
 import type { FastifyRequest } from "fastify";
+import { recordAccess } from "../actions/access/record-access.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Context } from "../store/context.ts";
@@ -25,13 +26,17 @@ export async function callerOf(api: ApiContext, request: FastifyRequest): Promis
   const { authorization } = request.headers;
   if (authorization === undefined) return { actor: await api.actorOf(request), scopes: null };
   const [, token] = /^Bearer (parley_[\w-]{22})$/i.exec(authorization) ?? [];
-  if (!token) throw new Refusal("access.sign-in");
   const { context } = api;
+  const isRefused = async () => {
+    await recordAccess(context, { kind: "anyone" }, { kind: "token.refused", what: "api" });
+    return new Refusal("access.sign-in");
+  };
+  if (!token) throw await isRefused();
   const hash = apiTokenHash(context, token);
   const holder = await context.transaction({ kind: "anyone" }, (tx) =>
     apiTokenHolder(tx, hash, context.now()),
   );
-  if (!holder) throw new Refusal("access.sign-in");
+  if (!holder) throw await isRefused();
   const { personId: id, roles, teamIds: groupIds, scopes } = holder;
   return { actor: { kind: "staff", id, name: "", roles, groupIds }, scopes };
 }

@@ -3,10 +3,11 @@
  * document that describes them. Holds no rule of its own.
  */
 import type { FastifyInstance } from "fastify";
+import { recordRefusal, type Tried } from "../actions/access/record-refusal.ts";
 import { readInput } from "../actions/invalid-input.ts";
 import { Refusal } from "../core/refusal.ts";
 import { answerError } from "./answer-error.ts";
-import { type ApiContext, callerOf, mustBeInScope } from "./api-context.ts";
+import { type ApiContext, type Caller, callerOf, mustBeInScope } from "./api-context.ts";
 import { openapiDocument } from "./openapi.ts";
 import {
   apiRoot,
@@ -51,10 +52,33 @@ export function apiRoutes(app: FastifyInstance, api: ApiContext): void {
 function addRead(scope: FastifyInstance, api: ApiContext, read: Read): void {
   scope.get(routerPath(read.path), async (request) => {
     const caller = await callerOf(api, request);
-    if (!read.open) mustBeInScope(caller, "read");
     const asked = { ...(request.query as object), ...(request.params as object) };
-    return read.run(api.context, caller, readInput(read.query, asked));
+    return recorded(api, caller, { what: read.id, on: namedIn(asked) }, async () => {
+      if (!read.open) mustBeInScope(caller, "read");
+      return read.run(api.context, caller, readInput(read.query, asked));
+    });
   });
+}
+
+/** Where it is refused to somebody of ours, that is on record before they hear of it. */
+async function recorded<T>(
+  { context }: ApiContext,
+  { actor }: Caller,
+  tried: Tried,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefusal(context, actor, error, tried);
+    throw error;
+  }
+}
+
+/** The case that a request is about, as it names it. */
+function namedIn(asked: object): unknown {
+  const { reference, caseId } = asked as { reference?: unknown; caseId?: unknown };
+  return reference ?? caseId;
 }
 
 function addDeed(scope: FastifyInstance, api: ApiContext, operation: DeedOperation): void {
@@ -64,6 +88,10 @@ function addDeed(scope: FastifyInstance, api: ApiContext, operation: DeedOperati
     const caller = await callerOf(api, request);
     const params = request.params as Readonly<Record<string, string>>;
     const sent = { body: request.body, params };
-    return reply.code(status).send(await performOperation(api.context, operation, caller, sent));
+    const tried = { what: action.deed, on: namedIn({ ...(request.body as object), ...params }) };
+    const done = await recorded(api, caller, tried, () =>
+      performOperation(api.context, operation, caller, sent),
+    );
+    return reply.code(status).send(done);
   });
 }

@@ -164,7 +164,7 @@ async function partyCase(
   actor: Extract<Actor, { kind: "outsider" }>,
   which: string,
 ) {
-  return context.transaction(actor, async (tx) => {
+  const own = await context.transaction(actor, async (tx) => {
     permit(actor, "read-case", await membershipOf(tx, actor.caseId));
     const found = await partyCaseOf(tx, actor.id);
     if (!found || ![found.caseId, found.reference].includes(which)) {
@@ -172,4 +172,6 @@ async function partyCase(
     }
     return found;
   });
+  await readCase.run(context, actor, { caseId: actor.caseId, what: "api" });
+  return own;
 }

@@ -16,6 +16,7 @@ import { contentOf, namesIn } from "../../store/evidence/added-reader.ts";
 import { caseRecordOf } from "../../store/evidence/record-reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { storedPolicies } from "../../store/policies/reader.ts";
+import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
@@ -53,6 +54,7 @@ export const makeEvidence = defineAction({
     const { checkpoint, ...means } = await meansFor(context, record);
     const pack = composePack({ ...record, checkpoint }, context.holidaysIn);
     const archive = await context.packEvidence(pack, means);
+    await recordAccess(context, actor, { kind: "export", what: "evidence", caseId: wish.caseId });
     return {
       fileName: fileNameOf(record.head.reference, record.now),
       sha256: createHash("sha256").update(archive).digest("hex"),

@@ -90,6 +90,7 @@ export const deeds = {
   "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
   "import-publications": { on: "house", by: ["system"] },
   "alarm-house": { on: "house", by: ["system"] },
+  "export-access-record": { on: "house", by: ["auditor"] },
 
   "register-message": { on: "case", by: ["system"] },
   "post-notice": { on: "case", by: ["system"] },

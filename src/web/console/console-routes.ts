@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { addOverdueCount } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
 import { dueRoutes } from "./due-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
@@ -24,6 +25,7 @@ const modules = [
   publicationsRoutes,
   productRoutes,
   helpRoutes,
+  accessRoutes,
 ];
 
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {

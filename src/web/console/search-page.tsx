@@ -1,5 +1,6 @@
 /** Finds cases by whole words and references. What a reader may not see is not found, nor counted. */
 import type { FastifyInstance } from "fastify";
+import { recordSearch } from "../../actions/access/record-search.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
@@ -37,6 +38,10 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
       return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
     }
     const found = await find(at, query);
+    if (query) {
+      const hits = found.exactly ? 1 : found.rows.length;
+      await recordSearch(web.context, staff, query, hits);
+    }
     if (found.exactly) return seeOther(reply, casePath(found.exactly));
     const children = <Results at={at} query={query} found={found} />;
     return render(reply, consolePage(at, { ...content, children }));

@@ -3,6 +3,7 @@
  * its secret for half a day in a cookie of its own. Nothing about the reader's network is kept.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { perform } from "../../actions/action.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
@@ -22,6 +23,7 @@ import { isLoopback } from "../server/network.ts";
 import { formOf, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
+import { portalFileRoutes } from "./portal-file-routes.ts";
 import { showCase } from "./show-case.tsx";
 import { keepZone } from "./time-zones.ts";
 
@@ -55,11 +57,13 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   });
   app.get("/portal/case", async (request, reply) => {
     const { sent } = request.query as { sent?: string };
-    return showCase(web, request, reply, { justSent: sent === "yes" });
+    const justSent = sent === "yes" ? "message" : sent === "files" ? "files" : undefined;
+    return showCase(web, request, reply, { justSent });
   });
   app.post("/portal/case/messages", { config: { keepsWords: true } }, async (request, reply) =>
     write(web, request, reply),
   );
+  portalFileRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
     keepZone(reply, web, formOf(request).text("zone"));
     return seeOther(reply, "/portal/case#zone");
@@ -87,6 +91,7 @@ async function enter(
     return pending !== undefined || (await openReceipt(tx, hash, context.now())) !== undefined;
   });
   if (!opens) {
+    await recordAccess(context, anyone, { kind: "portal.unknown-code", what: held.kind });
     return showDoor(web, request, reply, {
       typed,
       refusal: new Refusal("portal.unknown-code"),

@@ -1,5 +1,6 @@
 /** Gathers what the portal shows of one report and answers with its page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { readCase as recordReading } from "../../actions/cases/read-case.ts";
 import { ledgerOf } from "../../core/clocks/ledger.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -9,6 +10,7 @@ import { identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
 import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { uploadsOf } from "../../store/uploads/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { policyNow } from "../public/public-frame.tsx";
 import { type Outsider, outsiderNow, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
@@ -24,7 +26,8 @@ import { zoneFor } from "./time-zones.ts";
 export type Shown = {
   typed?: string;
   errors?: readonly FieldError[];
-  justSent?: boolean;
+  justSent?: "message" | "files" | undefined;
+  fileError?: string;
   status?: number;
 };
 
@@ -33,7 +36,7 @@ export async function showCase(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { typed = "", errors = [], justSent = false, status = 200 }: Shown,
+  { typed = "", errors = [], justSent, fileError, status = 200 }: Shown,
 ): Promise<FastifyReply> {
   const known = await outsiderOf(request);
   const waitsSince = known ? undefined : await pendingSince(web, request);
@@ -43,6 +46,9 @@ export async function showCase(
   if (!read) {
     clearCookie(reply, web, "portal");
     return seeOther(reply, "/portal");
+  }
+  if (reporter) {
+    await recordReading.run(web.context, reporter, { caseId: reporter.caseId, what: "portal" });
   }
   const policy = policyOf(web, read.party);
   const zone = zoneFor(request, web, policy.channels.officeHours.zone);
@@ -56,10 +62,10 @@ export async function showCase(
     `You are reading as the reporter of ${read.party.reference}`,
   );
   const csrf = formToken(request, reply, web);
+  const limits = web.context.fileLimits;
+  const sent = { typed, errors, justSent, fileError };
   const page = (
-    <CasePage
-      {...{ ...read, ledger, policies, frame, csrf, policy, zone, typed, errors, justSent }}
-    />
+    <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
   );
   return render(reply, page, status);
 }
@@ -82,7 +88,10 @@ async function readCase(web: WebContext, reporter: Outsider) {
       clocks: await ledgerClocksOf(context, tx, reporter.caseId),
       thread: await threadOf(context, tx, reporter.caseId),
       reports: await ownReportsOf(context, tx, reporter.id),
-      files: await ownFilesOf(context, tx, reporter.id),
+      files: await ownFilesOf(context, tx, reporter.caseId, reporter.id),
+      uploads: (await uploadsOf(context, tx, reporter.caseId)).filter(
+        (upload) => upload.byId === reporter.id,
+      ),
       keyFingerprint: (await identityOf(context, tx, reporter.id))?.keyFingerprint ?? null,
     };
   });

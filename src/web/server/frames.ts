@@ -53,6 +53,8 @@ const administration: readonly NavLink[] = [
   { href: "/console/products", label: "Products", key: "g d" },
 ];
 
+const access: NavLink = { href: "/console/access", label: "Access" };
+
 function consoleNav(staff: Staff, current: string, overdue: string | undefined): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const work: NavGroup = {
@@ -68,6 +70,7 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
     title: "House",
     links: marked(current, [
       ...(administrates ? administration : []),
+      ...(isPermitted(staff, "export-access-record") ? [access] : []),
       { href: "/console/account", label: "Sessions and security" },
       { href: "/console/help", label: "Help", key: "?" },
     ]),

@@ -1,0 +1,68 @@
+/**
+ * Takes out the record of access: sign-ins, refused attempts, searches, exports and openings, as far
+ * as an auditor may see them. That it was taken out is on record before anything is answered.
+ */
+import { z } from "zod";
+import { permit } from "../../core/people/permit.ts";
+import { type AccessView, accessPage } from "../../store/access/access-reader.ts";
+import { searchedWords } from "../../store/access/searched-words.ts";
+import { defineAction } from "../action.ts";
+import { recordAccess } from "./record-access.ts";
+
+/** So many rows at a time; `next` leads on. */
+const rowsMax = 20_000;
+
+const instant = z.iso.datetime({ offset: true }).optional();
+
+export const exportAccessRecord = defineAction({
+  deed: "export-access-record",
+  title: "Export the record of access",
+  summary:
+    "Takes out sign-ins, refused attempts, searches, exports and openings, the newest first, at most 20,000 at a time.",
+  path: "/access-events/export",
+  input: z.object({
+    kinds: z
+      .array(z.string().max(60))
+      .max(60)
+      .default([])
+      .meta({ title: "Kinds", description: "Only these; all where none is named." }),
+    actorId: z.uuid().optional().meta({ title: "Person" }),
+    from: instant.meta({ title: "From" }),
+    until: instant.meta({ title: "Until" }),
+    word: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ title: "Word that was searched", description: "Only searches for this word." }),
+    after: z
+      .string()
+      .regex(/^\S{20,30} [0-9a-f-]{36}$/, "is not a place that an answer gave")
+      .optional()
+      .meta({ title: "After", description: "What the answer before gave as next." }),
+  }),
+  async run(context, actor, wish) {
+    permit(actor, "export-access-record");
+    const [at = "", accessId = ""] = wish.after?.split(" ") ?? [];
+    const after = wish.after ? { at: new Date(at), accessId } : null;
+    const filter = {
+      kinds: wish.kinds,
+      actorId: wish.actorId ?? null,
+      from: wish.from ? new Date(wish.from) : null,
+      until: wish.until ? new Date(wish.until) : null,
+      word: wish.word ? (searchedWords(context, wish.word)[0] ?? "") : null,
+    };
+    const events = await context.transaction(actor, (tx) => accessPage(tx, filter, after, rowsMax));
+    const body = { rows: events.length };
+    await recordAccess(context, actor, { kind: "export", what: "access-record", body });
+    const last = events.length === rowsMax ? events.at(-1) : undefined;
+    return {
+      events: events.map(exported),
+      next: last ? `${last.at.toISOString()} ${last.accessId}` : null,
+    };
+  },
+});
+
+/** As it is taken out: ids, codes, numbers and instants. */
+function exported(view: AccessView) {
+  return { ...view, at: view.at.toISOString() };
+}
