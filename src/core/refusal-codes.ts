@@ -46,6 +46,10 @@ export const refusals = {
     status: 409,
     says: "{file} is there already. Take another name, or add --force to write over it.",
   },
+  "backup.no-keys": {
+    status: 422,
+    says: "The keys that this backup brings do not open that way; it brings: {kinds}. Nothing was changed.",
+  },
   "backup.not-one": { status: 422, says: "This file is not a backup of Parley." },
   "backup.other-form": {
     status: 422,
@@ -536,6 +540,10 @@ export const refusals = {
   "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
+  "credit.changed": {
+    status: 409,
+    says: "Somebody chose another way to be thanked since {number} was written. Save the draft once more: it takes over what they chose.",
+  },
   "credit.print": {
     status: 422,
     says: "Say in up to 120 letters what should be printed, or choose to be named nowhere.",

@@ -2,6 +2,7 @@
  * Runs one queued job and says how it ended, as pg-boss is to keep it: a state and a code. The
  * error itself goes to the log, where nothing of a case's content is written either.
  */
+import { carryOut } from "./carry-out.ts";
 import { failureCodeOf } from "./job-failure.ts";
 import type { JobData } from "./queues.ts";
 import type { Task, TaskContext } from "./task-context.ts";
@@ -37,7 +38,7 @@ async function outcomeOf(on: TaskContext, id: string, data: JobData): Promise<Jo
     return { id, status: "failed", output: { code: "no-such-task" } };
   }
   try {
-    await task(on, data);
+    await carryOut(on, task, data);
     return { id, status: "completed" };
   } catch (error) {
     const code = failureCodeOf(error);

@@ -4,6 +4,7 @@
  */
 import type { Actor } from "../core/people/actor.ts";
 import { firstOwed, removeOwed } from "../store/outbox/queue.ts";
+import { carryOut } from "./carry-out.ts";
 import type { TaskContext } from "./task-context.ts";
 import { tasks } from "./tasks.ts";
 
@@ -18,7 +19,7 @@ export async function runOwed(on: TaskContext): Promise<number> {
   for (let count = 0; ; count += 1) {
     const row = await context.transaction(driver, (tx) => firstOwed(tx, context.now()));
     if (!row) return count;
-    await tasks[row.task](on, row);
+    await carryOut(on, tasks[row.task], row);
     await context.transaction(driver, (tx) => removeOwed(tx, row.outboxId));
   }
 }

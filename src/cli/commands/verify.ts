@@ -28,9 +28,9 @@ export function addVerifyCommand(program: Command, around: Surroundings): void {
 const helpText = `
 Prints, for each finding, with --json:
   {code, stream, what, message}
-and at the end {verified, events, rows, checkpoints, published, findings}
+and at the end {verified, events, rows, checkpoints, published, erased, findings}
 
-  code    event.* stream.* row.* checkpoint.* published.*; docs/reference/commands.md lists them
+  code    event.* stream.* row.* checkpoint.* published.* erasure.*; docs/reference/commands.md lists them
   stream  the stream of events concerned: a case's id; null for what belongs to none
 
 Exit: 0 everything is as it was written, 1 something is not or cannot be read, 2 wrong usage.`;
@@ -59,6 +59,7 @@ async function runVerify(around: Surroundings, json: boolean): Promise<number> {
     const { checkpointFile } = settings;
     return verify({ connection, masterKey, checkpointFile, layout: csafLayout }, report);
   });
+  if (!json) for (const each of summary.erased) around.out(`${each}\n`);
   around.out(
     json
       ? `${JSON.stringify({ verified: summary.findings === 0, ...summary })}\n`

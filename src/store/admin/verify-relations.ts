@@ -28,7 +28,9 @@ function openable(table: string, object: string): Rule {
     message: "No wrapped key is left that opens this object.",
     sql: `select t.case_id as "stream", '${table} ' || t.${object} as "what" from ${table} t
            where not exists (select 1 from key_wraps k
-                              where k.object_id = t.${object} and k.case_id = t.case_id)`,
+                              where k.object_id = t.${object} and k.case_id = t.case_id)
+             and not exists (select 1 from erased_objects o
+                              where o.object_id = t.${object} and o.case_id = t.case_id)`,
   };
 }
 

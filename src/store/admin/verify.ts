@@ -9,6 +9,7 @@ import type { SqlValue, Tx } from "../transaction.ts";
 import type { Verification, VerifyFinding } from "./verification.ts";
 import { verifyAccessChains, verifyChains } from "./verify-chains.ts";
 import { verifyCheckpoints } from "./verify-checkpoints.ts";
+import { verifyErasures } from "./verify-erasures.ts";
 import { type PublishedLayout, verifyPublished } from "./verify-published.ts";
 import { verifyRelations } from "./verify-relations.ts";
 import { verifyRows } from "./verify-rows.ts";
@@ -29,6 +30,8 @@ export interface VerifySummary {
   readonly rows: number;
   readonly checkpoints: number;
   readonly published: number;
+  /** A sentence for each erasure: what, of which case, when and by whom. */
+  readonly erased: readonly string[];
   readonly findings: number;
 }
 
@@ -69,7 +72,8 @@ export async function verifyOn(
   await verifyRelations(on);
   const checkpoints = await verifyCheckpoints(on, checkpointFile);
   const published = await verifyPublished(on, layout);
-  return { events, rows, checkpoints, published, findings };
+  const erased = await verifyErasures(on, checkpointFile);
+  return { events, rows, checkpoints, published, erased, findings };
 }
 
 /** Readers take a transaction; the keeper's has nobody's principals. */

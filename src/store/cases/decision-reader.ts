@@ -1,5 +1,7 @@
 /** Reads the decisions of a case, opened, newest first. */
+import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
+import { erasedAt } from "../retention/erased-reader.ts";
 import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { explanationPlace } from "./decision-writer.ts";
@@ -43,10 +45,15 @@ export async function decisionsOf(
     [caseId],
   );
   const key = (held ?? (await keysOf(context, tx, [caseId]))).get(caseId);
-  if (!key) return [];
+  const erased = key ? undefined : await erasedAt(tx, caseId);
+  if (!key && !erased) return [];
   return rows.map(({ sealed, reasons, ...row }) => ({
     ...row,
     reasons: reasons.split(" ").filter((reason) => reason !== ""),
-    explanation: openFrom(key, explanationPlace(row.decisionId), sealed).toString(),
+    explanation: key
+      ? openFrom(key, explanationPlace(row.decisionId), sealed).toString()
+      : erased
+        ? erasedWords(erased)
+        : "",
   }));
 }

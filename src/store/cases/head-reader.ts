@@ -21,12 +21,15 @@ export interface CaseHead {
   readonly closedAt: Date | null;
   readonly closeReason: string | null;
   readonly titleSealed: Buffer;
+  /** When the content of the case was erased; null while it is there. */
+  readonly erasedAt: Date | null;
 }
 
 const columns = `case_id as "caseId", reference, kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
-  closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed"`;
+  closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",
+  erased_at as "erasedAt"`;
 
 /** The head, locked until the transaction ends. Refuses with access.not-found where there is none for this actor. */
 export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> {

@@ -6,10 +6,10 @@ import type { Stage } from "../../core/cases/stage.ts";
 import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Context } from "../context.ts";
-import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import { keysOf } from "../sealing/object-keys.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import type { CaseHead } from "./head-reader.ts";
-import { titlePlace } from "./opening-writer.ts";
+import { titleOf } from "./title-reader.ts";
 
 /** As in cases.lane. */
 export const queueLanes = { ours: 1, waiting: 2, closed: 3 } as const;
@@ -59,7 +59,7 @@ export type Readers = readonly string[];
 
 const listed = `c.case_id as "caseId", c.reference, c.stage, c.severity_band as "severityBand",
   c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
-  c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.due_at as "placeDueAt",
+  c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt", c.due_at as "placeDueAt",
   k.promise, k.due_at as "dueAt", k.paused_at as "pausedAt", t.pseudonym as "owedTo",
   coalesce(k.policy_version, c.policy_version) as "policyVersion"`;
 
@@ -157,6 +157,7 @@ export async function queueCounts(
 
 type Stored = Omit<QueueRow, "title" | "owed" | "place"> & {
   readonly titleSealed: Buffer;
+  readonly erasedAt: Date | null;
   readonly placeDueAt: Date | number;
   readonly promise: PromiseId | null;
   readonly dueAt: Date | null;
@@ -169,11 +170,21 @@ async function opened(context: Context, tx: Tx, rows: readonly Stored[]): Promis
   const ids = rows.map((row) => row.caseId);
   const keys = await keysOf(context, tx, ids);
   return rows.map(
-    ({ titleSealed, placeDueAt, promise, policyVersion, dueAt, pausedAt, owedTo, ...row }) => {
-      const key = keys.get(row.caseId);
+    ({
+      titleSealed,
+      erasedAt,
+      placeDueAt,
+      promise,
+      policyVersion,
+      dueAt,
+      pausedAt,
+      owedTo,
+      ...row
+    }) => {
+      const { caseId } = row;
       return {
         ...row,
-        title: key ? openFrom(key, titlePlace, titleSealed).toString() : "",
+        title: titleOf({ caseId, titleSealed, erasedAt }, keys),
         owed: promise ? { promise, policyVersion, dueAt, pausedAt, owedTo } : null,
         // The driver gives PostgreSQL's infinity as a number.
         place: { dueAt: placeDueAt instanceof Date ? placeDueAt : null, caseId: row.caseId },

@@ -110,9 +110,11 @@ async function casesOf(
 ): Promise<DueCase[]> {
   if (places.length === 0) return [];
   const ids = places.map(({ caseId }) => caseId);
-  const heads = await tx.query<Omit<DueCase, "title" | "promises"> & { titleSealed: Buffer }>(
+  const heads = await tx.query<
+    Omit<DueCase, "title" | "promises"> & { titleSealed: Buffer; erasedAt: Date | null }
+  >(
     `select c.case_id as "caseId", c.reference, c.owner_id as "ownerId",
-            c.closed_at as "closedAt", c.title_sealed as "titleSealed"
+            c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt"
        from unnest($1::uuid[]) with ordinality as wanted (case_id, position)
        join cases c on c.case_id = wanted.case_id
       order by wanted.position limit $2`,
@@ -120,9 +122,9 @@ async function casesOf(
   );
   const promises = await promisesOf(tx, ids, until);
   const keys = await keysOf(context, tx, ids);
-  return heads.map(({ titleSealed, ...head }) => ({
+  return heads.map(({ titleSealed, erasedAt, ...head }) => ({
     ...head,
-    title: titleOf({ caseId: head.caseId, titleSealed }, keys),
+    title: titleOf({ caseId: head.caseId, titleSealed, erasedAt }, keys),
     promises: promises
       .filter(({ caseId }) => caseId === head.caseId)
       .map(({ caseId: _, ...promise }) => promise),

@@ -1,6 +1,8 @@
 /** Opens what people wrote beside the events of a case, as far as the actor's wall shows them. */
 import { staffSide } from "../../core/cases/sides.ts";
+import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
+import { erasedAmong } from "../retention/erased-reader.ts";
 import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { eventTextPlace } from "./writer.ts";
@@ -30,10 +32,16 @@ export async function eventTextsOf(
   );
   if (rows.length === 0) return [];
   const keys = held ?? (await keysOf(context, tx, [caseId, ...rows.map((row) => row.sideId)]));
+  const holderOf = (sideId: string) => (sideId === staffSide ? caseId : sideId);
+  const erased = await erasedAmong(
+    tx,
+    rows.map(({ sideId }) => holderOf(sideId)).filter((id) => !keys.has(id)),
+  );
   return rows.flatMap(({ sideId, sealed, ...row }) => {
     // What a party reads is sealed under its own key, what staff read under the case's.
-    const key = keys.get(sideId === staffSide ? caseId : sideId);
-    if (!key) return [];
+    const key = keys.get(holderOf(sideId));
+    const at = erased.get(holderOf(sideId));
+    if (!key) return at ? [{ ...row, text: erasedWords(at) }] : [];
     return [{ ...row, text: openFrom(key, eventTextPlace(row.eventId), sealed).toString() }];
   });
 }

@@ -1,5 +1,7 @@
 /** Reads a thread, opened, as far as the actor's wall shows it. */
+import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
+import { erasedAmong } from "../retention/erased-reader.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { type MessageContent, messagePlace } from "./writer.ts";
@@ -28,11 +30,18 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
       where m.case_id = $1 order by m.at desc, m.message_id desc limit 200`,
     [caseId],
   );
-  const keys = await keysOf(context, tx, [caseId, ...rows.map((row) => row.sideId)]);
+  const ids = [caseId, ...rows.map((row) => row.sideId)];
+  const keys = await keysOf(context, tx, ids);
+  const erased = await erasedAmong(
+    tx,
+    ids.filter((id) => !keys.has(id)),
+  );
   return rows.reverse().flatMap(({ sealed, ...row }) => {
     // A note is sealed under the case's key, a party's thread under that party's.
-    const key = keys.get(row.direction === "internal" ? caseId : row.sideId);
-    if (!key) return [];
+    const holder = row.direction === "internal" ? caseId : row.sideId;
+    const key = keys.get(holder);
+    const at = erased.get(holder);
+    if (!key) return at ? [{ ...row, subject: "", text: erasedWords(at) }] : [];
     return [{ ...row, ...openJson<MessageContent>(key, messagePlace(row.messageId), sealed) }];
   });
 }

@@ -1,9 +1,12 @@
 /** A party's own report, opened: what it wrote and which files it sent. */
+import { mayLeave } from "../../core/attachments/file-findings.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
-import { attachmentPlace } from "../attachments/reader.ts";
+import { erasedReport, erasedWords } from "../../core/retention/erased.ts";
+import { attachmentsOf } from "../attachments/reader.ts";
 import { contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
-import { keysOf, openJson } from "../sealing/object-keys.ts";
+import { erasedAmong } from "../retention/erased-reader.ts";
+import { keysOf, keysOfCase, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface OwnReport {
@@ -16,11 +19,16 @@ export interface OwnReport {
 }
 
 export interface OwnFile {
+  readonly attachmentId: string;
   readonly name: string;
   readonly bytes: number;
-  /** Of the bytes, 64 hexadecimal digits: proof of what arrived. */
-  readonly sha256: string;
+  /** Of the bytes, 64 hexadecimal digits: proof of what arrived. Null until it was computed. */
+  readonly sha256: string | null;
   readonly addedAt: Date;
+  /** The team gave it to this party; false for what the party sent. */
+  readonly fromTeam: boolean;
+  /** It was checked and may be fetched. */
+  readonly ready: boolean;
 }
 
 /** The reports of this party that the case holds, oldest first. */
@@ -40,38 +48,39 @@ export async function ownReportsOf(
     tx,
     rows.map((row) => row.reportId),
   );
+  const erased = await erasedAmong(
+    tx,
+    rows.map((row) => row.reportId).filter((id) => !keys.has(id)),
+  );
   return rows.flatMap(({ sealed, ...row }) => {
     const key = keys.get(row.reportId);
-    if (!key) return [];
+    if (!key) {
+      const at = erased.get(row.reportId);
+      return at ? [{ ...row, fields: erasedReport(at).fields }] : [];
+    }
     const { fields } = openJson<Pick<Arrival, "fields">>(key, contentPlace, sealed);
     return [{ ...row, fields }];
   });
 }
 
-/** The files on this party's side, oldest first. */
-export async function ownFilesOf(context: Context, tx: Tx, partyId: string): Promise<OwnFile[]> {
-  const rows = await tx.query<{
-    id: string;
-    objectId: string;
-    bytes: number;
-    sealed: Buffer;
-    addedAt: Date;
-  }>(
-    `select attachment_id as "id", object_id as "objectId", bytes, about_sealed as "sealed",
-            added_at as "addedAt"
-       from attachments where side_id = $1 order by added_at, attachment_id limit 200`,
-    [partyId],
-  );
-  const keys = await keysOf(
-    context,
-    tx,
-    rows.map((row) => row.objectId),
-  );
-  return rows.flatMap(({ id, objectId, sealed, bytes, addedAt }) => {
-    const key = keys.get(objectId);
-    if (!key) return [];
-    const place = attachmentPlace("about", id);
-    const { name, sha256 } = openJson<{ name: string; sha256: string }>(key, place, sealed);
-    return [{ name, bytes, sha256, addedAt }];
-  });
+/** The files on this party's side, its own and those that the team gave it, oldest first. */
+export async function ownFilesOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  partyId: string,
+): Promise<OwnFile[]> {
+  const keys = await keysOfCase(context, tx, caseId);
+  const files = await attachmentsOf(tx, caseId, keys);
+  return files
+    .filter((file) => file.sideId === partyId)
+    .map((file) => ({
+      attachmentId: file.attachmentId,
+      name: file.name,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      addedAt: file.addedAt,
+      fromTeam: file.direction === "out",
+      ready: mayLeave(file),
+    }));
 }

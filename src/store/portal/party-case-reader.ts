@@ -11,6 +11,8 @@ export interface PartyCase {
   readonly openedAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
+  /** When the content of the case was erased; null while it is there. */
+  readonly erasedAt: Date | null;
   readonly answersBy: "mail" | "portal";
   readonly hasKey: boolean;
   readonly credit: "undecided" | "none" | "name" | "handle" | "organisation";
@@ -23,8 +25,11 @@ export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | 
   return tx.first<PartyCase>(
     `select c.case_id as "caseId", c.reference, c.step, c.policy_version as "policyVersion",
             c.opened_at as "openedAt",
-            c.updated_at as "updatedAt", c.closed_at as "closedAt", p.answers_by as "answersBy",
-            p.has_key as "hasKey", p.credit, p.undertaking_version as "undertakings"
+            c.updated_at as "updatedAt", c.closed_at as "closedAt", c.erased_at as "erasedAt", p.answers_by as "answersBy",
+            p.has_key as "hasKey",
+            coalesce((select choice from credit_choices k where k.party_id = p.party_id
+                       order by k.chosen_at desc, k.choice_id desc limit 1), p.credit) as "credit",
+            p.undertaking_version as "undertakings"
        from parties p join party_cases c on c.case_id = p.case_id and c.side_id = p.side_id
       where p.party_id = $1`,
     [partyId],

@@ -1,8 +1,11 @@
 /** Reads the reports of a case: what their authors wrote, how it arrived, and the untouched original. */
 import type { Arrival, ReportChannel, SignatureState } from "../../core/reports/arrival.ts";
+import { erasedReport } from "../../core/retention/erased.ts";
 import { contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
 import { openOriginal } from "../intake/reader.ts";
+import { identityObject } from "../parties/reader.ts";
+import { mustNotBeErased } from "../retention/erased-reader.ts";
 import { keyOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -22,6 +25,8 @@ export interface ReportView {
   readonly decrypted: boolean;
   readonly signature: SignatureState;
   readonly content: ReportContent;
+  /** When its words were erased; null while they are there. */
+  readonly erasedAt: Date | null;
 }
 
 /** The reports of a case, oldest first; `keys` as keysOfCase gives them. */
@@ -34,14 +39,17 @@ export async function reportsOf(
     `select r.report_id as "reportId", r.party_id as "partyId", r.side_id as "sideId", l.relation,
             r.channel, r.attempted_at as "attemptedAt", r.received_at as "receivedAt",
             r.first_read_at as "firstReadAt", r.encrypted, r.decrypted, r.signature,
-            r.content_sealed as "sealed"
+            r.content_sealed as "sealed",
+            (select e.erased_at from erased_objects e
+              where e.object_id = r.report_id and e.case_id = l.case_id) as "erasedAt"
        from case_reports l join reports r on r.report_id = l.report_id
       where l.case_id = $1 order by r.received_at, r.report_id limit 100`,
     [caseId],
   );
   return rows.flatMap(({ sealed, ...row }) => {
     const key = keys.get(row.reportId);
-    return key ? [{ ...row, content: openJson<ReportContent>(key, contentPlace, sealed) }] : [];
+    if (key) return [{ ...row, content: openJson<ReportContent>(key, contentPlace, sealed) }];
+    return row.erasedAt ? [{ ...row, content: erasedReport(row.erasedAt) }] : [];
   });
 }
 
@@ -68,13 +76,16 @@ export async function originalOf(
     channel: ReportChannel;
     sealed: Buffer | null;
     fileId: string | null;
+    partyId: string;
   }>(
-    `select r.channel, r.original_sealed as "sealed", r.original_file as "fileId"
+    `select r.channel, r.party_id as "partyId", r.original_sealed as "sealed", r.original_file as "fileId"
        from case_reports l join reports r on r.report_id = l.report_id
       where l.case_id = $1 and l.report_id = $2`,
     [caseId, reportId],
   );
   if (!row) return undefined;
   const key = await keyOf(context, tx, reportId);
+  // The original names its author: it went when they did.
+  await mustNotBeErased(tx, identityObject(row.partyId));
   return { channel: row.channel, bytes: await openOriginal(context, key, row) };
 }

@@ -3,6 +3,7 @@
  * The rows lie behind the same wall as the case. Never caches: a withdrawn wrap is gone at once.
  */
 import type { Context } from "../context.ts";
+import { mustNotBeErased } from "../retention/erased-reader.ts";
 import type { Tx } from "../transaction.ts";
 import { open, type SealedPlace, seal } from "./cipher.ts";
 
@@ -102,11 +103,15 @@ export async function keysOfCase(
   return new Map(rows.map((row) => [row.objectId, unwrapKey(context, row.objectId, caseId, row)]));
 }
 
-/** The key of one object; throws where the actor's wall does not show it. */
+/**
+ * The key of one object; throws where the actor's wall does not show it. Refuses with content.erased
+ * where it was taken away.
+ */
 export async function keyOf(context: Keys, tx: Tx, objectId: string): Promise<ObjectKey> {
   const key = (await keysOf(context, tx, [objectId])).get(objectId);
-  if (!key) throw new Error(`no key of object ${objectId} is within reach`);
-  return key;
+  if (key) return key;
+  await mustNotBeErased(tx, objectId);
+  throw new Error(`no key of object ${objectId} is within reach`);
 }
 
 /** Seals text or bytes for a table's column. */

@@ -1,0 +1,43 @@
+/** Hands out what a case holds about a person: to that person themself, or to staff who answer them. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { permit } from "../../core/people/permit.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import { appendEvent } from "../../store/events/writer.ts";
+import { personDataOf } from "../../store/retention/person-data-reader.ts";
+import { defineAction } from "../action.ts";
+
+export const exportPerson = defineAction({
+  deed: "export-person",
+  title: "Export a person’s data",
+  summary:
+    "Makes an archive of what the case holds about a person, for programs and for reading, in base 64.",
+  path: "/cases/{caseId}/person-data",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    partyId: z
+      .uuid()
+      .optional()
+      .meta({ title: "Person", description: "Left out by a party, who gets their own." }),
+  }),
+  async run(context, actor, { caseId, partyId }) {
+    return context.transaction(actor, async (tx) => {
+      permit(actor, "export-person", await membershipOf(tx, caseId));
+      const own = actor.kind === "outsider";
+      const whose = own ? actor.id : partyId;
+      const data = whose ? await personDataOf(context, tx, caseId, whose) : undefined;
+      if (!data || !whose) throw new Refusal("party.unknown");
+      await appendEvent(context, tx, {
+        caseId,
+        sideId: own ? actor.side : staffSide,
+        type: "person.exported",
+        body: { partyId: whose },
+      });
+      return {
+        fileName: `${data.case.reference}-your-data.zip`,
+        archive: Buffer.from(context.packPerson(data)).toString("base64"),
+      };
+    });
+  },
+});

@@ -1,0 +1,54 @@
+/** What an installation holds about a person outside, as they get it: for programs and for reading. */
+import type { ReportFields } from "../reports/arrival.ts";
+
+export const personFormat = "parley-person-1";
+
+/** All instants are ISO 8601 in UTC with milliseconds. */
+export type PersonData = {
+  format: typeof personFormat;
+  madeAt: string;
+  organisation: string;
+  team: string;
+  /** What the policy says that personal data is used for; empty where it says nothing. */
+  purpose: string;
+  case: { reference: string; openedAt: string; closedAt: string | null };
+  /** Null where it was erased. */
+  identity: {
+    name: string | null;
+    organisation: string | null;
+    email: string | null;
+    telephone: string | null;
+    keyFingerprint: string | null;
+    publicKey: string | null;
+  } | null;
+  /** How we know and answer them: the pseudonym, the way, the language, the wish to be named. */
+  settings: {
+    pseudonym: string;
+    answersBy: string;
+    language: string;
+    credit: string;
+    nameWithheld: boolean;
+  };
+  reports: readonly {
+    reportId: string;
+    channel: string;
+    receivedAt: string;
+    fields: ReportFields;
+  }[];
+  messages: readonly { at: string; from: "you" | "us"; subject: string; text: string }[];
+  files: readonly { name: string; bytes: number; sha256: string; addedAt: string }[];
+  /** To whom we have given anything that names them. */
+  disclosedTo: readonly { at: string; to: string; why: string }[];
+  /** What they asked to have erased, and what came of it. */
+  erasures: readonly {
+    askedAt: string;
+    state: string;
+    answerBy: string;
+    endedAt: string | null;
+  }[];
+  /** When it falls due to be erased by the policy; null where the policy sets no term. */
+  keptUntil: { identity: string | null; content: string | null };
+};
+
+/** Puts the data into one archive; actions know no format. */
+export type PackPerson = (data: PersonData) => Uint8Array;

@@ -1,0 +1,98 @@
+/**
+ * The log of erasures outside the database, a JSON object a line, beside the file of checkpoints. A
+ * database that comes back from an older backup holds keys again that were taken away: by this log
+ * they are taken away again. It holds ids, codes and instants only; each line's MAC covers the line before.
+ */
+import { mkdir, open, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ErasureReason, ErasureScope } from "../../core/retention/erasure.ts";
+import { canonicalJson } from "../../lib/canonical-json.ts";
+import type { MasterKey } from "../sealing/master-key.ts";
+import { isErrno } from "../server/files.ts";
+
+/** What was erased, so that it can be erased again. */
+export interface ErasureEntry {
+  readonly erasureId: string;
+  readonly caseId: string;
+  readonly scope: ErasureScope;
+  readonly subjectId: string;
+  readonly reason: ErasureReason;
+  readonly clause: string | null;
+  readonly policyVersion: number;
+  readonly confirmedBy: string | null;
+  readonly approvedBy: string | null;
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string;
+  readonly erasedAt: string;
+}
+
+interface Line extends ErasureEntry {
+  readonly previous: string;
+  readonly mac: string;
+}
+
+export interface ErasureLog {
+  /** Appends one entry and syncs it to the disk; one that stands there already is not written twice. */
+  append(entry: ErasureEntry): Promise<void>;
+  /** Every entry, and the numbers of the lines (from 1) whose MAC does not fit. */
+  read(): Promise<{ entries: ErasureEntry[]; forged: number[] }>;
+}
+
+const beforeFirst = "0".repeat(64);
+
+/** Where the log lies: beside the file that checkpoints are appended to. */
+export function erasureLogBeside(checkpointFile: string): string {
+  return join(dirname(checkpointFile), "erasures.jsonl");
+}
+
+export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): ErasureLog {
+  const macOf = (entry: ErasureEntry, previous: string) =>
+    masterKey.hash("erasure-log", canonicalJson({ ...entry, previous })).toString("hex");
+  return {
+    async append(entry) {
+      const text = await textOf(path);
+      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+      const lines = linesOf(whole);
+      if (lines.some(({ erasureId }) => erasureId === entry.erasureId)) return;
+      const previous = lines.at(-1)?.mac ?? beforeFirst;
+      const line: Line = { ...entry, previous, mac: macOf(entry, previous) };
+      await mkdir(dirname(path), { recursive: true });
+      const file = await open(path, "a", 0o600);
+      try {
+        // A last line that a power cut left unfinished is no line; its erasure is done again.
+        if (whole !== text) await file.truncate(Buffer.byteLength(whole));
+        await file.writeFile(`${JSON.stringify(line)}\n`);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    },
+    async read() {
+      const text = await textOf(path);
+      const lines = linesOf(text.slice(0, text.lastIndexOf("\n") + 1));
+      const forged: number[] = [];
+      let before = beforeFirst;
+      for (const [index, { previous, mac, ...entry }] of lines.entries()) {
+        if (previous !== before || macOf(entry, previous) !== mac) forged.push(index + 1);
+        before = mac;
+      }
+      return { entries: lines.map(({ previous: _, mac: __, ...entry }) => entry), forged };
+    },
+  };
+}
+
+function linesOf(text: string): Line[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return "";
+    throw error;
+  }
+}
