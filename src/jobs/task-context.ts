@@ -1,6 +1,9 @@
 /** What every task is given, and what a task is. */
+
+import type { FileInspector } from "../formats/attachments/file-inspector.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
+import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
 import type { TaskName } from "../store/outbox/tasks.ts";
@@ -10,6 +13,10 @@ export interface TaskContext {
   /** Reads, writes and signs mail in a thread of its own. */
   readonly mailReader: MailReader;
   readonly transport: MailTransport;
+  /** Looks at files in a thread of its own. */
+  readonly inspector: FileInspector;
+  /** The virus scanner, or what stands for none. */
+  readonly scanner: FileScanner;
   /** The gate that every publication passes. */
   readonly checker: Pick<CsafChecker, "check">;
   readonly log: TaskLog;

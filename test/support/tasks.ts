@@ -1,7 +1,9 @@
 /** What tasks are given, on a test's own database: the real mail thread, and a post office that keeps all mail. */
 import { ensureOwnKeys } from "../../src/actions/keys/ensure-own-keys.ts";
 import { makeCsafChecker } from "../../src/formats/csaf/check-csaf.ts";
+import { fileInspector } from "../../src/formats/attachments/file-inspector.ts";
 import { mailReader } from "../../src/formats/mail/mail-reader.ts";
+import { type FileScanner, noScanner } from "../../src/integrations/clamav/clamav-scanner.ts";
 import type { TaskContext } from "../../src/jobs/task-context.ts";
 import type { MailTransport, OutgoingMessage } from "../../src/mail/outbound/transport.ts";
 import { type OwnPrivateKey, privateKeysOf } from "../../src/store/keys/reader.ts";
@@ -18,10 +20,14 @@ export interface TestTasks {
   close(): Promise<void>;
 }
 
-export async function testTasks(house: TestContext): Promise<TestTasks> {
+export async function testTasks(
+  house: TestContext,
+  scanner: FileScanner = noScanner,
+): Promise<TestTasks> {
   const { context } = house;
   const reader = mailReader();
   const checker = makeCsafChecker();
+  const inspector = fileInspector();
   await ensureOwnKeys(context, reader);
   const [ownKey] = await context.transaction(theWorker, (tx) => privateKeysOf(context, tx, "mail"));
   if (!ownKey) throw new Error("no mail key was made");
@@ -36,12 +42,12 @@ export async function testTasks(house: TestContext): Promise<TestTasks> {
     },
   };
   return {
-    on: { context, mailReader: reader, checker, transport, log: silent },
+    on: { context, mailReader: reader, checker, transport, inspector, scanner, log: silent },
     sent,
     ownKey,
     failNext: (error) => failures.push(error),
     async close() {
-      await Promise.all([reader.close(), checker.close()]);
+      await Promise.all([reader.close(), checker.close(), inspector.close()]);
     },
   };
 }

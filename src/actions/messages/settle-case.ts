@@ -5,6 +5,12 @@ import { eventOf } from "../../store/events/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
+/** How it wants to be thanked, and who may learn its name: read where they are needed. */
+const ownChoices = /^(credit\.chosen|permission\.(given|refused|withdrawn))$/;
+
+/** A file answers a question as well as a letter does. */
+const partyEvents = ["message.received", "attachment.received"];
+
 export const settleCase = defineAction({
   deed: "settle-case",
   title: "Settle a case",
@@ -17,7 +23,13 @@ export const settleCase = defineAction({
   async run(context, actor, { caseId, eventId }) {
     return onCase(context, actor, "settle-case", caseId, async (desk) => {
       const event = await eventOf(desk.tx, eventId);
-      if (event?.type !== "message.received") return { settled: false };
+      if (event && ownChoices.test(event.type)) {
+        // Not a word to us: it answers no question, and is only brought to the head of the case.
+        const body = { about: eventId };
+        await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
+        return { settled: true };
+      }
+      if (!event || !partyEvents.includes(event.type)) return { settled: false };
       const question = await waitingOf(desk.tx, caseId, event.sideId);
       const partySide = { sideId: event.sideId, owedTo: event.sideId };
       // Any word from a party ends the waiting for it; an analyst asks again where it was no answer.

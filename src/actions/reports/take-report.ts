@@ -3,6 +3,7 @@
  * anybody is told "received". A worker makes the case from it.
  */
 import { z } from "zod";
+import { mustBeTaken } from "../../core/attachments/file-limits.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
@@ -13,11 +14,13 @@ import { takeOriginal } from "../../store/intake/taking-writer.ts";
 import { sealOriginal } from "../../store/intake/writer.ts";
 import { portalSecretHash } from "../../store/parties/receipt-reader.ts";
 import { defineAction } from "../action.ts";
+import { fileName } from "../attachments/file-input.ts";
 
 /** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
 const shortMax = 500;
 const longMax = 50_000;
-const fileBytesMax = 10 * 1024 * 1024;
+/** What the schema takes at most; the installation's own limits are asked in the deed. */
+const base64Max = 35 * 1024 * 1024;
 
 const longFields = new Set<ReportField>([
   "description",
@@ -56,14 +59,14 @@ const input = z.object({
   files: z
     .array(
       z.object({
-        name: z.string().min(1).max(255),
+        name: fileName,
         type: z.string().max(127),
-        base64: z.base64().max(Math.ceil((fileBytesMax * 4) / 3) + 4),
+        base64: z.base64().max(base64Max),
       }),
     )
-    .max(10)
+    .max(20)
     .default([])
-    .meta({ title: "Files", description: "Up to ten files of 10 MiB, each base 64." }),
+    .meta({ title: "Files", description: "Each base 64, within the limits of the installation." }),
   channel: z.enum(["form", "api"]).default("api").meta({ title: "Channel" }),
 });
 
@@ -76,6 +79,10 @@ export const takeReport = defineAction({
   async run(context, actor, report) {
     permit(actor, "take-report");
     const policy = inForceAt(context.policies, context.now());
+    mustBeTaken(
+      context.fileLimits,
+      report.files.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, "base64") })),
+    );
     mustBeAnswerable(report, policy.reportForm.receiptCode);
     const code = codeOf(context.randomBytes(16));
     const sealed = await sealOriginal(context, {

@@ -3,8 +3,10 @@ import { anyone, type TestContext, testContext, theWorker } from "../../../test/
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
+import { fileInspector } from "../../formats/attachments/file-inspector.ts";
 import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
 import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
+import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import type { OutgoingMessage } from "../../mail/outbound/transport.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
@@ -35,7 +37,9 @@ beforeAll(async () => {
       return { accepted: message.to, rejected: [], response: "250 kept" };
     },
   };
-  on = { context: house.context, mailReader: reader, checker, transport, log };
+  const inspector = fileInspector();
+  const files = { inspector, scanner: noScanner };
+  on = { context: house.context, mailReader: reader, checker, transport, ...files, log };
   await seedWithInterruptions();
 }, 120_000);
 

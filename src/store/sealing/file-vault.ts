@@ -4,10 +4,12 @@
  * neither be swapped, dropped nor cut off (the STREAM construction, Hoang et al. 2015).
  */
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import { mkdir, open, readFile, rename, statfs, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Refusal } from "../../core/refusal.ts";
 import { isErrno } from "../server/files.ts";
+import { type PieceFile, pieceSealer, placeOfPiece, readPieces } from "./piece-file.ts";
 
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
@@ -26,6 +28,19 @@ export interface FileVault {
   ): Promise<void>;
   read(fileId: string, key: Uint8Array, place: string): Promise<Buffer>;
   remove(fileId: string): Promise<void>;
+  /** Opens a file that grows in pieces; makes it where it is not there. */
+  openPieces(file: PieceFile, randomBytes: (count: number) => Uint8Array): Promise<PieceWriter>;
+  /** A file of pieces, from `start` to before `end`, never more than a piece of it in memory. */
+  readPieces(file: PieceFile, start: number, end: number): AsyncGenerator<Buffer>;
+  /** Bytes that the disk still takes. */
+  freeBytes(): Promise<number>;
+}
+
+export interface PieceWriter {
+  write(index: number, plain: Uint8Array): Promise<void>;
+  /** What was written before is on disk once this returns. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export function fileVault(directory: string): FileVault {
@@ -51,6 +66,47 @@ export function fileVault(directory: string): FileVault {
     async remove(fileId) {
       await unlink(pathOf(fileId));
     },
+    openPieces: (file, randomBytes) =>
+      openPieces(directory, pathOf(file.fileId), file, randomBytes),
+    async *readPieces(file, start, end) {
+      const handle = await open(pathOf(file.fileId), "r");
+      try {
+        yield* readPieces(handle, file, start, end);
+      } finally {
+        await handle.close();
+      }
+    },
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(directory);
+      return bavail * bsize;
+    },
+  };
+}
+
+async function openPieces(
+  directory: string,
+  path: string,
+  file: PieceFile,
+  randomBytes: (count: number) => Uint8Array,
+): Promise<PieceWriter> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // Neither cut nor appended to: a piece that arrives again takes its own place.
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  await syncDirectory(dirname(path));
+  await syncDirectory(directory);
+  const seal = pieceSealer(file, randomBytes);
+  return {
+    async write(index, plain) {
+      const sealed = seal(index, plain);
+      try {
+        const written = await handle.write(sealed, 0, sealed.length, placeOfPiece(index));
+        if (written.bytesWritten !== sealed.length) throw new Refusal("service.busy");
+      } catch (error) {
+        throw fullDisk(error);
+      }
+    },
+    sync: () => handle.datasync(),
+    close: () => handle.close(),
   };
 }
 

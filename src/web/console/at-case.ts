@@ -24,9 +24,11 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
 export const caseViews = [
   "overview",
   "conversation",
+  "files",
   "vulnerability",
   "publications",
   "promises",
+  "people",
   "history",
 ] as const;
 
@@ -44,5 +46,6 @@ export function casePath(reference: string, view = "overview"): string {
 /** A view that a form named; the overview for anything else. */
 export function viewOf(text: string | undefined): string {
   const known = caseViews.some((view) => view === text);
-  return text && (known || /^publications\/[\w.-]{1,80}$/.test(text)) ? text : "overview";
+  const deeper = /^(publications\/[\w.-]{1,80}|files\/[0-9a-f-]{36})$/;
+  return text && (known || deeper.test(text)) ? text : "overview";
 }

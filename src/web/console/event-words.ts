@@ -6,6 +6,8 @@ import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
+import { fileEvents } from "./file-event-words.ts";
+import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
@@ -30,10 +32,6 @@ const intake: Readonly<Record<string, Sentence>> = {
 const analysis: Readonly<Record<string, Sentence>> = {
   "case.assigned": (body, names) => ({
     what: `gave the case to ${names.person(body("ownerId"))}`,
-    icon: "user",
-  }),
-  "member.added": (body, names) => ({
-    what: `let ${names.person(body("principalId"))} into the case`,
     icon: "user",
   }),
   "relevancy.decided": (body) => ({
@@ -173,6 +171,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...fileEvents,
   ...intake,
   ...analysis,
   ...words,
@@ -180,6 +179,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...publications,
   ...evidence,
   ...promiseEvents,
+  ...peopleEvents,
 };
 
 /** The event in a sentence's tail; an unknown kind is named by its code. */
@@ -195,6 +195,8 @@ export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords
 
 /** Who did it: a colleague, a party under its pseudonym, or Parley itself. */
 export function whoOfEvent(event: EventView, names: NamesOfEvents): string {
+  // Done in the system's name, for whoever opens a case is no member of it before.
+  if (event.type === "glass.broken") return names.person(String(event.body.personId));
   if (event.actorKind === "staff" && event.actorId) return names.person(event.actorId);
   if (event.actorKind === "outsider" && event.actorId) return capital(names.party(event.actorId));
   return "Parley";

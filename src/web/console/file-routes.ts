@@ -1,58 +1,88 @@
 /**
- * Files and originals, as attachments only: a reporter's file is never shown inline, whatever it
- * claims to be, and never under a type that a browser would open.
+ * Files and originals, as downloads only: a reporter's file is never shown inline, whatever it
+ * claims to be. What is shown of one is a picture that we drew ourselves. Large ones come in parts.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readCase } from "../../actions/cases/read-case.ts";
+import { mayLeave } from "../../core/attachments/file-findings.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isUuid } from "../../lib/uuid7.ts";
-import { attachmentContent } from "../../store/attachments/reader.ts";
+import { attachmentOf, attachmentSource, previewOf } from "../../store/attachments/reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { originalOf } from "../../store/reports/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { asOwnPicture, sendSource } from "../files/file-answer.ts";
+import { resumableRoutes } from "../files/resumable-routes.ts";
 import { staffOf } from "../server/actor-of.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { addFilesRoutes, caseIdOf } from "./add-files-routes.ts";
 import { sendFile } from "./send-file.ts";
 
 type Params = { reference: string; id: string };
-type Download = { name: string; bytes: Buffer };
 
 export function fileRoutes(app: FastifyInstance, web: WebContext): void {
   const { context } = web;
-  app.get("/console/cases/:reference/files/:id", (request, reply) =>
-    download(web, request, reply, async (tx, caseId, id) => {
-      const found = await attachmentContent(context, tx, caseId, id);
-      return found && { name: found.name, bytes: found.content };
-    }),
-  );
+  app.get("/console/cases/:reference/files/:id/content", async (request, reply) => {
+    const file = await found(web, request, async (tx, caseId, id) => {
+      const about = await attachmentOf(context, tx, caseId, id);
+      if (!about) return undefined;
+      if (!mayLeave(about)) {
+        throw new Refusal(about.state === "waiting" ? "file.waiting" : "file.suspicious");
+      }
+      const source = await attachmentSource(context, tx, caseId, id);
+      return source && { name: about.name, source };
+    });
+    return sendSource(request, reply, file);
+  });
+  app.get("/console/cases/:reference/files/:id/picture", async (request, reply) => {
+    const preview = await found(web, request, (tx, caseId, id) =>
+      previewOf(context, tx, caseId, id),
+    );
+    if (preview.is !== "image") throw new Refusal("access.not-found");
+    return asOwnPicture(reply, preview.type).send(Buffer.from(preview.base64, "base64"));
+  });
   app.get("/console/cases/:reference/reports/:id/original", (request, reply) =>
-    download(web, request, reply, async (tx, caseId, id) => {
-      const found = await originalOf(context, tx, caseId, id);
-      const { reference } = request.params as Params;
-      const ending = found?.channel === "mail" ? "eml" : "json";
-      return found && { name: `${reference}-original.${ending}`, bytes: found.bytes };
-    }),
+    original(web, request, reply),
   );
+  addFilesRoutes(app, web);
+  resumableRoutes(app, web, "/console/cases/:reference/uploads", async (request) => {
+    const actor = await staffOf(request);
+    const { reference } = request.params as Params;
+    return { actor, caseId: await caseIdOf(context, actor, reference) };
+  });
 }
 
-async function download(
+async function original(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  find: (tx: Tx, caseId: string, id: string) => Promise<Download | undefined>,
 ): Promise<FastifyReply> {
+  const file = await found(web, request, (tx, caseId, id) =>
+    originalOf(web.context, tx, caseId, id),
+  );
+  const { reference } = request.params as Params;
+  const ending = file.channel === "mail" ? "eml" : "json";
+  return sendFile(reply, { name: `${reference}-original.${ending}`, bytes: file.bytes });
+}
+
+/** What was asked for in a case that this colleague reads; that they took it is recorded. */
+async function found<T>(
+  web: WebContext,
+  request: FastifyRequest,
+  find: (tx: Tx, caseId: string, id: string) => Promise<T | undefined>,
+): Promise<T> {
   const staff = await staffOf(request);
   const { reference, id } = request.params as Params;
   if (!isUuid(id)) throw new Refusal("access.not-found");
-  const found = await web.context.transaction(staff, async (tx) => {
+  const { caseId, value } = await web.context.transaction(staff, async (tx) => {
     const head = await headOf(tx, reference);
     permit(staff, "read-case", head && (await membershipOf(tx, head.caseId)));
-    const file = head && (await find(tx, head.caseId, id));
-    if (!head || !file) throw new Refusal("access.not-found");
-    return { caseId: head.caseId, file };
+    const value = head && (await find(tx, head.caseId, id));
+    if (!head || value === undefined) throw new Refusal("access.not-found");
+    return { caseId: head.caseId, value };
   });
-  await readCase.run(web.context, staff, { caseId: found.caseId, what: `file ${id}` });
-  return sendFile(reply, found.file);
+  await readCase.run(web.context, staff, { caseId, what: `file ${id}` });
+  return value;
 }

@@ -1,4 +1,5 @@
 /** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
+import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
@@ -12,6 +13,7 @@ import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { capital, channelWords, partyName, wordFor } from "./case-words.ts";
+import { FileState, filePath } from "./files-part.tsx";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
 export interface FoundReports {
@@ -157,30 +159,13 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
       <ul class="file-list">
         {files.map((file) => (
           <li key={file.attachmentId}>
-            <Icon name="file" />{" "}
-            <a
-              href={`${casePath(at.head.reference)}/files/${file.attachmentId}`}
-              download={file.name}
-            >
-              {file.name}
-            </a>{" "}
-            <span class="quiet">{sizeWords(file.bytes)}</span>
+            <Icon name="file" /> <a href={filePath(at, file)}>{file.name}</a>{" "}
+            <span class="quiet">{bytesInWords(file.bytes)}</span> <FileState file={file} />
           </li>
         ))}
       </ul>
-      <p class="field-help">
-        Files come as they were sent and are only offered for download: open them on a machine that
-        may be lost.
-      </p>
     </section>
   );
-}
-
-/** "912 bytes", "3.4 KiB", "1.2 MiB". */
-export function sizeWords(bytes: number): string {
-  if (bytes < 1_024) return `${bytes} bytes`;
-  const kib = bytes / 1_024;
-  return kib < 1_024 ? `${kib.toFixed(1)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
 }
 
 function Contact(props: { at: AtCase; report: ReportView }) {

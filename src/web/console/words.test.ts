@@ -7,7 +7,6 @@ import { withoutPortalSecrets } from "./conversation-part.tsx";
 import { doneWords } from "./done-words.ts";
 import { distanceWords, dueOf } from "./due-words.ts";
 import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
-import { sizeWords } from "./report-panel.tsx";
 import { vectorOfChoices } from "./vector-of-choices.ts";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
@@ -109,8 +108,4 @@ test("portal links are shown without their secret", () => {
   expect(withoutPortalSecrets("https://p.example/portal/link/ab-C_9 and /portal")).toBe(
     "https://p.example/portal/link/… and /portal",
   );
-});
-
-test("sizes are said in the unit that fits", () => {
-  expect([912, 3_482, 1_258_291].map(sizeWords)).toEqual(["912 bytes", "3.4 KiB", "1.2 MiB"]);
 });

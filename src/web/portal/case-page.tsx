@@ -2,7 +2,7 @@
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
-import type { OwnFile, OwnReport } from "../../store/portal/own-report-reader.ts";
+import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Fingerprint } from "../../ui/grouped-code.tsx";
@@ -15,6 +15,7 @@ import { When } from "../../ui/when.tsx";
 import { processSteps, stepStates } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
+import { Files, type FilesProps } from "./files-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
 import { WhatYouSent } from "./what-you-sent.tsx";
@@ -34,14 +35,13 @@ export type CasePageProps = {
   zone: string;
   thread: readonly MessageView[];
   reports: readonly OwnReport[];
-  files: readonly OwnFile[];
   /** Of the reporter's own key as we hold it; null without one. */
   keyFingerprint: string | null;
   /** What was typed and not yet sent. */
   typed: string;
   errors: readonly FieldError[];
-  justSent: boolean;
-};
+  justSent: "message" | "files" | undefined;
+} & FilesProps;
 
 export function CasePage(props: CasePageProps) {
   const { party, policy, policies, partyId, ledger, zone } = props;
@@ -68,7 +68,8 @@ export function CasePage(props: CasePageProps) {
         main={
           <>
             <Conversation {...props} zone={zone} />
-            <WhatYouSent reports={props.reports} files={props.files} zone={zone} />
+            <Files {...props} />
+            <WhatYouSent reports={props.reports} zone={zone} />
           </>
         }
         aside={
@@ -96,6 +97,7 @@ export function CasePage(props: CasePageProps) {
 }
 
 function Notices({ party, zone, ledger, justSent }: CasePageProps) {
+  if (justSent === "files") return <Notice tone="success" live title="Your files have arrived." />;
   if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
   if (party.closedAt) {
     return (

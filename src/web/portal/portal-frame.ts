@@ -13,7 +13,7 @@ export function portalFrame(
   reader: string,
 ): Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave"> {
   return {
-    site: siteOf(web, ["portal-zone.js"]),
+    site: siteOf(web, ["portal-zone.js", "upload-files.js"]),
     nav: publicNav("/portal"),
     footer: publicFooter,
     reader,

@@ -7,9 +7,9 @@ import type { RefusalCode } from "../../core/refusal-codes.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import type { Answers } from "./report-field.tsx";
-import { uploadLimitsInWords } from "./report-limits.ts";
 
 const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
+  "file.kind": "files",
   "report.no-answer-path": "email",
   "report.address": "email",
   "report.receipt-code-off": "email",
@@ -17,14 +17,14 @@ const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
   "mail.key-is-private": "public-key",
 };
 
-/** Sentences with their fields; throws again what no person can mend. */
-export function faultsOf(error: unknown): FieldError[] {
+/** Sentences with their fields; `limits` says what files may be. Throws again what no person can mend. */
+export function faultsOf(error: unknown, limits: string): FieldError[] {
   if (error instanceof InvalidInput) {
     return error.faults.map(({ field, message }) => faultOf(field.split(".")[0] ?? "", message));
   }
   if (!(error instanceof Refusal)) throw error;
-  if (error.code === "input.too-large") {
-    const message = `The files were too large, so nothing was sent. ${uploadLimitsInWords} Leave them out or make them smaller: your words are still here.`;
+  if (error.code === "input.too-large" || error.code === "file.over-limits") {
+    const message = `The files were too large, so nothing was sent. ${limits} Leave them out or make them smaller: your words are still here.`;
     return [{ field: "files", message }];
   }
   if (error.code === "form.stale") {

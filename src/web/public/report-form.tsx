@@ -14,12 +14,15 @@ import { RadioGroup } from "../../ui/radio-group.tsx";
 import { LiveChannels } from "./live-channels.tsx";
 import { say } from "./public-frame.tsx";
 import { type FieldState, ReportFieldInput } from "./report-field.tsx";
-import { uploadLimitsInWords } from "./report-limits.ts";
 import { Undertakings } from "./undertakings.tsx";
 
-export type ReportFormProps = FieldState & { policy: Policy; csrf: string };
+type PartProps = FieldState & {
+  policy: Policy;
+  /** What files may be, as a sentence. */
+  fileLimits: string;
+};
 
-type PartProps = FieldState & { policy: Policy };
+export type ReportFormProps = PartProps & { csrf: string };
 
 const finding: readonly ReportField[] = ["product", "version", "description"];
 
@@ -163,7 +166,7 @@ function Files(props: PartProps) {
         name="files"
         label="Files"
         multiple
-        help={uploadLimitsInWords}
+        help={`${props.fileLimits} Larger ones can follow in parts once the report is sent: its page takes them.`}
         error={errorFor(errors, "files")}
       />
       <Notice title="Before you send: does it hold personal or regulated data?">

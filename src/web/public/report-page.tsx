@@ -1,4 +1,5 @@
 /** The page around the report form: key and fingerprint beside it, languages, rewards, other ways. */
+import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { PublicKeyFacts } from "../../formats/mail/keys.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -30,6 +31,7 @@ export function ReportPage(props: ReportPageProps) {
         main={
           <ReportForm
             policy={policy}
+            fileLimits={formLimitsInWords(props.web.context.fileLimits)}
             csrf={props.csrf}
             answers={props.answers}
             errors={props.errors}

@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
+import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { readPublicKey } from "../../formats/mail/keys.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
+import { filesOf, uploadOf } from "../files/upload-words.ts";
 import { render } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
 import { type SentForm, triedFormOf } from "../server/sent-form.ts";
@@ -13,7 +15,6 @@ import type { WebContext } from "../server/web-context.ts";
 import { policyNow } from "./public-frame.tsx";
 import { addressFaults, faultsOf, undertakingFaults } from "./report-faults.ts";
 import type { Answers } from "./report-field.tsx";
-import { reportUpload } from "./report-limits.ts";
 import { ReportPage } from "./report-page.tsx";
 import { ReceivedPage } from "./report-received.tsx";
 import { reportTemplates } from "./report-template-routes.ts";
@@ -24,7 +25,7 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/report", (request, reply) => show(web, request, reply, {}, [], 200));
   app.post(
     "/report",
-    { config: { upload: reportUpload, keepsWords: true } },
+    { config: { upload: uploadOf(web.context.fileLimits), keepsWords: true } },
     async (request, reply) => {
       const form = triedFormOf(request);
       try {
@@ -34,15 +35,18 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
       } catch (error) {
         const answers = answersOf(form);
         const status = error instanceof Refusal ? error.status : 422;
-        return show(web, request, reply, answers, allFaults(error, answers), status);
+        return show(web, request, reply, answers, allFaults(web, error, answers), status);
       }
     },
   );
 }
 
-function allFaults(error: unknown, answers: Answers): FieldError[] {
+function allFaults(web: WebContext, error: unknown, answers: Answers): FieldError[] {
   if (error instanceof Unaccepted) return error.faults;
-  return [...faultsOf(error), ...(error instanceof InvalidInput ? addressFaults(answers) : [])];
+  return [
+    ...faultsOf(error, formLimitsInWords(web.context.fileLimits)),
+    ...(error instanceof InvalidInput ? addressFaults(answers) : []),
+  ];
 }
 
 /** Sent without a commitment that the policy makes a condition. */
@@ -72,11 +76,7 @@ async function take(web: WebContext, form: SentForm) {
       email: answers.email?.trim(),
       answersBy: answers.answersBy || "mail",
       channel: "form",
-      files: form.files.map(({ name, type, bytes }) => ({
-        name: name || "unnamed",
-        type,
-        base64: bytes.toString("base64"),
-      })),
+      files: filesOf(form),
     },
   );
   return { receiptCode, receivedAt, byMail: answers.answersBy !== "portal" };

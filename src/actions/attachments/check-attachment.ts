@@ -1,0 +1,44 @@
+/** Records what the check of a file found; until then nobody is given the file. */
+import { z } from "zod";
+import {
+  type FileFindings,
+  type FilePreview,
+  stateAfter,
+} from "../../core/attachments/file-findings.ts";
+import { attachmentOf } from "../../store/attachments/reader.ts";
+import { keepFindings } from "../../store/attachments/writer.ts";
+import { keyOf } from "../../store/sealing/object-keys.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+import { attachmentId, caseId } from "./file-input.ts";
+
+export const checkAttachment = defineAction({
+  deed: "check-attachment",
+  title: "Check a file",
+  summary: "Records what the check of a file found.",
+  path: null,
+  input: z.object({
+    caseId,
+    attachmentId,
+    findings: z.custom<FileFindings>().meta({ title: "What was found" }),
+    preview: z.custom<FilePreview | null>().meta({ title: "What is shown in its place" }),
+  }),
+  async run(context, actor, { caseId, attachmentId, findings, preview }) {
+    return onCase(context, actor, "check-attachment", caseId, async (desk) => {
+      const file = await attachmentOf(context, desk.tx, caseId, attachmentId);
+      if (!file) return { state: null };
+      const state = stateAfter(findings.verdict);
+      // What was found suspicious once stays so, whatever a later look says.
+      if (file.state === "suspicious") return { state: file.state };
+      const eventId = await desk.record({
+        sideId: file.sideId,
+        type: "attachment.checked",
+        body: { attachmentId, state, because: findings.verdict.outcome },
+      });
+      const key = await keyOf(context, desk.tx, file.objectId);
+      const checked = { attachmentId, state, findings, preview };
+      await keepFindings(context, desk.tx, key, checked, eventId);
+      return { state };
+    });
+  },
+});
