@@ -68,6 +68,28 @@ test("neither core nor an action nor a format touches the network", () => {
   expect(linesWhere("{core,actions,formats}", isNetwork)).toEqual([]);
 });
 
+/** Who else opens a connection, and to what: never to an address that somebody sent. */
+const connects: Readonly<Record<string, string>> = {
+  "src/lib/outgoing-fetch.ts": "the one client",
+  "src/lib/public-address.ts": "reads addresses, opens nothing",
+  "src/config.ts": "reads addresses, opens nothing",
+  "src/web/server/network.ts": "reads addresses, opens nothing",
+  "src/ports.ts": "listens",
+  "src/mail/inbound/lmtp-listener.ts": "listens",
+  "src/mail/outbound/smtp-transport.ts": "the mail server of the settings",
+  "src/integrations/clamav/clamav-scanner.ts": "the scanner of the settings",
+  "src/api/client.ts": "the operator's socket on this machine",
+  "src/cli/demo/post-office.ts": "the demonstration's own mail door",
+  "src/cli/demo/site-visitor.ts": "the demonstration's own pages",
+};
+
+test("whatever is asked of another server over HTTP goes through the one client that checks addresses", () => {
+  const lines = linesWhere("", isNetwork).map((line) => line.split(":")[0] ?? "");
+  const inBrowsers = "src/web/assets/scripts/";
+  const found = [...new Set(lines)].filter((file) => !file.startsWith(inBrowsers));
+  expect(found.filter((file) => !(file in connects))).toEqual([]);
+});
+
 test("SQL lives in the store alone", () => {
   const others = "{core,actions,formats,mail,jobs,integrations,ui,web,api,cli,lib}";
   expect(linesWhere(others, isSql)).toEqual([]);
