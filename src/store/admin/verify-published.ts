@@ -19,11 +19,21 @@ type Finder = (code: VerifyFinding["code"], what: string, message: string) => vo
 /** Returns how many paths are published. */
 export async function verifyPublished(on: Verification, layout: PublishedLayout): Promise<number> {
   const find: Finder = (code, what, message) => on.report({ code, stream: null, what, message });
+  await verifyBlobs(on, find);
   const paths = await verifyHashes(on, find);
   if (paths.size === 0) return 0;
   await verifyIndexes(on, layout, paths, find);
   await verifyDocuments(on, layout, paths, find);
   return paths.size;
+}
+
+/** Bytes are named by their hash, whether a path leads to them now or not. */
+async function verifyBlobs({ tx }: Verification, find: Finder): Promise<void> {
+  const wrong = await tx.query<{ name: string }>(
+    `select encode(sha256, 'hex') as "name" from blobs where sha256(bytes) <> sha256 limit 1000`,
+  );
+  for (const { name } of wrong)
+    find("published.altered", `blobs ${name}`, "Other bytes than its name says.");
 }
 
 async function verifyHashes({ tx }: Verification, find: Finder): Promise<Set<string>> {
