@@ -4,7 +4,10 @@
  */
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { type ContentKind, contentKinds } from "./core/attachments/content-kind.ts";
+import { type FileLimits, usualFileLimits } from "./core/attachments/file-limits.ts";
 import { projectRoot } from "./lib/project-root.ts";
+import { type SignOnConfig, signOnFrom } from "./sign-on-config.ts";
 import { masterKeysIn } from "./store/keys/master-key-text.ts";
 import type { MasterKeys } from "./store/sealing/master-key.ts";
 
@@ -15,6 +18,11 @@ export interface SmtpConfig {
   readonly requireTls: boolean;
   readonly auth?: { readonly user: string; readonly password: string };
 }
+
+/** Where clamd listens. */
+export type ClamavConfig =
+  | { readonly path: string }
+  | { readonly host: string; readonly port: number };
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -35,8 +43,15 @@ export interface Config {
   readonly smtp: SmtpConfig | undefined;
   readonly lmtp: { readonly host: string; readonly port: number } | undefined;
   readonly mailBytesMax: number;
+  readonly fileLimits: FileLimits;
+  readonly clamav: ClamavConfig | undefined;
   readonly logLevel: LogLevel;
   readonly metricsToken: string | undefined;
+  readonly signOn: SignOnConfig | undefined;
+  /** The one sign-in name that local sign-in is left to; undefined leaves it to everybody. */
+  readonly localSignInFor: string | undefined;
+  /** The onion service's address, without a slash at its end. */
+  readonly onion: string | undefined;
   /** Addresses and ranges of proxies that may say where a request came from. */
   readonly trustProxy: string | undefined;
 }
@@ -58,10 +73,27 @@ export const settings = {
   PARLEY_LMTP_PORT: "off",
   PARLEY_LMTP_HOST: "127.0.0.1",
   PARLEY_MAIL_BYTES_MAX: "26214400",
+  PARLEY_FILE_BYTES_MAX: "10485760",
+  PARLEY_FILES_MAX: "10",
+  PARLEY_FILE_KINDS: "any",
+  PARLEY_UPLOAD_BYTES_MAX: "8589934592",
+  PARLEY_UPLOAD_HOURS: "24",
+  PARLEY_CASE_BYTES_MAX: "34359738368",
+  PARLEY_DISK_FREE_MIN: "2147483648",
+  PARLEY_CLAMAV: "none",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
+  PARLEY_ONION: "none",
   PARLEY_KEY_PASSPHRASE: "none",
   PARLEY_TRUST_PROXY: "none",
+  PARLEY_OIDC_ISSUER: "none",
+  PARLEY_OIDC_CLIENT_ID: "none",
+  PARLEY_OIDC_SECRET_FILE: "none",
+  PARLEY_OIDC_CLAIM: "email",
+  PARLEY_OIDC_ALLOWED: "none",
+  PARLEY_OIDC_SECOND_FACTOR: "amr=mfa",
+  PARLEY_OIDC_HOSTS: "none",
+  PARLEY_LOCAL_SIGN_IN: "everybody",
 } as const;
 
 type SettingName = keyof typeof settings;
@@ -108,9 +140,16 @@ export function readConfig(environment: Environment): Config {
     mailBytesMax:
       at.read("PARLEY_MAIL_BYTES_MAX", (text) => numberFrom(text, 65_536, 100 * 1024 * 1024)) ??
       25 * 1024 * 1024,
+    fileLimits: fileLimitsFrom(at),
+    clamav: at.read("PARLEY_CLAMAV", clamavFrom),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
+    onion: at.read("PARLEY_ONION", onionFrom),
     trustProxy: at.read("PARLEY_TRUST_PROXY", proxiesFrom),
+    signOn: signOnOf(at, problems),
+    localSignInFor: at.read("PARLEY_LOCAL_SIGN_IN", (text) =>
+      text === "everybody" ? undefined : text,
+    ),
   };
   problems.push(...contradictions(config, environment));
   if (problems.length > 0) throw new ConfigProblems(problems);
@@ -140,7 +179,25 @@ function contradictions(config: Config, environment: Environment): string[] {
   const keys = ["", "_FILE", "_COMMAND"].map((tail) => `PARLEY_MASTER_KEY${tail}`);
   const set = keys.filter((name) => environment[name]?.trim());
   if (set.length > 1) problems.push(`${set.join(" and ")} are set together: set one of them.`);
+  if (config.localSignInFor !== undefined && !config.signOn) {
+    problems.push(
+      "PARLEY_LOCAL_SIGN_IN leaves local sign-in to one name, but there is no other way in: set PARLEY_OIDC_ISSUER too.",
+    );
+  }
   return problems;
+}
+
+function signOnOf({ text }: ReturnType<typeof readerOf>, problems: string[]) {
+  const texts = {
+    ISSUER: text("PARLEY_OIDC_ISSUER"),
+    CLIENT_ID: text("PARLEY_OIDC_CLIENT_ID"),
+    SECRET_FILE: text("PARLEY_OIDC_SECRET_FILE"),
+    CLAIM: text("PARLEY_OIDC_CLAIM"),
+    ALLOWED: text("PARLEY_OIDC_ALLOWED"),
+    SECOND_FACTOR: text("PARLEY_OIDC_SECOND_FACTOR"),
+    HOSTS: text("PARLEY_OIDC_HOSTS"),
+  };
+  return signOnFrom(texts, (sentence) => problems.push(sentence));
 }
 
 /** Throws what is wrong with a value, as the tail of a sentence that begins with the name. */
@@ -171,6 +228,43 @@ function numberFrom(text: string, least: number, most: number): number {
   throw new Wrong(`should be a whole number from ${least} to ${most}`);
 }
 
+const mib = 1024 * 1024;
+const tib = 1024 * 1024 * mib;
+
+function fileLimitsFrom({ read }: ReturnType<typeof readerOf>): FileLimits {
+  const usual = usualFileLimits;
+  const size = (name: SettingName, most: number, otherwise: number) =>
+    read(name, (text) => numberFrom(text, 64 * 1024, most)) ?? otherwise;
+  return {
+    // A form's files lie in memory until they are sealed.
+    fileBytesMax: size("PARLEY_FILE_BYTES_MAX", usual.formBytesMax, usual.fileBytesMax),
+    filesMax: read("PARLEY_FILES_MAX", (text) => numberFrom(text, 1, 20)) ?? usual.filesMax,
+    formBytesMax: usual.formBytesMax,
+    kinds: read("PARLEY_FILE_KINDS", kindsFrom) ?? usual.kinds,
+    uploadBytesMax: size("PARLEY_UPLOAD_BYTES_MAX", tib, usual.uploadBytesMax),
+    uploadHours:
+      read("PARLEY_UPLOAD_HOURS", (text) => numberFrom(text, 1, 720)) ?? usual.uploadHours,
+    caseBytesMax: size("PARLEY_CASE_BYTES_MAX", 100 * tib, usual.caseBytesMax),
+    freeBytesMin: size("PARLEY_DISK_FREE_MIN", 100 * tib, usual.freeBytesMin),
+  };
+}
+
+function kindsFrom(text: string): readonly ContentKind[] {
+  if (text === "any") return contentKinds;
+  const named = text.split(",").map((kind) => kind.trim());
+  const kinds = contentKinds.filter((kind) => named.includes(kind));
+  if (kinds.length === named.length) return kinds;
+  throw new Wrong(`should be any, or some of ${contentKinds.join(", ")} with commas`);
+}
+
+function clamavFrom(text: string): ClamavConfig {
+  if (text.startsWith("/")) return { path: text };
+  const [, host = "", port = ""] = /^(\[[0-9a-f:]+\]|[^\s:/]+):(\d{1,5})$/i.exec(text) ?? [];
+  if (host === "")
+    throw new Wrong("should be HOST:PORT, or the path of a socket such as /run/clamav/clamd.ctl");
+  return { host: host.replace(/^\[|\]$/g, ""), port: numberFrom(port, 1, 65_535) };
+}
+
 function onOrOff(text: string): boolean {
   if (text !== "on" && text !== "off") throw new Wrong("should be on or off");
   return text === "on";
@@ -186,6 +280,13 @@ function keysFrom(text: string): MasterKeys {
   const keys = masterKeysIn(text);
   if (keys) return keys;
   throw new Wrong("should be 64 hexadecimal digits, as `openssl rand -hex 32` prints them");
+}
+
+function onionFrom(text: string): string {
+  if (/^http:\/\/[a-z2-7]{56}\.onion\/?$/.test(text)) return text.replace(/\/$/, "");
+  throw new Wrong(
+    "should be http:// and the 56 letters and digits of an onion service with .onion",
+  );
 }
 
 function tokenFrom(text: string): string {

@@ -20,7 +20,7 @@ import type { Config } from "./config.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
-import { fileInspector } from "./formats/attachments/file-inspector.ts";
+import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { clearSigned } from "./formats/mail/detached-signature.ts";
 import { mailReader } from "./formats/mail/mail-reader.ts";
@@ -40,6 +40,7 @@ import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
 import { noTransport } from "./mail/outbound/no-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
+import { openSignOn } from "./open-sign-on.ts";
 import { packEvidence } from "./pack-evidence.ts";
 import { packPerson } from "./pack-person.ts";
 import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
@@ -47,6 +48,7 @@ import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
 import { keepPolicySteady } from "./steady-policy.ts";
+import { refuseOlderDatabase } from "./store/admin/accept-older.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
 import { sealWhereNew } from "./store/admin/seal-anew.ts";
 import type { Context } from "./store/context.ts";
@@ -90,6 +92,10 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const server = await openDatabase(run);
   const pools = openPools(run, server);
   const { context, book, masterKey } = await makeContext(run, pools, baseUrl);
+  // Before anything is written on top of what somebody handed back.
+  await context.transaction(starter, (tx) =>
+    refuseOlderDatabase(tx, masterKey, config.checkpointFile),
+  );
   const on = await makeTaskContext(run, context);
   const seats = await furnish(on);
   // Before anybody is let in: an upgrade's rows are sealed in the shape that it gave them.
@@ -203,6 +209,8 @@ async function makeContext(
     },
     baseUrl,
     demonstration: config.demonstration,
+    hasSingleSignOn: config.signOn !== undefined,
+    localSignInFor: config.localSignInFor,
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,
@@ -290,7 +298,9 @@ async function openSite(
     context: given.context,
     log,
     assets: loadAssets(projectRoot()),
+    onion: config.onion,
     trustProxy: config.trustProxy ?? false,
+    singleSignOn: await openSignOn(config, given.context),
     metrics: { registry: given.registry, token: config.metricsToken ?? null },
   };
   const site = await buildSite(web, (app) => keepPolicySteady(app, given.book));

@@ -47,6 +47,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "remove-passkey": "passkeys.test.ts",
   "renew-recovery-codes": "factors.test.ts",
   "unlink-sso": "single-sign-on.test.ts",
+  "release-attachment": "needs what a scanner found: src/jobs/tasks/check-attachment.test.ts",
   "end-session": "ends a session of one's own; the account page's tests",
 };
 

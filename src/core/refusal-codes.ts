@@ -311,6 +311,10 @@ export const refusals = {
     status: 409,
     says: "You have asked for this already. You find our answer here by {date}.",
   },
+  "retention.coming": {
+    status: 409,
+    says: "This falls due to be erased on {date} already, without your asking.",
+  },
   "retention.held": {
     status: 409,
     says: "A legal hold stands: we have to keep this for now. Nothing is erased before the hold is lifted.",

@@ -42,7 +42,7 @@ export const tellStaff: Task = async ({ context, mailReader, transport, log }, j
       from,
       to: [{ address }],
       // Made from the event and the person: sent again, it is the same mail.
-      messageId: `${derivedId(eventId, personId)}@${from.address.split("@")[1] ?? "localhost"}`,
+      messageId: `<${derivedId(eventId, personId)}@${from.address.split("@")[1] ?? "localhost"}>`,
       date: event.at,
       autoSubmitted: "auto-generated" as const,
     };

@@ -35,6 +35,8 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
       const done = await performForm(web.context, staff, found, values, caseId);
       const file = archiveIn(done);
       if (file) return sendFile(reply, file);
+      // Whoever left the case sees it no more.
+      if (!(await isSeen(web.context, staff, reference))) return seeOther(reply, "/console");
       return seeOther(reply, `${casePath(reference, viewAfter(view, done))}?done=${deed}`);
     } catch (error) {
       if (!isShown(error)) throw error;
@@ -56,6 +58,10 @@ async function caseIdOf(context: Context, staff: Staff, reference: string): Prom
   const head = await context.transaction(staff, (tx) => headOf(tx, reference));
   if (!head) throw new Refusal("access.not-found");
   return head.caseId;
+}
+
+async function isSeen(context: Context, staff: Staff, reference: string): Promise<boolean> {
+  return (await context.transaction(staff, (tx) => headOf(tx, reference))) !== undefined;
 }
 
 function performForm(

@@ -12,6 +12,7 @@ import { assetRoutes } from "./asset-routes.ts";
 import { addErrors } from "./errors.tsx";
 import { addFormGuard } from "./form-guard.ts";
 import { healthRoutes } from "./health.ts";
+import { addOnion } from "./onion.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { addRequestLog } from "./request-log.ts";
 import "./request-parts.ts";
@@ -54,6 +55,7 @@ export async function buildWebServer(
   addErrors(app, web);
   addRequestLog(app, web);
   await addSecurityHeaders(app, web);
+  addOnion(app, web);
   await addRateLimit(app, web);
   await app.register(cookie);
   await app.register(formBody, { bodyLimit: bodyBytesMax });

@@ -3,6 +3,7 @@
  * a known device, and an attempt at single sign-on. All are HttpOnly and SameSite=Lax; over https also Secure and bound to this host (`__Host-`).
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isByOnion } from "./onion.ts";
 import type { WebContext } from "./web-context.ts";
 
 export type CookieName = "session" | "portal" | "zone" | "form" | "device" | "sso";
@@ -23,7 +24,7 @@ export function sentCookie(
   web: WebContext,
   name: CookieName,
 ): string | undefined {
-  return request.cookies[fullName(web, name)];
+  return request.cookies[fullName(isSecure(request, web), name)];
 }
 
 /** Without `maxAgeSeconds` the browser forgets it when it closes. */
@@ -34,14 +35,16 @@ export function setCookie(
   value: string,
   maxAgeSeconds?: number,
 ): void {
-  void reply.setCookie(fullName(web, name), value, {
-    ...attributes(web),
+  const secure = isSecure(reply.request, web);
+  void reply.setCookie(fullName(secure, name), value, {
+    ...attributes(secure),
     ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
   });
 }
 
 export function clearCookie(reply: FastifyReply, web: WebContext, name: CookieName): void {
-  void reply.clearCookie(fullName(web, name), attributes(web));
+  const secure = isSecure(reply.request, web);
+  void reply.clearCookie(fullName(secure, name), attributes(secure));
 }
 
 /** Whether people reach this installation over https. */
@@ -49,10 +52,15 @@ export function isHttps(web: WebContext): boolean {
   return web.context.baseUrl.startsWith("https:");
 }
 
-function fullName(web: WebContext, name: CookieName): string {
-  return `${isHttps(web) ? "__Host-" : ""}parley-${name}`;
+/** An onion service is reached by http: its address is the key, and Tor the encryption. */
+function isSecure(request: FastifyRequest, web: WebContext): boolean {
+  return isHttps(web) && !isByOnion(request, web);
 }
 
-function attributes(web: WebContext) {
-  return { path: "/", httpOnly: true, sameSite: "lax", secure: isHttps(web) } as const;
+function fullName(secure: boolean, name: CookieName): string {
+  return `${secure ? "__Host-" : ""}parley-${name}`;
+}
+
+function attributes(secure: boolean) {
+  return { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
 }

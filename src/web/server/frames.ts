@@ -1,5 +1,6 @@
 /** What the shells of our pages have in common: the site, its navigation, and who is signed in. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { ruleOf } from "../../core/people/deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
@@ -53,16 +54,22 @@ const administration: readonly NavLink[] = [
   { href: "/console/products", label: "Products", key: "g d" },
 ];
 
+const teams: NavLink = { href: "/console/people/teams", label: "Teams" };
+const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" };
+const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
 function consoleNav(staff: Staff, current: string, overdue: string | undefined): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
+  const erases = staff.roles.some((role) => ruleOf("confirm-erasure").by.includes(role));
   const work: NavGroup = {
     title: "Work",
     links: marked(current, [
       { href: "/console", label: "Queue", key: "g q" },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
+      ...(isPermitted(staff, "file-report") ? [filed] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
+      ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),
       { href: "/console/products", label: "Products", key: "g d" },
     ]),
   };
@@ -70,6 +77,8 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
     title: "House",
     links: marked(current, [
       ...(administrates ? administration : []),
+      ...(isPermitted(staff, "make-team") ? [teams] : []),
+      ...(isPermitted(staff, "break-glass") ? [glass] : []),
       ...(isPermitted(staff, "export-access-record") ? [access] : []),
       { href: "/console/account", label: "Sessions and security" },
       { href: "/console/help", label: "Help", key: "?" },

@@ -2,6 +2,7 @@
 import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 import { isHttps } from "./cookies.ts";
+import { isByOnion } from "./onion.ts";
 import type { WebContext } from "./web-context.ts";
 
 const self = "'self'";
@@ -29,6 +30,8 @@ export async function addSecurityHeaders(app: FastifyInstance, web: WebContext):
       : false,
   });
   app.addHook("onSend", async (request, reply) => {
+    // RFC 6797 section 7.2: not by http, which is what an onion service is reached by.
+    if (isByOnion(request, web)) reply.removeHeader("strict-transport-security");
     void reply.header("x-request-id", request.id);
     void reply.header("permissions-policy", "camera=(), geolocation=(), microphone=()");
     if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");

@@ -12,6 +12,8 @@ export interface WebContext {
   readonly assets: Assets;
   /** Which proxies may say where a request came from: Fastify's `trustProxy`; false for none. */
   readonly trustProxy: boolean | string;
+  /** The address of the onion service, without a slash at its end; absent where there is none. */
+  readonly onion?: string | undefined;
   /** The organisation's own sign-in; absent where there is none. */
   readonly singleSignOn?: SingleSignOn | undefined;
   /** What one network may ask for in a minute; the usual limits unless told. */
