@@ -56,6 +56,11 @@ export interface MigrationFile {
   readonly sha256: string;
 }
 
+/** Names and hashes of all migrations, applied or not: what the shape of rows follows from. */
+export async function migrationNames(): Promise<string[]> {
+  return (await migrationFiles()).map(({ name, sha256 }) => `${name} ${sha256}`);
+}
+
 /** The migrations of this version. */
 export async function migrationFiles(): Promise<MigrationFile[]> {
   const directory = join(projectRoot(), "migrations");
