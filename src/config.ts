@@ -52,8 +52,6 @@ export interface Config {
   readonly localSignInFor: string | undefined;
   /** The onion service's address, without a slash at its end. */
   readonly onion: string | undefined;
-  /** The onion service's address, without a slash at its end. */
-  readonly onion: string | undefined;
   /** Addresses and ranges of proxies that may say where a request came from. */
   readonly trustProxy: string | undefined;
 }
@@ -85,7 +83,6 @@ export const settings = {
   PARLEY_CLAMAV: "none",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
-  PARLEY_ONION: "none",
   PARLEY_ONION: "none",
   PARLEY_KEY_PASSPHRASE: "none",
   PARLEY_TRUST_PROXY: "none",
@@ -147,7 +144,6 @@ export function readConfig(environment: Environment): Config {
     clamav: at.read("PARLEY_CLAMAV", clamavFrom),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
-    onion: at.read("PARLEY_ONION", onionFrom),
     onion: at.read("PARLEY_ONION", onionFrom),
     trustProxy: at.read("PARLEY_TRUST_PROXY", proxiesFrom),
     signOn: signOnOf(at, problems),
@@ -291,11 +287,6 @@ function onionFrom(text: string): string {
   throw new Wrong(
     "should be http:// and the 56 letters and digits of an onion service with .onion",
   );
-}
-
-function onionFrom(text: string): string {
-  if (/^http:\/\/[a-z2-7]{56}\.onion\/?$/.test(text)) return text.replace(/\/$/, "");
-  throw new Wrong("should be http:// and the 56 letters and digits of an onion service with .onion");
 }
 
 function tokenFrom(text: string): string {

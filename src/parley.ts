@@ -299,7 +299,6 @@ async function openSite(
     log,
     assets: loadAssets(projectRoot()),
     onion: config.onion,
-    onion: config.onion,
     trustProxy: config.trustProxy ?? false,
     singleSignOn: await openSignOn(config, given.context),
     metrics: { registry: given.registry, token: config.metricsToken ?? null },

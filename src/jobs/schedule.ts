@@ -7,6 +7,8 @@ import { countFigures } from "../actions/clocks/count-figures.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
+import { sweepFiles } from "./sweep-files.ts";
+import { sweepRetention } from "./sweep-retention.ts";
 import type { TaskContext } from "./task-context.ts";
 import { watchHouse } from "./watch-house.ts";
 
@@ -25,7 +27,13 @@ function timersOf(checkpointFile: string): readonly Timer[] {
       run: ({ context }) => makeCheckpoint(context, checkpointFile),
     },
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
+    { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },
     { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
+    {
+      name: "retention",
+      everySeconds: 86_400,
+      run: ({ context }) => sweepRetention(context),
+    },
     { name: "site files", everySeconds: 86_400, run: keepSiteFiles },
     { name: "own key and security.txt", everySeconds: 86_400, run: watchHouse },
   ];

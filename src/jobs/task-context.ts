@@ -1,12 +1,12 @@
 /** What every task is given, and what a task is. */
 
-import type { FileInspector } from "../formats/attachments/file-inspector.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
 import type { TaskName } from "../store/outbox/tasks.ts";
+import type { FileInspector } from "./files/file-inspector.ts";
 
 export interface TaskContext {
   readonly context: Context;

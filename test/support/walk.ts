@@ -1,6 +1,10 @@
 /** The thin journey as a list of deeds, done through the real actions and tasks, with the events each left. */
 import type { z } from "zod";
 import { type Action, perform } from "../../src/actions/action.ts";
+import { attachFiles } from "../../src/actions/attachments/attach-files.ts";
+import { beginUpload } from "../../src/actions/attachments/begin-upload.ts";
+import { checkAgain } from "../../src/actions/attachments/check-again.ts";
+import { endUpload } from "../../src/actions/attachments/end-upload.ts";
 import { addMember } from "../../src/actions/cases/add-member.ts";
 import { assignCase } from "../../src/actions/cases/assign-case.ts";
 import { closeCase } from "../../src/actions/cases/close-case.ts";
@@ -65,6 +69,11 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
   await does(sendMessage, analyst, ask);
   await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  const files = [{ name: "log.txt", type: "text/plain", base64: btoa("a log") }];
+  const { attachmentIds } = await does(attachFiles, reporter, { caseId, files });
+  await does(checkAgain, analyst, { caseId, attachmentId: attachmentIds[0] });
+  const { uploadId } = await does(beginUpload, analyst, { caseId, name: "a.pcap", bytes: 10 });
+  await does(endUpload, analyst, { caseId, uploadId });
   const relevancy = { caseId, outcome: "relevant", touches: ["availability"], explanation: words };
   await does(decideRelevancy, analyst, relevancy);
   const evidence = "The coordinator's mail of this morning.";

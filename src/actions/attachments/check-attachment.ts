@@ -2,7 +2,7 @@
 import { z } from "zod";
 import {
   type FileFindings,
-  type FilePreview,
+  type KeptLook,
   stateAfter,
 } from "../../core/attachments/file-findings.ts";
 import { attachmentOf } from "../../store/attachments/reader.ts";
@@ -21,9 +21,9 @@ export const checkAttachment = defineAction({
     caseId,
     attachmentId,
     findings: z.custom<FileFindings>().meta({ title: "What was found" }),
-    preview: z.custom<FilePreview | null>().meta({ title: "What is shown in its place" }),
+    look: z.custom<KeptLook>().meta({ title: "What is shown in its place, and its words" }),
   }),
-  async run(context, actor, { caseId, attachmentId, findings, preview }) {
+  async run(context, actor, { caseId, attachmentId, findings, look }) {
     return onCase(context, actor, "check-attachment", caseId, async (desk) => {
       const file = await attachmentOf(context, desk.tx, caseId, attachmentId);
       if (!file) return { state: null };
@@ -36,7 +36,7 @@ export const checkAttachment = defineAction({
         body: { attachmentId, state, because: findings.verdict.outcome },
       });
       const key = await keyOf(context, desk.tx, file.objectId);
-      const checked = { attachmentId, state, findings, preview };
+      const checked = { attachmentId, state, findings, look };
       await keepFindings(context, desk.tx, key, checked, eventId);
       return { state };
     });

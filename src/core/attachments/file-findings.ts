@@ -1,4 +1,5 @@
 /** What a look at a file found, and what follows from it. Kept sealed beside the file. */
+import type { FileText } from "../identity/scan-names.ts";
 import type { ContentKind } from "./content-kind.ts";
 
 /** Where a file stands between its arrival and being let out. */
@@ -66,6 +67,13 @@ export type FilePreview =
       readonly width: number;
       readonly height: number;
     };
+
+/** Kept beside the findings, apart because of its size. */
+export interface KeptLook {
+  readonly preview: FilePreview | null;
+  /** All its words, for the search for names that are withheld. */
+  readonly text: FileText;
+}
 
 export function stateAfter(verdict: Verdict): Exclude<CheckState, "waiting"> {
   switch (verdict.outcome) {

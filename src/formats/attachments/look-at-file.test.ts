@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { Jimp } from "jimp";
 import { pack } from "tar-stream";
 import { describe, expect, test } from "vitest";
-import { fileInspector } from "./file-inspector.ts";
 import { lookAtFile } from "./look-at-file.ts";
 
 const look = (name: string, bytes: Uint8Array) =>
@@ -161,16 +160,4 @@ describe("words that could name who made a file", () => {
     const { words } = await look("a.jpg", jpeg);
     expect(words).toEqual([{ place: "EXIF Artist", text: "a withheld name" }]);
   });
-});
-
-test("a file that breaks its reader comes back without a preview, and the next one is read", async () => {
-  const inspector = fileInspector({ deadlineMs: 1 });
-  const bytes = Buffer.from("words");
-  const late = await inspector.look("a.txt", { size: 5, head: bytes, tail: bytes });
-  expect(late).toMatchObject({ kind: "text", preview: null, problem: "unreadable" });
-  await inspector.close();
-  const calm = fileInspector();
-  const look = await calm.look("a.txt", { size: 5, head: bytes, tail: bytes });
-  expect(look.preview).toEqual({ is: "text", text: "words", cut: false });
-  await calm.close();
 });

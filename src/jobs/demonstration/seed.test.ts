@@ -3,7 +3,6 @@ import { anyone, type TestContext, testContext, theWorker } from "../../../test/
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
-import { fileInspector } from "../../formats/attachments/file-inspector.ts";
 import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
 import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
@@ -12,6 +11,7 @@ import { clocksOf } from "../../store/clocks/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
 import { publishedPaths, publishedTable } from "../../store/publications/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { fileInspector } from "../files/file-inspector.ts";
 import type { TaskContext } from "../task-context.ts";
 import { seedDemonstration } from "./seed.ts";
 import { stories } from "./stories.ts";

@@ -5,9 +5,9 @@
 import { createHash } from "node:crypto";
 import { checkAttachment as record } from "../../actions/attachments/check-attachment.ts";
 import type { FileFindings } from "../../core/attachments/file-findings.ts";
-import { headBytesMax, tailBytesMax } from "../../formats/attachments/file-inspector.ts";
 import { ScannerAway } from "../../integrations/clamav/clamav-scanner.ts";
 import { attachmentOf, attachmentSource, type FileSource } from "../../store/attachments/reader.ts";
+import { headBytesMax, tailBytesMax } from "../files/file-inspector.ts";
 import { JobFailure } from "../job-failure.ts";
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 
@@ -28,9 +28,10 @@ export const checkAttachment: Task = async (on, job) => {
   const verdict = await scan(on, source);
   const { sha256, head, tail } = await readThrough(source);
   const look = await on.inspector.look(file.name, { size: source.bytes, head, tail });
-  const { preview, ...seen } = look;
+  const { preview, text, ...seen } = look;
   const findings: FileFindings = { ...seen, sha256, verdict, preview: preview?.is ?? null };
-  await record.run(context, actor, { caseId, attachmentId, findings, preview });
+  const kept = { preview, text: { ...text, digest: sha256 } };
+  await record.run(context, actor, { caseId, attachmentId, findings, look: kept });
 };
 
 async function scan(

@@ -3,8 +3,9 @@ import type {
   CheckState,
   FileFindings,
   FilePreview,
-  FoundWords,
+  KeptLook,
 } from "../../core/attachments/file-findings.ts";
+import type { FileText } from "../../core/identity/scan-names.ts";
 import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
 import { mustNotBeErased } from "../retention/erased-reader.ts";
@@ -111,6 +112,28 @@ export async function previewOf(
   caseId: string,
   attachmentId: string,
 ): Promise<FilePreview | undefined> {
+  return (await lookAt(context, tx, caseId, attachmentId))?.preview ?? undefined;
+}
+
+/**
+ * Every word that a file carries, its name and metadata among them, and what of it could not be
+ * read, as `scanFile` takes them. Undefined until it was checked: nobody knows yet what it tells.
+ */
+export async function wordsOfAttachment(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  attachmentId: string,
+): Promise<FileText | undefined> {
+  return (await lookAt(context, tx, caseId, attachmentId))?.text;
+}
+
+async function lookAt(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  attachmentId: string,
+): Promise<KeptLook | undefined> {
   const row = await tx.first<{ objectId: string; sealed: Buffer | null }>(
     `select object_id as "objectId", preview_sealed as "sealed"
        from attachments where case_id = $1 and attachment_id = $2`,
@@ -118,25 +141,7 @@ export async function previewOf(
   );
   if (!row?.sealed) return undefined;
   const key = await keyOf(context, tx, row.objectId);
-  return openJson<FilePreview>(key, attachmentPlace("preview", attachmentId), row.sealed);
-}
-
-/**
- * The words that a file carries: its name, authors and comments in its metadata, names inside an
- * archive, and the text of a text file (its first part). Undefined until it was checked: nobody
- * knows yet what it tells.
- */
-export async function wordsOfAttachment(
-  context: Context,
-  tx: Tx,
-  caseId: string,
-  attachmentId: string,
-): Promise<readonly FoundWords[] | undefined> {
-  const file = await attachmentOf(context, tx, caseId, attachmentId);
-  if (!file?.findings) return undefined;
-  const preview = await previewOf(context, tx, caseId, attachmentId);
-  const text = preview?.is === "text" ? [{ place: "text", text: preview.text }] : [];
-  return [{ place: "name", text: file.name }, ...file.findings.words, ...text];
+  return openJson<KeptLook>(key, attachmentPlace("preview", attachmentId), row.sealed);
 }
 
 /** A file's bytes, opened piece by piece after the transaction has ended. */

@@ -1,10 +1,6 @@
 /** Writes files, sealed under the key of what they came with; large ones go to the vault. What was found in them comes later. */
 import { createHash } from "node:crypto";
-import type {
-  FileFindings,
-  FilePreview,
-  stateAfter,
-} from "../../core/attachments/file-findings.ts";
+import type { FileFindings, KeptLook, stateAfter } from "../../core/attachments/file-findings.ts";
 import type { ArrivedFile } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
@@ -136,11 +132,11 @@ export async function keepFindings(
     readonly attachmentId: string;
     readonly state: ReturnType<typeof stateAfter>;
     readonly findings: FileFindings;
-    readonly preview: FilePreview | null;
+    readonly look: KeptLook;
   },
   eventId: EventId,
 ): Promise<void> {
-  const { attachmentId: id, state, findings, preview } = checked;
+  const { attachmentId: id, state, findings, look } = checked;
   await updateState(
     context,
     tx,
@@ -150,7 +146,7 @@ export async function keepFindings(
       check_state: state,
       checked_at: context.now(),
       findings_sealed: sealJson(context, key, attachmentPlace("findings", id), findings),
-      preview_sealed: preview && sealJson(context, key, attachmentPlace("preview", id), preview),
+      preview_sealed: sealJson(context, key, attachmentPlace("preview", id), look),
       last_event_id: eventId,
     },
   );

@@ -15,10 +15,17 @@ export const stateTables = {
   case_vulnerabilities: ["case_id", "vulnerability_id"],
   cases: ["case_id"],
   clocks: ["clock_id"],
+  credit_choices: ["choice_id"],
   decisions: ["decision_id"],
   deliveries: ["delivery_id"],
+  disclosure_permissions: ["entry_id"],
+  erased_objects: ["object_id", "case_id"],
+  erasures: ["erasure_id"],
+  finding_releases: ["release_id"],
   glass_openings: ["opening_id"],
   identities: ["party_id"],
+  legal_disclosures: ["disclosure_id"],
+  legal_holds: ["hold_id"],
   messages: ["message_id"],
   parties: ["party_id"],
   publications: ["publication_id"],
@@ -34,7 +41,19 @@ export const stateTables = {
  * MAC leaves it out, so a row from before keeps its MAC; to null a value still breaks it.
  */
 const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
+  attachments: [
+    "check_state",
+    "checked_at",
+    "findings_sealed",
+    "preview_sealed",
+    "content_form",
+    "direction",
+    "added_by",
+    "released_at",
+    "released_by",
+  ],
   case_members: ["expires_at"],
+  cases: ["erased_at"],
   clocks: [
     "policy_version",
     "former_dues",

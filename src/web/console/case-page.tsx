@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
 import { readCase } from "../../actions/cases/read-case.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -20,15 +21,21 @@ import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
 import { pageErrorOf } from "./deed-form.tsx";
 import { doneWords } from "./done-words.ts";
+import { filePart } from "./file-part.tsx";
+import { filesPart } from "./files-part.tsx";
 import { historyPart } from "./history-part.tsx";
+import { keptBanner } from "./kept-banner.tsx";
+import { glassBanner } from "./openings-panel.tsx";
 import { overviewPart } from "./overview-part.tsx";
+import { peoplePart } from "./people-part.tsx";
 import { promisesPart } from "./promises-part.tsx";
 import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
+import { retentionPart } from "./retention-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
 
-type Params = { reference: string; view?: string; number?: string };
+type Params = { reference: string; view?: string; number?: string; id?: string };
 
 export function caseRoutes(app: FastifyInstance, web: WebContext): void {
   const show = async (request: ConsoleRequest["request"], reply: FastifyReply, view: string) => {
@@ -40,6 +47,12 @@ export function caseRoutes(app: FastifyInstance, web: WebContext): void {
   for (const view of caseViews.filter((each) => each !== "overview")) {
     app.get(`/console/cases/:reference/${view}`, (request, reply) => show(request, reply, view));
   }
+  app.get("/console/cases/:reference/files/:id", (request, reply) => {
+    const { id } = request.params as Params;
+    const view = viewOf(`files/${id}`);
+    if (view === "overview") throw new Refusal("access.not-found");
+    return show(request, reply, view);
+  });
   app.get("/console/cases/:reference/publications/:number", (request, reply) => {
     const { number } = request.params as Params;
     return show(request, reply, viewOf(`publications/${number}`));
@@ -52,9 +65,12 @@ export type CasePart = (at: AtCase) => Promise<ComponentChildren>;
 const parts: Readonly<Record<string, CasePart>> = {
   overview: overviewPart,
   conversation: conversationPart,
+  files: filesPart,
   vulnerability: vulnerabilityPart,
   publications: publicationsPart,
   promises: promisesPart,
+  people: peoplePart,
+  retention: retentionPart,
   history: historyPart,
 };
 
@@ -71,15 +87,19 @@ export async function showCase(
   const page = await context.transaction(at.staff, async (tx) => {
     const frame = await loadCaseFrame(context, tx, at.staff, reference);
     const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent };
-    const part = parts[view] ?? publicationPart;
-    return { here, body: await part(here) };
+    const part = parts[view] ?? (view.startsWith("files/") ? filePart : publicationPart);
+    return {
+      here,
+      body: await part(here),
+      banner: [await glassBanner(here), await keptBanner(here)],
+    };
   });
   const what = view.split("/")[0] ?? view;
   await readCase.run(context, at.staff, { caseId: page.here.head.caseId, what });
-  return render(at.reply, casePage(page.here, page.body), sent?.refusal.status ?? 200);
+  return render(at.reply, casePage(page.here, page.body, page.banner), sent?.refusal.status ?? 200);
 }
 
-function casePage(at: AtCase, body: ComponentChildren): VNode {
+function casePage(at: AtCase, body: ComponentChildren, banner: ComponentChildren): VNode {
   const { head } = at;
   return consolePage(at, {
     title: `${head.reference} ${at.title}`,
@@ -90,11 +110,12 @@ function casePage(at: AtCase, body: ComponentChildren): VNode {
         ? [{ label: head.reference }]
         : [{ label: head.reference, href: casePath(head.reference) }, { label: crumbOf(at.view) }]),
     ],
-    scripts: ["console-cvss.js"],
+    scripts: ["console-cvss.js", "upload-files.js"],
     notice: noticeOf(at),
-    keys: [["1 – 6", "pages of the case"]],
+    keys: [["1 – 9", "pages of the case"]],
     children: (
       <>
+        {banner}
         <CaseHeader at={at} />
         <CaseTabs at={at} />
         <Columns main={body} aside={<CaseAside at={at} />} />
@@ -105,6 +126,7 @@ function casePage(at: AtCase, body: ComponentChildren): VNode {
 
 function crumbOf(view: string): string {
   const [first = "", number] = view.split("/");
+  if (first === "files" && number) return "File";
   return number ?? tabWords[first as keyof typeof tabWords] ?? first;
 }
 
@@ -152,9 +174,12 @@ function CaseHeader(props: { at: AtCase }) {
 const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   overview: "Overview",
   conversation: "Conversation",
+  files: "Files",
   vulnerability: "Vulnerability",
   publications: "Publications",
   promises: "Promises",
+  people: "People",
+  retention: "Retention",
   history: "History",
 };
 

@@ -104,6 +104,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "severity.reason": "overrideReason",
   "advisory.release-past": "releaseAt",
   "person.unknown": "ownerId",
+  "member.not-on-case": "ownerId",
+  "member.which": "personId",
   "evidence.reason": "reason",
   "milestone.at": "at",
   "milestone.until": "until",
@@ -131,6 +133,8 @@ export function errorsOf(sent: SentDeed, form: FormDescription): FieldError[] {
 export function pageErrorOf(sent: SentDeed | undefined): string | undefined {
   const { refusal } = sent ?? {};
   if (!refusal || refusal instanceof InvalidInput || fieldOf[refusal.code]) return undefined;
+  // Said beside the field for files.
+  if (sent?.deed === "attach-files") return undefined;
   return refusal.message;
 }
 

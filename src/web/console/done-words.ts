@@ -1,7 +1,16 @@
 /** What a page says after a deed was done. The words are fixed: nothing from the address is shown. */
 export const doneWords: Readonly<Record<string, string>> = {
-  "add-member": "The colleague is on the case, with your reason on record.",
+  "add-member": "They are on the case, with your reason on record.",
+  "remove-member": "They are off the case, with your reason on record.",
+  "route-to-entity": "The entity is asked to take the case over.",
+  "accept-case": "Your entity has the case now.",
+  "review-break-glass": "The review is in the history of the case.",
   "assign-case": "The case has an owner.",
+  "attach-files": "The files are in the case. Each is checked before it is handed out.",
+  "begin-upload": "The upload is announced.",
+  "end-upload": "The upload is ended, and what had arrived is removed.",
+  "check-again": "The file is being checked again.",
+  "release-attachment": "The file is released, with your reason on record.",
   "send-message": "The message is in the thread; a mail follows where the party answers by mail.",
   "write-note": "The note is kept. Only members of staff on this case read it.",
   "decide-relevancy": "The decision is recorded, and the reporter is being told.",
@@ -22,6 +31,12 @@ export const doneWords: Readonly<Record<string, string>> = {
   "move-case-to-policy":
     "The case follows the later version. Its earlier dates stay in the ledger.",
   "make-evidence": "The evidence pack is made, and its making is in the history.",
+  "place-hold": "The hold stands. Nothing is erased until it is lifted.",
+  "lift-hold": "The hold is lifted. What fell due meanwhile is erased from now on.",
+  "order-erasure": "It is ordered. A second person has to confirm it.",
+  "confirm-erasure": "Your yes is recorded. What needs no second person is being erased.",
+  "erase-person": "The person is being told; then they are erased.",
+  "refuse-erasure": "The request is refused, and the person is told why.",
   "close-case": "The case is closed.",
   "reopen-case": "The case is open again, and its promises run.",
 };
