@@ -1,5 +1,6 @@
 /** The commands of `parley`, as one tree. Building it reads nothing and starts nothing. */
 import { Command } from "commander";
+import { addBackupCommand } from "./commands/backup.ts";
 import { addClockCommand } from "./commands/clock.ts";
 import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
@@ -14,6 +15,7 @@ import { addMigrateCommand } from "./commands/migrate.ts";
 import { addPolicyCheckCommand } from "./commands/policy-check.ts";
 import { addPolicyDiffCommand } from "./commands/policy-diff.ts";
 import { addPolicyServerCommands } from "./commands/policy-of-server.ts";
+import { addRestoreCommand } from "./commands/restore.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { CommandEnd, type Surroundings } from "./surroundings.ts";
 
@@ -38,6 +40,8 @@ export function parleyProgram(around: Surroundings): Command {
   addMigrateCommand(program, around);
   addVerifyCommand(program, around);
   addKeysCommand(program, around);
+  addBackupCommand(program, around);
+  addRestoreCommand(program, around);
   addEvidenceCommand(program, around);
   addInviteCommand(program, around);
   addJobsCommand(program, around);

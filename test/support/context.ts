@@ -16,7 +16,7 @@ import { packPerson } from "../../src/pack-person.ts";
 import type { Context } from "../../src/store/context.ts";
 import { erasureLog } from "../../src/store/retention/erasure-log.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
-import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
+import { type MasterKey, masterKeyFrom } from "../../src/store/sealing/master-key.ts";
 import { changeSealer } from "../../src/store/seals/change-sealer.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
@@ -37,7 +37,9 @@ export interface TestContext {
 /** A Wednesday morning in Paris, far from holidays. */
 export const aWednesday = "2026-03-11T08:00:00.000Z";
 
-export async function testContext(options: { demonstration?: boolean } = {}): Promise<TestContext> {
+export async function testContext(
+  options: { readonly demonstration?: boolean; readonly masterKey?: MasterKey } = {},
+): Promise<TestContext> {
   const database = await freshDatabase();
   const directory = await mkdtemp(join(tmpdir(), "parley-context-"));
   const pools = {
@@ -48,7 +50,7 @@ export async function testContext(options: { demonstration?: boolean } = {}): Pr
   for (const pool of Object.values(pools)) pool.on("error", () => {});
   let now = new Date(aWednesday);
   const random = (count: number) => new Uint8Array(randomBytes(count));
-  const masterKey = masterKeyFrom(random(32));
+  const masterKey = options.masterKey ?? masterKeyFrom(random(32));
   const sealing = { ...pools, seal: changeSealer(masterKey, random) };
   const context: Context = {
     now: () => now,

@@ -20,14 +20,18 @@ export interface DataSettings extends KeySettings {
   readonly databaseUrl: string | undefined;
 }
 
-/** Opens the database, does the work, and leaves things running or stopped as they were found. */
+/**
+ * Opens the database, does the work, and leaves things running or stopped as they were found. With
+ * `join: false` it refuses where a Parley runs on the data directory.
+ */
 export async function withDatabase<T>(
   settings: DataSettings,
   work: (database: DatabaseServer) => Promise<T>,
+  { join }: { readonly join: boolean } = { join: true },
 ): Promise<T> {
   const { dataDirectory, databaseUrl } = settings;
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const database = await openDatabaseServer({ databaseUrl, dataDirectory, log, join: true });
+  const database = await openDatabaseServer({ databaseUrl, dataDirectory, log, join });
   try {
     return await work(database);
   } finally {

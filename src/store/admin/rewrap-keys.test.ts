@@ -4,8 +4,9 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
-import { walk } from "../../../test/support/walk.ts";
+import { type Walked, walk } from "../../../test/support/walk.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
+import { staffSide } from "../../core/cases/sides.ts";
 import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { makeKeyPair } from "../../formats/mail/keys.ts";
 import { ensureHashRoot, masterKeyOn } from "../keys/hash-root.ts";
@@ -13,7 +14,7 @@ import { privateKeysOf } from "../keys/reader.ts";
 import { wrapTables } from "../keys/wrap-tables.ts";
 import type { MasterKeys } from "../sealing/master-key.ts";
 import { masterKeyFrom, masterKeyId } from "../sealing/master-key.ts";
-import { keysOf } from "../sealing/object-keys.ts";
+import { grantKey, keysOf, newObjectKey } from "../sealing/object-keys.ts";
 import { masterKeyOfDatabase } from "./open-database.ts";
 import { countWraps, rewrapKeys } from "./rewrap-keys.ts";
 import { verify } from "./verify.ts";
@@ -25,15 +26,15 @@ const random = (count: number) => new Uint8Array(randomBytes(count));
 
 let house: TestContext;
 let tasks: TestTasks;
+let walked: Walked;
 let keeper: pg.PoolConfig;
 let admin: pg.Client;
 
 beforeAll(async () => {
-  const made = await testContext();
   // The test's own first key, so that it can be thrown away.
-  house = { ...made, context: { ...made.context, masterKey: masterKeyFrom(first) } };
+  house = await testContext({ masterKey: masterKeyFrom(first) });
   tasks = await testTasks(house);
-  await walk(house, tasks);
+  walked = await walk(house, tasks);
   await ensureOwnKeys(house.context, { makeKeyPair });
   keeper = house.database.connectionFor("keeper");
   admin = new pg.Client(house.database.connectionFor("admin"));
@@ -116,16 +117,14 @@ test("[SEC-02] a rotation that is killed in its middle is finished by the next, 
 });
 
 test("what a slow deed wrote under the old key behind a rotation is found by the next run", async () => {
-  const wrapOf = async () =>
-    (await admin.query("select * from key_wraps order by object_id, case_id limit 1")).rows[0];
-  const old = await wrapOf();
   const masterKey = await rooted({ current: third, former: [second] });
   const rewrap = () =>
     rewrapKeys({ connection: keeper, masterKey, randomBytes: random, progress() {} });
   expect(await rewrap()).toBeGreaterThan(3);
-  await admin.query(
-    `update key_wraps set wrapped = $1, master_key_id = $2 where object_id = $3 and case_id = $4`,
-    [old.wrapped, old.master_key_id, old.object_id, old.case_id],
+  const slow = { ...house.context, masterKey: await rooted({ current: second, former: [third] }) };
+  const to = { caseId: walked.caseId, sideId: staffSide };
+  await slow.transaction(theWorker, (tx) =>
+    grantKey(slow, tx, newObjectKey(slow, slow.newId()), to),
   );
   expect((await countWraps(keeper))[masterKeyId(second)]).toBe(1);
   expect(await rewrap()).toBe(1);

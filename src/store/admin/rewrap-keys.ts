@@ -34,7 +34,8 @@ export async function countWraps(connection: pg.PoolConfig): Promise<WrapCounts>
     const counts: Record<string, number> = {};
     for (const { table } of wrapTables) {
       const rows = await tx.query<{ id: string; count: string }>(
-        `select master_key_id as "id", count(*) as "count" from ${table} group by 1 order by 1`,
+        `select master_key_id as "id", count(*) as "count" from ${table}
+          where master_key_id is not null group by 1 order by 1`,
       );
       for (const { id, count } of rows) counts[id] = (counts[id] ?? 0) + Number(count);
     }

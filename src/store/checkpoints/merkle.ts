@@ -39,6 +39,8 @@ export interface CheckpointRecord {
   /** Hexadecimal. */
   readonly root: string;
   readonly previousRoot: string;
+  /** An older database was accepted knowingly: checkpoints after this one's number count no more. */
+  readonly accepted?: true;
   /** Raw Ed25519 public key, base 64. */
   readonly publicKey: string;
   /** Base 64. */
@@ -56,7 +58,13 @@ export function checkpointKey(seed: Uint8Array): KeyObject {
 
 /** The line of a checkpoint. The same checkpoint gives the same line. */
 export function signedRecord(
-  checkpoint: { checkpointId: number; at: Date; root: Uint8Array; previousRoot: Uint8Array },
+  checkpoint: {
+    checkpointId: number;
+    at: Date;
+    root: Uint8Array;
+    previousRoot: Uint8Array;
+    accepted?: true;
+  },
   key: KeyObject,
 ): CheckpointRecord {
   const unsigned = {
@@ -64,6 +72,7 @@ export function signedRecord(
     at: checkpoint.at.toISOString(),
     root: Buffer.from(checkpoint.root).toString("hex"),
     previousRoot: Buffer.from(checkpoint.previousRoot).toString("hex"),
+    ...(checkpoint.accepted ? { accepted: true as const } : {}),
     publicKey: publicKeyOf(key),
   };
   const signature = sign(null, Buffer.from(canonicalJson(unsigned)), key).toString("base64");

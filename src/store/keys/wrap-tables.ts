@@ -2,10 +2,12 @@
  * Every table that holds keys wrapped by the master key, so that a rotation misses none. A store
  * test compares the list with the database's own catalogue.
  */
+import { glassHolder } from "../glass/reader.ts";
 import { inboxHolder } from "../intake/writer.ts";
 import { peopleHolder } from "../people/reader.ts";
 import type { SealedPlace } from "../sealing/cipher.ts";
 import { wrapPlace } from "../sealing/object-keys.ts";
+import { teamsHolder } from "../teams/reader.ts";
 import { hashRootPlace } from "./hash-root.ts";
 
 export interface WrapTable {
@@ -21,6 +23,12 @@ export interface WrapTable {
 }
 
 export const wrapTables: readonly WrapTable[] = [
+  {
+    table: "glass_requests",
+    key: ["request_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.request_id), glassHolder),
+  },
   { table: "hash_roots", key: [], wrapped: "wrapped", place: () => hashRootPlace },
   {
     table: "inbox",
@@ -40,5 +48,12 @@ export const wrapTables: readonly WrapTable[] = [
     key: ["person_id"],
     wrapped: "key_wrapped",
     place: (row) => wrapPlace(String(row.person_id), peopleHolder),
+  },
+  {
+    // A team that needs no key has none.
+    table: "teams",
+    key: ["team_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.team_id), teamsHolder),
   },
 ];

@@ -53,6 +53,8 @@ const refusalWords: Readonly<Record<string, string>> = {
 const houseWords: Readonly<Record<string, string>> = {
   "access.refused": "Cookies and links came that open nothing",
   "advisory.published": "An advisory was published",
+  "backup.accepted": "Took an older database, knowing that what came after is lost",
+  "backup.made": "Made a backup",
   "glass.asked": "Asked to break the glass of a case",
   "glass.confirmed": "Confirmed a breaking of the glass",
   "glass.declined": "Declined a breaking of the glass",
@@ -101,7 +103,7 @@ export const accessGroups = {
     kinds: ["refused", "token.refused", "portal.unknown-code", "access.refused", "sign-in.failed"],
   },
   searches: { label: "Searches", kinds: ["search"] },
-  exports: { label: "Exports", kinds: ["export"] },
+  exports: { label: "Exports", kinds: ["export", "backup.made"] },
   vault: {
     label: "Vault and break-glass",
     kinds: ["vault.opened", "glass.broken", "glass.asked", "glass.confirmed", "glass.declined"],
