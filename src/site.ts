@@ -5,6 +5,7 @@ import { consoleRoutes } from "./web/console/console-routes.ts";
 import { demonstrationRoutes } from "./web/demonstration/demonstration-routes.tsx";
 import { accountRoutes } from "./web/people/account-routes.tsx";
 import { peopleRoutes } from "./web/people/people-routes.tsx";
+import { teamRoutes } from "./web/people/teams-routes.tsx";
 import { portalRoutes } from "./web/portal/portal-routes.tsx";
 import { publicRoutes } from "./web/public/public-routes.ts";
 import { actorOf } from "./web/server/actor-of.ts";
@@ -20,6 +21,7 @@ const routes: readonly RouteModule[] = [
   setUpRoutes,
   accountRoutes,
   peopleRoutes,
+  teamRoutes,
   consoleRoutes,
   demonstrationRoutes,
   (app, { context }) => apiRoutes(app, { context, actorOf }),

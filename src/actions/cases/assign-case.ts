@@ -1,8 +1,11 @@
 /** Gives a case its accountable owner (ALE-08): somebody who is on it, for being let in takes a reason. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { colleagueOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isOnCase } from "../../store/cases/leads-reader.ts";
+import { membershipOf } from "../../store/cases/membership-reader.ts";
+import { addMember } from "../../store/cases/writer.ts";
 import { isColleague } from "../../store/people/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
@@ -26,6 +29,13 @@ export const assignCase = defineAction({
       const eventId = await desk.record({ sideId: staffSide, type: "case.assigned", body });
       const change = { owner_id: ownerId, last_event_id: eventId };
       await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+      // Lists of one's own cases go by one's own name, so whoever came by a team gets a row, too.
+      const members = await membershipOf(desk.tx, caseId);
+      if (!members?.staff.includes(ownerId)) {
+        const member = { caseId, principalId: ownerId, sideId: staffSide };
+        const how = { role: "owner", rule: null, addedBy: colleagueOf(actor) };
+        await addMember(context, desk.tx, { ...member, ...how }, eventId);
+      }
       return { ownerId };
     });
   },

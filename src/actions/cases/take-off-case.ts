@@ -12,13 +12,15 @@ export async function takeOffCase(
 ): Promise<void> {
   const { tx, head } = desk;
   const { caseId, ownerId } = head;
+  // An owner is a member by name; a team may go that the owner came by.
   const owns =
     ownerId !== null &&
     (await isOnCase(tx, caseId, ownerId)) &&
     !(await isOnCase(tx, caseId, ownerId, principalId));
+  const isOwner = ownerId === principalId;
   mustStayCovered({
     // Of a closed case nothing is owed any more by anybody.
-    losesOwner: owns && !head.closedAt,
+    losesOwner: (owns || isOwner) && !head.closedAt,
     leadsBefore: (await leadsOf(tx, caseId)).length,
     leadsAfter: (await leadsOf(tx, caseId, principalId)).length,
   });

@@ -86,10 +86,10 @@ function Owner(props: { at: AtCase }) {
   );
 }
 
-/** Everybody who could work on a case: an administrator reads none. */
+/** Whoever is on the case, by themselves or by a team; being let in takes a reason of its own. */
 function ownersOf(at: AtCase) {
   return at.people
-    .filter((person) => !person.disabledAt && !person.roles.includes("administrator"))
+    .filter((person) => !person.disabledAt && at.onCase.includes(person.personId))
     .map((person) => ({
       value: person.personId,
       label: person.personId === at.staff.id ? `${person.name} (you)` : person.name,

@@ -1,6 +1,6 @@
 /**
  * What every page of a case is given: its head, where it stands, what is owed, and who is here.
- * Seven statements. Refuses with access.not-found what the wall or the role does not show.
+ * Eight statements. Refuses with access.not-found what the wall or the role does not show.
  */
 import { type CaseFacts, type Standing, standingOf } from "../../core/cases/stage.ts";
 import { type Membership, permit } from "../../core/people/permit.ts";
@@ -8,6 +8,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
+import { colleaguesOn } from "../../store/cases/leads-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
@@ -31,6 +32,8 @@ export interface CaseFrame {
   readonly parties: readonly PartyRow[];
   /** Everybody with an account, for names and for the choice of an owner. */
   readonly people: readonly PersonView[];
+  /** Ids of colleagues who are on the case for good, by themselves or by a team. */
+  readonly onCase: readonly string[];
   readonly keys: ReadonlyMap<string, ObjectKey>;
 }
 
@@ -59,6 +62,7 @@ export async function loadCaseFrame(
     clocks: await clocksOf(tx, caseId),
     parties: await partiesOf(tx, caseId),
     people: await peopleList(context, tx),
+    onCase: await colleaguesOn(tx, caseId),
     keys,
   };
 }

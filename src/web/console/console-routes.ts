@@ -6,6 +6,8 @@ import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
 import { dueRoutes } from "./due-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
+import { filedRoutes } from "./filed-page.tsx";
+import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
@@ -25,6 +27,8 @@ const modules = [
   publicationsRoutes,
   productRoutes,
   helpRoutes,
+  glassRoutes,
+  filedRoutes,
   accessRoutes,
 ];
 

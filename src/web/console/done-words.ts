@@ -2,6 +2,8 @@
 export const doneWords: Readonly<Record<string, string>> = {
   "add-member": "They are on the case, with your reason on record.",
   "remove-member": "They are off the case, with your reason on record.",
+  "leave-case": "You left the case.",
+  "bounce-case": "The case is sent back, with your reason on record.",
   "route-to-entity": "The entity is asked to take the case over.",
   "accept-case": "Your entity has the case now.",
   "review-break-glass": "The review is in the history of the case.",

@@ -11,6 +11,7 @@ import {
   type DuePlace,
   duePage,
 } from "../../store/clocks/due-reader.ts";
+import { reviewsOwed } from "../../store/glass/reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -26,6 +27,7 @@ import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { DueTables } from "./due-table.tsx";
 import { HouseDue, houseDue } from "./house-due.tsx";
 import { listKeys } from "./queue-page.tsx";
+import { ReviewsDue } from "./reviews-due.tsx";
 
 const owners = ["all", "mine", "nobody"] as const;
 type Whose = (typeof owners)[number];
@@ -43,6 +45,7 @@ interface Asked {
 
 interface Found extends DuePage {
   readonly house: readonly HouseClock[];
+  readonly reviews: Awaited<ReturnType<typeof reviewsOwed>>;
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -94,7 +97,12 @@ async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
       after: asked.after,
     });
     const ids = page.cases.flatMap(({ ownerId }) => ownerId ?? []);
-    return { ...page, house, names: await namesOf(context, tx, ids) };
+    return {
+      ...page,
+      house,
+      reviews: await reviewsOwed(tx),
+      names: await namesOf(context, tx, ids),
+    };
   });
 }
 
@@ -131,6 +139,7 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
         }
       />
       <HouseDue clocks={found.house} now={now} zone={zoneNow(at)} />
+      <ReviewsDue reviews={found.reviews} now={now} zone={zoneNow(at)} />
       {found.cases.length === 0 && (
         <Panel>
           <Empty asked={asked} more={found.next !== null} />

@@ -13,8 +13,8 @@ const keys = [
   ["j, k", "The next and the previous case of a list"],
   ["Enter", "Open the case that is marked"],
   [
-    "1 – 6",
-    "The pages of a case: overview, conversation, vulnerability, publications, promises, history",
+    "1 – 8",
+    "The pages of a case: overview, conversation, vulnerability, publications, promises, files, people, history",
   ],
   ["/", "Search"],
   ["g q", "The queue"],
@@ -49,8 +49,8 @@ function Help() {
           </p>
           <p>
             What you write to the reporter goes to their thread. An internal note never leaves the
-            team. Every reading of a case is recorded, yours too; the case’s history shows who can
-            read it and why.
+            team. Every reading of a case is recorded, yours too. A case’s page People shows who can
+            read it and why; nobody else sees that it exists.
           </p>
         </Prose>
       </Panel>

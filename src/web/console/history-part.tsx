@@ -1,16 +1,13 @@
-/** Everything that happened on a case, who can read it and why, and who did. */
-import { staffSide } from "../../core/cases/sides.ts";
-import { type MemberRow, memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
+/** Everything that happened on a case, and who read it. */
 import { timelineOf } from "../../store/events/reader.ts";
 import { eventTextsOf } from "../../store/events/text-reader.ts";
+import { teamList } from "../../store/teams/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
-import { Table } from "../../ui/table.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
-import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
-import { capital, partyName } from "./case-words.ts";
+import { partyName } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import type { NamesOfEvents } from "./event-sentence.ts";
 import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
@@ -21,10 +18,10 @@ export async function historyPart(at: AtCase) {
   const events = await timelineOf(at.tx, caseId);
   const texts = await eventTextsOf(at.web.context, at.tx, caseId, { held: at.keys });
   const textOf = new Map(texts.map(({ eventId, text }) => [eventId, text]));
-  const members = await memberRowsOf(at.tx, caseId);
+  const teams = new Map((await teamList(at.tx)).map(({ teamId, name }) => [teamId, name]));
   const reads = await caseReads(at);
   const names: NamesOfEvents = {
-    person: (id) => personName(at, id),
+    person: (id) => teams.get(id) ?? personName(at, id),
     party: (id) => partyName(at.parties, id),
   };
   return (
@@ -45,7 +42,6 @@ export async function historyPart(at: AtCase) {
         />
       </Panel>
       <Evidence at={at} />
-      <Members at={at} members={members} />
       <ReadsPanel at={at} shown={reads} />
     </>
   );
@@ -65,57 +61,4 @@ function Evidence(props: { at: AtCase }) {
       </Disclosure>
     </Panel>
   );
-}
-
-function Members(props: { at: AtCase; members: readonly MemberRow[] }) {
-  const { at, members } = props;
-  return (
-    <Panel title="Who can read this case, and why" id="members">
-      <Table
-        caption="Members"
-        captionHidden
-        dense
-        rows={members}
-        rowKey={(row) => `${row.principalId} ${row.sideId}`}
-        columns={[
-          { header: "Who", heads: true, cell: (row) => nameOf(at, row) },
-          {
-            header: "Sees",
-            cell: (row) => (row.sideId === staffSide ? "The whole case" : "Its own thread only"),
-          },
-          { header: "Why", cell: (row) => whyOf(at, row) },
-          { header: "Since", cell: (row) => <When at={row.addedAt} zone={zoneOf(at)} /> },
-        ]}
-      />
-      {may(at, "add-member") && (
-        <Disclosure summary="Let a colleague in" open={at.sent?.deed === "add-member"}>
-          <DeedForm at={at} deed="add-member" choices={{ personId: strangersOf(at, members) }} />
-        </Disclosure>
-      )}
-    </Panel>
-  );
-}
-
-/** Colleagues who are not members by their own name; an administrator reads no case. */
-function strangersOf(at: AtCase, members: readonly MemberRow[]) {
-  const inside = new Set(members.map((row) => row.principalId));
-  return at.people
-    .filter((person) => !person.disabledAt && !person.roles.includes("administrator"))
-    .filter((person) => !inside.has(person.personId))
-    .map((person) => ({ value: person.personId, label: person.name }));
-}
-
-function nameOf(at: AtCase, row: MemberRow): string {
-  return row.name ?? personName(at, row.principalId);
-}
-
-const ruleWords: Readonly<Record<string, string>> = {
-  "every-report": "Every report is routed to this team",
-  author: "They sent the report",
-};
-
-function whyOf(at: AtCase, row: MemberRow): string {
-  if (row.rule) return ruleWords[row.rule] ?? `Rule: ${row.rule}`;
-  const by = row.addedBy ? `, added by ${personName(at, row.addedBy)}` : "";
-  return `${capital(row.role)}${by}`;
 }
