@@ -19,8 +19,8 @@ import { keepPortalSecret, outsiderOf, portalSecretOf } from "../server/actor-of
 import { render, seeOther } from "../server/answers.ts";
 import { clearCookie } from "../server/cookies.ts";
 import { formToken } from "../server/form-token.ts";
-import { isLoopback } from "../server/network.ts";
 import { formOf, triedFormOf } from "../server/sent-form.ts";
+import { slowDown } from "../server/slow-down.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
 import { portalFileRoutes } from "./portal-file-routes.ts";
@@ -29,17 +29,9 @@ import { keepZone } from "./time-zones.ts";
 
 const anyone = { kind: "anyone" } as const;
 
-/** A person mistypes a few times; behind one loopback address stand all visitors of an onion service. */
-const tries = {
-  rateLimit: {
-    max: (request: FastifyRequest) => (isLoopback(request) ? 400 : 20),
-    timeWindow: 60_000,
-  },
-};
-
 export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/portal", async (request, reply) => showDoor(web, request, reply, {}));
-  app.post("/portal", { config: tries }, async (request, reply) => {
+  app.post("/portal", async (request, reply) => {
     const typed = formOf(request).text("code");
     const held: PortalSecret = { kind: "code", secret: normalCode(typed).slice(0, 64) };
     return enter(web, request, reply, held, typed);
@@ -51,7 +43,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
     const csrf = formToken(request, reply, web);
     return render(reply, <LinkPage web={web} csrf={csrf} token={token} />);
   });
-  app.post("/portal/link", { config: tries }, async (request, reply) => {
+  app.post("/portal/link", async (request, reply) => {
     const secret = formOf(request).text("token").slice(0, 64);
     return enter(web, request, reply, { kind: "link", secret }, "");
   });
@@ -91,6 +83,7 @@ async function enter(
     return pending !== undefined || (await openReceipt(tx, hash, context.now())) !== undefined;
   });
   if (!opens) {
+    await slowDown(web, request);
     await recordAccess(context, anyone, { kind: "portal.unknown-code", what: held.kind });
     return showDoor(web, request, reply, {
       typed,

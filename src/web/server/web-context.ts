@@ -18,6 +18,8 @@ export interface WebContext {
   readonly singleSignOn?: SingleSignOn | undefined;
   /** What one network may ask for in a minute; the usual limits unless told. */
   readonly requestsPerMinute?: { readonly reads: number; readonly changes: number };
+  /** How an answer waits; by the clock of the machine unless told. */
+  readonly pause?: (ms: number) => Promise<unknown>;
   readonly metrics: {
     readonly registry: Registry;
     /** Asked for as a bearer token; null serves the metrics on loopback only. */
