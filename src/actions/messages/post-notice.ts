@@ -3,6 +3,7 @@
  * task rendered it. The same event gives the same message, however often the task runs.
  */
 import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import { templateOf } from "../../store/messages/reader.ts";
@@ -10,6 +11,7 @@ import { addMessage } from "../../store/messages/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
+import { letterGuard } from "../identity/letter-guard.ts";
 import { onCase } from "../on-case.ts";
 import { oweMail } from "./owe-mail.ts";
 import { toldEventOf } from "./told-event.ts";
@@ -28,12 +30,19 @@ export const postNotice = defineAction({
     text: z.string().meta({ title: "Text" }),
   }),
   async run(context, actor, input) {
+    const letter = await letterGuard(context, input.caseId, input.partyId);
     return onCase(context, actor, "post-notice", input.caseId, async (desk) => {
       const messageId = derivedId("notice", input.about, input.partyId, input.template);
       if (await templateOf(desk.tx, messageId)) return { messageId };
       const parties = await partiesOf(desk.tx, input.caseId);
       const party = parties.find((each) => each.partyId === input.partyId);
       if (!party) throw new Refusal("party.unknown");
+      if (letter.leaks(textsOf(input))) {
+        // What the letter tells stays owed: a colleague writes it again, without the name.
+        const body = { about: input.about, template: input.template, code: "identity.would-leak" };
+        await desk.record({ sideId: staffSide, type: "notice.withheld", body });
+        return { messageId: null };
+      }
       const byMail = party.answersBy === "mail";
       const eventId = await desk.record({
         sideId: party.sideId,
@@ -64,3 +73,10 @@ export const postNotice = defineAction({
     });
   },
 });
+
+function textsOf({ subject, text }: { subject: string; text: string }) {
+  return [
+    { place: "Subject", text: subject },
+    { place: "Message", text },
+  ];
+}

@@ -3,6 +3,7 @@
  * once per inbox row. A program's mail is kept but answers no question.
  */
 import { z } from "zod";
+import { withheldOf, withoutAuthor, withPseudonym } from "../../core/identity/apart.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
@@ -10,6 +11,7 @@ import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
 import { settleInbox } from "../../store/intake/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
+import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
@@ -31,7 +33,7 @@ export const registerMessage = defineAction({
     return onCase(context, actor, "register-message", input.caseId, async (desk) => {
       const inbox = await lockInbox(context, desk.tx, input.inboxId);
       if (inbox?.state !== "new") return { messageId: null };
-      await insertMessage(context, desk, inbox, input);
+      await insertMessage(context, desk, inbox, await withoutNames(context, desk, input));
       const { caseId } = input;
       await settleInbox(desk.tx, input.inboxId, { state: "registered", caseId, heldCode: null });
       return { messageId: inbox.objectId };
@@ -44,6 +46,27 @@ interface Message {
   readonly partyId: string;
   readonly subject: string;
   readonly arrival: Arrival;
+}
+
+/** Who signed, or was quoted by name, stands under the pseudonym: the original keeps it. */
+async function withoutNames(context: Context, desk: Desk, message: Message): Promise<Message> {
+  const { partyId, subject, arrival } = message;
+  const party = (await partiesOf(desk.tx, desk.head.caseId)).find(
+    (each) => each.partyId === partyId,
+  );
+  const pseudonym = party?.pseudonym ?? "Party";
+  const identity = await identityOf(context, desk.tx, partyId);
+  const known = identity ? [{ ...identity, handle: identity.handle ?? null }] : [];
+  const who = [...known, withheldOf(arrival.fields, arrival.key?.fingerprint ?? null)];
+  const plain = (text: string) =>
+    who.reduce((words, each) => withPseudonym(words, each, pseudonym), text);
+  const { description = "" } = arrival.fields;
+  const fields = { ...arrival.fields, description: plain(description) };
+  return {
+    ...message,
+    subject: plain(subject),
+    arrival: { ...withoutAuthor({ ...arrival, fields }, pseudonym), key: arrival.key },
+  };
 }
 
 async function insertMessage(

@@ -15,6 +15,7 @@ import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
+import { letterGuard } from "../identity/letter-guard.ts";
 import { onCase } from "../on-case.ts";
 import { oweMail } from "./owe-mail.ts";
 
@@ -46,10 +47,12 @@ export const sendMessage = defineAction({
 });
 
 async function toParty(context: Context, actor: Actor, input: Input) {
+  const letter = await letterGuard(context, input.caseId, input.partyId);
   return onCase(context, actor, "send-message", input.caseId, async (desk) => {
     const parties = await partiesOf(desk.tx, input.caseId);
     const party = parties.find((each) => each.partyId === input.partyId);
     if (!party) throw new Refusal("party.unknown");
+    letter.mustPass(party.pseudonym, [{ place: "Message", text: input.text }]);
     const messageId = context.newId();
     const body = { messageId, partyId: party.partyId };
     const to = { sideId: party.sideId, owedTo: party.partyId, body };

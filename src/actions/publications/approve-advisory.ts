@@ -8,6 +8,7 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { secondPerson } from "../../core/people/second-person.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
+import { publicationGuard } from "../identity/publication-guard.ts";
 import { onPublication } from "./on-publication.ts";
 
 export const approveAdvisory = defineAction({
@@ -26,11 +27,13 @@ export const approveAdvisory = defineAction({
   }),
   async run(context, actor, { caseId, publicationId, seen }) {
     const which = { caseId, publicationId, in: ["in-review"] as const, seen };
+    const guard = await publicationGuard(context, caseId);
     return onPublication(context, actor, "approve-advisory", which, async (desk) => {
       const approver = staffIdOf(actor);
       if (desk.policy.disclosure.approvals.secondPerson) {
         secondPerson(approver, desk.publication.draftedBy);
       }
+      guard.mustPass(desk.publication);
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.approved",

@@ -14,6 +14,7 @@ import { affectedOf, remediesOf, scoresOf, vulnerabilitiesOf } from "../../store
 import { lockSeries } from "../../store/series/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { creditsOfCase } from "../identity/publication-guard.ts";
 import { onCase } from "../on-case.ts";
 
 export const draftAdvisory = defineAction({
@@ -26,12 +27,14 @@ export const draftAdvisory = defineAction({
     type: z.enum(["SA", "SN"]).default("SA").meta({ title: "Type" }),
   }),
   async run(context, actor, { caseId, type }) {
+    const credits = await creditsOfCase(context, caseId);
     return onCase(context, actor, "draft-advisory", caseId, async (desk) => {
       const found = {
         vulnerabilities: await vulnerabilitiesOf(context, desk.tx, caseId),
         scores: (await scoresOf(context, desk.tx, caseId)).filter((row) => row.source === "own"),
         affected: await affectedOf(context, desk.tx, caseId),
         remedies: await remediesOf(context, desk.tx, caseId),
+        credits,
       };
       const number = await mintNumber(context, desk.tx, desk.policy, type);
       const publicationId = context.newId();

@@ -6,6 +6,7 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { saveContent } from "../../store/publications/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
+import { creditsOfCase } from "../identity/publication-guard.ts";
 import { onPublication } from "./on-publication.ts";
 
 const text = (title: string, description?: string) =>
@@ -39,6 +40,7 @@ export const editAdvisory = defineAction({
   }),
   async run(context, actor, { caseId, publicationId, support, ...edits }) {
     const which = { caseId, publicationId, in: ["draft", "in-review", "approved"] as const };
+    const credits = await creditsOfCase(context, caseId);
     return onPublication(context, actor, "edit-advisory", which, async (desk) => {
       const { publication } = desk;
       const eventId = await desk.record({
@@ -54,6 +56,7 @@ export const editAdvisory = defineAction({
         ...given,
         ...(support === undefined ? {} : { support: { text: support, url: null } }),
         vulnerabilities: described(publication.content, given),
+        credits,
       };
       const editedBy = staffIdOf(actor);
       const key = await keyOf(context, desk.tx, publicationId);

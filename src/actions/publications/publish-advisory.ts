@@ -5,6 +5,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
+import { publicationGuard } from "../identity/publication-guard.ts";
 import { onPublication } from "./on-publication.ts";
 
 export const publishAdvisory = defineAction({
@@ -22,9 +23,11 @@ export const publishAdvisory = defineAction({
   }),
   async run(context, actor, { caseId, publicationId, releaseAt }) {
     const which = { caseId, publicationId, in: ["approved"] as const };
+    const guard = await publicationGuard(context, caseId);
     return onPublication(context, actor, "publish-advisory", which, async (desk) => {
       const at = releaseAt ? new Date(releaseAt) : null;
       if (at && at < context.now()) throw new Refusal("advisory.release-past");
+      guard.mustPass(desk.publication);
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.released",

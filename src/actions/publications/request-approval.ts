@@ -9,6 +9,7 @@ import type { Context } from "../../store/context.ts";
 import type { PublicationView } from "../../store/publications/reader.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
+import { publicationGuard } from "../identity/publication-guard.ts";
 import { onPublication } from "./on-publication.ts";
 
 export const requestApproval = defineAction({
@@ -22,6 +23,7 @@ export const requestApproval = defineAction({
   }),
   async run(context, actor, { caseId, publicationId }) {
     const which = { caseId, publicationId, in: ["draft"] as const };
+    const guard = await publicationGuard(context, caseId);
     return onPublication(context, actor, "request-approval", which, async (desk) => {
       const missing = findingsOf(context, desk.publication);
       if (missing.length > 0) {
@@ -30,6 +32,7 @@ export const requestApproval = defineAction({
           missing: missing.map((finding) => finding.message).join(" "),
         });
       }
+      guard.mustPass(desk.publication);
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.review-requested",

@@ -1,6 +1,9 @@
 /** Makes a case of a report that was taken. Runs once per inbox row, however often its task does. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { withoutAuthor } from "../../core/identity/apart.ts";
+import { creditOfReport } from "../../core/identity/credit.ts";
+import { pseudonymFor } from "../../core/identity/pseudonym.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
@@ -43,15 +46,17 @@ export const registerReport = defineAction({
       const inbox = await lockInbox(context, tx, inboxId);
       if (inbox?.state !== "new") return { caseId: inbox?.caseId ?? null };
       const policy = inForceAt(context.policies, inbox.receivedAt);
+      const pseudonym = pseudonymFor("reporter", []);
       const opening: Opening = {
         caseId: context.newId(),
         partyId: context.newId(),
+        pseudonym,
         reference: await mintReference(tx, inbox.receivedAt),
         policy,
-        arrival,
+        arrival: withoutAuthor(arrival, pseudonym),
         inbox,
       };
-      await openCase(context, tx, opening);
+      await openCase(context, tx, opening, arrival);
       await settleInbox(tx, inboxId, {
         state: "registered",
         caseId: opening.caseId,
@@ -68,7 +73,7 @@ async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
   return `PSIRT-${year}-${String(number).padStart(4, "0")}`;
 }
 
-async function openCase(context: Context, tx: Tx, opening: Opening): Promise<void> {
+async function openCase(context: Context, tx: Tx, opening: Opening, whole: Arrival): Promise<void> {
   const { caseId, partyId, inbox } = opening;
   const caseKey = newObjectKey(context, caseId);
   const opened = await appendEvent(context, tx, {
@@ -86,7 +91,7 @@ async function openCase(context: Context, tx: Tx, opening: Opening): Promise<voi
   await grantKey(context, tx, caseKey, { caseId, sideId: staffSide });
   await joinByRule(context, tx, opening, opened);
   await joinAuthor(context, tx, opening, opened);
-  await insertPartyAndReport(context, tx, opening, opened);
+  await insertPartyAndReport(context, tx, opening, { whole, eventId: opened });
   const { filedBy } = opening.arrival;
   if (filedBy) await joinSupport(context, tx, opening, filedBy);
   const received = await recordOnCase(context, tx, opening, {
@@ -117,21 +122,30 @@ async function insertPartyAndReport(
   context: Context,
   tx: Tx,
   opening: Opening,
-  eventId: EventId,
+  { whole, eventId }: { whole: Arrival; eventId: EventId },
 ): Promise<void> {
   const { caseId, partyId, inbox, arrival } = opening;
   const side = { caseId, sideId: partyId };
+  const { fields, key } = whole;
+  const credit = creditOfReport(fields);
   const identity: Identity = {
-    name: arrival.fields.name ?? null,
-    organisation: arrival.fields.organisation ?? null,
-    email: arrival.fields.email ?? null,
-    telephone: arrival.fields.telephone ?? null,
-    publicKey: arrival.key?.armored ?? null,
-    keyFingerprint: arrival.key?.fingerprint ?? null,
+    name: fields.name ?? null,
+    handle: credit.choice === "handle" ? credit.print : null,
+    organisation: fields.organisation ?? null,
+    email: fields.email ?? null,
+    telephone: fields.telephone ?? null,
+    publicKey: key?.armored ?? null,
+    keyFingerprint: key?.fingerprint ?? null,
     portalToken: linkTokenOf(context.randomBytes(16)),
   };
   const identityKey = newObjectKey(context, identityObject(partyId));
-  await insertReporter(context, tx, opening, { value: identity, key: identityKey }, eventId);
+  await insertReporter(
+    context,
+    tx,
+    opening,
+    { value: identity, key: identityKey, credit },
+    eventId,
+  );
   await insertReport(context, tx, opening, eventId);
   const keys: ObjectKey[] = [inbox.key, identityKey, newObjectKey(context, partyId)];
   for (const key of keys) await grantKey(context, tx, key, side);

@@ -10,6 +10,7 @@ import {
   type AdvisoryRemedy,
   type AdvisoryVulnerability,
   bandOfScore,
+  type Credit,
   type CvssScore,
   type Justification,
   type PublicationType,
@@ -48,6 +49,8 @@ export interface CaseForDraft {
     readonly howToObtain: string;
     readonly availableAt: Date | null;
   }[];
+  /** Who agreed to be thanked, in their own words. */
+  readonly credits?: readonly Credit[];
 }
 
 export interface DraftOptions {
@@ -87,7 +90,7 @@ export function draftFromCase(
     vulnerabilities: found.vulnerabilities.map((each) => vulnerabilityOf(policy, found, each)),
     remedies,
     references: [],
-    credits: [],
+    credits: found.credits ?? [],
     publisher: {
       category: policy.roles.includes("vendor") ? "vendor" : "coordinator",
       name: policy.organisation.teamName,

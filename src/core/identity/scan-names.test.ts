@@ -128,7 +128,11 @@ describe("what is no name does not block", () => {
   });
 
   test("where nobody is withheld nothing is looked through", () => {
-    const file = { pieces: [], unread: [{ place: "x.bin", why: "unknown-format" as const }] };
+    const file = {
+      digest: "d",
+      pieces: [],
+      unread: [{ place: "x.bin", why: "unknown-format" as const }],
+    };
     expect(scanFile(file, [])).toEqual([]);
     expect(scanFile(file, terms)).toHaveLength(1);
   });

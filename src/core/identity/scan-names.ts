@@ -23,6 +23,8 @@ export type Unread =
 
 /** The words of a file, each with the member it stands in, and what could not be read. */
 export interface FileText {
+  /** Of the bytes: a release of what could not be read is bound to it. */
+  readonly digest: string;
   readonly pieces: readonly Outgoing[];
   readonly unread: readonly { readonly place: string; readonly why: Unread }[];
 }
@@ -39,7 +41,7 @@ export interface NameFinding {
   readonly column: number;
   /** How it was encoded; empty where it stands openly. */
   readonly how: readonly string[];
-  /** Where in the text: with the text itself, this is what a release is bound to. */
+  /** Where in the text: with the text (or the file's digest), this is what a release is bound to. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -60,7 +62,7 @@ export function scanNames(texts: readonly Outgoing[], terms: readonly Term[]): N
   for (const each of texts) {
     letters += each.text.length;
     if (letters > lettersMax) {
-      found.push(unreadFinding(each.place, "too-large"));
+      found.push(unreadFinding(each.place, "too-large", each.text));
       break;
     }
     found.push(...inText(each, index));
@@ -72,13 +74,13 @@ export function scanNames(texts: readonly Outgoing[], terms: readonly Term[]): N
 /** The same for a file: its words, and what of it could not be read. */
 export function scanFile(file: FileText, terms: readonly Term[]): NameFinding[] {
   if (terms.length === 0) return [];
-  const unread = file.unread.map(({ place, why }) => unreadFinding(place, why));
+  const unread = file.unread.map(({ place, why }) => unreadFinding(place, why, file.digest));
   return [...scanNames(file.pieces, terms), ...unread];
 }
 
-function unreadFinding(place: string, why: Unread): NameFinding {
+function unreadFinding(place: string, why: Unread, text: string): NameFinding {
   const at = { line: 0, column: 0, start: 0, end: 0 };
-  return { ...at, place, kind: "unread", whose: why, blocks: true, how: [], text: "" };
+  return { ...at, place, kind: "unread", whose: why, blocks: true, how: [], text };
 }
 
 function inText(out: Outgoing, index: TermIndex): NameFinding[] {
@@ -90,7 +92,7 @@ function inText(out: Outgoing, index: TermIndex): NameFinding[] {
       if (found.length >= findingsMax) return found;
     }
   }
-  return cut ? [...found, unreadFinding(out.place, "too-deep")] : found;
+  return cut ? [...found, unreadFinding(out.place, "too-deep", out.text)] : found;
 }
 
 function inView({ place, text }: Outgoing, view: View, index: TermIndex): NameFinding[] {

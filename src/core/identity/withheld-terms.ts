@@ -42,7 +42,7 @@ export interface Term {
 
 /** Names of mailboxes that stand for a task, not for a person. */
 const tasks = new Set(
-  "abuse admin administrator cert contact csirt hello help hostmaster info mail me office postmaster press psirt research root sales security service soc support team test webmaster".split(
+  "abuse admin administrator analyst anonymous bugs cert contact coordinator csirt disclosure finder hacker hello help hostmaster info mail me office postmaster press psirt report reporter reports research researcher root sales security service soc support team test webmaster".split(
     " ",
   ),
 );

@@ -11,6 +11,8 @@ export const reportFields = [
   "language",
   "share-contact",
   "credit",
+  // Asked beside the choice whenever it is: the words to print.
+  "credit-as",
   "product",
   "version",
   "component",

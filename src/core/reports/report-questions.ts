@@ -98,10 +98,15 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
     label: "May we thank you by name when it is published?",
     choices: [
       { value: "none", label: "No, keep me out of it" },
-      { value: "name", label: "Yes, by the name or handle above" },
-      { value: "organisation", label: "Yes, by the organisation above" },
+      { value: "name", label: "Yes, by name" },
+      { value: "handle", label: "Yes, by a handle" },
+      { value: "organisation", label: "Yes, by the organisation" },
       { value: "later", label: "Ask me later" },
     ],
+  },
+  "credit-as": {
+    label: "What should we print?",
+    help: "Left empty, the name or organisation above. You can change it until the publication.",
   },
   "share-contact": {
     label: "May we give your name and address to other vendors or coordinators concerned?",

@@ -3,6 +3,7 @@
  * of a picture. Says what it could not read. Bounded in size, depth and number; nothing is unpacked to
  * a disk, nothing is run.
  */
+import { createHash } from "node:crypto";
 import type { FileText, Unread } from "../../core/identity/scan-names.ts";
 import { gifText, isobmffText, jpegText, pngText, riffText, tiffText } from "./image-text.ts";
 import { inflatedWithin } from "./inflate.ts";
@@ -45,7 +46,7 @@ export async function textOfFile(name: string, bytes: Uint8Array): Promise<FileT
   });
   pieces.push({ place: `${name}: name of the file`, text: name });
   await readAt(reading(0), name, bytes);
-  return { pieces, unread };
+  return { digest: createHash("sha256").update(bytes).digest("hex"), pieces, unread };
 }
 
 async function readAt(reading: Reading, place: string, bytes: Uint8Array): Promise<void> {

@@ -3,6 +3,7 @@
  * one action that switches the published set. Where another publication came between, all is made
  * anew from the new set; nothing half-made is ever seen.
  */
+import { publicationGuard } from "../../actions/identity/publication-guard.ts";
 import { importPublications } from "../../actions/publications/import-publications.ts";
 import { recordPublication } from "../../actions/publications/record-publication.ts";
 import { refusePublication } from "../../actions/publications/refuse-publication.ts";
@@ -13,6 +14,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { CsafChecker } from "../../formats/csaf/check-csaf.ts";
+import { textOfFile } from "../../formats/file-text/file-text.ts";
 import type { Context } from "../../store/context.ts";
 import { publicationOf, publishedSet } from "../../store/publications/reader.ts";
 import { JobFailure } from "../job-failure.ts";
@@ -69,6 +71,17 @@ async function publishOnce(publisher: Publisher, publicationId: string): Promise
     return;
   }
   const options = optionsOf(publisher);
+  const leak = await leakIn(publisher, caseId, advisory, options);
+  if (leak) {
+    const problem = leak.message;
+    await refusePublication.run(context, system, {
+      caseId,
+      publicationId,
+      rule: leak.code,
+      problem,
+    });
+    return;
+  }
   const others = set.advisories.filter((each) => each.id !== advisory.id);
   const files = [
     ...(await filesOfAdvisory(advisory, options)),
@@ -77,6 +90,29 @@ async function publishOnce(publisher: Publisher, publicationId: string): Promise
   const { lastEventId: seen } = publication;
   const input = { caseId, publicationId, seen, advisory, files, basis: set.version };
   await recordPublication.run(context, system, input);
+}
+
+/**
+ * Whether any file of it would name somebody. Indexes are read as if nothing else were published: what
+ * others say is public already.
+ */
+async function leakIn(
+  { context }: Publisher,
+  caseId: string,
+  advisory: Advisory,
+  options: SetOptions,
+): Promise<Refusal | undefined> {
+  const guard = await publicationGuard(context, caseId);
+  const files = [...(await filesOfAdvisory(advisory, options)), ...indexFiles([advisory], options)];
+  const texts = await Promise.all(files.map(({ path, bytes }) => textOfFile(path, bytes)));
+  try {
+    guard.mustPass({ number: advisory.id, content: advisory });
+    guard.filesMustPass(advisory, texts);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 /** The clocks of the database, which wakes the job, and of this machine may differ by so much. */

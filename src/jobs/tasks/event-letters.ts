@@ -5,6 +5,7 @@ import { acknowledgement } from "../../mail/templates/acknowledgement.ts";
 import { closing } from "../../mail/templates/closing.ts";
 import { conclusion } from "../../mail/templates/conclusion.ts";
 import type { Letter } from "../../mail/templates/letter.ts";
+import { permissionRequest } from "../../mail/templates/permission-request.ts";
 import { publicationNotice } from "../../mail/templates/publication-notice.ts";
 import { relevancy } from "../../mail/templates/relevancy.ts";
 import { remedyDate } from "../../mail/templates/remedy-date.ts";
@@ -13,6 +14,7 @@ import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
+import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
 import { remediesOf, scoresOf } from "../../store/scoring/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -33,6 +35,7 @@ type Write = (
 ) => Promise<NoticeLetter | undefined>;
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
+  "permission.asked": askPermission,
   "report.received": acknowledge,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
@@ -52,6 +55,15 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
     cameEncrypted: report?.encrypted ?? false,
   };
   return { template: "acknowledgement", letter: acknowledgement(facts) };
+}
+
+async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const asked = await permissionViewsOf(context, tx, to.head.caseId);
+  const found = asked.find(({ permissionId }) => permissionId === event.body.permissionId);
+  // Answered already, on the portal: there is nothing left to ask.
+  if (found?.state !== "asked") return undefined;
+  const letter = permissionRequest({ ...to, recipient: found.recipient });
+  return { template: "permission-request", letter };
 }
 
 async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

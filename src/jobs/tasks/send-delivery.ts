@@ -2,6 +2,7 @@
  * Sends the mail of one delivery and records what became of it. The Message-ID was made with the
  * delivery: where the record is lost after sending, the mail that is sent again is the same mail.
  */
+import { letterGuard } from "../../actions/identity/letter-guard.ts";
 import { settleDelivery } from "../../actions/messages/settle-delivery.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
@@ -25,6 +26,18 @@ export const sendDelivery: Task = async ({ context, mailReader, transport, log }
   if (facts === "settled") return;
   if (facts === "unreachable") {
     await settle("withheld", null, "no-address");
+    return;
+  }
+  // Asked again: since it was written, somebody may have taken back what they had allowed.
+  const letter = await letterGuard(context, caseId, facts.to.party.partyId);
+  const { subject, text } = facts.content;
+  // The places of the deed that wrote it: what was released there is released here.
+  const texts = [
+    { place: "Subject", text: subject },
+    { place: "Message", text },
+  ];
+  if (letter.leaks(texts)) {
+    await settle("withheld", null, "identity.would-leak");
     return;
   }
   const mail = await deliveryMail(mailReader, facts);

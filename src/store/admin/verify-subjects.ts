@@ -5,11 +5,15 @@ import type { Verification } from "./verification.ts";
 
 /** Where the ids in an event's body lead. */
 const tableOf: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  choiceId: ["credit_choices", "choice_id"],
   decisionId: ["decisions", "decision_id"],
   deliveryId: ["deliveries", "delivery_id"],
+  disclosureId: ["legal_disclosures", "disclosure_id"],
+  entryId: ["disclosure_permissions", "entry_id"],
   messageId: ["messages", "message_id"],
   partyId: ["parties", "party_id"],
   publicationId: ["publications", "publication_id"],
+  releaseId: ["finding_releases", "release_id"],
   remedyId: ["remedies", "remedy_id"],
   reportId: ["reports", "report_id"],
   vulnerabilityId: ["vulnerabilities", "vulnerability_id"],

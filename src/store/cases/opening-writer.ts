@@ -1,10 +1,12 @@
 /** Writes the rows of a case that opens with a report. One function per table; the action orders them. */
 
 import { staffSide } from "../../core/cases/sides.ts";
+import { type ChosenCredit, isNamed } from "../../core/identity/credit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
+import { insertCreditChoice } from "../identity/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
 import { type Identity, identityPlace } from "../parties/reader.ts";
 import { portalSecretHash } from "../parties/receipt-reader.ts";
@@ -16,7 +18,10 @@ export interface Opening {
   readonly caseId: string;
   readonly reference: string;
   readonly partyId: string;
+  /** What staff call the author. */
+  readonly pseudonym: string;
   readonly policy: Policy;
+  /** Without its author (see core/identity/apart.ts). */
   readonly arrival: Arrival;
   readonly inbox: InboxRow;
 }
@@ -71,7 +76,7 @@ export async function insertReporter(
   context: Context,
   tx: Tx,
   opening: Opening,
-  identity: { value: Identity; key: ObjectKey },
+  identity: { value: Identity; key: ObjectKey; credit: ChosenCredit },
   eventId: EventId,
 ): Promise<void> {
   const { caseId, partyId, arrival } = opening;
@@ -80,12 +85,12 @@ export async function insertReporter(
     case_id: caseId,
     side_id: partyId,
     kind: "reporter",
-    pseudonym: "Reporter",
+    pseudonym: opening.pseudonym,
     answers_by: arrival.answersBy,
     has_key: identity.value.publicKey !== null,
-    credit: arrival.fields.credit === "none" ? "none" : "undecided",
+    credit: identity.credit.choice,
     // Nobody is named before they have said yes.
-    name_withheld: true,
+    name_withheld: !isNamed(identity.credit.choice),
     language: arrival.language,
     undertaking_version: arrival.undertakings,
     added_at: context.now(),
@@ -100,6 +105,8 @@ export async function insertReporter(
     updated_at: context.now(),
     last_event_id: eventId,
   });
+  const choice = { ...identity.credit, choiceId: context.newId(), caseId, partyId };
+  await insertCreditChoice(context, tx, choice, identity.key, eventId);
 }
 
 /** Finds the same address again without opening the vault; null where there is none. */

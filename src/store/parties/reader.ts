@@ -28,6 +28,8 @@ export interface PartyRow {
 /** What the identity vault holds of a party. */
 export interface Identity {
   readonly name: string | null;
+  /** Null or absent where none is known. */
+  readonly handle?: string | null;
   readonly organisation: string | null;
   readonly email: string | null;
   readonly telephone: string | null;
@@ -41,9 +43,14 @@ export interface Identity {
 export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
   return tx.query<PartyRow>(
     `select party_id as "partyId", case_id as "caseId", side_id as "sideId", kind, pseudonym,
-            answers_by as "answersBy", has_key as "hasKey", credit, name_withheld as "nameWithheld",
-            language, added_at as "addedAt"
-       from parties where case_id = $1 order by added_at, party_id limit 1000`,
+            answers_by as "answersBy", has_key as "hasKey",
+            credit_now as "credit", credit_now in ('undecided', 'none') as "nameWithheld", language, added_at as "addedAt"
+       from (select p.*, coalesce(c.choice, p.credit) as credit_now from parties p
+               left join lateral (
+                 select choice from credit_choices c where c.party_id = p.party_id
+                  order by c.chosen_at desc, c.choice_id desc limit 1) c on true
+              where p.case_id = $1) p
+      order by added_at, party_id limit 1000`,
     [caseId],
   );
 }

@@ -1,0 +1,75 @@
+/**
+ * Opens the identity of one party for one answer, with the reason. The opening is recorded before
+ * anything is read; nothing of it is kept anywhere.
+ */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
+import { printsOf } from "../../store/identity/people-reader.ts";
+import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { originalOf } from "../../store/reports/reader.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+
+const vault: Actor = { kind: "system", task: "open-vault" };
+
+export const openVault = defineAction({
+  deed: "open-vault",
+  title: "Open the vault",
+  summary:
+    "Shows who a party is, once, with the reason; or gives the untouched original of its report in base 64. Every opening is recorded.",
+  path: "/cases/{caseId}/vault",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    partyId: z.uuid().meta({ title: "Party" }),
+    reportId: z.uuid().optional().meta({
+      title: "Report",
+      description: "Given, the answer is the report’s untouched original instead.",
+    }),
+    reason: z
+      .string()
+      .trim()
+      .min(10, "Say what you need the name for.")
+      .max(2_000)
+      .meta({ title: "Reason", description: "It is kept in the history of the case." }),
+  }),
+  async run(context, actor, { caseId, partyId, reportId, reason }) {
+    const seen = await onCase(context, actor, "open-vault", caseId, async (desk) => {
+      const party = (await partiesOf(desk.tx, caseId)).find((each) => each.partyId === partyId);
+      if (!party) throw new Refusal("party.unknown");
+      await desk.record({
+        sideId: staffSide,
+        type: "vault.opened",
+        body: { partyId, reportId: reportId ?? null },
+        text: { key: desk.caseKey, plain: reason },
+      });
+      return { reference: desk.head.reference, pseudonym: party.pseudonym };
+    });
+    return reportId
+      ? openOriginal(context, { caseId, reportId, reference: seen.reference })
+      : openIdentity(context, partyId, seen.pseudonym);
+  },
+});
+
+async function openIdentity(context: Context, partyId: string, pseudonym: string) {
+  return context.transaction(vault, async (tx) => {
+    const identity = await identityOf(context, tx, partyId);
+    if (!identity) throw new Refusal("identity.erased");
+    const [credit] = await printsOf(context, tx, partyId);
+    const { name, handle, organisation, email, telephone, keyFingerprint } = identity;
+    const known = { name, handle: handle ?? null, organisation, email, telephone, keyFingerprint };
+    return { partyId, pseudonym, identity: { ...known, creditAs: credit?.print || null } };
+  });
+}
+
+async function openOriginal(
+  context: Context,
+  { caseId, reportId, reference }: { caseId: string; reportId: string; reference: string },
+) {
+  const found = await context.transaction(vault, (tx) => originalOf(context, tx, caseId, reportId));
+  if (!found) throw new Refusal("access.not-found");
+  const ending = found.channel === "mail" ? "eml" : "json";
+  return { fileName: `${reference}-original.${ending}`, archive: found.bytes.toString("base64") };
+}
