@@ -84,7 +84,7 @@ test("from the printed link to an invited colleague who signs in and out, with s
   await analyst.getByText("A code works once").waitFor();
   await analyst.goto(`${url}/sign-in?next=/console/account`);
   await signIn(analyst, "Analyst@PSIRT.example", code(1));
-  await analyst.getByRole("heading", { name: "Your sessions" }).waitFor();
+  await analyst.getByRole("heading", { name: "Sessions and security", level: 1 }).waitFor();
 });
 
 test("the pages are accessible, fit a phone, and break no rule of their content policy", async () => {
@@ -105,8 +105,9 @@ test("the pages are accessible, fit a phone, and break no rule of their content 
   await look("/sign-in");
   await context.addCookies([{ name: "parley-session", value: account.session, url }]);
   const person = `/console/people/${account.personId}`;
-  for (const path of ["/console/people", "/console/people/new", person, "/console/account"]) {
-    await look(path);
-  }
+  const own = ["", "/passkeys/new", "/password", "/app"].map((path) => `/console/account${path}`);
+  for (const path of ["/console/people", "/console/people/new", person, ...own]) await look(path);
+  at.passSeconds(601);
+  await look("/sign-in/confirm?next=/console/people");
   expect(complaints).toEqual([]);
 });
