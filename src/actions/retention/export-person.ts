@@ -5,8 +5,11 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { appendEvent } from "../../store/events/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
 import { personDataOf } from "../../store/retention/person-data-reader.ts";
 import { defineAction } from "../action.ts";
+
+const gatherer = { kind: "system", task: "export-person" } as const;
 
 export const exportPerson = defineAction({
   deed: "export-person",
@@ -22,22 +25,24 @@ export const exportPerson = defineAction({
       .meta({ title: "Person", description: "Left out by a party, who gets their own." }),
   }),
   async run(context, actor, { caseId, partyId }) {
-    return context.transaction(actor, async (tx) => {
+    const own = actor.kind === "outsider";
+    const whose = own ? actor.id : partyId;
+    await context.transaction(actor, async (tx) => {
       permit(actor, "export-person", await membershipOf(tx, caseId));
-      const own = actor.kind === "outsider";
-      const whose = own ? actor.id : partyId;
-      const data = whose ? await personDataOf(context, tx, caseId, whose) : undefined;
-      if (!data || !whose) throw new Refusal("party.unknown");
-      await appendEvent(context, tx, {
-        caseId,
-        sideId: own ? actor.side : staffSide,
-        type: "person.exported",
-        body: { partyId: whose },
-      });
-      return {
-        fileName: `${data.case.reference}-your-data.zip`,
-        archive: Buffer.from(context.packPerson(data)).toString("base64"),
-      };
+      const party = (await partiesOf(tx, caseId)).find((each) => each.partyId === whose);
+      if (!party) throw new Refusal("party.unknown");
+      const sideId = own ? actor.side : staffSide;
+      const body = { partyId: party.partyId };
+      await appendEvent(context, tx, { caseId, sideId, type: "person.exported", body });
     });
+    // Permitted and on record. Only the worker reads the vault, and what the register tells of them.
+    const data = await context.transaction(gatherer, (tx) =>
+      personDataOf(context, tx, caseId, whose ?? ""),
+    );
+    if (!data) throw new Refusal("party.unknown");
+    return {
+      fileName: `${data.case.reference}-your-data.zip`,
+      archive: Buffer.from(context.packPerson(data)).toString("base64"),
+    };
   },
 });

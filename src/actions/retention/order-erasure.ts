@@ -9,11 +9,12 @@ import { Refusal } from "../../core/refusal.ts";
 import { openErasure } from "../../store/retention/erasure-reader.ts";
 import { insertErasure } from "../../store/retention/erasure-writer.ts";
 import { objectsOf } from "../../store/retention/objects-reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 import { heldAnywhere } from "./held-anywhere.ts";
 
-const scopes = ["report", "messages", "file", "content"] as const;
+const scopes = ["content", "report", "messages", "file"] as const;
 
 export const orderErasure = defineAction({
   deed: "order-erasure",
@@ -22,37 +23,30 @@ export const orderErasure = defineAction({
   path: "/cases/{caseId}/erasures",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    scope: z.enum(scopes).meta({
+    subjectId: z.uuid().meta({
       title: "What to erase",
-      words: {
-        report: "A report with its files",
-        messages: "The messages with a party",
-        file: "One file",
-        content: "All content of the case",
-      },
-    }),
-    subjectId: z.uuid().optional().meta({
-      title: "Which one",
-      description: "The report, party or file; left out where all content of the case is meant.",
+      description:
+        "A report with its files, the messages of a party, a file, or the case for all of its content.",
     }),
     reason: z.string().trim().min(1).max(2_000).meta({
       title: "Reason",
       description: "Why it must not be kept. Only staff of the case read it.",
     }),
   }),
-  async run(context, actor, { caseId, scope, subjectId = caseId, reason }) {
+  async run(context, actor, { caseId, subjectId, reason }) {
     if (await heldAnywhere(context, caseId, null)) throw new Refusal("retention.held");
     return onCase(context, actor, "order-erasure", caseId, async (desk) => {
       const { tx, head, caseKey, record } = desk;
-      const subject = { caseId, scope, subjectId: scope === "content" ? caseId : subjectId };
-      const [found] = await objectsOf(tx, subject);
+      const found = await subjectOf(tx, caseId, subjectId);
       if (!found) throw new Refusal("retention.nothing");
+      const { scope, sideId } = found;
+      const subject = { caseId, scope, subjectId };
       if (await openErasure(tx, subject)) throw new Refusal("retention.over");
       const erasureId = context.newId();
       const eventId = await record({
         sideId: staffSide,
         type: "erasure.ordered",
-        body: { erasureId, scope, subjectId: subject.subjectId },
+        body: { erasureId, scope, subjectId },
         text: { key: caseKey, plain: reason },
       });
       await insertErasure(
@@ -60,7 +54,7 @@ export const orderErasure = defineAction({
         tx,
         {
           ...{ erasureId, ...subject, reason: "order", clause: null, state: "confirmed" },
-          sideId: found.sideId,
+          sideId,
           policyVersion: head.policyVersion,
           dueAt: context.now(),
           confirmedBy: staffIdOf(actor),
@@ -71,3 +65,12 @@ export const orderErasure = defineAction({
     });
   },
 });
+
+/** What an id names in this case, as far as something of it is left. */
+async function subjectOf(tx: Tx, caseId: string, subjectId: string) {
+  for (const scope of scopes) {
+    const [first] = await objectsOf(tx, { caseId, scope, subjectId });
+    if (first) return { scope, sideId: scope === "content" ? staffSide : first.sideId };
+  }
+  return undefined;
+}

@@ -24,11 +24,12 @@ export const requestErasure = defineAction({
       if (actor.kind !== "outsider" || !party) throw new Refusal("access.not-found");
       const subject = { caseId, scope: "identity" as const, subjectId: actor.id };
       const open = await openErasure(tx, subject);
-      if (open?.reason === "request") {
-        throw new Refusal("retention.asked", { date: open.dueAt.toISOString().slice(0, 10) });
+      if (open) {
+        const date = open.dueAt.toISOString().slice(0, 10);
+        throw new Refusal(open.reason === "request" ? "retention.asked" : "retention.coming", {
+          date,
+        });
       }
-      // What the policy's term or staff brought about already is on its way without being asked for.
-      if (open) throw new Refusal("retention.over");
       if ((await objectsOf(tx, subject)).length === 0) throw new Refusal("retention.nothing");
       const policy =
         context.policies.find(({ version }) => version === party.policyVersion) ??

@@ -267,7 +267,7 @@ test("a legal hold stops what is due, also what was approved already, until it i
   await expect(erasing).rejects.toMatchObject({ code: "retention.held" });
   const ordering = orderErasure.run(context, lead, {
     caseId,
-    scope: "content",
+    subjectId: caseId,
     reason: "No need.",
   });
   await expect(ordering).rejects.toMatchObject({ code: "retention.held" });
@@ -342,7 +342,7 @@ test("a request that is refused is answered with its reason, and nothing is eras
 
 test("keys that a restored backup brings back are taken away again by the log outside the database", async () => {
   const { caseId } = await aClosedCase("possumtern", "back@research.example");
-  const order = { caseId, scope: "content" as const, reason: "It holds data of others." };
+  const order = { caseId, subjectId: caseId, reason: "It holds data of others." };
   const admin = new pg.Client(house.database.connectionFor("admin"));
   await admin.connect();
   await admin.query("create schema backup");
@@ -411,7 +411,7 @@ test("a large original leaves the disk with its report, and a second run finds n
     `select case_id as "caseId", report_id as "subjectId" from reports where original_file is not null`,
   );
   const [{ caseId, subjectId }] = rows as [{ caseId: string; subjectId: string }];
-  const order = { caseId, scope: "report" as const, subjectId, reason: "It holds data of others." };
+  const order = { caseId, subjectId, reason: "It holds data of others." };
   const { erasureId } = await orderErasure.run(context, lead, order);
   await confirmErasure.run(context, second, { caseId, erasureId });
   await runOwed(tasks.on);

@@ -1,4 +1,4 @@
-/** Gathers what a case holds about one of its parties, behind whichever wall the actor stands. */
+/** Gathers what a case holds about one of its parties: for the worker, once the deed was permitted. */
 import type { Policy } from "../../core/policy/policy.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { type Kept, retention } from "../../core/retention/due.ts";
@@ -12,7 +12,7 @@ import type { Tx } from "../transaction.ts";
 import { disclosuresOf } from "./disclosed-reader.ts";
 import { requestsOfParty } from "./erasure-reader.ts";
 
-/** Undefined where the actor sees no such party of the case. */
+/** Undefined where the case has no such party. */
 export async function personDataOf(
   context: Context,
   tx: Tx,
@@ -29,7 +29,7 @@ export async function personDataOf(
   const until = (kept: Kept) => endOf(policy, kept, of.closedAt, now);
   const thread = await threadOf(context, tx, caseId);
   const reports = await ownReportsOf(context, tx, partyId);
-  const files = await ownFilesOf(context, tx, partyId);
+  const files = await ownFilesOf(context, tx, caseId, partyId);
   const requests = await requestsOfParty(tx, partyId);
   return {
     format: personFormat,
@@ -57,7 +57,7 @@ export async function personDataOf(
     files: files.map(({ name, bytes, sha256, addedAt }) => ({
       ...{ name, bytes, sha256: sha256 ?? "", addedAt: addedAt.toISOString() },
     })),
-    disclosedTo: await disclosuresOf(tx, caseId, partyId),
+    disclosedTo: await disclosuresOf(context, tx, caseId, partyId),
     erasures: requests
       .filter(({ reason }) => reason === "request")
       .map(({ proposedAt, state, dueAt, endedAt }) => ({

@@ -14,6 +14,7 @@ import { previewRoutes } from "./preview-route.ts";
 import { productRoutes } from "./products-page.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
 import { queueRoutes } from "./queue-page.tsx";
+import { retentionRoutes } from "./retention-page.tsx";
 import { searchRoutes } from "./search-page.tsx";
 
 const modules = [
@@ -26,9 +27,10 @@ const modules = [
   previewRoutes,
   publicationsRoutes,
   productRoutes,
-  helpRoutes,
+  retentionRoutes,
   glassRoutes,
   filedRoutes,
+  helpRoutes,
   accessRoutes,
 ];
 

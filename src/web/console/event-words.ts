@@ -9,6 +9,7 @@ import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence
 import { fileEvents } from "./file-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
+import { retentionEvents } from "./retention-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -180,6 +181,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...evidence,
   ...promiseEvents,
   ...peopleEvents,
+  ...retentionEvents,
 };
 
 /** The event in a sentence's tail; an unknown kind is named by its code. */

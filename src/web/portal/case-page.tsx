@@ -1,6 +1,7 @@
 /** A reporter's own report: where it stands, what is owed and when, the conversation, what was sent. */
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
@@ -18,10 +19,13 @@ import { Conversation } from "./conversation.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
+import { ReadersPanel } from "./readers-panel.tsx";
 import { WhatYouSent } from "./what-you-sent.tsx";
+import { YourData, type YourDataProps } from "./your-data-panel.tsx";
 import { ZonePanel } from "./zone-panel.tsx";
 
 export type CasePageProps = {
+  readonly readers: readonly ReaderOfOwn[];
   frame: Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave">;
   csrf: string;
   /** The policy that the case is pinned to. */
@@ -41,7 +45,8 @@ export type CasePageProps = {
   typed: string;
   errors: readonly FieldError[];
   justSent: "message" | "files" | undefined;
-} & FilesProps;
+} & FilesProps &
+  YourDataProps;
 
 export function CasePage(props: CasePageProps) {
   const { party, policy, policies, partyId, ledger, zone } = props;
@@ -88,6 +93,8 @@ export function CasePage(props: CasePageProps) {
               )}
               <p>{creditInWords(party)}</p>
             </Panel>
+            <ReadersPanel readers={props.readers} zone={zone} />
+            <YourData {...props} />
             <ZonePanel csrf={props.csrf} zone={zone} ours={policy.channels.officeHours.zone} />
           </>
         }
@@ -99,6 +106,14 @@ export function CasePage(props: CasePageProps) {
 function Notices({ party, zone, ledger, justSent }: CasePageProps) {
   if (justSent === "files") return <Notice tone="success" live title="Your files have arrived." />;
   if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
+  if (party.erasedAt) {
+    return (
+      <Notice title="What you wrote was erased.">
+        It went on <When at={party.erasedAt} zone={zone} precision="day" />. What is left tells that
+        there was a report and when.
+      </Notice>
+    );
+  }
   if (party.closedAt) {
     return (
       <Notice title="This report is closed.">

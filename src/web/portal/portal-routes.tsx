@@ -26,6 +26,7 @@ import { EnterPage, LinkPage } from "./enter-page.tsx";
 import { portalFileRoutes } from "./portal-file-routes.ts";
 import { showCase } from "./show-case.tsx";
 import { keepZone } from "./time-zones.ts";
+import { yourDataRoutes } from "./your-data-routes.ts";
 
 const anyone = { kind: "anyone" } as const;
 
@@ -56,6 +57,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
     write(web, request, reply),
   );
   portalFileRoutes(app, web);
+  yourDataRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
     keepZone(reply, web, formOf(request).text("zone"));
     return seeOther(reply, "/portal/case#zone");

@@ -4,12 +4,14 @@ import { readCase as recordReading } from "../../actions/cases/read-case.ts";
 import { ledgerOf } from "../../core/clocks/ledger.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { readersOfOwnReport } from "../../store/access/access-reader.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
 import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { requestsOfParty } from "../../store/retention/erasure-reader.ts";
 import { uploadsOf } from "../../store/uploads/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { policyNow } from "../public/public-frame.tsx";
@@ -28,6 +30,7 @@ export type Shown = {
   errors?: readonly FieldError[];
   justSent?: "message" | "files" | undefined;
   fileError?: string;
+  dataError?: string;
   status?: number;
 };
 
@@ -36,7 +39,7 @@ export async function showCase(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { typed = "", errors = [], justSent, fileError, status = 200 }: Shown,
+  { typed = "", errors = [], justSent, fileError, dataError, status = 200 }: Shown,
 ): Promise<FastifyReply> {
   const known = await outsiderOf(request);
   const waitsSince = known ? undefined : await pendingSince(web, request);
@@ -63,7 +66,7 @@ export async function showCase(
   );
   const csrf = formToken(request, reply, web);
   const limits = web.context.fileLimits;
-  const sent = { typed, errors, justSent, fileError };
+  const sent = { typed, errors, justSent, fileError, dataError };
   const page = (
     <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
   );
@@ -86,12 +89,14 @@ async function readCase(web: WebContext, reporter: Outsider) {
       party,
       partyId: reporter.id,
       clocks: await ledgerClocksOf(context, tx, reporter.caseId),
+      readers: await readersOfOwnReport(tx),
       thread: await threadOf(context, tx, reporter.caseId),
       reports: await ownReportsOf(context, tx, reporter.id),
       files: await ownFilesOf(context, tx, reporter.caseId, reporter.id),
       uploads: (await uploadsOf(context, tx, reporter.caseId)).filter(
         (upload) => upload.byId === reporter.id,
       ),
+      erasures: await requestsOfParty(tx, reporter.id),
       keyFingerprint: (await identityOf(context, tx, reporter.id))?.keyFingerprint ?? null,
     };
   });
