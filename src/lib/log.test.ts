@@ -23,7 +23,16 @@ test("a line is JSON with its instant and level in words", () => {
 });
 
 test("secrets that are handed over by mistake are withheld, also one level down", () => {
-  for (const name of ["password", "token", "cookie", "authorization", "email", "body"]) {
+  for (const name of [
+    "password",
+    "token",
+    "cookie",
+    "authorization",
+    "email",
+    "body",
+    "headers",
+    "ip",
+  ]) {
     expect(lineOf({ [name]: canary })).not.toContain(canary);
     expect(lineOf({ request: { [name]: canary } })).not.toContain(canary);
   }

@@ -18,6 +18,10 @@ const secretNames = [
   "address",
   "subject",
   "text",
+  // What plugins of the web server say at the finest level: cookies are keys, and addresses are people.
+  "headers",
+  "ip",
+  "remoteAddress",
 ];
 
 export function makeLog(
