@@ -81,8 +81,13 @@ test("[ALE-39] cases are found by whoever works on them and by nobody else, and 
   expect((await search(stranger, found.reference)).statusCode).toBe(200);
   expect((await stranger.browser.get("/console")).body).not.toContain(found.reference);
   await analyst.browser.get(path);
+  // Who answers for the case is shown who read it; a colleague who works on it is not.
   const history = await analyst.browser.get(`${path}/history`);
-  expect(history.body).toContain("the overview with the report");
+  expect(history.body).not.toContain("the overview with the report");
+  const lead = await aSignedIn(web, house.context, "lead", "lead");
+  const shown = await lead.browser.get(`${path}/history`);
+  expect(shown.body).toContain("Who has read this case");
+  expect(shown.body).toContain("the overview with the report");
 });
 
 test("the history says who can read a case, and by which rule or person", async () => {

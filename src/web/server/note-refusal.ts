@@ -13,7 +13,8 @@ export async function noteRefusal(
 ): Promise<void> {
   const { url } = request.routeOptions;
   if (url === undefined || !refusal.code.startsWith("access.")) return;
-  if (refusal.code === "access.sign-in") return;
+  // Without cookies yet nobody is known: the address itself was refused.
+  if (refusal.code === "access.sign-in" || !request.cookies) return;
   const staff = await findStaff(request);
   if (!staff) return;
   const { reference, caseId, deed } = request.params as Readonly<Record<string, string>>;
