@@ -15,6 +15,7 @@ import { addMigrateCommand } from "./commands/migrate.ts";
 import { addPolicyCheckCommand } from "./commands/policy-check.ts";
 import { addPolicyDiffCommand } from "./commands/policy-diff.ts";
 import { addPolicyServerCommands } from "./commands/policy-of-server.ts";
+import { addProbeLeakCommand } from "./commands/probe-leak.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { CommandEnd, type Surroundings } from "./surroundings.ts";
@@ -42,6 +43,7 @@ export function parleyProgram(around: Surroundings): Command {
   addKeysCommand(program, around);
   addBackupCommand(program, around);
   addRestoreCommand(program, around);
+  addProbeLeakCommand(group(program, "probe", "look for what should not be there"), around);
   addEvidenceCommand(program, around);
   addInviteCommand(program, around);
   addJobsCommand(program, around);

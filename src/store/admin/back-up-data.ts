@@ -7,12 +7,13 @@ import { erasureLogBeside } from "../retention/erasure-log.ts";
 import { type MasterKeys, masterKeyId } from "../sealing/master-key.ts";
 import { acceptOlderDatabase } from "./accept-older.ts";
 import { type BackupOptions, type BackupSummary, makeBackup } from "./backup/backup.ts";
-import type { BackupHeader, ClosedKeys } from "./backup/backup-file.ts";
+import type { BackupEntry, BackupHeader, ClosedKeys } from "./backup/backup-file.ts";
 import { closeByPassphrase, openByPassphrase } from "./backup/closed-keys.ts";
 import { backupKeyOf, type OpenBackup, openBackup } from "./backup/read-backup.ts";
 import { type RestoreOptions, type RestoreSummary, restoreBackup } from "./backup/restore.ts";
 import { recordHouseEvent } from "./house-event.ts";
 import { type DataSettings, masterKeyOfDatabase, withDatabase } from "./open-database.ts";
+import { type LeakProbe, type LeakSummary, probeLeak } from "./probe-leak.ts";
 
 export interface BackupSettings extends DataSettings {
   readonly checkpointFile: string;
@@ -172,4 +173,46 @@ export async function acceptOlderData(
     },
     { join: false },
   );
+}
+
+/** Looks for words in all that lies here, and in a backup made for it and removed again. */
+export async function probeDataForLeak(
+  settings: BackupSettings,
+  options: Pick<LeakProbe, "words" | "logs" | "report" | "progress"> & {
+    readonly now: Date;
+    randomBytes(count: number): Uint8Array;
+  },
+): Promise<LeakSummary> {
+  const keys = await keysAtHand(settings);
+  return withDatabase(settings, async (database) => {
+    const masterKey = await masterKeyOfDatabase(keys, database.connectionFor("keeper"));
+    const { dataDirectory, checkpointFile, demonstration } = settings;
+    const erasureFile = erasureLogBeside(checkpointFile);
+    const from = { database, masterKey, dataDirectory, checkpointFile, erasureFile, demonstration };
+    const backup = async (path: string) => {
+      const { now, randomBytes } = options;
+      const how = { path, now, randomBytes, version: "", keys: [], overwrite: false };
+      await makeBackup({ ...from, policies: [] }, { ...how, progress() {} });
+      return insideOf(await openBackup(path), keys);
+    };
+    return probeLeak({ ...options, database, dataDirectory, backup });
+  });
+}
+
+/** A backup's entries in clear. */
+async function* insideOf(backup: OpenBackup, keys: MasterKeys) {
+  let name = "";
+  try {
+    for await (const frame of backup.frames(backupKeyOf(backup, keys))) {
+      if (frame.type === "entry") name = nameOf(frame.entry);
+      if (frame.type === "data") yield { name, bytes: Buffer.from(frame.bytes) };
+    }
+  } finally {
+    await backup.close();
+  }
+}
+
+function nameOf(entry: BackupEntry): string {
+  if (entry.kind === "table") return `table ${entry.table}`;
+  return entry.kind === "file" ? `file ${entry.path}` : entry.kind;
 }
