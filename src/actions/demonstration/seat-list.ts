@@ -8,6 +8,7 @@ export const seatList = [
   { seat: "approver", name: "Approver and publisher", roles: ["approver", "publisher"] },
   { seat: "communicator", name: "Communicator", roles: ["communicator"] },
   { seat: "psp", name: "Product security prime", roles: ["psp"] },
+  { seat: "on-call", name: "Engineer on call", roles: ["engineer"] },
   { seat: "support", name: "Support agent", roles: ["support-agent"] },
   { seat: "auditor", name: "Auditor", roles: ["auditor"] },
 ] as const satisfies readonly { seat: string; name: string; roles: readonly StaffRole[] }[];

@@ -4,12 +4,14 @@
  * is lived through in seconds. Interrupted, it goes on at the next start; finished, it changes nothing.
  */
 import { markDemonstration } from "../../actions/demonstration/mark-demonstration.ts";
+import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
+import { onCallRows } from "../../store/glass/reader.ts";
 import { hasOwnKeys } from "../../store/keys/reader.ts";
 import type { TaskContext } from "../task-context.ts";
 import { fillCatalogue } from "./catalogue.ts";
@@ -23,6 +25,9 @@ const day = 24 * 3_600_000;
 
 /** The house stood so long before the demonstration began: longer than its oldest story. */
 const daysOfHistory = 90;
+
+/** The longest period on call that there is. */
+const daysOnCall = 62;
 
 /**
  * Seeds, and gives a new link per seat. Call it before anything else serves or works off the
@@ -52,7 +57,21 @@ async function seed(on: TaskContext): Promise<void> {
   await fillCatalogue(past.on.context, staff.psp, policy.organisation.name);
   await publishNotices(past.on, policy);
   await liveHistory(past, { begun, policy, staff });
+  await putOnCall(context, staff);
   await mark(context, "seeded");
+}
+
+/** So that there is somebody who may break the glass alone, for as long as a demonstration is looked at. */
+async function putOnCall(
+  context: Context,
+  staff: Awaited<ReturnType<typeof openSeats>>["staff"],
+): Promise<void> {
+  const now = context.now();
+  const already = await context.transaction(system, (tx) => onCallRows(tx, now));
+  if (already.length > 0) return;
+  const lead = { ...staff.lead, steppedUp: true };
+  const until = new Date(now.getTime() + daysOnCall * day).toISOString();
+  await setOnCall.run(context, lead, { personId: staff["on-call"].id, until });
 }
 
 /** The instant from which the stories count back: the first time that this was called. */
