@@ -16,6 +16,8 @@ export interface PersonView extends PersonProfile {
   readonly roles: readonly StaffRole[];
   readonly createdAt: Date;
   readonly disabledAt: Date | null;
+  /** When the profile of somebody who left was erased. */
+  readonly erasedAt: Date | null;
   /** Whether somebody came in by a set-up link or the provider: there is something to sign in with. */
   readonly setUp: boolean;
 }
@@ -62,10 +64,10 @@ export async function profilesOf(
 /** Everybody with an account, in the order in which they came; at most 1,000. */
 export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]> {
   const rows = await tx.query<
-    SealedPerson & Pick<PersonView, "roles" | "createdAt" | "disabledAt" | "setUp">
+    SealedPerson & Pick<PersonView, "roles" | "createdAt" | "disabledAt" | "erasedAt" | "setUp">
   >(
     `select ${sealedColumns}, p.created_at as "createdAt", p.disabled_at as "disabledAt",
-            p.set_up as "setUp", array(select r.role from person_roles r where r.person_id = p.person_id
+            p.erased_at as "erasedAt", p.set_up as "setUp", array(select r.role from person_roles r where r.person_id = p.person_id
                    order by r.role) as roles
        from people p order by p.created_at, p.person_id limit 1000`,
   );
@@ -74,6 +76,7 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
     roles: row.roles,
     createdAt: row.createdAt,
     disabledAt: row.disabledAt,
+    erasedAt: row.erasedAt,
     setUp: row.setUp,
     ...openProfile(context, row),
   }));

@@ -182,9 +182,7 @@ export function PersonPage(props: {
         lede={rolesInWords(person.roles)}
       />
       {person.disabledAt ? (
-        <p>
-          This account was closed on <When at={person.disabledAt} />. Its record stays.
-        </p>
+        <ClosedAccount person={person} path={path} csrf={props.csrf} />
       ) : (
         <Stack>
           <Panel>
@@ -213,5 +211,33 @@ export function PersonPage(props: {
         </Stack>
       )}
     </ConsolePage>
+  );
+}
+
+/** What is left to do once somebody has left: to let go of their name. */
+function ClosedAccount(props: { person: PersonView; path: string; csrf: string }) {
+  const { person, path, csrf } = props;
+  return (
+    <Stack>
+      <p>
+        This account was closed on {person.disabledAt && <When at={person.disabledAt} />}. Its
+        record stays.
+      </p>
+      {person.erasedAt ? (
+        <p>
+          Its profile was erased on <When at={person.erasedAt} />.
+        </p>
+      ) : (
+        <Panel title="Erase the profile">
+          <p>
+            Name, sign-in name and every means of sign-in go for good. What the person did stays on
+            record as a former colleague’s.
+          </p>
+          <Form action={`${path}/erase`} csrf={csrf} label="Erase the profile">
+            <Button look="danger">Erase</Button>
+          </Form>
+        </Panel>
+      )}
+    </Stack>
   );
 }

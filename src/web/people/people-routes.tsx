@@ -5,6 +5,7 @@ import { changeRoles } from "../../actions/people/change-roles.ts";
 import { disablePerson } from "../../actions/people/disable-person.ts";
 import { invitePerson } from "../../actions/people/invite-person.ts";
 import { renewLink } from "../../actions/people/renew-link.ts";
+import { eraseAccount } from "../../actions/retention/erase-account.ts";
 import { isPermitted, permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
@@ -53,6 +54,9 @@ export function peopleRoutes(app: FastifyInstance, web: WebContext): void {
   );
   app.post(`${home}/:personId/disable`, async (request, reply) =>
     closeAccount(await visit(request, reply)),
+  );
+  app.post(`${home}/:personId/erase`, async (request, reply) =>
+    eraseProfile(await visit(request, reply)),
   );
 }
 
@@ -130,6 +134,14 @@ async function showNewLink(visit: Visit) {
 
 function isLater({ web }: Visit, instant: string): boolean {
   return new Date(instant) > web.context.now();
+}
+
+async function eraseProfile(visit: Visit) {
+  const personId = personIdOf(visit);
+  const deed = perform(visit.web.context, eraseAccount, visit.staff, { personId });
+  const result = await orErrors(deed);
+  if ("errors" in result) return showPerson(visit, undefined, result.errors, result.status);
+  return seeOther(visit.reply, pathOfPerson(personId));
 }
 
 async function closeAccount(visit: Visit) {
