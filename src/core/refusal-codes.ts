@@ -261,7 +261,7 @@ export const refusals = {
   },
   "person.link-second": {
     status: 403,
-    says: "Another administrator than the one who asked for this link must confirm it.",
+    says: "Another administrator must confirm this link: not who asked for it, not whom it is for, and one since a day at least.",
   },
   "person.link-unknown": {
     status: 404,

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
+import { maySecond } from "../../core/people/renewal-rules.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { administrators } from "../../store/people/account-reader.ts";
 import { confirmLinkOf, openLink } from "../../store/people/link-writer.ts";
 import { defineAction } from "../action.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
@@ -20,9 +22,8 @@ export const confirmLink = defineAction({
     return asKeeperOfPeople(context, async (tx) => {
       const now = context.now();
       const open = await openLink(tx, linkId, now);
-      if (open && (open.askedBy === by || open.personId === by)) {
-        throw new Refusal("person.link-second");
-      }
+      const self = (await administrators(tx)).find(({ personId }) => personId === by);
+      if (open && !(self && maySecond(self, open))) throw new Refusal("person.link-second");
       const confirmed = await confirmLinkOf(tx, { linkId, by, now });
       if (!confirmed) throw new Refusal("person.link-unknown");
       const { personId } = confirmed;

@@ -32,6 +32,9 @@ export const answerField = z
 
 const answerMs = 3 * 60_000;
 
+/** EdDSA, ES256 and RS256 (COSE), in this order of liking. */
+const algorithms = [-8, -7, -257];
+
 /** What `navigator.credentials.get` is asked; names no account, so it tells nobody which there are. */
 export async function askForPasskey(
   context: Context,
@@ -61,6 +64,7 @@ export async function askForNewPasskey(
     challenge: await newChallenge(context, purpose),
     attestationType: "none",
     timeout: answerMs,
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: person.known.map(({ credentialId, transports }) => ({
       id: credentialId,
       transports: [...transports] as AuthenticatorTransport[],
@@ -91,6 +95,7 @@ export async function newPasskeyOf(
     expectedOrigin: origin,
     expectedRPID: id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch(notOurs);
   if (!checked.verified) throw new Refusal("sign-in.passkey");
   const { credential } = checked.registrationInfo;

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
-import { renewalTerms } from "../../core/people/renewal-rules.ts";
+import { maySecond, renewalTerms } from "../../core/people/renewal-rules.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { administrators, lockAccount } from "../../store/people/account-reader.ts";
 import { defineAction } from "../action.ts";
@@ -28,9 +28,8 @@ export const renewLink = defineAction({
     return asKeeperOfPeople(context, async (tx) => {
       const account = await lockAccount(context, tx, personId);
       if (!account || account.disabledAt) throw new Refusal("person.unknown");
-      const others = (await administrators(tx)).filter(
-        (each) => each.accepted && each.personId !== askedBy && each.personId !== personId,
-      );
+      const asked = { personId, askedBy, askedAt: context.now() };
+      const others = (await administrators(tx)).filter((each) => maySecond(each, asked));
       const { setUp } = account;
       const terms = renewalTerms({ setUp, others: others.length, now: context.now() });
       const linkId = context.newId();

@@ -20,7 +20,10 @@ export const roleWords: Readonly<Record<StaffRole, { title: string; does: string
   "cna-operator": { title: "CNA operator", does: "Assigns and publishes CVE records." },
   "root-operator": { title: "Root operator", does: "Looks after the CNAs of a Root." },
   legal: { title: "Legal", does: "Advises on the cases they are asked onto." },
-  auditor: { title: "Auditor", does: "Reads who did what in the house, and the record of the cases they are asked onto." },
+  auditor: {
+    title: "Auditor",
+    does: "Reads who did what in the house, and the record of the cases they are asked onto.",
+  },
   administrator: {
     title: "Administrator",
     does: "Invites people and keeps settings; reads no case.",

@@ -109,9 +109,11 @@ export function linkHash(context: Pick<Context, "masterKey">, token: string): Bu
 }
 
 /** People who administrate and are not disabled, in the order in which they came. */
-export async function administrators(tx: Tx): Promise<{ personId: string; accepted: boolean }[]> {
+export async function administrators(
+  tx: Tx,
+): Promise<{ personId: string; accepted: boolean; since: Date }[]> {
   return tx.query(
-    `select p.person_id as "personId", p.set_up as accepted
+    `select p.person_id as "personId", p.set_up as accepted, r.granted_at as since
        from people p join person_roles r on r.person_id = p.person_id
       where r.role = 'administrator' and p.disabled_at is null
       order by p.created_at limit 100`,

@@ -86,9 +86,10 @@ export async function openLink(
   tx: Tx,
   linkId: string,
   now: Date,
-): Promise<{ personId: string; askedBy: string } | undefined> {
-  return tx.first<{ personId: string; askedBy: string }>(
-    `select person_id as "personId", asked_by as "askedBy" from sign_in_links
+): Promise<{ personId: string; askedBy: string; askedAt: Date } | undefined> {
+  return tx.first<{ personId: string; askedBy: string; askedAt: Date }>(
+    `select person_id as "personId", asked_by as "askedBy", created_at as "askedAt"
+       from sign_in_links
       where link_id = $1 and used_at is null and expires_at > $2`,
     [linkId, now],
   );

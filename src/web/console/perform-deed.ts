@@ -18,6 +18,7 @@ import { casePath, viewOf } from "./at-case.ts";
 import { type CaseDeed, caseDeedOf } from "./case-deeds.ts";
 import { showCase } from "./case-page.tsx";
 import { sendFile } from "./send-file.ts";
+import { identityIn, showIdentity } from "./vault-page.tsx";
 import { vectorOfChoices } from "./vector-of-choices.ts";
 
 type Params = { reference: string; deed: string };
@@ -33,6 +34,8 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
     try {
       const caseId = await caseIdOf(web.context, staff, reference);
       const done = await performForm(web.context, staff, found, values, caseId);
+      const opened = identityIn(done);
+      if (opened) return showIdentity({ request, reply, web, staff }, reference, opened);
       const file = archiveIn(done);
       if (file) return sendFile(reply, file);
       // Whoever left the case sees it no more.

@@ -36,7 +36,7 @@ export function OpenRenewal({ renewal, reader }: { renewal: RenewalView; reader:
       }
     >
       <p>
-        {`${renewal.asker} asked for it on `}
+        {`${renewal.askedBy === reader.id ? "You" : renewal.asker} asked for it on `}
         <When at={renewal.askedAt} />. Whoever opens it replaces everything that signs in to the
         account. <State renewal={renewal} waits={waits} />
         {own && " If you did not ask for it, refuse it: what signs you in stays as it is."}

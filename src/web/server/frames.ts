@@ -1,5 +1,6 @@
 /** What the shells of our pages have in common: the site, its navigation, and who is signed in. */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { readsRegister } from "../../core/identity/register-readers.ts";
 import { ruleOf } from "../../core/people/deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -70,6 +71,9 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),
+      ...(readsRegister(staff)
+        ? [{ href: "/console/legal-disclosures", label: "Legal disclosures" }]
+        : []),
       { href: "/console/products", label: "Products", key: "g d" },
     ]),
   };
