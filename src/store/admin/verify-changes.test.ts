@@ -25,7 +25,7 @@ const changes = Number(process.env.PARLEY_VERIFY_CHANGES ?? 120);
 const seed = Number(process.env.PARLEY_VERIFY_SEED ?? 20_260_311);
 
 /**
- * What the owner may change unseen, as docs/reference/evidence.md says; all other tables that no seal
+ * What the owner may change unseen, as docs/guides/audit.md says; all other tables that no seal
  * covers are covered by their chains, by their checkpoint, or by being derived again.
  */
 const unseen = [

@@ -1,5 +1,5 @@
 /**
- * Which tables the seals cover: all but these, each for a reason that docs/reference/evidence.md
+ * Which tables the seals cover: all but these, each for a reason that docs/guides/audit.md
  * gives. What is not named here is covered from its first migration on.
  */
 
