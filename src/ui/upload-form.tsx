@@ -67,7 +67,7 @@ export function UploadForm(props: UploadFormProps) {
           />
         )}
         <Actions>
-          <Button>{props.submit}</Button>
+          <Button look="secondary">{props.submit}</Button>
         </Actions>
       </Form>
       {/* Filled by the script; the words come from here, so that they stand in one place. */}

@@ -46,7 +46,7 @@ export function formLimitsInWords(limits: FileLimits): string {
 /** The limits of a file that is sent in parts, as a sentence. */
 export function uploadLimitsInWords(limits: FileLimits): string {
   const hours = limits.uploadHours === 1 ? "one hour" : `${limits.uploadHours} hours`;
-  return `Larger files, up to ${bytesInWords(limits.uploadBytesMax)} each, go in parts and can be continued within ${hours}; ${kindsInWords(limits.kinds)}.`;
+  return `Larger files, up to ${bytesInWords(limits.uploadBytesMax)} each, go in parts and can be continued within ${hours}.`;
 }
 
 const kindWords: Readonly<Record<ContentKind, string>> = {

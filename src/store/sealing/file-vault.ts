@@ -99,8 +99,9 @@ async function openPieces(
     async write(index, plain) {
       const sealed = seal(index, plain);
       try {
-        const written = await handle.write(sealed, 0, sealed.length, placeOfPiece(index));
-        if (written.bytesWritten !== sealed.length) throw new Refusal("service.busy");
+        const bytes = sealed.reduce((sum, part) => sum + part.length, 0);
+        const { bytesWritten } = await handle.writev(sealed, placeOfPiece(index));
+        if (bytesWritten !== bytes) throw new Refusal("service.busy");
       } catch (error) {
         throw fullDisk(error);
       }

@@ -33,17 +33,17 @@ function boundTo({ fileId, bytes }: PieceFile, index: number): Buffer {
   return Buffer.from(`parley-piece\0${fileId}\0${bytes}\0${index}`);
 }
 
-/** Seals pieces of one file. The nonce is new for each writing: a piece may be written again. */
+/** Seals pieces of one file, each in parts that are written one after another. The nonce is new for each writing: a piece may be written again. */
 export function pieceSealer(
   file: PieceFile,
   randomBytes: (count: number) => Uint8Array,
-): (index: number, plain: Uint8Array) => Buffer {
+): (index: number, plain: Uint8Array) => Buffer[] {
   const key = cipherKeyOf(file);
   return (index, plain) => {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
     cipher.setAAD(boundTo(file, index));
-    return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    return [Buffer.from(nonce), cipher.update(plain), cipher.final(), cipher.getAuthTag()];
   };
 }
 

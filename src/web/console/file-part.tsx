@@ -27,7 +27,8 @@ export async function filePart(at: AtCase) {
   const { context } = at.web;
   const file = await attachmentOf(context, at.tx, at.head.caseId, id);
   if (!file) throw new Refusal("access.not-found");
-  const preview = await previewOf(context, at.tx, at.head.caseId, id);
+  // What is held back is not shown in part either.
+  const preview = mayLeave(file) ? await previewOf(context, at.tx, at.head.caseId, id) : undefined;
   return (
     <>
       <Panel
@@ -111,7 +112,7 @@ function Facts({ at, file }: Props) {
       facts={[
         { term: "From", value: senderOf(at, file) },
         { term: "Came", value: <When at={file.addedAt} zone={zoneOf(at)} /> },
-        { term: "Size", value: `${bytesInWords(file.bytes)} (${file.bytes} bytes)` },
+        { term: "Size", value: sizeOf(file) },
         { term: "Type by content", value: findings?.type },
         { term: "Type as its sender says", value: file.type || undefined },
         { term: "SHA-256", value: file.sha256 && <code class="as-typed">{file.sha256}</code> },
@@ -122,6 +123,11 @@ function Facts({ at, file }: Props) {
       ]}
     />
   );
+}
+
+function sizeOf({ bytes }: AttachmentView): string {
+  const words = bytesInWords(bytes);
+  return bytes < 1024 ? words : `${words} (${bytes} bytes)`;
 }
 
 function Deeds({ at, file }: Props) {

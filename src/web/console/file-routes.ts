@@ -1,8 +1,7 @@
 /**
- * Files and originals, as downloads only: a reporter's file is never shown inline, whatever it
- * claims to be. What is shown of one is a picture that we drew ourselves. Large ones come in parts.
+ * Files, as downloads only: a reporter's file is never shown inline, whatever it claims to be. What is shown of one is a picture that we drew ourselves. Large ones come in parts.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readCase } from "../../actions/cases/read-case.ts";
 import { mayLeave } from "../../core/attachments/file-findings.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -11,14 +10,12 @@ import { isUuid } from "../../lib/uuid7.ts";
 import { attachmentOf, attachmentSource, previewOf } from "../../store/attachments/reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
-import { originalOf } from "../../store/reports/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { asOwnPicture, sendSource } from "../files/file-answer.ts";
 import { resumableRoutes } from "../files/resumable-routes.ts";
 import { staffOf } from "../server/actor-of.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { addFilesRoutes, caseIdOf } from "./add-files-routes.ts";
-import { sendFile } from "./send-file.ts";
 
 type Params = { reference: string; id: string };
 
@@ -37,34 +34,19 @@ export function fileRoutes(app: FastifyInstance, web: WebContext): void {
     return sendSource(request, reply, file);
   });
   app.get("/console/cases/:reference/files/:id/picture", async (request, reply) => {
-    const preview = await found(web, request, (tx, caseId, id) =>
-      previewOf(context, tx, caseId, id),
-    );
+    const preview = await found(web, request, async (tx, caseId, id) => {
+      const about = await attachmentOf(context, tx, caseId, id);
+      return about && mayLeave(about) ? previewOf(context, tx, caseId, id) : undefined;
+    });
     if (preview.is !== "image") throw new Refusal("access.not-found");
     return asOwnPicture(reply, preview.type).send(Buffer.from(preview.base64, "base64"));
   });
-  app.get("/console/cases/:reference/reports/:id/original", (request, reply) =>
-    original(web, request, reply),
-  );
   addFilesRoutes(app, web);
   resumableRoutes(app, web, "/console/cases/:reference/uploads", async (request) => {
     const actor = await staffOf(request);
     const { reference } = request.params as Params;
     return { actor, caseId: await caseIdOf(context, actor, reference) };
   });
-}
-
-async function original(
-  web: WebContext,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const file = await found(web, request, (tx, caseId, id) =>
-    originalOf(web.context, tx, caseId, id),
-  );
-  const { reference } = request.params as Params;
-  const ending = file.channel === "mail" ? "eml" : "json";
-  return sendFile(reply, { name: `${reference}-original.${ending}`, bytes: file.bytes });
 }
 
 /** What was asked for in a case that this colleague reads; that they took it is recorded. */

@@ -52,7 +52,10 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
         },
         { header: "From", cell: (file) => senderOf(at, file) },
         { header: "Size", nowrap: true, cell: (file) => bytesInWords(file.bytes) },
-        { header: "Came", cell: (file) => <When at={file.addedAt} zone={zoneOf(at)} /> },
+        {
+          header: "Came",
+          cell: (file) => <When at={file.addedAt} zone={zoneOf(at)} precision="day" />,
+        },
         { header: "Check", cell: (file) => <FileState file={file} /> },
       ]}
     />
