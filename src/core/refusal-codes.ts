@@ -282,6 +282,10 @@ export const refusals = {
     status: 409,
     says: "This account is open. Disable it first; then its profile can be erased.",
   },
+  "person.seat": {
+    status: 403,
+    says: "This is a seat of the demonstration: it opens by its link, and takes no way in of its own.",
+  },
   "person.unknown": { status: 404, says: "There is no such person." },
   "request.malformed": { status: 400, says: "This request could not be read." },
   "request.type": { status: 415, says: "This place does not take that type of content." },

@@ -5,11 +5,11 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
-import { lockAccount } from "../../store/people/account-reader.ts";
 import { passkeysOf } from "../../store/people/passkey-reader.ts";
 import { insertPasskey } from "../../store/people/passkey-writer.ts";
 import { defineAction } from "../action.ts";
 import { passkeyNameField } from "./account-input.ts";
+import { lockOwnAccount } from "./own-account.ts";
 import { answerField, askForNewPasskey, newPasskeyOf } from "./passkey-ceremony.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 import { recordAndTell } from "./tell-person.ts";
@@ -27,6 +27,7 @@ export const addPasskey = defineAction({
     const made = await newPasskeyOf(context, `add ${personId}`, answer);
     const passkeyId = context.newId();
     await asKeeperOfPeople(context, async (tx) => {
+      await lockOwnAccount(context, tx, personId);
       const passkey = { passkeyId, personId, name, ...made };
       if (!(await insertPasskey(context, tx, passkey))) throw new Refusal("person.passkey-known");
       await recordAndTell(context, tx, { type: "passkey.added", body: { personId, passkeyId } });
@@ -40,8 +41,7 @@ export async function newPasskeyFor(context: Context, actor: Actor) {
   permit(actor, "add-passkey");
   const personId = staffIdOf(actor);
   const person = await asKeeperOfPeople(context, async (tx) => {
-    const account = await lockAccount(context, tx, personId);
-    if (!account) throw new Refusal("person.unknown");
+    const account = await lockOwnAccount(context, tx, personId);
     const known = await passkeysOf(context, tx, personId);
     return { id: personId, ...account.profile, known };
   });

@@ -13,6 +13,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { keepAWayIn } from "./keep-a-way-in.ts";
 import { knownWords } from "./known-words.ts";
+import { lockOwnAccount } from "./own-account.ts";
 import { hashPassword } from "./password-hash.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 import { recordAndTell, type ToldEvent } from "./tell-person.ts";
@@ -62,8 +63,8 @@ export const enrolApp = defineAction({
     if (step === undefined) throw new Refusal("sign-in.code-wrong");
     const typed = password === "" ? null : await newHash(context, personId, password);
     return change(context, { personId, session, type: "app.enrolled" }, async (tx) => {
-      const account = await lockAccount(context, tx, personId);
-      const passwordHash = typed ?? account?.passwordHash;
+      const account = await lockOwnAccount(context, tx, personId);
+      const passwordHash = typed ?? account.passwordHash;
       if (!passwordHash) throw new Refusal("sign-in.password-short", { least: 12 });
       await setCredentials(context, tx, personId, { passwordHash, totpSecret, totpStep: step });
     });

@@ -10,6 +10,7 @@ import { stepUpSession } from "../../store/people/session-writer.ts";
 import { deleteSsoLinkOf, insertSsoLink, useSsoLink } from "../../store/people/sso-writer.ts";
 import { defineAction } from "../action.ts";
 import { keepAWayIn } from "./keep-a-way-in.ts";
+import { lockOwnAccount } from "./own-account.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
 import { claimFields } from "./sign-in-by-sso.ts";
 import { recordAndTell } from "./tell-person.ts";
@@ -24,6 +25,7 @@ export const linkSso = defineAction({
     permit(actor, "link-sso");
     const personId = staffIdOf(actor);
     return asKeeperOfPeople(context, async (tx) => {
+      await lockOwnAccount(context, tx, personId);
       if (!(await insertSsoLink(context, tx, personId, given))) throw new Refusal("sso.linked");
       await recordAndTell(context, tx, { type: "sso.linked", body: { personId } });
       return { linked: true };

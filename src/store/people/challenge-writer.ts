@@ -5,7 +5,7 @@
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
-export const challengeMs = 5 * 60_000;
+const challengeMs = 5 * 60_000;
 
 /** `subject`: purpose, person or "anyone", and the random value, with blanks between. */
 export async function giveChallenge(context: Context, tx: Tx, subject: string): Promise<void> {

@@ -82,7 +82,7 @@ async function showAccount(
       renewals={await ownRenewals(context, staff)}
       errors={refused.errors}
       done={(request.query as { done?: string }).done}
-      seat={context.demonstration && !factors.password && passkeys.length === 0}
+      seat={context.demonstration && !factors.password && !factors.linked && passkeys.length === 0}
     />
   );
   return render(reply, page, refused.status);

@@ -30,7 +30,7 @@ export interface SecurityPageProps extends SessionsPanelProps {
   readonly errors: readonly FieldError[];
   /** What was just done, as a word of ours. */
   readonly done: string | undefined;
-  /** Nobody sets a password for a seat of the demonstration. */
+  /** A seat of the demonstration takes no way in of its own. */
   readonly seat: boolean;
 }
 
@@ -67,18 +67,27 @@ export function SecurityPage(props: SecurityPageProps) {
       <Stack>
         {props.seat && (
           <Notice title="This is a seat of the demonstration">
-            It opens by its link, and counts as confirmed for dangerous deeds, because nobody stands
-            behind it. A person’s account asks for a second proof every ten minutes.
+            It opens by its link and takes no passkey or password of its own. It counts as confirmed
+            for dangerous deeds, because nobody stands behind it; a person’s account asks for a
+            second proof after ten minutes.
           </Notice>
         )}
-        <PasskeysPanel {...props} />
-        <PasswordPanel {...props} />
-        <CodesPanel {...props} />
-        {props.provider && <ProviderPanel {...props} provider={props.provider} />}
+        {!props.seat && <FactorPanels {...props} />}
         <PastRenewals renewals={props.renewals} />
         <SessionsPanel {...props} />
       </Stack>
     </ConsolePage>
+  );
+}
+
+function FactorPanels(props: SecurityPageProps) {
+  return (
+    <>
+      <PasskeysPanel {...props} />
+      <PasswordPanel {...props} />
+      <CodesPanel {...props} />
+      {props.provider && <ProviderPanel {...props} provider={props.provider} />}
+    </>
   );
 }
 

@@ -226,6 +226,7 @@ function Remove(
         on={on}
         path={`${path}/remove`}
         ids={ids}
+        about={nameIn(people, personId)}
         sent={sent}
         only={["reason"]}
         look="danger"

@@ -178,7 +178,15 @@ test("a seat of the demonstration can play: it counts as confirmed, and its page
   await visitor.get(new URL(link).pathname);
   at.passSeconds(3600);
   expect((await visitor.get("/console/account/passkeys/new")).statusCode).toBe(200);
-  expect((await visitor.get("/console/account")).body).toContain("counts as confirmed");
+  const page = await visitor.get("/console/account");
+  expect(page.body).toContain("counts as confirmed");
+  // Nobody takes it away from the next visitor.
+  const csrf = tokenIn(page.body);
+  const asked = await visitor.post("/console/account/passkeys/options", { _csrf: csrf });
+  expect([asked.statusCode, asked.body.includes("takes no way in of its own")]).toEqual([
+    403,
+    true,
+  ]);
 });
 
 test("a token is never confirmed, and is not made for a deed that asks for it", async () => {

@@ -1,0 +1,13 @@
+/** Keeps the demonstration's seats open to the next visitor: nobody gives one a way in of their own. */
+import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
+import { type Account, lockAccount } from "../../store/people/account-reader.ts";
+import type { Tx } from "../../store/transaction.ts";
+
+/** The account, locked. Refuses with person.seat: who is signed in to an account that nobody set up sits on one. */
+export async function lockOwnAccount(context: Context, tx: Tx, personId: string): Promise<Account> {
+  const account = await lockAccount(context, tx, personId);
+  if (!account) throw new Refusal("person.unknown");
+  if (!account.setUp) throw new Refusal("person.seat");
+  return account;
+}
