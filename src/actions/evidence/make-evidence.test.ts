@@ -156,7 +156,15 @@ test("names and content are added by a deed with a reason alone, which the chain
   const wish = { include: ["content", "names"] };
   await expect(make(found, analyst, wish)).rejects.toMatchObject({ code: "evidence.reason" });
   const reason = "The arbiter asked for the correspondence.";
-  const { pack, verdict, bytes } = await make(found, analyst, { ...wish, reason });
+  const forNobody = await make(found, analyst, { ...wish, reason });
+  expect(forNobody.pack.names).toContainEqual({
+    who: "party 1",
+    name: "not to be named",
+    organisation: null,
+  });
+  // Of itself a party may learn everything; of others, what these allowed (TH-24).
+  const recipientId = found.reporter.id;
+  const { pack, verdict, bytes } = await make(found, analyst, { ...wish, reason, recipientId });
   expect(verdict.errors).toEqual([]);
   expect(pack.deed).toMatchObject({ includes: ["names", "content"], reason });
   expect(pack.names).toContainEqual({ who: "party 1", ...person });

@@ -8,16 +8,20 @@ import { staffSide } from "../../core/cases/sides.ts";
 import type { CaseRecord } from "../../core/evidence/case-record.ts";
 import { composePack } from "../../core/evidence/compose-pack.ts";
 import { inclusions, type PackSigner } from "../../core/evidence/pack.ts";
+import { isWithheldFrom, type KnownPerson } from "../../core/identity/audience.ts";
+import type { Outgoing } from "../../core/identity/scan-names.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { proofOf } from "../../store/checkpoints/proof-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { contentOf, namesIn } from "../../store/evidence/added-reader.ts";
 import { caseRecordOf } from "../../store/evidence/record-reader.ts";
+import { peopleOf } from "../../store/identity/people-reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { storedPolicies } from "../../store/policies/reader.ts";
 import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
+import { type NameGuard, nameGuard } from "../identity/name-guard.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
 const signer: Actor = { kind: "system", task: "make-evidence" };
@@ -32,6 +36,10 @@ const input = z.object({
       description: "Nothing for a pack that names nobody and quotes nobody, as most readers need.",
       words: { names: "Names of parties and colleagues", content: "Words of reports and messages" },
     }),
+  recipientId: z.uuid().optional().meta({
+    title: "Who gets it",
+    description: "Parties who did not allow this reader to learn their name are not named.",
+  }),
   reason: z.string().trim().max(2_000).default("").meta({
     title: "Reason",
     description: "Needed where something is added: who gets the pack, and why they need that.",
@@ -48,9 +56,12 @@ export const makeEvidence = defineAction({
   path: "/cases/{caseId}/evidence",
   input,
   async run(context, actor, wish) {
-    const record = await onCase(context, actor, "make-evidence", wish.caseId, (desk) =>
-      recordFor(context, actor, desk, wish),
-    );
+    const vault = await readersVault(context, wish);
+    const record = await onCase(context, actor, "make-evidence", wish.caseId, async (desk) => {
+      const found = await recordFor(context, actor, desk, wish, vault.people);
+      vault.guard.mustPass(textsOf(found));
+      return found;
+    });
     const { checkpoint, ...means } = await meansFor(context, record);
     const pack = composePack({ ...record, checkpoint }, context.holidaysIn);
     const archive = await context.packEvidence(pack, means);
@@ -69,6 +80,7 @@ async function recordFor(
   actor: Actor,
   desk: Desk,
   wish: Wish,
+  people: ReadersVault["people"],
 ): Promise<Omit<CaseRecord, "checkpoint">> {
   const includes = inclusions.filter((each) => wish.include.includes(each));
   const { tx, head, caseKey } = desk;
@@ -85,9 +97,42 @@ async function recordFor(
   return {
     ...known,
     deed: { eventId, includes, reason: includes.length > 0 ? wish.reason : null },
-    names: includes.includes("names") ? await namesIn(context, tx, known) : null,
+    names: includes.includes("names") ? await namesIn(context, tx, known, people) : null,
     content: includes.includes("content") ? await contentOf(context, tx, head, known) : null,
   };
+}
+
+/** What the reader of the pack may not learn, and by whom the pack is looked through. */
+interface ReadersVault {
+  readonly guard: NameGuard;
+  readonly people: readonly (KnownPerson & { readonly withheld: boolean })[];
+}
+
+async function readersVault(
+  context: Context,
+  { caseId, recipientId }: Wish,
+): Promise<ReadersVault> {
+  const audience = { kind: "recipients", ids: recipientId ? [recipientId] : [] } as const;
+  const people = await context.transaction(signer, (tx) => peopleOf(context, tx, caseId));
+  return {
+    guard: await nameGuard(context, caseId, audience),
+    people: people.map((each) => ({ ...each, withheld: isWithheldFrom(each, audience) })),
+  };
+}
+
+/** Every word of the pack that a person wrote. */
+function textsOf({ deed, content }: Omit<CaseRecord, "checkpoint">): Outgoing[] {
+  const { title = "", reports = [], messages = [], breaches = [] } = content ?? {};
+  return [
+    { place: "Reason", text: deed.reason ?? "" },
+    { place: "Title", text: title },
+    ...reports.map(({ text }, at) => ({ place: `Report ${at + 1}`, text })),
+    ...messages.flatMap(({ subject, text }, at) => [
+      { place: `Message ${at + 1}, subject`, text: subject },
+      { place: `Message ${at + 1}`, text },
+    ]),
+    ...breaches.map(({ reason }, at) => ({ place: `Broken promise ${at + 1}`, text: reason })),
+  ];
 }
 
 /** What only the program itself reaches: its key, the checkpoints, and the policy texts as kept. */

@@ -22,6 +22,12 @@ export type Audience =
   | { readonly kind: "public" }
   | { readonly kind: "recipients"; readonly ids: readonly string[] };
 
+export function isWithheldFrom(person: KnownPerson, audience: Audience): boolean {
+  if (audience.kind === "public") return !isNamed(person.credit.choice);
+  const knows = [person.partyId, ...person.permitted];
+  return !audience.ids.some((id) => knows.includes(id));
+}
+
 /** What to look for in what this audience gets. `ours` are names and domains of the house. */
 export function termsFor(
   people: readonly KnownPerson[],
@@ -29,11 +35,8 @@ export function termsFor(
   ours: readonly string[],
 ): Term[] {
   return people.flatMap((person) => {
-    if (audience.kind === "recipients") {
-      const knows = [person.partyId, ...person.permitted];
-      return audience.ids.some((id) => knows.includes(id)) ? [] : allTerms(person, ours);
-    }
-    if (!isNamed(person.credit.choice)) return allTerms(person, ours);
+    if (isWithheldFrom(person, audience)) return allTerms(person, ours);
+    if (audience.kind === "recipients") return [];
     const agreed = printedForms(person, person.credit.print);
     return allTerms(person, ours).filter(({ form }) => !agreed.has(form));
   });

@@ -1,12 +1,12 @@
 /** Opens what a deed adds to an evidence pack: names, or what people wrote. The deed records that it did. */
 import type { CaseRecord } from "../../core/evidence/case-record.ts";
 import type { Content } from "../../core/evidence/pack.ts";
+import type { KnownPerson } from "../../core/identity/audience.ts";
 import type { ReportField } from "../../core/policy/report-form.ts";
 import type { CaseHead } from "../cases/head-reader.ts";
 import { titleOf } from "../cases/title-reader.ts";
 import type { Context } from "../context.ts";
 import { messageContentOf } from "../messages/correspondence-reader.ts";
-import { identityOf } from "../parties/reader.ts";
 import { namesOf } from "../people/reader.ts";
 import { reportsOf } from "../reports/reader.ts";
 import { keysOfCase } from "../sealing/object-keys.ts";
@@ -14,13 +14,25 @@ import type { Tx } from "../transaction.ts";
 
 type Known = Pick<CaseRecord, "parties" | "events" | "messages" | "clocks">;
 
-/** Names of parties and of the colleagues in the chain, by principal id; never an address. */
-export async function namesIn(context: Context, tx: Tx, { parties, events }: Known) {
+/**
+ * Names of parties and of the colleagues in the chain, by principal id; never an address. `people` are
+ * the parties as the vault knows them; one whose name the pack's reader may not learn is not named.
+ */
+export async function namesIn(
+  context: Context,
+  tx: Tx,
+  { parties, events }: Known,
+  people: readonly (Pick<KnownPerson, "partyId" | "identity"> & { withheld: boolean })[],
+) {
   const names = new Map<string, { name: string; organisation: string | null }>();
   for (const { partyId } of parties) {
-    const identity = await identityOf(context, tx, partyId);
-    const name = identity?.name ?? "gave no name";
-    names.set(partyId, { name, organisation: identity?.organisation ?? null });
+    const person = people.find((each) => each.partyId === partyId);
+    const name = person?.identity.name ?? "gave no name";
+    const organisation = person?.identity.organisation ?? null;
+    names.set(
+      partyId,
+      person?.withheld ? { name: "not to be named", organisation: null } : { name, organisation },
+    );
   }
   const staff = events.flatMap(({ actorKind, actorId }) =>
     actorKind === "staff" && actorId ? [actorId] : [],
@@ -44,7 +56,8 @@ export async function contentOf(
   for (const { messageId, direction } of messages) {
     if (direction === "internal") continue;
     const content = await messageContentOf(context, tx, messageId);
-    if (content) written.push({ messageId, subject: content.subject, text: content.text });
+    if (content)
+      written.push({ messageId, subject: content.subject, text: withoutLinks(content.text) });
   }
   return {
     title: titleOf(head, keys),
@@ -59,6 +72,11 @@ export async function contentOf(
   };
 }
 
+/** A party's link opens its portal for whoever holds it. */
+function withoutLinks(text: string): string {
+  return text.replace(/(\/portal\/link\/)[\w-]+/g, "$1…");
+}
+
 /** Who the author is, is for the names to say; a comment for the team alone is for nobody else. */
 const notTold = [
   "name",
@@ -67,6 +85,7 @@ const notTold = [
   "telephone",
   "public-key",
   "credit",
+  "credit-as",
   "private-comments",
 ] as const satisfies readonly ReportField[];
 

@@ -29,6 +29,7 @@ export const caseViews = [
   "publications",
   "promises",
   "people",
+  "names",
   "retention",
   "history",
 ] as const;

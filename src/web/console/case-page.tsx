@@ -25,6 +25,7 @@ import { filePart } from "./file-part.tsx";
 import { filesPart } from "./files-part.tsx";
 import { historyPart } from "./history-part.tsx";
 import { keptBanner } from "./kept-banner.tsx";
+import { namesPart } from "./names-part.tsx";
 import { glassBanner } from "./openings-panel.tsx";
 import { overviewPart } from "./overview-part.tsx";
 import { peoplePart } from "./people-part.tsx";
@@ -70,6 +71,7 @@ const parts: Readonly<Record<string, CasePart>> = {
   publications: publicationsPart,
   promises: promisesPart,
   people: peoplePart,
+  names: namesPart,
   retention: retentionPart,
   history: historyPart,
 };
@@ -179,7 +181,8 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   publications: "Publications",
   promises: "Promises",
   people: "People",
-  retention: "Retention",
+  names: "Names",
+  retention: "Kept",
   history: "History",
 };
 

@@ -9,6 +9,7 @@ import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
+import { legalRoutes } from "./legal-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
 import { productRoutes } from "./products-page.tsx";
@@ -28,6 +29,7 @@ const modules = [
   publicationsRoutes,
   productRoutes,
   retentionRoutes,
+  legalRoutes,
   glassRoutes,
   filedRoutes,
   helpRoutes,

@@ -132,7 +132,7 @@ const deliveryWords = {
   owed: "mail on its way",
   sent: "sent by mail",
   failed: "the mail could not be delivered",
-  withheld: "held back: it could not be encrypted",
+  withheld: "held back: the history says why",
 } as const;
 
 function wayOf(message: MessageView): string | undefined {

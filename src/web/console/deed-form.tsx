@@ -110,6 +110,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "milestone.at": "at",
   "milestone.until": "until",
   "milestone.which": "clockId",
+  "legal-disclosure.why-not-told": "whyNotTold",
   "party.unknown": "partyId",
 };
 

@@ -32,6 +32,13 @@ export const doneWords: Readonly<Record<string, string>> = {
   "explain-breach": "The reason is told where the promise stands.",
   "move-case-to-policy":
     "The case follows the later version. Its earlier dates stay in the ledger.",
+  "open-vault": "The vault is shut again.",
+  "release-finding": "That place is released, with your reason on record.",
+  "ask-permission": "The question is on its way. Until the answer is yes, the name stays out.",
+  "answer-permission": "The answer is kept.",
+  "choose-credit": "The choice is kept.",
+  "record-legal-disclosure": "It is in the register, and waits for a second person.",
+  "approve-legal-disclosure": "The entry is approved.",
   "make-evidence": "The evidence pack is made, and its making is in the history.",
   "place-hold": "The hold stands. Nothing is erased until it is lifted.",
   "lift-hold": "The hold is lifted. What fell due meanwhile is erased from now on.",

@@ -7,6 +7,7 @@ import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { fileEvents } from "./file-event-words.ts";
+import { identityEvents } from "./identity-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
@@ -107,8 +108,11 @@ const words: Readonly<Record<string, Sentence>> = {
     icon: "alert",
     tone: "danger",
   }),
-  "delivery.withheld": () => ({
-    what: "held a mail back, because it could not be encrypted",
+  "delivery.withheld": (body) => ({
+    what:
+      body("code") === "identity.would-leak"
+        ? "held a mail back, because it would name somebody else"
+        : "held a mail back, because it could not be encrypted",
     icon: "lock",
     tone: "warning",
   }),
@@ -132,6 +136,12 @@ const remedies: Readonly<Record<string, Sentence>> = {
   }),
 };
 
+/** What hands a publication back besides the rules of CSAF. */
+const handedBack: Readonly<Record<string, string>> = {
+  "identity.would-leak": "it would name somebody who is not to be named",
+  "credit.changed": "somebody chose another way to be thanked",
+};
+
 const publications: Readonly<Record<string, Sentence>> = {
   "advisory.drafted": (body) => ({ what: `drafted ${body("number")}`, icon: "file" }),
   "advisory.edited": (body) => ({ what: `edited ${body("number")}`, icon: "file" }),
@@ -151,7 +161,9 @@ const publications: Readonly<Record<string, Sentence>> = {
     icon: "clock",
   }),
   "advisory.refused": (body) => ({
-    what: `handed ${body("number")} back: its CSAF document breaks rule ${body("rule")}`,
+    what: handedBack[body("rule")]
+      ? `handed ${body("number")} back: ${handedBack[body("rule")]}`
+      : `handed ${body("number")} back: its CSAF document breaks rule ${body("rule")}`,
     icon: "alert",
     tone: "danger",
   }),
@@ -173,6 +185,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 
 const sentences: Readonly<Record<string, Sentence>> = {
   ...fileEvents,
+  ...identityEvents,
   ...intake,
   ...analysis,
   ...words,

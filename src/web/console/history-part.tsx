@@ -1,6 +1,8 @@
 /** Everything that happened on a case, and who read it. */
+import type { FormChoice } from "../../lib/form-description.ts";
 import { timelineOf } from "../../store/events/reader.ts";
 import { eventTextsOf } from "../../store/events/text-reader.ts";
+import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { teamList } from "../../store/teams/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -41,13 +43,28 @@ export async function historyPart(at: AtCase) {
           }))}
         />
       </Panel>
-      <Evidence at={at} />
+      <Evidence at={at} readers={await readersOf(at)} />
       <ReadsPanel at={at} shown={reads} />
     </>
   );
 }
 
-function Evidence(props: { at: AtCase }) {
+/** The parties, and whoever a party allowed to learn its name. */
+async function readersOf(at: AtCase): Promise<FormChoice[]> {
+  const permissions = await permissionViewsOf(at.web.context, at.tx, at.head.caseId);
+  return [
+    ...at.parties.map(({ partyId, pseudonym }) => ({ value: partyId, label: pseudonym })),
+    ...permissions
+      .filter(({ state, recipientId }) => state === "given" && recipientId === null)
+      .map(({ permissionId, recipient }) => ({ value: permissionId, label: shortened(recipient) })),
+  ];
+}
+
+function shortened(words: string): string {
+  return words.length > 80 ? `${words.slice(0, 78)} …` : words;
+}
+
+function Evidence(props: { at: AtCase; readers: readonly FormChoice[] }) {
   const { at } = props;
   if (!may(at, "make-evidence")) return null;
   return (
@@ -57,7 +74,12 @@ function Evidence(props: { at: AtCase }) {
         Anybody can verify it without Parley’s server. Making one is recorded on this page.
       </p>
       <Disclosure summary="Make a pack" open={at.sent?.deed === "make-evidence"}>
-        <DeedForm at={at} deed="make-evidence" submit="Make and download" />
+        <DeedForm
+          at={at}
+          deed="make-evidence"
+          choices={{ recipientId: props.readers }}
+          submit="Make and download"
+        />
       </Disclosure>
     </Panel>
   );

@@ -1,4 +1,5 @@
 /** One publication of a case: its state and next deed, its words with what they still lack, its preview. */
+import { publicationGuard } from "../../actions/identity/publication-guard.ts";
 import { findingsOf } from "../../actions/publications/request-approval.ts";
 import type { AdvisoryContent } from "../../core/advisories/advisory.ts";
 import type { Finding } from "../../core/finding.ts";
@@ -14,6 +15,7 @@ import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm, may } from "./deed-form.tsx";
+import { LeakPanel } from "./leak-panel.tsx";
 import { PublicationSteps, publicationWords } from "./publication-state.tsx";
 
 type PartProps = { at: AtCase; publication: PublicationView; findings: readonly Finding[] };
@@ -25,6 +27,8 @@ export async function publicationPart(at: AtCase) {
   if (!publication) throw new Refusal("access.not-found");
   const findings = publication.state === "draft" ? findingsOf(at.web.context, publication) : [];
   const props = { at, publication, findings };
+  const isOpen = publication.state !== "published" && publication.state !== "publishing";
+  const guard = isOpen ? await publicationGuard(at.web.context, at.head.caseId) : undefined;
   return (
     <>
       <Panel
@@ -36,6 +40,7 @@ export async function publicationPart(at: AtCase) {
         <Standing {...props} />
         <NextStep {...props} />
       </Panel>
+      <LeakPanel at={at} findings={guard?.findings(publication.content) ?? []} />
       <Words {...props} />
       <FromTheCase {...props} />
     </>
@@ -196,7 +201,7 @@ function fieldOf(path: string): string | undefined {
 
 /** What the draft took over; it is mended in the case and drafted anew. */
 function FromTheCase({ at, publication }: PartProps) {
-  const { products, vulnerabilities, remedies } = publication.content;
+  const { products, vulnerabilities, remedies, credits } = publication.content;
   return (
     <Panel title="Taken from the case" level={3}>
       <DescriptionList
@@ -204,6 +209,7 @@ function FromTheCase({ at, publication }: PartProps) {
           { term: "Vulnerabilities", value: vulnerabilities.map((each) => each.title).join("; ") },
           { term: "Products", value: products.length },
           { term: "Remedies", value: remedies.length },
+          { term: "Thanks", value: thanksIn(credits) },
         ]}
       />
       <p class="quiet">
@@ -213,4 +219,10 @@ function FromTheCase({ at, publication }: PartProps) {
       </p>
     </Panel>
   );
+}
+
+/** In the words that people chose: they are to be printed. */
+function thanksIn(credits: AdvisoryContent["credits"]): string {
+  const named = credits.flatMap(({ names, organization }) => [...names, organization ?? []].flat());
+  return named.length > 0 ? named.join("; ") : "Nobody agreed to be named";
 }

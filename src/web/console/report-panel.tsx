@@ -1,18 +1,18 @@
 /** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
+import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
-import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
-import { capital, channelWords, partyName, wordFor } from "./case-words.ts";
+import { channelWords, partyName, wordFor } from "./case-words.ts";
 import { FileState, filePath } from "./files-part.tsx";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
@@ -37,16 +37,11 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
         <Panel
           key={report.reportId}
           title={index === 0 ? "Report" : "Further report"}
-          actions={
-            <a href={`${casePath(at.head.reference)}/reports/${report.reportId}/original`} download>
-              Original
-            </a>
-          }
+          actions={<a href={casePath(at.head.reference, "names")}>Who wrote it</a>}
         >
           <Arrived at={at} report={report} />
           <Words report={report} />
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
-          <Contact at={at} report={report} />
         </Panel>
       ))}
     </>
@@ -89,8 +84,8 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
       </p>
       {!report.decrypted && (
         <p class="plain-text">
-          This report could not be decrypted. Its original is kept; download it, and ask its author
-          to send it again with our present key.
+          This report could not be decrypted. Its original is kept in the vault; ask its author to
+          send it again with our present key.
         </p>
       )}
       {report.content.problems.length > 0 && (
@@ -100,16 +95,8 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
   );
 }
 
-/** Who the author is stands apart from what they found, and opens on demand. */
-const contactFields: readonly ReportField[] = [
-  "name",
-  "organisation",
-  "email",
-  "telephone",
-  "public-key",
-  "share-contact",
-  "credit",
-];
+/** What the author says about being named is told on the page of names. */
+const contactFields: readonly ReportField[] = [...identityFields, "share-contact", "credit"];
 
 function Words(props: { report: ReportView }) {
   const { fields } = props.report.content;
@@ -165,34 +152,5 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Contact(props: { at: AtCase; report: ReportView }) {
-  const { at, report } = props;
-  const { fields } = report.content;
-  const said = contactFields.filter((name) => fields[name]);
-  const party = at.parties.find((each) => each.partyId === report.partyId);
-  if (said.length === 0) return null;
-  return (
-    <Disclosure
-      summary={`Who ${partyName(at.parties, report.partyId)} is${party?.nameWithheld ? " (not to be named)" : ""}`}
-    >
-      <DescriptionList
-        facts={[
-          ...said
-            .filter((name) => name !== "public-key")
-            .map((name) => ({
-              term: reportQuestions[name].label,
-              value: answerOf(report, name),
-            })),
-          {
-            term: "Answers",
-            value: capital(party?.answersBy === "portal" ? "on the portal only" : "by mail"),
-          },
-          { term: "OpenPGP key", value: report.content.key?.fingerprint },
-        ]}
-      />
-    </Disclosure>
   );
 }

@@ -2,6 +2,7 @@
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
+import type { PermissionView } from "../../store/identity/permission-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
@@ -17,6 +18,7 @@ import { processSteps, stepStates } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
+import { NamesPanel } from "./names-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
 import { ReadersPanel } from "./readers-panel.tsx";
@@ -44,6 +46,11 @@ export type CasePageProps = {
   /** What was typed and not yet sent. */
   typed: string;
   errors: readonly FieldError[];
+  namesErrors: readonly FieldError[];
+  /** The words to print in thanks; empty where nothing is printed. */
+  print: string;
+  /** Who asked to learn the name, and what was answered. */
+  permissions: readonly PermissionView[];
   justSent: "message" | "files" | undefined;
 } & FilesProps &
   YourDataProps;
@@ -91,10 +98,17 @@ export function CasePage(props: CasePageProps) {
                   The key that we hold of you: <Fingerprint value={props.keyFingerprint} />
                 </p>
               )}
-              <p>{creditInWords(party)}</p>
             </Panel>
             <ReadersPanel readers={props.readers} zone={zone} />
             <YourData {...props} />
+            <NamesPanel
+              csrf={props.csrf}
+              zone={zone}
+              credit={party.credit}
+              print={props.print}
+              permissions={props.permissions}
+              errors={props.namesErrors}
+            />
             <ZonePanel csrf={props.csrf} zone={zone} ours={policy.channels.officeHours.zone} />
           </>
         }
@@ -203,10 +217,4 @@ function answersInWords(party: PartyCase): string {
   return party.hasKey
     ? "We also answer by mail, encrypted with your key."
     : "We also answer by mail. Send us your public OpenPGP key in a message, and our answers come encrypted.";
-}
-
-function creditInWords(party: PartyCase): string {
-  return party.credit === "none"
-    ? "You will be named nowhere."
-    : "You are named nowhere before you have said yes.";
 }

@@ -23,6 +23,7 @@ import { formOf, triedFormOf } from "../server/sent-form.ts";
 import { slowDown } from "../server/slow-down.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
+import { namesRoutes } from "./names-routes.ts";
 import { portalFileRoutes } from "./portal-file-routes.ts";
 import { showCase } from "./show-case.tsx";
 import { keepZone } from "./time-zones.ts";
@@ -58,6 +59,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   );
   portalFileRoutes(app, web);
   yourDataRoutes(app, web);
+  namesRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
     keepZone(reply, web, formOf(request).text("zone"));
     return seeOther(reply, "/portal/case#zone");

@@ -6,10 +6,12 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { readersOfOwnReport } from "../../store/access/access-reader.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
+import { printsOf } from "../../store/identity/people-reader.ts";
+import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
-import { identityOf } from "../../store/parties/reader.ts";
+import { type Identity, identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
-import { ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
+import { type OwnReport, ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import { requestsOfParty } from "../../store/retention/erasure-reader.ts";
 import { uploadsOf } from "../../store/uploads/reader.ts";
@@ -31,6 +33,8 @@ export type Shown = {
   justSent?: "message" | "files" | undefined;
   fileError?: string;
   dataError?: string;
+  /** What is wrong with the choice of thanks. */
+  namesErrors?: readonly FieldError[];
   status?: number;
 };
 
@@ -39,7 +43,15 @@ export async function showCase(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { typed = "", errors = [], justSent, fileError, dataError, status = 200 }: Shown,
+  {
+    typed = "",
+    errors = [],
+    justSent,
+    fileError,
+    dataError,
+    namesErrors = [],
+    status = 200,
+  }: Shown,
 ): Promise<FastifyReply> {
   const known = await outsiderOf(request);
   const waitsSince = known ? undefined : await pendingSince(web, request);
@@ -66,7 +78,7 @@ export async function showCase(
   );
   const csrf = formToken(request, reply, web);
   const limits = web.context.fileLimits;
-  const sent = { typed, errors, justSent, fileError, dataError };
+  const sent = { typed, errors, justSent, fileError, dataError, namesErrors };
   const page = (
     <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
   );
@@ -85,21 +97,38 @@ async function readCase(web: WebContext, reporter: Outsider) {
   return context.transaction(reporter, async (tx) => {
     const party = await partyCaseOf(tx, reporter.id);
     if (!party) return undefined;
+    const identity = await identityOf(context, tx, reporter.id);
+    const prints = await printsOf(context, tx, reporter.id);
     return {
       party,
       partyId: reporter.id,
       clocks: await ledgerClocksOf(context, tx, reporter.caseId),
       readers: await readersOfOwnReport(tx),
       thread: await threadOf(context, tx, reporter.caseId),
-      reports: await ownReportsOf(context, tx, reporter.id),
+      reports: withIdentity(await ownReportsOf(context, tx, reporter.id), identity),
+      print: prints[0]?.print ?? "",
+      permissions: (await permissionViewsOf(context, tx, reporter.caseId)).filter(
+        ({ partyId }) => partyId === reporter.id,
+      ),
       files: await ownFilesOf(context, tx, reporter.caseId, reporter.id),
       uploads: (await uploadsOf(context, tx, reporter.caseId)).filter(
         (upload) => upload.byId === reporter.id,
       ),
       erasures: await requestsOfParty(tx, reporter.id),
-      keyFingerprint: (await identityOf(context, tx, reporter.id))?.keyFingerprint ?? null,
+      keyFingerprint: identity?.keyFingerprint ?? null,
     };
   });
+}
+
+/** Who they are lies apart from what they wrote; to themselves it is shown together again. */
+function withIdentity(reports: OwnReport[], identity: Identity | undefined): OwnReport[] {
+  if (!identity) return reports;
+  const { name, organisation, email, telephone, publicKey } = identity;
+  const own = { name, organisation, email, telephone, "public-key": publicKey };
+  const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null));
+  return reports.map((report, at) =>
+    at === 0 ? { ...report, fields: { ...report.fields, ...known } } : report,
+  );
 }
 
 /** When the browser's report was taken, while it is not yet registered. */

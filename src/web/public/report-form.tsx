@@ -56,6 +56,7 @@ const person: readonly ReportField[] = [
   "language",
   "public-key",
   "credit",
+  "credit-as",
   "share-contact",
   "private-comments",
 ];
@@ -92,9 +93,11 @@ export function ReportForm(props: ReportFormProps) {
 
 function shownOf(policy: Policy, fields: readonly ReportField[]): ReportField[] {
   const always: readonly ReportField[] = ["product", "description", "email"];
-  return fields.filter(
-    (field) => always.includes(field) || policy.reportForm.fields.includes(field),
-  );
+  return fields.filter((field) => {
+    // What to print is asked beside the choice whenever that is.
+    const asked = field === "credit-as" ? "credit" : field;
+    return always.includes(field) || policy.reportForm.fields.includes(asked);
+  });
 }
 
 function Fields(props: PartProps & { of: readonly ReportField[] }) {

@@ -1,0 +1,64 @@
+/** What happened around names, in words of the timeline. Never a name, nor what the law made us give. */
+import type { Sentence } from "./event-sentence.ts";
+
+const choices: Readonly<Record<string, string>> = {
+  undecided: "left open how to be thanked",
+  none: "asked to be named nowhere",
+  name: "asked to be thanked by a name",
+  handle: "asked to be thanked by a handle",
+  organisation: "asked to be thanked by an organisation",
+};
+
+export const identityEvents: Readonly<Record<string, Sentence>> = {
+  "vault.opened": (body, names) => ({
+    what: body("reportId")
+      ? `downloaded the untouched report of ${names.party(body("partyId"))}`
+      : `opened the vault to see who ${names.party(body("partyId"))} is`,
+    icon: "key",
+    tone: "warning",
+  }),
+  "finding.released": () => ({
+    what: "released a place where the name guard saw a name",
+    icon: "alert",
+    tone: "warning",
+  }),
+  "notice.withheld": () => ({
+    what: "held a notice back, because it would name somebody else",
+    icon: "lock",
+    tone: "danger",
+  }),
+  "credit.chosen": (body) => ({
+    what: choices[body("choice")] ?? "chose how to be thanked",
+    icon: "user",
+    tone: "info",
+  }),
+  "choice.noticed": () => ({ what: "brought the case up to date", icon: "clock" }),
+  "permission.asked": (body, names) => ({
+    what: `asked ${names.party(body("partyId"))} whether somebody may learn their name`,
+    icon: "mail",
+  }),
+  "permission.given": () => ({
+    what: "allowed one recipient to learn their name",
+    icon: "check",
+    tone: "success",
+  }),
+  "permission.refused": () => ({
+    what: "did not allow a recipient to learn their name",
+    icon: "lock",
+    tone: "warning",
+  }),
+  "permission.withdrawn": () => ({
+    what: "took back the permission for a recipient to learn their name",
+    icon: "lock",
+    tone: "warning",
+  }),
+  "legal-disclosure.recorded": () => ({
+    what: "recorded that something was given because the law asks for it",
+    icon: "seal",
+    tone: "warning",
+  }),
+  "legal-disclosure.approved": () => ({
+    what: "approved, as a second person, an entry on what the law made us give",
+    icon: "check",
+  }),
+};

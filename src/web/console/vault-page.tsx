@@ -1,0 +1,78 @@
+/** Who a party is, on the one page that answers an opening of the vault. Never stored by any cache. */
+import type { FastifyReply } from "fastify";
+import { LinkButton } from "../../ui/button.tsx";
+import { DescriptionList } from "../../ui/description-list.tsx";
+import { Fingerprint } from "../../ui/grouped-code.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { render } from "../server/answers.ts";
+import { casePath } from "./at-case.ts";
+import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+
+export interface OpenedIdentity {
+  readonly pseudonym: string;
+  readonly identity: Readonly<Record<string, string | null>>;
+}
+
+/** What open-vault answered; undefined for what any other deed did. */
+export function identityIn(done: object): OpenedIdentity | undefined {
+  return "identity" in done && "pseudonym" in done ? (done as OpenedIdentity) : undefined;
+}
+
+const terms: Readonly<Record<string, string>> = {
+  name: "Name",
+  handle: "Handle",
+  organisation: "Organisation",
+  email: "E-mail",
+  telephone: "Telephone",
+  creditAs: "To be printed in thanks",
+};
+
+export function showIdentity(
+  at: ConsoleRequest,
+  reference: string,
+  { pseudonym, identity }: OpenedIdentity,
+): FastifyReply {
+  const known = Object.entries(terms).filter(([field]) => identity[field]);
+  const page = consolePage(at, {
+    title: `Who ${pseudonym} is`,
+    current: "/console",
+    breadcrumb: [
+      { label: "Queue", href: "/console" },
+      { label: reference, href: casePath(reference) },
+      { label: "Names", href: casePath(reference, "names") },
+      { label: pseudonym },
+    ],
+    notice: (
+      <Notice tone="warning" title="Shown this once.">
+        That you opened the vault, and why, is in the history of the case. Write the name down
+        nowhere that others read.
+      </Notice>
+    ),
+    children: (
+      <>
+        <PageHeader title={pseudonym} kicker={reference} />
+        <Panel title="What the vault holds">
+          {known.length === 0 && !identity.keyFingerprint ? (
+            <p>Nothing: whoever wrote this report stays unnamed.</p>
+          ) : (
+            <DescriptionList
+              facts={[
+                ...known.map(([field, term]) => ({ term, value: identity[field] })),
+                {
+                  term: "OpenPGP key",
+                  value: identity.keyFingerprint && <Fingerprint value={identity.keyFingerprint} />,
+                },
+              ]}
+            />
+          )}
+          <Actions>
+            <LinkButton href={casePath(reference, "names")}>Close</LinkButton>
+          </Actions>
+        </Panel>
+      </>
+    ),
+  });
+  return render(at.reply.header("cache-control", "no-store"), page);
+}
