@@ -140,7 +140,7 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
       />
       <HouseDue clocks={found.house} now={now} zone={zoneNow(at)} />
       <ReviewsDue reviews={found.reviews} now={now} zone={zoneNow(at)} />
-      {found.cases.length === 0 && (
+      {found.cases.length + found.reviews.length === 0 && (
         <Panel>
           <Empty asked={asked} more={found.next !== null} />
         </Panel>

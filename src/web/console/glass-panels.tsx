@@ -13,7 +13,7 @@ import type { PersonView } from "../../store/people/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Actions, Panel } from "../../ui/layout.tsx";
+import { Actions, Panel, Stack } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
@@ -94,7 +94,9 @@ export function WaitingPanel({ page }: Of) {
       <ul class="remedy-list">
         {waiting.map((request) => (
           <li key={request.requestId}>
-            <Waiting page={page} request={request} />
+            <Stack gap="small">
+              <Waiting page={page} request={request} />
+            </Stack>
           </li>
         ))}
       </ul>
@@ -105,6 +107,7 @@ export function WaitingPanel({ page }: Of) {
 function Waiting({ page, request }: Of & { request: GlassRequestView }) {
   const { at, sent } = page;
   const ids = { requestId: request.requestId };
+  const about = `${request.reference}, ${nameOf(page, request.askedBy)}`;
   return (
     <>
       <h3>
@@ -120,13 +123,21 @@ function Waiting({ page, request }: Of & { request: GlassRequestView }) {
           lapses <When at={request.lapsesAt} zone={zoneOf(page)} />
         </span>
       </p>
-      <HouseForm at={at} on={confirmBreakGlass} path={`${path}/confirm`} ids={ids} sent={sent} />
+      <HouseForm
+        at={at}
+        on={confirmBreakGlass}
+        path={`${path}/confirm`}
+        ids={ids}
+        about={about}
+        sent={sent}
+      />
       <Disclosure summary="Decline" open={sentTo(sent, declineBreakGlass, ids) !== undefined}>
         <HouseForm
           at={at}
           on={declineBreakGlass}
           path={`${path}/decline`}
           ids={ids}
+          about={about}
           sent={sent}
           look="secondary"
         />
@@ -201,6 +212,7 @@ export function OnCallPanel({ page }: Of) {
               on={endOnCall}
               path={`${path}/on-call/end`}
               ids={{ onCallId: row.onCallId }}
+              about={nameOf(page, row.personId)}
               sent={sent}
               look="quiet"
             />

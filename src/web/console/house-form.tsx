@@ -33,12 +33,14 @@ export type HouseFormProps = Pick<
   /** Ids that say what the deed is on: they travel hidden. */
   ids?: Readonly<Record<string, string>>;
   values?: FormValues;
+  /** What tells this form from others of its deed on the page: "Confirm" of what? */
+  about?: string;
   sent: SentHouseForm | undefined;
 };
 
 /** Nothing where the reader may not do the deed. */
 export function HouseForm(props: HouseFormProps) {
-  const { at, on, ids = {}, path, values, ...rest } = props;
+  const { at, on, ids = {}, path, values, about, submit, ...rest } = props;
   if (!isPermitted(at.staff, on.deed)) return null;
   const mark = Object.values(ids)
     .map((id) => id.slice(-6))
@@ -51,7 +53,13 @@ export function HouseForm(props: HouseFormProps) {
   return (
     <ActionForm
       {...rest}
-      form={{ ...form, name: mark ? `${form.name}-${mark}` : form.name, fields: named }}
+      submit={submit ?? form.title}
+      form={{
+        ...form,
+        title: about ? `${form.title}: ${about}` : form.title,
+        name: mark ? `${form.name}-${mark}` : form.name,
+        fields: named,
+      }}
       action={path}
       csrf={formToken(at.request, at.reply, at.web)}
       values={{ ...values, ...sent?.values, ...ids }}

@@ -2,7 +2,7 @@
 
 import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { type GlassOpening, openingsOf } from "../../store/glass/reader.ts";
-import { Panel } from "../../ui/layout.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
@@ -23,8 +23,10 @@ export async function openingsPanel(at: AtCase) {
       <ul class="remedy-list">
         {openings.map((opening) => (
           <li key={opening.openingId}>
-            <Opening at={at} opening={opening} reason={reasons.get(opening.openingId)} />
-            <Review at={at} opening={opening} finding={findings.get(opening.openingId)} />
+            <Stack gap="small">
+              <Opening at={at} opening={opening} reason={reasons.get(opening.openingId)} />
+              <Review at={at} opening={opening} finding={findings.get(opening.openingId)} />
+            </Stack>
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { type EventText, eventTextsOf } from "../../store/events/text-reader.ts"
 import { type TeamView, teamList } from "../../store/teams/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
@@ -48,9 +48,8 @@ export async function peoplePart(at: AtCase) {
               <Member key={row.principalId} found={found} row={row} />
             ))}
         </ul>
-        <LetIn found={found} />
-        <Leave found={found} />
       </Panel>
+      <Change found={found} />
       {entity}
       <Outside found={found} />
     </>
@@ -75,34 +74,36 @@ function Member(props: { found: Found; row: MemberRow }) {
   const isSelf = row.principalId === at.staff.id;
   return (
     <li>
-      <h3>
-        {nameOf(at, row)} {team && <Tag>{team.entity ? `Team of ${team.entity}` : "Team"}</Tag>}{" "}
-        {row.principalId === at.head.ownerId && <Tag icon="user">Owner</Tag>}
-        {row.expiresAt && <Tag tone="warning">For a time</Tag>}
-      </h3>
-      <p class="meta">
-        <span>{howOf(at, row)}</span>
-        <span>
-          since <When at={row.addedAt} zone={zoneOf(at)} />
-        </span>
-        {row.expiresAt && (
+      <Stack gap="small">
+        <h3>
+          {nameOf(at, row)} {team && <Tag>{team.entity ? `Team of ${team.entity}` : "Team"}</Tag>}{" "}
+          {row.principalId === at.head.ownerId && <Tag icon="user">Owner</Tag>}
+          {row.expiresAt && <Tag tone="warning">For a time</Tag>}
+        </h3>
+        <p class="meta">
+          <span>{howOf(at, row)}</span>
           <span>
-            until <When at={row.expiresAt} zone={zoneOf(at)} />
+            since <When at={row.addedAt} zone={zoneOf(at)} />
           </span>
+          {row.expiresAt && (
+            <span>
+              until <When at={row.expiresAt} zone={zoneOf(at)} />
+            </span>
+          )}
+        </p>
+        {found.reasons.has(row.principalId) && row.rule === null && (
+          <p class="plain-text">{found.reasons.get(row.principalId)}</p>
         )}
-      </p>
-      {found.reasons.has(row.principalId) && row.rule === null && (
-        <p class="plain-text">{found.reasons.get(row.principalId)}</p>
-      )}
-      {team && <TeamMembers at={at} team={team} />}
-      {!isSelf && may(at, "remove-member") && (
-        <Disclosure
-          summary={`Take ${nameOf(at, row)} off the case`}
-          open={sentFor(at, "remove-member", ids) !== undefined}
-        >
-          <DeedForm at={at} deed="remove-member" ids={ids} only={["reason"]} look="danger" />
-        </Disclosure>
-      )}
+        {team && <TeamMembers at={at} team={team} />}
+        {!isSelf && may(at, "remove-member") && (
+          <Disclosure
+            summary={`Take ${nameOf(at, row)} off the case`}
+            open={sentFor(at, "remove-member", ids) !== undefined}
+          >
+            <DeedForm at={at} deed="remove-member" ids={ids} only={["reason"]} look="danger" />
+          </Disclosure>
+        )}
+      </Stack>
     </li>
   );
 }
@@ -133,6 +134,20 @@ function howOf(at: AtCase, row: MemberRow): string {
   if (row.role === "owner") return "By name, as its owner";
   if (row.rule) return ruleWords[row.rule] ?? `By the policy’s rule “${row.rule}”`;
   return row.addedBy ? `Let in by ${personName(at, row.addedBy)}` : "Let in";
+}
+
+/** Nothing where the reader may neither let anybody in nor leave. */
+function Change(props: { found: Found }) {
+  const { at } = props.found;
+  if (!may(at, "add-member") && !leaves(props.found)) return null;
+  return (
+    <Panel title="Change who reads it" id="change">
+      <Stack gap="small">
+        <LetIn found={props.found} />
+        <Leave found={props.found} />
+      </Stack>
+    </Panel>
+  );
 }
 
 function LetIn(props: { found: Found }) {
@@ -168,12 +183,16 @@ function strangeTeams({ members, teams }: Found) {
 }
 
 /** Whoever reads the case as one of a team leaves the team, not the case. */
-function Leave(props: { found: Found }) {
-  const { at, members } = props.found;
-  const own = members.some(
-    ({ principalId, sideId }) => principalId === at.staff.id && sideId === staffSide,
+function leaves({ at, members }: Found): boolean {
+  return (
+    may(at, "leave-case") &&
+    members.some(({ principalId, sideId }) => principalId === at.staff.id && sideId === staffSide)
   );
-  if (!own || !may(at, "leave-case")) return null;
+}
+
+function Leave(props: { found: Found }) {
+  const { at } = props.found;
+  if (!leaves(props.found)) return null;
   return (
     <Disclosure summary="Leave the case" open={at.sent?.deed === "leave-case"}>
       <DeedForm at={at} deed="leave-case" look="secondary" />
