@@ -14,6 +14,7 @@ import { isOnCall } from "../../store/glass/reader.ts";
 import { insertGlassRequest } from "../../store/glass/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 import { asKeeperOfPeople } from "../people/people-transaction.ts";
 import { reasonField } from "../people/reason-field.ts";
@@ -60,6 +61,11 @@ export const breakGlass = defineAction({
     });
     if ("state" in done) return done;
     if (done.opened) {
+      await recordAccess(context, actor, {
+        kind: "glass.broken",
+        what: "case",
+        caseId: done.caseId,
+      });
       return { state: "open", reference: done.reference, until: done.expiresAt.toISOString() };
     }
     throw new Refusal(done.because === "member" ? "glass.member" : "access.not-found");

@@ -10,6 +10,7 @@ import type { Context } from "../../store/context.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { originalOf } from "../../store/reports/reader.ts";
+import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
@@ -47,6 +48,7 @@ export const openVault = defineAction({
       });
       return { reference: desk.head.reference, pseudonym: party.pseudonym };
     });
+    await recordAccess(context, actor, { kind: "vault.opened", what: "vault", caseId });
     return reportId
       ? openOriginal(context, { caseId, reportId, reference: seen.reference })
       : openIdentity(context, partyId, seen.pseudonym);

@@ -7,6 +7,7 @@ import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { personDataOf } from "../../store/retention/person-data-reader.ts";
+import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 
 const gatherer = { kind: "system", task: "export-person" } as const;
@@ -40,6 +41,7 @@ export const exportPerson = defineAction({
       personDataOf(context, tx, caseId, whose ?? ""),
     );
     if (!data) throw new Refusal("party.unknown");
+    await recordAccess(context, actor, { kind: "export", what: "person", caseId });
     return {
       fileName: `${data.case.reference}-your-data.zip`,
       archive: Buffer.from(context.packPerson(data)).toString("base64"),

@@ -16,6 +16,7 @@ import {
 import { searchedWords } from "../../store/access/searched-words.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -152,10 +153,10 @@ function AccessList(props: { at: ConsoleRequest; query: Query; found: Found }) {
         title="Access"
         lede="Who signed in, was refused, searched, took something out or opened the vault. Who read a case stands on the case’s own history."
       />
-      <Panel title="Narrow the list">
-        <Filter query={query} people={found.people} />
-      </Panel>
       <Panel title="What happened">
+        <Disclosure summary="Narrow the list" open={isNarrowed(query)}>
+          <Filter query={query} people={found.people} />
+        </Disclosure>
         <Table
           caption="What happened, newest first"
           captionHidden
@@ -168,10 +169,10 @@ function AccessList(props: { at: ConsoleRequest; query: Query; found: Found }) {
             </EmptyState>
           }
           columns={[
-            { header: "When", cell: (row) => <When at={row.at} zone={zone} /> },
             { header: "Who", heads: true, cell: (row) => whoOf(row, found.people) },
             { header: "What", cell: (row) => accessSentence(row) },
-            { header: "Case", cell: (row) => caseOf(row) },
+            { header: "Case", nowrap: true, cell: (row) => caseOf(row) },
+            { header: "When", cell: (row) => <When at={row.at} zone={zone} /> },
           ]}
         />
         <Pagination
@@ -187,6 +188,10 @@ function AccessList(props: { at: ConsoleRequest; query: Query; found: Found }) {
       </Panel>
     </>
   );
+}
+
+function isNarrowed({ group, person, from, until, word }: Query): boolean {
+  return [group, person, from, until, word].some(Boolean);
 }
 
 function Filter(props: { query: Query; people: readonly PersonView[] }) {

@@ -30,16 +30,24 @@ const accessWords: Readonly<Record<string, Words>> = {
   export: ({ what, body }) =>
     `Took out ${exportWords[what] ?? what}${body.rows === undefined ? "" : ` (${count(Number(body.rows), "row")})`}`,
   refused: ({ what, body }) =>
-    `Was refused: ${refusalWords[String(body.code)] ?? String(body.code)} (${what})`,
+    `Was refused: ${refusalWords[String(body.code)] ?? String(body.code)} (${placeWord(what)})`,
   "portal.unknown-code": ({ body }) => `A portal code or link that opens nothing${more(body)}`,
   "token.refused": ({ body }) => `An API token that opens nothing${more(body)}`,
   "vault.opened": () => "Opened the identity vault",
   "glass.broken": () => "Broke the glass of a case",
 };
 
+/** A deed by its name; a page by where it is, without the ids in its address. */
+function placeWord(what: string): string {
+  if (!what.startsWith("/")) return what;
+  const named = what.split("/").filter((part) => part !== "" && !part.startsWith(":"));
+  return `the page ${named.join(", ")}`;
+}
+
 const exportWords: Readonly<Record<string, string>> = {
   "access-record": "the record of access",
   evidence: "an evidence pack",
+  person: "what is held about a person",
 };
 
 const refusalWords: Readonly<Record<string, string>> = {
@@ -69,7 +77,7 @@ const houseWords: Readonly<Record<string, string>> = {
   "policy.refused": "Refused a policy",
   "product.added": "Added a product",
   "recovery-code.used": "Used a recovery code",
-  "rows.sealed": "Sealed all rows anew after an upgrade",
+  "rows.sealed": "Sealed all rows as they stand",
   "session.ended": "Ended a session",
   "session.started": "Signed in",
   "sign-in.failed": "A sign-in failed",

@@ -12,7 +12,7 @@ import { When } from "../../ui/when.tsx";
 import { accessSentence, partWord } from "./access-words.ts";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
-import { partyName } from "./case-words.ts";
+import { capital, partyName } from "./case-words.ts";
 
 export interface CaseReads {
   readonly reads: readonly ReadRow[];
@@ -74,6 +74,6 @@ export function ReadsPanel(props: { at: AtCase; shown: CaseReads | undefined }) 
 
 function nameOf(at: AtCase, row: { actorKind: string; actorId: string | null }): string {
   if (row.actorKind === "staff") return personName(at, row.actorId);
-  if (row.actorKind === "outsider") return partyName(at.parties, row.actorId ?? "");
+  if (row.actorKind === "outsider") return capital(partyName(at.parties, row.actorId ?? ""));
   return row.actorKind === "system" ? "Parley itself" : "Somebody unknown";
 }
