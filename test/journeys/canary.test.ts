@@ -3,8 +3,9 @@
  * that the product left behind: the data directory with its database and write-ahead log, and the log.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scanFiles, scanTables } from "../../scripts/crash/canary.ts";
 import { ask } from "../../scripts/crash/client.ts";
@@ -13,6 +14,7 @@ import { makeWords } from "../../scripts/crash/words.ts";
 import { eventually } from "../../src/cli/demo/stage.ts";
 import { jobsDone } from "../support/jobs-done.ts";
 import { letterOf } from "../support/letters.ts";
+import { parleyCommand } from "../support/parley-command.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { joinRunning, type RunningContext } from "../support/running-context.ts";
 
@@ -110,6 +112,15 @@ test("no word of a report, its file, its messages or its author lies readable in
   expect(found).toEqual([]);
   expect(sink.arrivals.size).toBe(2);
   expect(sink.holding(words.secret)).toBe(0);
+  // The operator's own tool, beside the running product: it finds what the scan of this test finds.
+  const probed = await parleyCommand(
+    product.dataDirectory,
+    ["probe", "leak", "--word-file", "-", "--log", join(product.folder, "printed"), "--json"],
+    { input: `${words.secret}\n${words.person}\n` },
+  );
+  expect(probed).toMatchObject({ code: 0 });
+  expect(JSON.parse(probed.out)).toMatchObject({ leaked: false, found: 0 });
+  expect(probed.out + probed.err).not.toContain(words.secret);
   await behind.admin.query("checkpoint");
   await product.stop();
   // The product's log lies in the same folder as its data.
@@ -124,4 +135,17 @@ test("the scan finds a word where one lies in the open", async () => {
   await mkdir(folder);
   await writeFile(join(folder, "note"), Buffer.from(`x${word}`).toString("base64"));
   expect((await scanFiles(folder, [word])).found).toEqual(["note"]);
+});
+
+test("parley probe leak says where a word lies, and in which form, without saying the word", async () => {
+  const word = `Open${randomBytes(6).toString("hex")}`;
+  const file = join(product.dataDirectory, "note.gz");
+  await writeFile(file, gzipSync(Buffer.from(`x${word}`).toString("base64")));
+  const probe = () => parleyCommand(product.dataDirectory, ["probe", "leak", "--word", word]);
+  const found = await probe();
+  expect(found.code).toBe(1);
+  expect(found.out).toContain("FOUND word 1 in file note.gz, as base 64\n");
+  expect(found.out).not.toContain(word);
+  await rm(file);
+  expect((await probe()).code).toBe(0);
 });

@@ -3,7 +3,6 @@
  * people up and look at what was stored.
  */
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { makeToken } from "../../src/actions/people/make-token.ts";
@@ -13,11 +12,12 @@ import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import { masterKeyOfDatabase } from "../../src/store/admin/open-database.ts";
 import type { Context } from "../../src/store/context.ts";
+import { readMasterKeyFile } from "../../src/store/keys/master-key-file.ts";
 import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
 import { erasureLog } from "../../src/store/retention/erasure-log.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
-import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
 import { changeSealer } from "../../src/store/seals/change-sealer.ts";
 import { superuser } from "../../src/store/server/cluster-directory.ts";
 import { type DatabaseRole, databaseName, databaseRoles } from "../../src/store/server/roles.ts";
@@ -52,8 +52,9 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
   };
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const now = () => new Date();
-  const key = await readFile(`${dataDirectory}.key`, "utf8");
-  const masterKey = masterKeyFrom(new Uint8Array(Buffer.from(key.trim(), "hex")));
+  const keys = await readMasterKeyFile(`${dataDirectory}.key`);
+  if (!keys) throw new Error(`${dataDirectory}.key is not there`);
+  const masterKey = await masterKeyOfDatabase(keys, connectionFor("keeper"));
   const sealing = { ...pools, seal: changeSealer(masterKey, random) };
   const context: Context = {
     now,
