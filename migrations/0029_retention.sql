@@ -23,8 +23,6 @@ create table erasures (
   approved_by uuid,
   approved_at timestamptz(3),
   ended_at timestamptz(3),
-  -- Why a person ordered or refused it.
-  note_sealed bytea,
   last_event_id uuid not null,
   mac bytea not null,
   -- Content takes two people.
@@ -55,13 +53,13 @@ create index erased_objects_erasure on erased_objects (erasure_id);
 create index erased_objects_case on erased_objects (case_id);
 
 -- A duty to keep: on a case, or on a person wherever they wrote to us. Nothing is erased meanwhile.
+-- Why it stands is sealed beside its event.
 create table legal_holds (
   hold_id uuid primary key,
   case_id uuid not null references cases,
   side_id uuid not null check (side_id = staff_side()),
   -- The person, by a party of this case; null where the case itself is held.
   party_id uuid,
-  reason_sealed bytea not null,
   placed_by uuid not null,
   placed_at timestamptz(3) not null,
   lifted_by uuid,

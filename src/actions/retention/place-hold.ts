@@ -37,7 +37,7 @@ export const placeHold = defineAction({
       });
       const placedBy = staffIdOf(actor);
       const hold = { holdId, caseId, sideId: staffSide, partyId: partyId ?? null, placedBy };
-      await insertHold(context, tx, { ...hold, reason, key: caseKey }, eventId);
+      await insertHold(context, tx, hold, eventId);
       return { holdId };
     });
   },

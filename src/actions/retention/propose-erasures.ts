@@ -16,7 +16,7 @@ import { defineAction } from "../action.ts";
 import { type KeptCaseDesk, onKeptCase } from "./on-kept-case.ts";
 
 /** So long before its time an erasure is shown to those who can stop it. */
-export const noticeDays = 30;
+const noticeDays = 30;
 
 interface Subject {
   readonly caseId: string;

@@ -99,9 +99,9 @@ export async function refreshHead(
     },
   );
   await tx.run(
-    `update party_cases p set step = $2, updated_at = $3, closed_at = $4,
+    `update party_cases p set step = $2, updated_at = $3, closed_at = c.closed_at,
             policy_version = c.policy_version
        from cases c where p.case_id = $1 and c.case_id = $1`,
-    [caseId, reporterStepOf(facts), now, facts.closed ? now : null],
+    [caseId, reporterStepOf(facts), now],
   );
 }

@@ -8,7 +8,7 @@ import type { Tx } from "../transaction.ts";
 import { peopleHolder, profilePlace } from "./reader.ts";
 
 /** What stands for the name of somebody who left. */
-export const formerColleague = "Former colleague";
+const formerColleague = "Former colleague";
 
 /** False where the account is open, unknown or erased already. */
 export async function eraseProfile(context: Context, tx: Tx, personId: string): Promise<boolean> {

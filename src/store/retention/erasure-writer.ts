@@ -18,9 +18,7 @@ export type NewErasure = Pick<
   | "state"
   | "dueAt"
 > &
-  Partial<Pick<ErasureRow, "confirmedBy" | "approvedBy" | "endedAt">> & {
-    readonly noteSealed?: Buffer | null;
-  };
+  Partial<Pick<ErasureRow, "confirmedBy" | "approvedBy" | "endedAt">>;
 
 export async function insertErasure(
   context: Context,
@@ -46,7 +44,6 @@ export async function insertErasure(
     approved_by: erasure.approvedBy ?? null,
     approved_at: erasure.state === "approved" ? now : null,
     ended_at: erasure.endedAt ?? null,
-    note_sealed: erasure.noteSealed ?? null,
     last_event_id: eventId,
   });
 }

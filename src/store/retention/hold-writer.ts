@@ -1,14 +1,8 @@
 /** Places and lifts legal holds. A hold is never deleted: that it stood is part of what happened. */
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
-import { type ObjectKey, sealFor } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
-
-/** Where the reason of a hold is sealed, under the case's key. */
-export function holdPlace(holdId: string) {
-  return { table: "legal_holds", column: `reason ${holdId}` };
-}
 
 export async function insertHold(
   context: Context,
@@ -19,8 +13,6 @@ export async function insertHold(
     sideId: string;
     partyId: string | null;
     placedBy: string;
-    reason: string;
-    key: ObjectKey;
   },
   eventId: EventId,
 ): Promise<void> {
@@ -29,7 +21,6 @@ export async function insertHold(
     case_id: hold.caseId,
     side_id: hold.sideId,
     party_id: hold.partyId,
-    reason_sealed: sealFor(context, hold.key, holdPlace(hold.holdId), hold.reason),
     placed_by: hold.placedBy,
     placed_at: context.now(),
     lifted_by: null,

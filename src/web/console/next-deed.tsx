@@ -46,7 +46,9 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
       <Panel look="next" title="Nothing is left to do">
         <p>
           The case is closed.
-          {may(at, "reopen-case") && " If something new comes up, reopen it below with a reason."}
+          {may(at, "reopen-case") &&
+            !at.head.erasedAt &&
+            " If something new comes up, reopen it below with a reason."}
         </p>
       </Panel>
     );

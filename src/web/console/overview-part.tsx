@@ -93,7 +93,7 @@ function FurtherDeeds(props: { at: AtCase }) {
     {
       deed: "reopen-case" as const,
       title: "Reopen the case",
-      shown: facts.closed,
+      shown: facts.closed && !at.head.erasedAt,
       form: <ReopenForm at={at} />,
     },
   ];

@@ -217,7 +217,10 @@ function Erasure({ found, erasure }: { found: Found; erasure: ErasureRow }) {
       ({ liftedAt, partyId }) =>
         !liftedAt && (partyId === null || scope === "content" || partyId === subjectId),
     );
-  const { word, tone } = stateWords(erasure, { held, now: at.now });
+  const gone = erasure.state === "withdrawn" && at.head.erasedAt;
+  const { word, tone } = gone
+    ? ({ word: "Went with the content", tone: "plain" } as const)
+    : stateWords(erasure, { held, now: at.now });
   const people = [confirmedBy, approvedBy].filter((id) => id !== null);
   return (
     <li>
@@ -237,12 +240,12 @@ function Erasure({ found, erasure }: { found: Found; erasure: ErasureRow }) {
         )}
       </p>
       {notes.has(erasureId) && <p class="plain-text">{notes.get(erasureId)}</p>}
-      <DeedsOn at={at} erasure={erasure} />
+      <DeedsOn at={at} erasure={erasure} held={held} />
     </li>
   );
 }
 
-function DeedsOn({ at, erasure }: { at: AtCase; erasure: ErasureRow }) {
+function DeedsOn({ at, erasure, held }: { at: AtCase; erasure: ErasureRow; held: boolean }) {
   const { erasureId, state, confirmedBy, subjectId } = erasure;
   const ids = { erasureId };
   if (state === "erased") {
@@ -252,7 +255,8 @@ function DeedsOn({ at, erasure }: { at: AtCase; erasure: ErasureRow }) {
   }
   if (state === "requested") return <AnswerRequest at={at} ids={ids} partyId={subjectId} />;
   const second = state === "confirmed" && confirmedBy !== at.staff.id;
-  if (!second && state !== "due") return null;
+  const due = state === "due" && erasure.dueAt <= at.now;
+  if (held || (!second && !due)) return null;
   return (
     <DeedForm
       at={at}
