@@ -120,10 +120,12 @@ test("a reporter's file is only ever offered for download, whatever it claims to
     ],
   });
   await runOwed(tasks.on);
-  const page = await analyst.browser.get("/console/search?q=zirconium");
-  const href = /href="(\/console\/cases\/[^"]+)" data-row/.exec(page.body)?.[1] ?? "";
+  const search = await analyst.browser.get("/console/search?q=zirconium");
+  const href = /href="(\/console\/cases\/[^"]+)" data-row/.exec(search.body)?.[1] ?? "";
   const { body } = await analyst.browser.get(href);
-  const file = /href="([^"]+\/files\/[^"]+)"/.exec(body)?.[1] ?? "";
+  const page = /href="([^"]+\/files\/[^"]+)"/.exec(body)?.[1] ?? "";
+  expect((await analyst.browser.get(page)).body).not.toContain(evil);
+  const file = `${page}/content`;
   const answer = await analyst.browser.get(file);
   expect(answer.body).toBe(evil);
   expect(answer.headers).toMatchObject({
@@ -131,12 +133,14 @@ test("a reporter's file is only ever offered for download, whatever it claims to
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   });
-  expect(answer.headers["content-disposition"]).toMatch(/^attachment; filename\*=UTF-8''[\w%.-]+$/);
+  expect(answer.headers["content-disposition"]).toMatch(
+    /^attachment; filename="[\w.() -]+"; filename\*=UTF-8''[\w%.-]+$/,
+  );
   const original = /href="([^"]+\/original)"/.exec(body)?.[1] ?? "";
   const untouched = await analyst.browser.get(original);
   expect(untouched.json()).toMatchObject({ fields: { description: "See the zirconium page." } });
   expect((await stranger.browser.get(file)).statusCode).toBe(404);
-  expect((await analyst.browser.get(file.replace(/[^/]+$/, "x"))).statusCode).toBe(404);
+  expect((await analyst.browser.get(page.replace(/[^/]+$/, "x"))).statusCode).toBe(404);
 });
 
 test.each([

@@ -54,8 +54,8 @@ export function resumableRoutes(
         .send(),
     );
     scope.post(path, { config }, async (request, reply) => {
-      mustSpeak(request);
       const { actor, caseId } = await uploaderOf(request);
+      mustSpeak(request);
       const announced = announcedIn(request);
       const begun = await perform(context, beginUpload, actor, { ...announced, caseId });
       void expires(reply.code(201), new Date(begun.expiresAt));
@@ -66,8 +66,8 @@ export function resumableRoutes(
       return answer(reply, 200, await uploadState(context, actor, { caseId, uploadId }));
     });
     scope.patch(`${path}/:uploadId`, { config }, async (request, reply) => {
-      mustSpeak(request);
       const { actor, caseId, uploadId } = await at(request);
+      mustSpeak(request);
       const offset = numberIn(request, "upload-offset");
       if (!request.headers["content-type"]?.startsWith(partType)) throw new Refusal("request.type");
       const body = request.body as IncomingMessage;
@@ -75,8 +75,8 @@ export function resumableRoutes(
       return answer(reply, 204, await appendUpload(context, actor, part, body));
     });
     scope.delete(`${path}/:uploadId`, { config }, async (request, reply) => {
-      mustSpeak(request);
       const { actor, caseId, uploadId } = await at(request);
+      mustSpeak(request);
       await endUpload.run(context, actor, { caseId, uploadId });
       return reply.code(204).send();
     });

@@ -25,7 +25,8 @@ export function portalFileRoutes(app: FastifyInstance, web: WebContext): void {
   app.post("/portal/case/files", { config }, (request, reply) => take(web, request, reply));
   app.get("/portal/case/files/:id", (request, reply) => fetchFile(web, request, reply));
   app.post("/portal/case/uploads/:uploadId/end", async (request, reply) => {
-    const reporter = await reporterOf(request);
+    const reporter = await outsiderOf(request);
+    if (!reporter) return seeOther(reply, "/portal");
     const { uploadId } = request.params as { uploadId: string };
     await perform(context, endUpload, reporter, { caseId: reporter.caseId, uploadId });
     return seeOther(reply, "/portal/case#files");
@@ -38,8 +39,7 @@ export function portalFileRoutes(app: FastifyInstance, web: WebContext): void {
 
 async function reporterOf(request: FastifyRequest): Promise<Outsider> {
   const reporter = await outsiderOf(request);
-  // Not "sign in": a reporter has no account. What is not theirs is not there.
-  if (!reporter) throw new Refusal("access.not-found");
+  if (!reporter) throw new Refusal("access.sign-in");
   return reporter;
 }
 
@@ -80,7 +80,8 @@ async function fetchFile(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const reporter = await reporterOf(request);
+  const reporter = await outsiderOf(request);
+  if (!reporter) return seeOther(reply, "/portal");
   const { id } = request.params as { id: string };
   if (!isUuid(id)) throw new Refusal("access.not-found");
   const { context } = web;
