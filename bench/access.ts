@@ -24,11 +24,12 @@ export const name = "access";
 
 export const about = `The first page of the queue over HTTP from the real server (50 cases, titles
 opened, counts of every lane), for a reader of 20 cases and for a lead of all: 200 requests one after
-the other, then 8 readers at once with 50 each; beside each the data alone. The bound is 50 ms at the 95th percentile. What walls
-and seals cost, each beside the same work without: the data of the lead's queue and of a case with 40
-notes of 2 kB, read as parley_app behind row-level security and as parley_keeper who passes it; the
-same titles and notes opened with their keys, and read from clear copies; and writing a note with the
-keyed sums over all rows moved by the same commit, and without. Medians of 200 reads, and of 100 notes.`;
+the other, then 8 readers at once with 50 each; beside each the data alone. The bound is 50 ms at the
+95th percentile. What walls and seals cost, each beside the same work without: the data of the lead's
+queue and of a case with 40 notes of 2 kB, read as parley_app behind row-level security and as
+parley_keeper who passes it; the same titles and notes opened with their keys, and read from clear
+copies; and writing a note, and taking reports, with the keyed sums over all rows moved by the same
+commit, and without. Medians.`;
 
 const cases = Number(process.env.PARLEY_BENCH_CASES ?? 1_000_000);
 const runs = 200;
@@ -57,7 +58,7 @@ async function measured(at: Measuring): Promise<Row[]> {
     ...(await pagesOf(at, "lead of all", lead)),
     ...(await wallRows(at, lead, caseId)),
     ...(await sealingRows(at, lead, caseId)),
-    await sumsRow(at, lead, caseId),
+    ...(await sumsRows(at, lead, caseId)),
   ];
 }
 
@@ -82,14 +83,16 @@ function rowOf(metric: string, page: readonly number[], data: readonly number[])
   return { metric, value: rounded(percentile(page, 95)), unit, beside };
 }
 
-/** A report that the running server registers, with notes on it. */
-async function aTalkativeCase({ context, admin }: Measuring, lead: Staff): Promise<string> {
-  const report = {
+const reportOf = () =>
+  takeReport.input.parse({
     email: "finder@research.example",
     product: "OmniGate 9000",
     description: "A crafted header reads past the buffer.",
-  };
-  await takeReport.run(context, { kind: "anyone" }, takeReport.input.parse(report));
+  });
+
+/** A report that the running server registers, with notes on it. */
+async function aTalkativeCase({ context, admin }: Measuring, lead: Staff): Promise<string> {
+  await takeReport.run(context, { kind: "anyone" }, reportOf());
   let caseId: string | undefined;
   for (let tries = 0; !caseId && tries < 300; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -194,8 +197,8 @@ async function sealingRows(at: Measuring, lead: Staff, caseId: string): Promise<
   ];
 }
 
-/** The same deed, committed with the sums over its rows and without. */
-async function sumsRow(at: Measuring, lead: Staff, caseId: string): Promise<Row> {
+/** The same deeds, committed with the sums over their rows and without. */
+async function sumsRows(at: Measuring, lead: Staff, caseId: string): Promise<Row[]> {
   const { context } = at;
   const app = new pg.Pool({ ...at.connectionFor("app"), max: 2 });
   const worker = new pg.Pool({ ...at.connectionFor("worker"), max: 2 });
@@ -205,9 +208,17 @@ async function sumsRow(at: Measuring, lead: Staff, caseId: string): Promise<Row>
   };
   const note = (on: Context) => () =>
     writeNote.run(on, lead, { caseId, text: "Measured again on the bench." });
+  const take = (on: Context) => () =>
+    Promise.all(
+      Array.from({ length: 8 }, () => takeReport.run(on, { kind: "anyone" }, reportOf())),
+    );
   try {
-    const works = [note(context), note(unsealed)] as const;
-    return await compared("writing a note, sums over its rows", "without them", works, runs / 2);
+    const [notes, reports] = [note, take].map((work) => [work(context), work(unsealed)] as const);
+    if (!notes || !reports) throw new Error("two deeds");
+    return [
+      await compared("writing a note, sums over its rows", "without them", notes, runs / 2),
+      await compared("taking 8 reports at once, sums over their rows", "without them", reports),
+    ];
   } finally {
     await Promise.all([app.end(), worker.end()]);
   }
