@@ -1,6 +1,9 @@
 /** Further parties of a case, as later deeds let them in: each on its own side, with its own key. */
+import { staffSide } from "../../src/core/cases/sides.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { OutsiderRole } from "../../src/core/people/roles.ts";
+import { inForceAt } from "../../src/core/policy/in-force.ts";
+import { insertSupportSide } from "../../src/store/cases/support-writer.ts";
 import { addMember } from "../../src/store/cases/writer.ts";
 import { appendEvent } from "../../src/store/events/writer.ts";
 import { identityObject, identityPlace } from "../../src/store/parties/reader.ts";
@@ -74,4 +77,25 @@ export async function aParty(
     await grantKey(context, tx, newObjectKey(context, id), side);
   });
   return { kind: "outsider", id, role, caseId, side: id };
+}
+
+/** The support agent's own side of a case, as filing its report makes one. */
+export async function aSupportSide(
+  house: TestContext,
+  { caseId, reference }: { caseId: string; reference: string },
+  personId: string,
+): Promise<Extract<Actor, { kind: "outsider" }>> {
+  const { context } = house;
+  const partyId = context.newId();
+  const policy = inForceAt(context.policies, context.now());
+  const inbox = { receivedAt: context.now() };
+  await context.transaction(theWorker, async (tx) => {
+    const body = { partyId, personId };
+    const event = { caseId, sideId: staffSide, type: "report.filed", body };
+    const eventId = await appendEvent(context, tx, event);
+    const party = { principalId: partyId, sideId: partyId, role: "support", rule: "filed" };
+    await addMember(context, tx, { caseId, addedBy: null, ...party }, eventId);
+    await insertSupportSide(context, tx, { caseId, reference, policy, inbox }, body, eventId);
+  });
+  return { kind: "outsider", id: partyId, role: "support", caseId, side: partyId };
 }

@@ -4,8 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { columnsOf } from "../../../test/support/catalogue.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { aSupportSide } from "../../../test/support/parties.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type Walked, walk } from "../../../test/support/walk.ts";
+import { breakGlass } from "../../actions/glass/break-glass.ts";
+import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
@@ -32,6 +35,13 @@ beforeAll(async () => {
     [otherTeam, other.caseId, psirtTeam],
   );
   member = await aPerson(house, "analyst");
+  const onCall = await aPerson(house, "engineer");
+  await house.pools.worker.query("delete from team_members where person_id = $1", [onCall.id]);
+  const until = new Date(house.context.now().getTime() + 3_600_000).toISOString();
+  await setOnCall.run(house.context, walked.analyst, { personId: onCall.id, until });
+  const { reference } = walked;
+  await breakGlass.run(house.context, onCall, { reference, reason: "Nobody of them answers." });
+  await aSupportSide(house, walked, (await aPerson(house, "support-agent")).id);
   stranger = { ...(await aPerson(house, "lead", "analyst", "auditor")), groupIds: [otherTeam] };
   admin = new pg.Client(house.database.connectionFor("admin"));
   await admin.connect();

@@ -1,6 +1,7 @@
 /** Writes the side of the support agent who filed a report: a party of the case like any other. */
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
+import type { InboxRow } from "../intake/reader.ts";
 import { type Identity, identityObject, identityPlace } from "../parties/reader.ts";
 import { grantKey, newObjectKey, type ObjectKey, sealJson } from "../sealing/object-keys.ts";
 import { insertState } from "../state/state-rows.ts";
@@ -21,7 +22,9 @@ const nobody: Omit<Identity, "portalToken"> = {
 export async function insertSupportSide(
   context: Context,
   tx: Tx,
-  opening: Pick<Opening, "caseId" | "reference" | "policy" | "inbox">,
+  opening: Pick<Opening, "caseId" | "reference" | "policy"> & {
+    inbox: Pick<InboxRow, "receivedAt">;
+  },
   { partyId, personId }: { partyId: string; personId: string },
   eventId: EventId,
 ): Promise<ObjectKey> {
