@@ -16,7 +16,7 @@ import {
   receivedAt,
 } from "../../store/parties/receipt-reader.ts";
 import { keepPortalSecret, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
-import { render, seeOther } from "../server/answers.ts";
+import { forgetPages, render, seeOther } from "../server/answers.ts";
 import { clearCookie } from "../server/cookies.ts";
 import { formToken } from "../server/form-token.ts";
 import { formOf, triedFormOf } from "../server/sent-form.ts";
@@ -67,6 +67,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   app.post("/portal/leave", async (_, reply) => {
     clearCookie(reply, web, "portal");
     clearCookie(reply, web, "zone");
+    forgetPages(reply);
     return seeOther(reply, "/portal");
   });
 }

@@ -13,6 +13,11 @@ export function seeOther(reply: FastifyReply, path: string): FastifyReply {
   return reply.code(303).header("location", path).send();
 }
 
+/** For who leaves: the browser forgets the pages that it kept. Cookies are cleared by their names. */
+export function forgetPages(reply: FastifyReply): void {
+  void reply.header("clear-site-data", '"cache", "storage"');
+}
+
 /** Lets caches keep a public page without a form for so long. */
 export function cacheFor(reply: FastifyReply, seconds: number): void {
   void reply.header("cache-control", `public, max-age=${seconds}`);

@@ -6,7 +6,7 @@ import { signInByLink } from "../../actions/people/sign-in-by-link.ts";
 import { signOut } from "../../actions/people/sign-out.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { findStaff, signingIn, staffOf } from "../server/actor-of.ts";
-import { localPath, render, seeOther } from "../server/answers.ts";
+import { forgetPages, localPath, render, seeOther } from "../server/answers.ts";
 import { cookieOf } from "../server/cookies.ts";
 import { deviceOfRequest } from "../server/device.ts";
 import { networkOf } from "../server/network.ts";
@@ -66,6 +66,7 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
     const token = cookieOf(request, web, "session") ?? "";
     await perform(web.context, signOut, await signingIn(request), { token });
     forgetSession(reply, web);
+    forgetPages(reply);
     return seeOther(reply, "/sign-in?out");
   });
 
