@@ -27,7 +27,7 @@ export const personal = z.coerce.boolean().default(false).meta({
 });
 
 /** Without folders, control characters and marks that turn text round; never empty, at most 255 letters. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
   const plain = [...last]
     .filter((letter) => !isHidden(letter))

@@ -57,7 +57,7 @@ export function mismatchOf(name: string, found: string | null): string | null {
 }
 
 /** The ending of a name in small letters; "" where it has none. */
-export function endingOf(name: string): string {
+function endingOf(name: string): string {
   return /\.([a-z0-9]{1,12})$/i.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 

@@ -75,6 +75,6 @@ function odditiesOf(entry: FoundEntry): ArchiveOddity[] {
 }
 
 /** Absolute, with a drive, or climbing out by "..": it would be written beside its folder. */
-export function leadsOutside(name: string): boolean {
+function leadsOutside(name: string): boolean {
   return /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(name);
 }

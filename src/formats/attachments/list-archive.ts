@@ -97,7 +97,7 @@ function formatOf(bytes: Uint8Array): string | undefined {
   return isTar(bytes) ? "tar" : undefined;
 }
 
-export function isTar(bytes: Uint8Array): boolean {
+function isTar(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(257, 262)).toString("latin1") === "ustar";
 }
 

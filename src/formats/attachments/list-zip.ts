@@ -98,7 +98,7 @@ async function innerBytes(
 }
 
 /** Unpacks one entry in memory, within its claim and the budget; undefined where it cannot. */
-export function unpacked(
+function unpacked(
   entry: Entry,
   tail: Uint8Array,
   size: number,
