@@ -47,12 +47,32 @@ create policy wall on access_events for select to parley_app using (case_id is n
   select 1 from case_access a
    where a.case_id = access_events.case_id and a.principal_id = any (current_principals())
      and a.side_id = staff_side() offset 0));
--- An auditor sees what was tried, searched and taken out everywhere; who read which case is for
--- those on the case.
-create policy seen_by_auditors on access_events for select to parley_app
-  using (kind <> 'case.read' and (select current_kind()) = 'staff' and exists (
-    select 1 from person_roles r
-     where r.person_id = any (current_principals()) and r.role = 'auditor'));
+-- An auditor is shown what was tried, searched and taken out everywhere, and never on which case: a
+-- reference comes with it only where they see the case. Who read a case is for those on it.
+create function access_record(the_kinds text[], the_actor uuid, since timestamptz, till timestamptz,
+                              word text, after_at timestamptz, after_id uuid, at_most integer)
+returns table (access_id uuid, kind text, what text, at timestamptz, actor_kind text, actor_id uuid,
+               reference text, body text)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select e.access_id, e.kind, e.what, e.at, e.actor_kind, e.actor_id,
+         (select c.reference from cases c join case_access a on a.case_id = c.case_id
+           where c.case_id = e.case_id and a.principal_id = any (current_principals())
+             and a.side_id = staff_side() and (a.expires_at is null or a.expires_at > current_instant())
+           limit 1),
+         e.body
+    from access_events e
+   where current_kind() = 'staff'
+     and exists (select 1 from person_roles r
+                  where r.person_id = any (current_principals()) and r.role = 'auditor')
+     and e.kind <> 'case.read'
+     and (the_kinds is null or e.kind = any (the_kinds))
+     and (the_actor is null or e.actor_id = the_actor)
+     and (since is null or e.at >= since) and (till is null or e.at < till)
+     and (word is null or (e.kind = 'search' and e.body like '%"' || word || '"%'))
+     and (after_at is null or (e.at, e.access_id) < (after_at, after_id))
+   order by e.at desc, e.access_id desc limit at_most;
+end;
 
 -- The recorder commits what comes at once together, so its heads move by more than one.
 drop trigger heads_move_in_step on streams;
@@ -206,13 +226,19 @@ begin atomic
 end;
 
 alter function readers_of_own_report() owner to parley_keeper;
+alter function access_record(text[], uuid, timestamptz, timestamptz, text, timestamptz, uuid, integer)
+  owner to parley_keeper;
 alter function changes_to_seal() owner to parley_keeper;
 alter function move_seals(uuid[], smallint[], bytea[]) owner to parley_keeper;
-revoke all on function readers_of_own_report(), changes_to_seal(), note_rows(),
+revoke all on function
+  access_record(text[], uuid, timestamptz, timestamptz, text, timestamptz, uuid, integer),
+  readers_of_own_report(), changes_to_seal(), note_rows(),
   move_seals(uuid[], smallint[], bytea[]), row_digest(jsonb, text[]), watch_tables(text[], jsonb)
   from public;
 grant execute on function changes_to_seal(), move_seals(uuid[], smallint[], bytea[]),
   row_digest(jsonb, text[]) to parley_app, parley_worker;
 grant execute on function row_digest(jsonb, text[]) to parley_keeper;
-grant execute on function readers_of_own_report() to parley_app;
+grant execute on function readers_of_own_report(),
+  access_record(text[], uuid, timestamptz, timestamptz, text, timestamptz, uuid, integer)
+  to parley_app;
 revoke create on schema public from parley_keeper;

@@ -106,17 +106,21 @@ export async function accessPage(
   const where = (kind: string, id: string) => `
     ($1::text[] is null or e.${kind} = any ($1)) and ($2::uuid is null or e.actor_id = $2)
     and ($3::timestamptz is null or e.at >= $3) and ($4::timestamptz is null or e.at < $4)
+    and $5::text is null
     and ($6::timestamptz is null or (e.at, e.${id}) < ($6, $7::uuid))`;
   const rows = await tx.query<StoredAccess>(
     `select * from (
+       (select access_id as "accessId", kind, what, at, actor_kind as "actorKind",
+               actor_id as "actorId", reference, body
+          from access_record($1, $2, $3, $4, $5, $6, $7, $8))
+       union all
        (select ${columns} from access_events as e
-         where ${where("kind", "access_id")}
-           and ($5::text is null or (e.kind = 'search' and e.body like '%"' || $5 || '"%'))
+         where e.kind = 'case.read' and ${where("kind", "access_id")}
          order by e.at desc, e.access_id desc limit $8)
        union all
        (select e.event_id, e.type, '', e.at, e.actor_kind, e.actor_id, null, e.body from events e
-         where e.case_id is null and $5::text is null and ${where("type", "event_id")}
-         order by e.at desc, e.event_id desc limit $8)) both_kinds
+         where e.case_id is null and ${where("type", "event_id")}
+         order by e.at desc, e.event_id desc limit $8)) all_kinds
       order by "at" desc, "accessId" desc limit $8`,
     values,
   );

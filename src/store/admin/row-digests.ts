@@ -25,7 +25,7 @@ export async function digestsOf(tx: Tx): Promise<AsyncGenerator<RowDigest>> {
 }
 
 /** What the seals cover: every table of ours but those that are named with a reason. */
-export async function coveredTables(tx: Tx): Promise<{ name: string; ofCase: boolean }[]> {
+async function coveredTables(tx: Tx): Promise<{ name: string; ofCase: boolean }[]> {
   return tx.query<{ name: string; ofCase: boolean }>(
     `select c.relname as "name", exists (
               select 1 from pg_attribute a

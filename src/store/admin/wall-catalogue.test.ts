@@ -80,6 +80,7 @@ describe("[ALE-39] [ALE-40] the wall, as the database's own catalogue has it", (
   test("its doors are few, run as the keeper, and are open to named roles only", async () => {
     const doors = (await functionsOf(admin)).filter(({ door }) => door);
     expect(doors.map(({ name }) => name)).toEqual([
+      "access_record",
       "changes_to_seal",
       "derive_access",
       "derive_access_after",

@@ -32,7 +32,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { type AccessGroup, accessGroups, accessSentence } from "./access-words.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 
-export const accessPath = "/console/access";
+const accessPath = "/console/access";
 const pageRows = 50;
 
 interface Query {
