@@ -124,5 +124,13 @@ function findingIdOf(
   const digest = createHash("sha256").update(text).digest("hex");
   const { place, kind, whose, start, end } = find;
   const about = JSON.stringify([caseId, place, digest, kind, whose, start, end]);
-  return context.masterKey.hash("name-finding", about).subarray(0, 16).toString("hex");
+  return uuidFrom(context.masterKey.hash("name-finding", about));
+}
+
+/** RFC 9562, version 8: an id of our own making, in the form that all ids here have. */
+function uuidFrom(hash: Uint8Array): string {
+  const bytes = Buffer.from(hash.subarray(0, 16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -17,10 +17,7 @@ export const releaseFinding = defineAction({
   path: "/cases/{caseId}/released-findings",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    findingId: z
-      .string()
-      .regex(/^[0-9a-f]{32}$/, "is not the id of a finding")
-      .meta({ title: "Finding", description: "Its id, as the refusal told it." }),
+    findingId: z.uuid().meta({ title: "Finding", description: "Its id, as the refusal told it." }),
     reason: z
       .string()
       .trim()
@@ -39,7 +36,7 @@ export const releaseFinding = defineAction({
         body: { releaseId, findingId },
         text: { key: desk.caseKey, plain: reason },
       });
-      const findingHash = Buffer.from(findingId, "hex");
+      const findingHash = Buffer.from(findingId.replaceAll("-", ""), "hex");
       const release = { releaseId, caseId, findingHash, releasedBy: staffIdOf(actor), reason };
       await insertRelease(context, desk.tx, release, desk.caseKey, eventId);
       return { findingId };

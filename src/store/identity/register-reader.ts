@@ -75,13 +75,17 @@ export async function lockDisclosure(
   );
 }
 
-/** Hashes of the finds that were let pass in this case, as hexadecimal digits. */
+/** Ids of the finds that were let pass in this case. */
 export async function releasedFindings(tx: Tx, caseId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ hash: Buffer }>(
     `select finding_hash as "hash" from finding_releases where case_id = $1 limit 10000`,
     [caseId],
   );
-  return new Set(rows.map(({ hash }) => hash.toString("hex")));
+  return new Set(
+    rows.map(({ hash }) =>
+      hash.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+    ),
+  );
 }
 
 /** How often the vault of each party of the case was opened. */

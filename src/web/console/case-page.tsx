@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
 import { readCase } from "../../actions/cases/read-case.ts";
+import { WouldLeak } from "../../actions/identity/name-guard.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
 import { Columns } from "../../ui/layout.tsx";
@@ -25,6 +26,7 @@ import { filePart } from "./file-part.tsx";
 import { filesPart } from "./files-part.tsx";
 import { historyPart } from "./history-part.tsx";
 import { keptBanner } from "./kept-banner.tsx";
+import { LeakPanel } from "./leak-panel.tsx";
 import { namesPart } from "./names-part.tsx";
 import { glassBanner } from "./openings-panel.tsx";
 import { overviewPart } from "./overview-part.tsx";
@@ -120,7 +122,15 @@ function casePage(at: AtCase, body: ComponentChildren, banner: ComponentChildren
         {banner}
         <CaseHeader at={at} />
         <CaseTabs at={at} />
-        <Columns main={body} aside={<CaseAside at={at} />} />
+        <Columns
+          main={
+            <>
+              <SentLeak at={at} />
+              {body}
+            </>
+          }
+          aside={<CaseAside at={at} />}
+        />
       </>
     ),
   });
@@ -186,17 +196,32 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   history: "History",
 };
 
+/** Names are a page behind that of people: a tab more would leave no room for the last one. */
+const tabViews = caseViews.filter((view) => view !== "names");
+
+function tabOf(view: string): string {
+  const [first = view] = view.split("/");
+  return first === "names" ? "people" : first;
+}
+
 function CaseTabs(props: { at: AtCase }) {
   const { at } = props;
   return (
     <Tabs
       label="Pages of the case"
-      tabs={caseViews.map((view, index) => ({
+      tabs={tabViews.map((view, index) => ({
         href: casePath(at.head.reference, view),
         label: tabWords[view],
-        current: at.view.split("/")[0] === view,
+        current: tabOf(at.view) === view,
         key: String(index + 1),
       }))}
     />
   );
+}
+
+/** Where the words that were sent would name somebody; a publication's own page shows it anyway. */
+function SentLeak({ at }: { at: AtCase }) {
+  const refusal = at.sent?.refusal;
+  if (!(refusal instanceof WouldLeak) || at.view.startsWith("publications/")) return null;
+  return <LeakPanel at={at} findings={refusal.findings} />;
 }

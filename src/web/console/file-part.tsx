@@ -1,4 +1,5 @@
 /** One file: what it is by its content, what the check found, and what is shown in its place. */
+import { namesInFile } from "../../actions/identity/file-guard.ts";
 import {
   type ArchiveListing,
   type FilePreview,
@@ -19,6 +20,7 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm } from "./deed-form.tsx";
 import { FileState, filePath, senderOf } from "./files-part.tsx";
+import { LeakPanel } from "./leak-panel.tsx";
 
 type Props = { at: AtCase; file: AttachmentView };
 
@@ -42,10 +44,19 @@ export async function filePart(at: AtCase) {
         <Facts at={at} file={file} />
         <Deeds at={at} file={file} />
       </Panel>
+      <LeakPanel at={at} findings={await findingsIn(at, file)} />
       {preview && <Shown at={at} file={file} preview={preview} />}
       <WordsInside file={file} />
     </>
   );
+}
+
+/** Of what the team gives to a party: where it would tell who somebody else is. */
+async function findingsIn(at: AtCase, file: AttachmentView) {
+  if (file.direction !== "out" || file.state === "waiting") return [];
+  const { caseId } = at.head;
+  const { attachmentId, sideId: partyId } = file;
+  return namesInFile(at.web.context, { caseId, attachmentId, partyId });
 }
 
 function Download({ at, file }: Props) {

@@ -27,7 +27,8 @@ export function LeakPanel(props: { at: AtCase; findings: readonly GuardFinding[]
           It cannot leave while it does. Take the words out at these places
           {may(at, "release-finding")
             ? ", or release a place that you looked at and that names nobody."
-            : ". Who may open the vault can release a place that names nobody."}
+            : ". Who may open the vault can release a place that names nobody."}{" "}
+          {at.sent?.deed === "send-message" && "Copy your message first: it is not kept."}
         </p>
       )}
       <ul class="remedy-list">
@@ -60,7 +61,7 @@ function Release({ at, findingId }: { at: AtCase; findingId: string }) {
       summary="It names nobody: release this place"
       open={sentFor(at, "release-finding", ids) !== undefined}
     >
-      <DeedForm at={at} deed="release-finding" ids={ids} only={["reason"]} look="secondary" />
+      <DeedForm at={at} deed="release-finding" ids={ids} look="secondary" />
     </Disclosure>
   );
 }

@@ -7,7 +7,7 @@ import { Tag } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { entityPanel } from "./entity-panel.tsx";
@@ -206,6 +206,11 @@ function Outside(props: { found: Found }) {
   return (
     <Panel title="Who outside is on it" id="outside">
       <p>Each of them sees its own thread and how its matter stands, and nothing of the others.</p>
+      <p>
+        <a href={casePath(at.head.reference, "names")}>
+          Names, permissions, thanks, and what the law made us give
+        </a>
+      </p>
       <ul class="remedy-list">
         {outside.map((row) => (
           <li key={row.principalId}>

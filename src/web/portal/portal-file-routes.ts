@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { attachFiles } from "../../actions/attachments/attach-files.ts";
 import { endUpload } from "../../actions/attachments/end-upload.ts";
+import { namesInFile } from "../../actions/identity/file-guard.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { mayLeave } from "../../core/attachments/file-findings.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -94,5 +95,10 @@ async function fetchFile(
     if (!source) throw new Refusal("access.not-found");
     return { name: about.name, source };
   });
+  const names = { caseId: reporter.caseId, attachmentId: id, partyId: reporter.id };
+  // It would tell this party who somebody else is: colleagues see where, the party that it waits.
+  if ((await namesInFile(context, names)).some(({ blocks }) => blocks)) {
+    throw new Refusal("file.waiting");
+  }
   return sendSource(request, reply, file);
 }
