@@ -48,10 +48,14 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
         {
           header: "File",
           heads: true,
-          cell: (file) => <a href={filePath(at, file)}>{file.name}</a>,
+          cell: (file) => (
+            <>
+              <a href={filePath(at, file)}>{file.name}</a>{" "}
+              <span class="quiet">{bytesInWords(file.bytes)}</span>
+            </>
+          ),
         },
         { header: "From", cell: (file) => senderOf(at, file) },
-        { header: "Size", nowrap: true, cell: (file) => bytesInWords(file.bytes) },
         {
           header: "Came",
           cell: (file) => <When at={file.addedAt} zone={zoneOf(at)} precision="day" />,
@@ -81,7 +85,7 @@ export function FileState(props: { file: AttachmentView }) {
   const { findings } = file;
   const odd = findings?.mismatch;
   return (
-    <>
+    <span class="file-state">
       <Tag tone={tone} icon={icon}>
         {words}
       </Tag>
@@ -91,7 +95,7 @@ export function FileState(props: { file: AttachmentView }) {
         </Tag>
       )}
       {file.personal && <Tag tone="warning">Personal data</Tag>}
-    </>
+    </span>
   );
 }
 
