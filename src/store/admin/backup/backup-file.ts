@@ -97,39 +97,45 @@ export async function writeBackup(
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let bytes = 0;
-  const put = async (part: Buffer) => {
-    waiting.push(part);
-    waitingBytes += part.length;
+  const put = async (...parts: Buffer[]) => {
+    waiting.push(...parts);
+    for (const part of parts) waitingBytes += part.length;
+    if (waitingBytes <= chunkBytes) return;
+    const all = Buffer.concat(waiting);
+    let at = 0;
     // The last chunk is told from the others by its nonce: one more byte must be at hand.
-    while (waitingBytes > chunkBytes) {
-      const all = Buffer.concat(waiting);
-      await writeAll(file, chain.seal(all.subarray(0, chunkBytes), false));
-      waiting = [all.subarray(chunkBytes)];
-      waitingBytes = all.length - chunkBytes;
+    for (; all.length - at > chunkBytes; at += chunkBytes) {
+      await writeAll(file, chain.seal(all.subarray(at, at + chunkBytes), false));
     }
+    waiting = [all.subarray(at)];
+    waitingBytes = all.length - at;
   };
   return {
     get bytes() {
       return bytes;
     },
-    begin: (entry) => put(frame(frameTypes.entry, Buffer.from(JSON.stringify(entry)))),
+    begin(entry) {
+      const payload = Buffer.from(JSON.stringify(entry));
+      return put(frameHead(frameTypes.entry, payload.length), payload);
+    },
     async data(part) {
       bytes += part.length;
       for (let at = 0; at < part.length; at += dataBytesMax) {
         const some = part.subarray(at, at + dataBytesMax);
-        await put(frame(frameTypes.data, Buffer.from(some)));
+        // A copy: whoever reads into the same memory again goes on when this returns.
+        await put(frameHead(frameTypes.data, some.length), Buffer.from(some));
       }
     },
-    close: () => put(frame(frameTypes.close, Buffer.alloc(0))),
+    close: () => put(frameHead(frameTypes.close, 0)),
     finish: () => writeAll(file, chain.seal(Buffer.concat(waiting), true)),
   };
 }
 
-function frame(type: number, payload: Buffer): Buffer {
+function frameHead(type: number, length: number): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(type, 0);
-  head.writeUInt32BE(payload.length, 1);
-  return Buffer.concat([head, payload]);
+  head.writeUInt32BE(length, 1);
+  return head;
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {

@@ -24,7 +24,7 @@ import {
   writeBackup,
 } from "./backup-file.ts";
 import { copyOut } from "./copy.ts";
-import { bytesOf, dataFilesIn } from "./data-files.ts";
+import { dataFilesIn, fileReader } from "./data-files.ts";
 import { owedJobs } from "./owed-jobs.ts";
 import { copyStatement, tablesOf } from "./tables.ts";
 
@@ -223,10 +223,11 @@ async function writeErasures(writer: BackupWriter, { erasureFile }: BackupSource
 async function writeFiles(writer: BackupWriter, from: BackupSources, options: BackupOptions) {
   let files = 0;
   let erasedMeanwhile = 0;
+  const read = fileReader();
   const apart = [from.checkpointFile, from.erasureFile, options.path, `${options.path}.partial`];
   for await (const path of dataFilesIn(from.dataDirectory, apart)) {
     await writer.begin({ kind: "file", path });
-    const bytes = bytesOf(`${from.dataDirectory}/${path}`);
+    const bytes = read(`${from.dataDirectory}/${path}`);
     let next = await bytes.next();
     for (; !next.done; next = await bytes.next()) {
       await writer.data(next.value);

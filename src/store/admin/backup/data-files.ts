@@ -2,8 +2,7 @@
  * The files of a data directory that a backup holds: all but the database's own, which are copied
  * row by row, and what belongs to this machine or moment alone.
  */
-import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { isErrno } from "../../server/files.ts";
 
@@ -39,17 +38,31 @@ async function entriesOf(folder: string) {
   }
 }
 
-/** The bytes of a file; false as its end where it was removed meanwhile: it was erased. */
-export async function* bytesOf(path: string): AsyncGenerator<Buffer, boolean> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-      yield chunk as Buffer;
+const blockBytes = 1024 * 1024;
+
+/**
+ * Reads files one after another into the same memory: what it yields holds until the next is asked
+ * for. Ends with false where the file was removed meanwhile: it was erased.
+ */
+export function fileReader(): (path: string) => AsyncGenerator<Buffer, boolean> {
+  const block = Buffer.allocUnsafe(blockBytes);
+  return async function* read(path) {
+    const file = await open(path, "r").catch((error: unknown) => {
+      if (!isErrno(error, "ENOENT")) throw error;
+      return undefined;
+    });
+    if (!file) return false;
+    try {
+      for (;;) {
+        const { bytesRead } = await file.read(block, 0, blockBytes, null);
+        if (bytesRead > 0) yield block.subarray(0, bytesRead);
+        // A short read of a file is its end; a file that grows meanwhile ends where it was.
+        if (bytesRead < blockBytes) return true;
+      }
+    } finally {
+      await file.close();
     }
-    return true;
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return false;
-    throw error;
-  }
+  };
 }
 
 /** Whether a path of a backup stays below the directory that it is written to. */

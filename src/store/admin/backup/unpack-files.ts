@@ -19,7 +19,7 @@ export interface Unpacking {
 }
 
 /** Where a backup's policy files are put, below the data directory. */
-export const policyFolder = "policies";
+const policyFolder = "policies";
 
 export async function beginUnpacking(dataDirectory: string): Promise<Unpacking> {
   const staging = join(dataDirectory, "restoring");
