@@ -95,10 +95,11 @@ test("the walked case has rows in every table of cases, so that this sweep sees 
   expect(rows.size).toBeGreaterThan(20);
 });
 
-test("[ALE-39] a member reads every table of their case", async () => {
+test("[ALE-39] a member reads every table of their case, but for who its parties are", async () => {
   for (const [table, found] of rows) {
     const sides = await sidesSeen(member, table, walked.caseId);
-    expect(sides.length > 0, table).toBe(found.length > 0);
+    const isShut = table === "identities";
+    expect(sides.length > 0, table).toBe(found.length > 0 && !isShut);
   }
 });
 
