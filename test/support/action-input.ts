@@ -38,8 +38,10 @@ function valueFor(schema: Schema, newId: () => string): unknown {
   const first = schema.anyOf?.find((each) => each.type !== "null");
   if (first) return valueFor(first, newId);
   if (schema.type === "object") {
-    const sent = (name: string) => schema.required?.includes(name) ?? true;
-    const fields = Object.entries(schema.properties ?? {}).filter(([name]) => sent(name));
+    const { required } = schema;
+    const fields = Object.entries(schema.properties ?? {}).filter(
+      ([name, { pattern }]) => !pattern || (required?.includes(name) ?? true),
+    );
     return Object.fromEntries(fields.map(([name, field]) => [name, valueFor(field, newId)]));
   }
   if (schema.type === "array") return schema.minItems ? [valueFor(schema.items ?? {}, newId)] : [];

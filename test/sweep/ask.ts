@@ -7,6 +7,15 @@ import type { Persona } from "./personas.ts";
 import type { RegisteredRoute } from "./registered-routes.ts";
 import type { Target } from "./world.ts";
 
+/** A part of a file, by the protocol of uploads. */
+const part = {
+  "tus-resumable": "1.0.0",
+  "upload-length": "1",
+  "upload-offset": "0",
+  "upload-metadata": "filename bm90ZXMudHh0",
+  "content-type": "application/offset+octet-stream",
+};
+
 export interface Asked {
   readonly route: RegisteredRoute;
   /** With every `:name` filled in. */
@@ -45,6 +54,9 @@ export async function ask(
   }
   const withCookies = { ...request.headers, cookie: cookies };
   if (route.method === "GET") return app.inject({ ...request, headers: withCookies });
+  if (/\/uploads(\/:uploadId)?$/.test(route.path)) {
+    return app.inject({ ...request, headers: { ...withCookies, ...part }, payload: "x" });
+  }
   const token = context.masterKey.hash("cookie", `form ${formSecret}`).toString("base64url");
   return app.inject({
     ...request,
@@ -76,6 +88,7 @@ export function answerIn({ statusCode, headers, body }: LightMyRequestResponse):
   if (statusCode === 303 && (to.startsWith("/sign-in?next=") || to === "/portal")) return "sign-in";
   if (statusCode === 401) return "sign-in";
   if (statusCode === 404 && text.includes(nothing)) return "absent";
+  if (text.includes("<title>Confirm that it is you")) return "proof";
   if (statusCode !== 403) return "yes";
   if (text.includes(signIn)) return "sign-in";
   if (text.includes(stepUp)) return "proof";

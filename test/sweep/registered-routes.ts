@@ -3,12 +3,12 @@ import diagnostics from "node:diagnostics_channel";
 import type { FastifyInstance, RouteOptions } from "fastify";
 
 export interface RegisteredRoute {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** As the router writes it, with `:names`. */
   readonly path: string;
 }
 
-/** Runs `build` and tells the routes of the server that it made; HEAD goes with its GET. */
+/** Runs `build` and tells the routes of the server that it made; HEAD stands alone where there is no GET. */
 export async function recordRoutes<T>(
   build: () => Promise<T>,
 ): Promise<{ readonly built: T; readonly routes: readonly RegisteredRoute[] }> {
@@ -19,7 +19,10 @@ export async function recordRoutes<T>(
   };
   diagnostics.subscribe("fastify.initialization", onStart);
   try {
-    return { built: await build(), routes: found };
+    const built = await build();
+    const read = new Set(found.flatMap(({ method, path }) => (method === "GET" ? path : [])));
+    const routes = found.filter(({ method, path }) => method !== "HEAD" || !read.has(path));
+    return { built, routes };
   } finally {
     diagnostics.unsubscribe("fastify.initialization", onStart);
   }
@@ -28,7 +31,7 @@ export async function recordRoutes<T>(
 function routesOf({ method, url }: RouteOptions & { url: string }): RegisteredRoute[] {
   return [method]
     .flat()
-    .filter((each) => each !== "HEAD" && each !== "OPTIONS")
+    .filter((each) => each !== "OPTIONS")
     .map((each) => ({ method: each as RegisteredRoute["method"], path: url }));
 }
 

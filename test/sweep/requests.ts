@@ -57,10 +57,7 @@ const fixed: Readonly<Record<string, string>> = {
 };
 
 /** `:id` means something else on each page. */
-const idOn: readonly (readonly [RegExp, string])[] = [
-  [/\/files\/:id/, "attachmentId"],
-  [/\/reports\/:id/, "reportId"],
-];
+const idOn: readonly (readonly [RegExp, string])[] = [[/\/files\/:id/, "attachmentId"]];
 
 /** Routes that are no deed's own; those are tried as deeds. */
 export function pagesOf(routes: readonly RegisteredRoute[]): RegisteredRoute[] {
@@ -111,7 +108,8 @@ export const deedsTried: readonly TriedDeed[] = actions.map((each) => {
     action,
     onCase: ruleOf(action.deed).on === "case",
     operation: route && { name: nameOf(route), route },
-    hasForm: caseDeedOf(action.deed) !== undefined,
+    // Files go by a form of their own page, which the table names.
+    hasForm: action.deed !== "attach-files" && caseDeedOf(action.deed) !== undefined,
   };
 });
 

@@ -9,6 +9,7 @@ import { psirtTeam } from "../../src/core/people/teams.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { makeLog } from "../../src/lib/log.ts";
 import { projectRoot } from "../../src/lib/project-root.ts";
+import type { OutgoingMessage } from "../../src/mail/outbound/transport.ts";
 import { buildSite } from "../../src/site.ts";
 import { loadAssets } from "../../src/web/server/assets.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
@@ -45,7 +46,11 @@ export interface Swept {
   /** One for each scope, all the analyst's. */
   readonly scripts: readonly Persona[];
   /** A further case of the same team, made while everything stands; gives its id. */
-  anotherCase(): Promise<string>;
+  anotherCase(description?: string): Promise<string>;
+  /** Every mail that left. */
+  letters(): readonly OutgoingMessage[];
+  /** The sign-in name of an account. */
+  readonly aPersonsName: string;
   /** Every line of the log. */
   logged(): string;
   close(): Promise<void>;
@@ -116,8 +121,10 @@ export async function buildSweep(): Promise<Swept> {
     ids,
     people,
     scripts,
-    async anotherCase() {
-      const more = await anotherCase(means);
+    letters: () => tasks.sent,
+    aPersonsName: analyst.actor.id,
+    async anotherCase(description) {
+      const more = await anotherCase(means, description);
       targetsAndMore.push(more);
       return more.caseId;
     },

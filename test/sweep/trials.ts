@@ -16,6 +16,10 @@ const traces: Readonly<Record<string, string>> = {
   reads: `exists (select 1 from case_access a left join team_members m on m.team_id = a.principal_id
               where a.case_id = t.case_id and t.principal_id in (a.principal_id, m.person_id))`,
   sign_in_failures: "true",
+  // Every refusal is on record, and the sums of all rows follow it.
+  access_events: "true",
+  access_heads: "true",
+  seals: "true",
 };
 const traceOf = (table: string) => traces[table] ?? "false";
 
@@ -127,8 +131,9 @@ export function ownRows(swept: Swept, persona: Persona, target: Target) {
     ),
   );
   const list = (ids: readonly string[]) => ids.map((id) => `'${id}'`).join(", ") || "null";
-  return (_table: string, columns: ReadonlySet<string>): string | null => {
-    if (!columns.has("case_id")) return null;
+  return (table: string, columns: ReadonlySet<string>): string | null => {
+    // What is refused is on record too.
+    if (!columns.has("case_id") || table === "access_events") return null;
     const of = `case_id is null or case_id in (${list(whole)})`;
     // The chain and the queue of a case belong to no side: whoever says something on theirs moves them.
     const half = sides.map(({ caseId }) => caseId);

@@ -46,14 +46,14 @@ export interface WorldMeans {
 }
 
 /** A report with a file and a name, taken and registered as in life. */
-async function reported({ house, tasks, words }: WorldMeans) {
+async function reported({ house, tasks, words }: WorldMeans, more = "") {
   const { context } = house;
   const taken = await perform(context, takeReport, anyone, {
     email: `${words.word("name")}@research.example`,
     name: words.word("name"),
     organisation: words.word("name"),
     product: `OmniGate ${words.word("report")}`,
-    description: `A crafted packet makes a ${words.word("report")}.`,
+    description: `A crafted packet makes a ${words.word("report")}. ${more}`,
     impact: `It ${words.word("report")}.`,
     files: [
       {
@@ -149,8 +149,8 @@ export async function casesInAllStates(means: WorldMeans): Promise<Target[]> {
 }
 
 /** One more of the team of `lead`. */
-export async function anotherCase(means: WorldMeans): Promise<Target> {
-  return furnished(means, "another", await reported(means));
+export async function anotherCase(means: WorldMeans, description = ""): Promise<Target> {
+  return furnished(means, "another", await reported(means, description));
 }
 
 /** A case of another entity's team, with nobody of this one on it. */
