@@ -235,7 +235,7 @@ const base64Values = new Map(
 );
 
 /** Other letters are passed over; an end that is not whole is left out. */
-export function bytesOfBase64(text: string): Uint8Array {
+function bytesOfBase64(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;
@@ -259,7 +259,7 @@ function bytesOfHex(hex: string): Uint8Array {
 }
 
 /** As UTF-8 where it is that, as UTF-16 where every second byte is empty, else one byte a letter. */
-export function textOfBytes(bytes: Uint8Array, charset = ""): string {
+function textOfBytes(bytes: Uint8Array, charset = ""): string {
   if (/^(us-ascii|utf-?8)?$/i.test(charset)) {
     const wide = utf16Of(bytes);
     if (wide !== undefined) return wide;

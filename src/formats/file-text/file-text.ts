@@ -9,22 +9,8 @@ import { gifText, isobmffText, jpegText, pngText, riffText, tiffText } from "./i
 import { inflatedWithin } from "./inflate.ts";
 import { pdfText } from "./pdf-text.ts";
 import { plainTextOf } from "./plain-text.ts";
+import type { Budget, Reading } from "./reading.ts";
 import { zipText } from "./zip-text.ts";
-
-/** What one reading may use, whatever the file nests. */
-export interface Budget {
-  bytes: number;
-  members: number;
-}
-
-export interface Reading {
-  readonly budget: Budget;
-  readonly depth: number;
-  piece(place: string, text: string): void;
-  unread(place: string, why: Unread): void;
-  /** Reads a file within the file. */
-  inner(place: string, bytes: Uint8Array): Promise<void>;
-}
 
 const bytesMax = 64 * 1024 * 1024;
 const membersMax = 5_000;

@@ -2,9 +2,10 @@
  * Reads what pictures carry besides the picture: EXIF, IPTC, XMP and comments. Never looks at the
  * picture itself: a name that is drawn is not read.
  */
-import type { Reading } from "./file-text.ts";
+
 import { inflatedWithin } from "./inflate.ts";
 import { latin1, runsOf } from "./plain-text.ts";
+import type { Reading } from "./reading.ts";
 
 /** Every segment but the picture's own data, and what stands after its end. */
 export function jpegText(reading: Reading, place: string, bytes: Uint8Array): void {

@@ -3,11 +3,12 @@
  * in deflated streams. Each text is read with every character map of the file, so that no page tree has
  * to be followed. Encrypted documents and other packings are said to be unread.
  */
-import type { Reading } from "./file-text.ts";
+
 import { inflatedWithin } from "./inflate.ts";
 import { type CharacterMap, characterMapOf } from "./pdf-character-map.ts";
 import { stringsOf } from "./pdf-strings.ts";
 import { latin1, plainTextOf, runsOf } from "./plain-text.ts";
+import type { Reading } from "./reading.ts";
 
 interface PdfStream {
   readonly dictionary: string;

@@ -4,7 +4,7 @@
  */
 import type { Readable } from "node:stream";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
-import type { Reading } from "./file-text.ts";
+import type { Reading } from "./reading.ts";
 
 export async function zipText(reading: Reading, place: string, bytes: Uint8Array): Promise<void> {
   let zip: ZipFile;
