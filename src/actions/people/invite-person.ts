@@ -4,9 +4,14 @@ import { colleagueOf } from "../../core/people/actor.ts";
 import { checkLookAlikes } from "../../core/people/look-alikes.ts";
 import { permit } from "../../core/people/permit.ts";
 import { checkRoles } from "../../core/people/role-rules.ts";
+import type { StaffRole } from "../../core/people/roles.ts";
 import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { insertPerson, setRoles } from "../../store/people/writer.ts";
+import { teamOf } from "../../store/teams/reader.ts";
+import { addTeamMember } from "../../store/teams/writer.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { nameField, rolesField, signInNameField } from "./account-input.ts";
 import { makeLink } from "./make-link.ts";
@@ -17,8 +22,17 @@ export const invitePerson = defineAction({
   title: "Invite",
   summary: "Invites a colleague and answers with the one-time link that sets the account up.",
   path: "/people",
-  input: z.object({ name: nameField, signInName: signInNameField, roles: rolesField }),
-  async run(context, actor, { name, signInName, roles }) {
+  input: z.object({
+    name: nameField,
+    signInName: signInNameField,
+    roles: rolesField,
+    teamId: z.uuid().optional().meta({
+      title: "Team",
+      description:
+        "Whoever is of an entity’s team does not join the PSIRT team, and sees none of its cases.",
+    }),
+  }),
+  async run(context, actor, { name, signInName, roles, teamId }) {
     permit(actor, "invite-person");
     checkRoles(roles);
     checkLookAlikes(signInName);
@@ -27,10 +41,24 @@ export const invitePerson = defineAction({
       if (!(await insertPerson(context, tx, { personId, profile: { name, signInName } }))) {
         throw new Refusal("person.name-taken", { name: signInName });
       }
+      // Before the roles, by which they could else join the PSIRT team for a moment.
+      if (teamId !== undefined) await joinTeam(context, tx, { teamId, personId, roles });
       await setRoles(context, tx, personId, roles);
-      const body = { personId, roles, by: colleagueOf(actor) };
+      const body = { personId, roles, teamId: teamId ?? null, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.invited", body });
       return { personId, ...(await makeLink(context, tx, personId, "set-up")) };
     });
   },
 });
+
+/** An administrator reads no case, and so is of no team. Refuses with team.unknown. */
+async function joinTeam(
+  context: Context,
+  tx: Tx,
+  { teamId, personId, roles }: { teamId: string; personId: string; roles: readonly StaffRole[] },
+): Promise<void> {
+  if (roles.includes("administrator") || !(await teamOf(tx, teamId))) {
+    throw new Refusal("team.unknown");
+  }
+  await addTeamMember(context, tx, teamId, personId);
+}

@@ -5,6 +5,7 @@ import { policyOf } from "../../../test/support/policy-files.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import { setRoles } from "../../store/people/writer.ts";
 import { teamChangesOf, teamOf } from "../../store/teams/reader.ts";
+import { invitePerson } from "../people/invite-person.ts";
 import { addToTeam } from "./add-to-team.ts";
 import { makeTeam } from "./make-team.ts";
 import { removeFromTeam } from "./remove-from-team.ts";
@@ -78,6 +79,20 @@ test("an administrator is put into no team, for they would read its cases", asyn
   await expect(
     addToTeam.run(house.context, administrator, { teamId, personId: other.id, reason }),
   ).rejects.toEqual(code("person.unknown"));
+});
+
+test("[ALE-39] whoever is invited into an entity's team is at no moment of the team of every report", async () => {
+  const administrator = await aPerson(house, "administrator");
+  const made = { name: "Subsidiary lab", entity, reason };
+  const { teamId } = await makeTeam.run(house.context, administrator, made);
+  const person = { name: "Their lead", signInName: "their lead", roles: ["lead" as const], teamId };
+  const { personId } = await invitePerson.run(house.context, administrator, person);
+  expect(await membersOf(teamId)).toEqual([personId]);
+  expect(await membersOf(psirtTeam)).not.toContain(personId);
+  const none = { ...person, signInName: "nobody", teamId: house.context.newId() };
+  await expect(invitePerson.run(house.context, administrator, none)).rejects.toEqual(
+    code("team.unknown"),
+  );
 });
 
 test("new roles draw nobody of an entity into the team of every report, nor back who was taken out", async () => {

@@ -9,6 +9,7 @@ import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx"
 import { Actions, Panel, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { Select } from "../../ui/select.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { When } from "../../ui/when.tsx";
@@ -72,15 +73,18 @@ export interface InviteValues {
   readonly name: string;
   readonly signInName: string;
   readonly roles: readonly string[];
+  readonly teamId: string;
 }
 
 export function InvitePage(props: {
   frame: ConsoleFrame;
   csrf: string;
   values: InviteValues;
+  /** Teams other than the one that every report comes to. */
+  teams: readonly { teamId: string; name: string }[];
   errors: readonly FieldError[];
 }) {
-  const { values, errors } = props;
+  const { values, errors, teams } = props;
   return (
     <ConsolePage
       {...props.frame}
@@ -112,6 +116,17 @@ export function InvitePage(props: {
           required
         />
         <RolesField values={values.roles} error={errorFor(errors, "roles")} />
+        {teams.length > 0 && (
+          <Select
+            name="teamId"
+            label="Team"
+            help="Whoever is of an entity’s team does not join the PSIRT team, and sees none of its cases."
+            options={teams.map(({ teamId, name }) => ({ value: teamId, label: name }))}
+            emptyLabel="As the roles say"
+            value={values.teamId}
+            error={errorFor(errors, "teamId")}
+          />
+        )}
         <Button>Invite</Button>
       </Form>
     </ConsolePage>

@@ -7,8 +7,10 @@ import { invitePerson } from "../../actions/people/invite-person.ts";
 import { renewLink } from "../../actions/people/renew-link.ts";
 import { eraseAccount } from "../../actions/retention/erase-account.ts";
 import { isPermitted, permit } from "../../core/people/permit.ts";
+import { psirtTeam } from "../../core/people/teams.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
+import { teamList } from "../../store/teams/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
@@ -67,18 +69,18 @@ async function showPeople(visit: Visit) {
   );
 }
 
-const noValues: InviteValues = { name: "", signInName: "", roles: [] };
+const noValues: InviteValues = { name: "", signInName: "", roles: [], teamId: "" };
 
-function showInvite(
+async function showInvite(
   visit: Visit,
   values = noValues,
   errors: readonly FieldError[] = [],
   status = 200,
 ) {
-  const page = (
-    <InvitePage frame={frameOf(visit)} csrf={csrfOf(visit)} values={values} errors={errors} />
-  );
-  return render(visit.reply, page, status);
+  const all = await visit.web.context.transaction(visit.staff, teamList);
+  const teams = all.filter(({ teamId }) => teamId !== psirtTeam);
+  const given = { frame: frameOf(visit), csrf: csrfOf(visit), values, teams, errors };
+  return render(visit.reply, <InvitePage {...given} />, status);
 }
 
 async function invite(visit: Visit) {
@@ -87,8 +89,12 @@ async function invite(visit: Visit) {
     name: form.text("name"),
     signInName: form.text("signInName"),
     roles: form.all("roles"),
+    teamId: form.text("teamId"),
   };
-  const result = await orErrors(perform(visit.web.context, invitePerson, visit.staff, values), {
+  // "As the roles say" is no team.
+  const input = { ...values, teamId: values.teamId || undefined };
+  const result = await orErrors(perform(visit.web.context, invitePerson, visit.staff, input), {
+    "team.unknown": "teamId",
     "person.name-taken": "signInName",
     "person.administrator-alone": "roles",
   });
