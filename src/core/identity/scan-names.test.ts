@@ -121,6 +121,18 @@ describe("what is no name does not block", () => {
     expect(weigh("ann long")).toEqual([true]);
   });
 
+  test("a last word that stands for a task, or in our own name, only warns when it is alone", () => {
+    const ours = ["Our House Product Security", "house.example"];
+    for (const name of ["Harbour Research Team", "Harbour Security"]) {
+      const blocking = (text: string) =>
+        scanNames([{ place: "Publisher", text }], termsOf({ ...nobody, name }, "Reporter", ours))
+          .filter(({ blocks }) => blocks)
+          .map(({ column }) => column);
+      expect(blocking("Our House Product Security Incident Response Team")).toEqual([]);
+      expect(blocking(`Thanks to ${name}`)).toEqual([11]);
+    }
+  });
+
   test("a domain of a mail provider names nobody", () => {
     const free = termsOf({ ...nobody, email: "someone.known@gmail.com" }, "Reporter");
     expect(scanNames([{ place: "x", text: "see gmail.com" }], free)).toEqual([]);

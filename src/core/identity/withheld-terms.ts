@@ -40,7 +40,7 @@ export interface Term {
   readonly whose: string;
 }
 
-/** Names of mailboxes that stand for a task, not for a person. */
+/** Names of mailboxes, and words in names, that stand for a task, not for a person. */
 const tasks = new Set(
   "abuse admin administrator analyst anonymous bugs cert contact coordinator csirt disclosure finder hacker hello help hostmaster info mail me office postmaster press psirt report reporter reports research researcher root sales security service soc support team test webmaster".split(
     " ",
@@ -77,7 +77,9 @@ export function termsOf(person: Withheld, whose: string, ours: readonly string[]
         found.set(form, { form, kind, weight, whose });
     }
   };
-  nameForms(person.name ?? "", add);
+  // "Team" of "Red Team" stands in our own name and in every second sentence: alone it names nobody.
+  const common = new Set([...tasks, ...ours.flatMap((name) => wordsOf(name).map((w) => w.folded))]);
+  nameForms(person.name ?? "", add, common);
   add("handle", "certain", [compact(person.handle ?? "")]);
   organisationForms(person.organisation ?? "", add);
   addressForms(
@@ -97,7 +99,7 @@ const rank: Readonly<Record<TermWeight, number>> = { slight: 0, "as-name": 1, ce
 type Add = (kind: TermKind, weight: TermWeight, forms: readonly string[]) => void;
 
 /** In full, last name first, without middle names, with an initial, and each end of it alone. */
-function nameForms(name: string, add: Add): void {
+function nameForms(name: string, add: Add, common: ReadonlySet<string>): void {
   const words = wordsOf(name).map(({ folded }) => folded);
   const [first = "", last = ""] = [words[0], words.at(-1)];
   add("name", "certain", [words.join("")]);
@@ -113,7 +115,7 @@ function nameForms(name: string, add: Add): void {
     const [initial = ""] = initials;
     add("name", "as-name", [initial + last, last + initial]);
     add("name", "as-name", [initials.join("") + last, last + initials.join("")]);
-    add("name", "as-name", [last]);
+    add("name", common.has(last) ? "slight" : "as-name", [last]);
     if (first.length >= givenLettersMin) add("name", "slight", [first]);
   }
 }
