@@ -8,7 +8,9 @@ import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import type { OutgoingMessage } from "../../mail/outbound/transport.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
+import { onCallRows } from "../../store/glass/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
+import { namesOf } from "../../store/people/reader.ts";
 import { publishedPaths, publishedTable } from "../../store/publications/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { fileInspector } from "../files/file-inspector.ts";
@@ -176,10 +178,21 @@ test("seeding a second time changes nothing but the seats' links", async () => {
     "Approver and publisher",
     "Communicator",
     "Product security prime",
+    "Engineer on call",
     "Support agent",
     "Auditor",
   ]);
   for (const { link } of seats) expect(link).toContain("http://localhost:8080/sign-in/link/");
+});
+
+test("an engineer who is on no case is on call, put there by the lead", async () => {
+  const [row] = await house.context.transaction(theWorker, (tx) =>
+    onCallRows(tx, house.context.now()),
+  );
+  const names = await house.context.transaction(theWorker, (tx) =>
+    namesOf(house.context, tx, row ? [row.personId, row.setBy] : []),
+  );
+  expect([...names.values()].toSorted()).toEqual(["Engineer on call", "Lead"]);
 });
 
 test("nothing is seeded where mail would leave", async () => {
