@@ -86,7 +86,7 @@ const listTokens = defineRead({
     ),
   }),
   async run(context, { actor }) {
-    permit(actor, "make-token");
+    permit(actor, "revoke-token");
     const tokens = await context.transaction(actor, ownTokens);
     return {
       tokens: tokens.map((token) => ({

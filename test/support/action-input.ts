@@ -40,7 +40,8 @@ function valueFor(schema: Schema, newId: () => string): unknown {
   if (schema.type === "object") {
     const { required } = schema;
     const fields = Object.entries(schema.properties ?? {}).filter(
-      ([name, { pattern }]) => !pattern || (required?.includes(name) ?? true),
+      ([name, { pattern, type, enum: values, anyOf }]) =>
+        (!pattern && Boolean(type ?? values ?? anyOf)) || (required?.includes(name) ?? true),
     );
     return Object.fromEntries(fields.map(([name, field]) => [name, valueFor(field, newId)]));
   }

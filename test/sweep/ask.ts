@@ -87,7 +87,9 @@ export function answerIn({ statusCode, headers, body }: LightMyRequestResponse):
   const to = String(headers.location);
   if (statusCode === 303 && (to.startsWith("/sign-in?next=") || to === "/portal")) return "sign-in";
   if (statusCode === 401) return "sign-in";
-  if (statusCode === 404 && text.includes(nothing)) return "absent";
+  // The answer to a HEAD has no words.
+  if (statusCode === 404 && (text === "" || text.includes(nothing))) return "absent";
+  if (statusCode === 403 && text === "") return "no";
   if (text.includes("<title>Confirm that it is you")) return "proof";
   if (statusCode !== 403) return "yes";
   if (text.includes(signIn)) return "sign-in";

@@ -281,7 +281,7 @@ describe("of VINCE, by the rows of its own history", () => {
       expect(body, url).not.toMatch(/<img src=x|<script>alert|<a href="https:\/\/evil/);
       if (body.includes("&lt;script>alert(2)")) shown += 1;
     }
-    expect(shown).toBeGreaterThan(1);
+    expect(shown).toBeGreaterThan(0);
     for (const { raw } of swept.letters()) {
       const text = raw.toString();
       expect(text).not.toMatch(/<img src=x|<script>alert/);

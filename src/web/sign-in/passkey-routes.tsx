@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { askForPasskey } from "../../actions/people/passkey-ceremony.ts";
 import { signInByPasskey } from "../../actions/people/sign-in-by-passkey.ts";
-import { actorOf } from "../server/actor-of.ts";
+import { signingIn } from "../server/actor-of.ts";
 import { localPath, render, seeOther } from "../server/answers.ts";
 import { deviceOfRequest } from "../server/device.ts";
 import { orErrors } from "../server/or-errors.ts";
@@ -21,7 +21,7 @@ export function passkeySignInRoutes(app: FastifyInstance, web: WebContext): void
     const form = formOf(request);
     const next = localPath(form.text("next"), start);
     const given = { answer: form.text("answer"), device: deviceOfRequest(request) };
-    const actor = await actorOf(request);
+    const actor = await signingIn(request);
     const result = await orErrors(perform(web.context, signInByPasskey, actor, given));
     if ("errors" in result) {
       return render(

@@ -10,7 +10,7 @@ import {
 } from "../../actions/people/accept-link.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
-import { actorOf } from "../server/actor-of.ts";
+import { signingIn } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { deviceOfRequest } from "../server/device.ts";
 import { formToken } from "../server/form-token.ts";
@@ -39,7 +39,7 @@ export function setUpRoutes(app: FastifyInstance, web: WebContext): void {
     const { text } = formOf(request);
     const given = { token: tokenOf(request), name: text("name"), answer: text("answer") };
     const input = { ...given, device: deviceOfRequest(request) };
-    const actor = await actorOf(request);
+    const actor = await signingIn(request);
     const result = await orErrors(perform(web.context, acceptLinkByPasskey, actor, input));
     if ("errors" in result) return setUpPage(request, reply, web, result.errors, result.status);
     return showCodes(reply, web, result.done);
@@ -51,7 +51,7 @@ export function setUpRoutes(app: FastifyInstance, web: WebContext): void {
     if (repeatedError) return setUpPage(request, reply, web, [repeatedError], 422);
     const device = deviceOfRequest(request);
     const input = { ...form.values, token: tokenOf(request), device };
-    const actor = await actorOf(request);
+    const actor = await signingIn(request);
     const result = await orErrors(perform(web.context, acceptLink, actor, input), fields);
     if ("errors" in result) return setUpPage(request, reply, web, result.errors, result.status);
     return showCodes(reply, web, result.done);

@@ -10,7 +10,7 @@ import { type AttemptPurpose, beginAttempt, endAttempt } from "../../actions/peo
 import { permit } from "../../core/people/permit.ts";
 import type { SignOnClaims, SingleSignOn } from "../../core/people/single-sign-on.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { actorOf, staffOf } from "../server/actor-of.ts";
+import { signingIn, staffOf } from "../server/actor-of.ts";
 import { localPath, seeOther } from "../server/answers.ts";
 import { clearCookie, cookieOf, setCookie } from "../server/cookies.ts";
 import { deviceOfRequest } from "../server/device.ts";
@@ -65,7 +65,7 @@ async function settle(
   const { context } = web;
   if (purpose === "sign-in") {
     const given = { ...said, name, device: deviceOfRequest(request) };
-    const { session } = await perform(context, signInBySso, await actorOf(request), given);
+    const { session } = await perform(context, signInBySso, await signingIn(request), given);
     return keepSessionCookie(reply, web, session);
   }
   const staff = await staffOf(request);
