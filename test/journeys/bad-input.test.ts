@@ -81,12 +81,18 @@ interface Listed {
 }
 
 /** The case whose report holds the words, with that report as its readers see it. */
-async function caseWith(words: string): Promise<Listed & { readonly report: ReportView }> {
-  return eventually(`a case with “${words}”`, async () => {
+const caseWith = (words: string) =>
+  caseWhere(`a case with “${words}”`, ({ content }) => JSON.stringify(content).includes(words));
+
+async function caseWhere(
+  what: string,
+  fits: (report: ReportView) => boolean,
+): Promise<Listed & { readonly report: ReportView }> {
+  return eventually(what, async () => {
     const { cases } = JSON.parse((await call("/cases")).text) as { cases: Listed[] };
     for (const each of cases) {
       const [found] = await reportsIn(each.caseId);
-      if (found && JSON.stringify(found.content).includes(words)) return { ...each, report: found };
+      if (found && fits(found)) return { ...each, report: found };
     }
     return undefined;
   });
@@ -166,8 +172,10 @@ test("a message that no key of ours opens makes a case all the same, with its or
   const date = new Date();
   const raw = Buffer.from(await composeMail({ ...aReport, date, outerSubject: "..." }, protection));
   expect(await sendByLmtp(product.lmtpPort, aReport.from.address, raw)).toMatch(/^250 /);
-  const { report: found } = await caseWith(aReport.from.address);
-  expect(found).toMatchObject({ encrypted: true, decrypted: false });
+  const unread = ({ encrypted, decrypted }: ReportView) => encrypted && !decrypted;
+  const { report: found } = await caseWhere("a case of the unread mail", unread);
+  // Who sent it stands in the vault alone.
+  expect(JSON.stringify(found.content)).not.toContain(aReport.from.address);
   expect(found.content.problems.length).toBeGreaterThan(0);
   expect(await isKept(raw)).toBe(true);
 });

@@ -153,7 +153,7 @@ test("the keys lead through the queue, to a case and its pages, to search and ba
   expect(await focused()).toBe(first);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/console/cases/*");
-  await page.keyboard.press("3");
+  await page.keyboard.press("4");
   await page.waitForURL("**/vulnerability");
   await page.keyboard.press("/");
   await page.keyboard.type("j?3");
