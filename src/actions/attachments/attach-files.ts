@@ -4,6 +4,7 @@ import { mustBeTaken } from "../../core/attachments/file-limits.ts";
 import { insertAttachment } from "../../store/attachments/writer.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
+import { fileNameGuard } from "../identity/file-guard.ts";
 import { arrivalEvent, atFileDesk } from "./file-desk.ts";
 import { caseId, fileName, fileType, forParty, personal } from "./file-input.ts";
 import { mustFitCase } from "./file-room.ts";
@@ -38,7 +39,9 @@ export const attachFiles = defineAction({
     }));
     mustBeTaken(context.fileLimits, arrived);
     const bytes = arrived.reduce((sum, { content }) => sum + content.length, 0);
+    const names = await fileNameGuard(context, actor, { caseId, partyId });
     return atFileDesk(context, actor, "attach-files", caseId, async (desk) => {
+      names.mustPass(arrived.map(({ name }) => name));
       await mustFitCase(context, desk.tx, caseId, bytes);
       const { sideId, key, added } = await desk.placeFor(partyId);
       const eventId = await desk.record(sideId, arrivalEvent(added.direction), {

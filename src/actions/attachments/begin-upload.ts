@@ -5,6 +5,7 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { insertUpload } from "../../store/uploads/writer.ts";
 import { defineAction } from "../action.ts";
+import { fileNameGuard } from "../identity/file-guard.ts";
 import { atFileDesk } from "./file-desk.ts";
 import { caseId, fileName, fileType, forParty, personal } from "./file-input.ts";
 import { mustFitCase, mustFitDisk } from "./file-room.ts";
@@ -26,7 +27,9 @@ export const beginUpload = defineAction({
     if (bytes > context.fileLimits.uploadBytesMax) {
       throw new Refusal("upload.too-large", { limits: uploadLimitsInWords(context.fileLimits) });
     }
+    const names = await fileNameGuard(context, actor, { caseId, partyId });
     return atFileDesk(context, actor, "begin-upload", caseId, async (desk) => {
+      names.mustPass([name]);
       await mustFitCase(context, desk.tx, caseId, bytes);
       await mustFitDisk(context, desk.tx, bytes);
       const { sideId, key, added } = await desk.placeFor(partyId);

@@ -9,6 +9,8 @@ import { legalDisclosuresOf, vaultOpenings } from "../../store/identity/register
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { reportsOf } from "../../store/reports/reader.ts";
 import { keysOfCase } from "../../store/sealing/object-keys.ts";
+import { attachFiles } from "../attachments/attach-files.ts";
+import { beginUpload } from "../attachments/begin-upload.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { answerPermission } from "./answer-permission.ts";
 import { approveLegalDisclosure } from "./approve-legal-disclosure.ts";
@@ -314,5 +316,40 @@ describe("what the law made us give", () => {
     expect(await refusalOf(recordLegalDisclosure.run(context, lead, { ...entry, caseId }))).toBe(
       "access.not-permitted",
     );
+  });
+});
+
+describe("a file's name", () => {
+  const pdf = "crash-by-Zoë-Müllerova.pdf";
+  const ofFile = (name: string) => ({ name, type: "", base64: "YQ==" });
+
+  test("that tells who somebody is goes to no other party, by form or in parts", async () => {
+    const { caseId } = found;
+    const to = { caseId, partyId: await aVendorOn(house, found), personal: false };
+    const leaks = { code: "identity.would-leak" };
+    const form = attachFiles.run(context, lead, { ...to, files: [ofFile(pdf)] });
+    await expect(form).rejects.toMatchObject(leaks);
+    const parts = beginUpload.run(context, lead, { ...to, name: pdf, type: "", bytes: 9 });
+    await expect(parts).rejects.toMatchObject(leaks);
+    await attachFiles.run(context, lead, { ...to, files: [ofFile("crash.pdf")] });
+  });
+
+  test("is nobody's to try names with who is not on the case", async () => {
+    const partyId = await aVendorOn(house, found);
+    const stranger = { ...lead, id: context.newId(), groupIds: [] };
+    const { caseId } = found;
+    for (const name of [pdf, "crash.pdf"]) {
+      const files = [ofFile(name)];
+      const sent = attachFiles.run(context, stranger, { caseId, partyId, files, personal: false });
+      expect(await refusalOf(sent)).toBe("access.not-found");
+    }
+  });
+
+  test("goes to its own party and to colleagues as it is", async () => {
+    const { caseId, reporter } = found;
+    const files = [ofFile(pdf)];
+    for (const partyId of [reporter.id, undefined]) {
+      await attachFiles.run(context, lead, { caseId, partyId, files, personal: false });
+    }
   });
 });
