@@ -17,6 +17,7 @@ import { moveUpload } from "../../store/uploads/writer.ts";
 import { expiryOf } from "./begin-upload.ts";
 import { endUpload } from "./end-upload.ts";
 import { arrivalEvent, atFileDesk } from "./file-desk.ts";
+import { mustLeaveFree } from "./file-room.ts";
 
 /** After so many bytes what arrived is made to last, so that a crash costs no more. */
 const keepEveryBytes = 64 * pieceBytes;
@@ -115,6 +116,7 @@ class Arrival {
   async take(body: AsyncIterable<Uint8Array>): Promise<UploadState> {
     const { context } = this;
     const { fileId, key, bytes } = this.upload;
+    await mustLeaveFree(context);
     const writer = await context.files.openPieces({ fileId, key: key.bytes, bytes }, (count) =>
       context.randomBytes(count),
     );
@@ -133,7 +135,9 @@ class Arrival {
       const next = await chunks.next().catch(() => ({ done: true }) as const);
       if (next.done) return;
       await this.add(next.value, writer);
-      if (this.received - this.kept >= keepEveryBytes) await this.keep(writer);
+      if (this.received - this.kept < keepEveryBytes) continue;
+      await mustLeaveFree(this.context);
+      await this.keep(writer);
     }
   }
 

@@ -31,7 +31,7 @@ export const beginUpload = defineAction({
     return atFileDesk(context, actor, "begin-upload", caseId, async (desk) => {
       names.mustPass([name]);
       await mustFitCase(context, desk.tx, caseId, bytes);
-      await mustFitDisk(context, desk.tx, bytes);
+      await mustFitDisk(context, bytes);
       const { sideId, key, added } = await desk.placeFor(partyId);
       const uploadId = context.newId();
       const expiresAt = expiryOf(context);

@@ -52,6 +52,10 @@ function send(at: At, plain: Uint8Array, offset: number, cutAfter = Infinity, by
   return appendUpload(house.context, by ?? found.reporter, { ...at, offset }, body());
 }
 
+async function* toSend(bytes: Uint8Array) {
+  yield bytes;
+}
+
 async function filesOf(context: Context = house.context) {
   return context.transaction(found.reporter, async (tx) =>
     attachmentsOf(tx, found.caseId, await keysOfCase(context, tx, found.caseId)),
@@ -193,5 +197,46 @@ describe("[INT-16] a large file that comes in parts", () => {
   ])("is refused before its first byte where it is %s", async (_, change, code) => {
     const fileLimits = { ...usualFileLimits, ...change };
     expect(await codeOf(begin(200_000, "big.bin", { ...house.context, fileLimits }))).toBe(code);
+  });
+
+  /** A disk with room for so much more. */
+  const withRoomFor = (bytes: number): Context => ({
+    ...house.context,
+    files: {
+      ...house.context.files,
+      freeBytes: async () => house.context.fileLimits.freeBytesMin + bytes,
+    },
+  });
+
+  test("takes no room on the disk that was announced to somebody else, on another case", async () => {
+    const other = await aCase(house, "a third thing");
+    const at = await begin(3_000_000, "announced.bin");
+    const input = { caseId: other.caseId, name: "more.bin", bytes: 3_000_000 };
+    const beginOther = (room: number) =>
+      codeOf(perform(withRoomFor(room), beginUpload, other.reporter, input));
+    expect(await beginOther(5_000_000)).toBe("upload.no-space");
+    expect(await beginOther(50_000_000)).toBe("done");
+    await perform(house.context, endUpload, found.reporter, at);
+  });
+
+  test("stops where the disk became too full meanwhile, and goes on once there is room", async () => {
+    const plain = randomBytes(1_000);
+    const at = await begin(plain.length, "patient.bin");
+    const append = (context: Context) =>
+      codeOf(appendUpload(context, found.reporter, { ...at, offset: 0 }, toSend(plain)));
+    expect(await append(withRoomFor(-1))).toBe("upload.no-space");
+    expect(await append(withRoomFor(0))).toBe("done");
+  });
+
+  test("fits its case also where several are announced at the same moment", async () => {
+    const other = await aCase(house, "a fourth thing");
+    const fileLimits = { ...usualFileLimits, caseBytesMax: 300_000 };
+    const context = { ...house.context, fileLimits };
+    const input = { caseId: other.caseId, name: "one-of-many.bin", bytes: 200_000 };
+    const all = Array.from({ length: 4 }, () =>
+      codeOf(perform(context, beginUpload, other.reporter, input)),
+    );
+    const ends = (await Promise.all(all)).toSorted();
+    expect(ends).toEqual(["done", "upload.full", "upload.full", "upload.full"]);
   });
 });

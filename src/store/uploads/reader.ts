@@ -82,6 +82,11 @@ export async function uploadsToExpire(tx: Tx, now: Date): Promise<UploadRow[]> {
   );
 }
 
+/** Lets nobody else count the room of this case until the transaction ends. */
+export async function lockRoomOf(tx: Tx, caseId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('room of ' || $1, 0))`, [caseId]);
+}
+
 /** What unfinished uploads may still bring, of all cases that the actor sees. */
 export async function bytesStillToCome(tx: Tx): Promise<number> {
   const row = await tx.first<{ bytes: number }>(
