@@ -41,7 +41,7 @@ function valueFor(schema: Schema, newId: () => string): unknown {
     const { required } = schema;
     const fields = Object.entries(schema.properties ?? {}).filter(
       ([name, { pattern, type, enum: values, anyOf }]) =>
-        (!pattern && Boolean(type ?? values ?? anyOf)) || (required?.includes(name) ?? true),
+        (!pattern && Boolean(type ?? values ?? anyOf)) || (required ?? []).includes(name),
     );
     return Object.fromEntries(fields.map(([name, field]) => [name, valueFor(field, newId)]));
   }

@@ -43,6 +43,9 @@ vi.mock("../../src/core/people/permit.ts", async (original) => {
   };
 });
 
+/** Thousands of requests take their time where other tests run beside them. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 let swept: Swept;
 let trials: Trials;
 let table: AccessTable;
@@ -53,7 +56,7 @@ beforeAll(async () => {
   table = readAccessTable();
   swept = await buildSweep();
   trials = new Trials(swept);
-}, 120_000);
+});
 afterAll(() => swept?.close());
 
 describe("every route and deed has one line in the table", () => {
