@@ -109,6 +109,10 @@ export const refusals = {
     says: "Its content was erased on {date}. What is left tells that it existed and when.",
   },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "demonstration.lived-in": {
+    status: 409,
+    says: "This installation had a life of its own before: a demonstration would let whoever comes read its cases. Set PARLEY_DEMO=off, or another PARLEY_DATA.",
+  },
   "entity.has-it": {
     status: 409,
     says: "This entity has the case already, or is asked to take it.",
@@ -153,6 +157,10 @@ export const refusals = {
     says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",
   },
   "glass.answered": { status: 409, says: "This request was answered already, or it has lapsed." },
+  "glass.for-a-time": {
+    status: 403,
+    says: "You are on this case for a time only. Ask somebody who is on it for good to say who is.",
+  },
   "glass.member": { status: 409, says: "You are on this case already. Open it from the queue." },
   "glass.own-review": {
     status: 403,

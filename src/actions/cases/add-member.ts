@@ -11,6 +11,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 import { reasonField } from "../people/reason-field.ts";
+import { mustBeOnForGood } from "./on-for-good.ts";
 
 export const addMember = defineAction({
   deed: "add-member",
@@ -28,6 +29,7 @@ export const addMember = defineAction({
   }),
   async run(context, actor, { caseId, personId, teamId, reason }) {
     return onCase(context, actor, "add-member", caseId, async (desk) => {
+      await mustBeOnForGood(desk.tx, caseId, actor);
       const { principalId, role } = await newMember(desk.tx, personId, teamId);
       const members = await memberRowsOf(desk.tx, caseId);
       const member = members.find((row) => row.principalId === principalId);

@@ -6,6 +6,7 @@ import { memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 import { reasonField } from "../people/reason-field.ts";
+import { mustBeOnForGood } from "./on-for-good.ts";
 import { takeOffCase } from "./take-off-case.ts";
 
 export const removeMember = defineAction({
@@ -20,6 +21,7 @@ export const removeMember = defineAction({
   }),
   async run(context, actor, { caseId, principalId, reason }) {
     return onCase(context, actor, "remove-member", caseId, async (desk) => {
+      await mustBeOnForGood(desk.tx, caseId, actor);
       const members = await memberRowsOf(desk.tx, caseId);
       const member = members.find(
         (row) => row.principalId === principalId && row.sideId === staffSide,

@@ -9,6 +9,7 @@ import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { reasonField } from "../people/reason-field.ts";
 import { askEntity } from "./ask-entity.ts";
+import { mustBeOnForGood } from "./on-for-good.ts";
 
 export const routeToEntity = defineAction({
   deed: "route-to-entity",
@@ -23,6 +24,7 @@ export const routeToEntity = defineAction({
   async run(context, actor, { caseId, entity, reason }) {
     return onCase(context, actor, "route-to-entity", caseId, async (desk) => {
       mustBeOpen(desk.head);
+      await mustBeOnForGood(desk.tx, caseId, actor);
       const { organisation } = inForceAt(context.policies, context.now());
       const names = organisation.entities.map(({ name }) => name);
       mustBeRoutable(entity, names, await entityRoutingOf(desk.tx, caseId));

@@ -11,8 +11,11 @@ import { queuePage } from "../../store/cases/queue-reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
 import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { glassRequests, openingsOf, reviewsOwed } from "../../store/glass/reader.ts";
+import { teamList } from "../../store/teams/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { addMember } from "../cases/add-member.ts";
+import { removeMember } from "../cases/remove-member.ts";
+import { routeToEntity } from "../cases/route-to-entity.ts";
 import { writeNote } from "../messages/write-note.ts";
 import { breakGlass } from "./break-glass.ts";
 import { confirmBreakGlass } from "./confirm-break-glass.ts";
@@ -148,6 +151,45 @@ describe("[SEC-01] [ALE-39] whoever is on call", () => {
     expect(await sees(stranger)).toBe(true);
   });
 
+  test("lets nobody stay, in or out as long as they are there for a time: not themselves, by no team", async () => {
+    await putOnCall(stranger.id);
+    await breakGlass.run(house.context, stranger, wish());
+    const { caseId } = found;
+    const because = { caseId, reason: "So that I can go on reading." };
+    const refused = code("glass.for-a-time");
+    const accomplice = await aStranger("analyst");
+    const [team] = await house.context.transaction(lead, teamList);
+    for (const whom of [
+      { personId: stranger.id },
+      { personId: accomplice.id },
+      { teamId: team?.teamId ?? "" },
+    ]) {
+      await expect(addMember.run(house.context, stranger, { ...because, ...whom })).rejects.toEqual(
+        refused,
+      );
+    }
+    const off = { ...because, principalId: team?.teamId ?? "" };
+    await expect(removeMember.run(house.context, stranger, off)).rejects.toEqual(refused);
+    const entity = house.context.policies[0]?.organisation.entities[0]?.name ?? "Some entity";
+    await expect(
+      routeToEntity.run(house.context, stranger, { ...because, entity }),
+    ).rejects.toEqual(refused);
+    house.passSeconds(5 * hour);
+    expect([await sees(stranger), await sees(accomplice)]).toEqual([false, false]);
+  });
+
+  test("is told of a case that was erased what anybody is told of one that never was", async () => {
+    await putOnCall(stranger.id);
+    await house.pools.worker.query("update cases set erased_at = $2 where case_id = $1", [
+      found.caseId,
+      house.context.now(),
+    ]);
+    await house.pools.worker.query("delete from key_wraps where case_id = $1", [found.caseId]);
+    await expect(breakGlass.run(house.context, stranger, wish())).rejects.toEqual(
+      code("access.not-found"),
+    );
+  });
+
   test("is told of a reference that is not there what anybody is told, and the try is on record", async () => {
     await putOnCall(stranger.id);
     await expect(breakGlass.run(house.context, stranger, wish("PSIRT-2026-9999"))).rejects.toEqual(
@@ -205,6 +247,24 @@ describe("[SEC-01] whoever is not on call", () => {
     await expect(confirmBreakGlass.run(house.context, second, input)).rejects.toEqual(
       code("glass.answered"),
     );
+  });
+
+  test("is let in nowhere where their account was closed, or their work changed, since they asked", async () => {
+    const closed = await ask();
+    await house.pools.worker.query("update people set disabled_at = $2 where person_id = $1", [
+      stranger.id,
+      house.context.now(),
+    ]);
+    await confirmBreakGlass.run(house.context, lead, { requestId: closed });
+    expect(await openings()).toEqual([]);
+    stranger = await aStranger("analyst");
+    const moved = await ask();
+    await house.pools.worker.query(
+      "update person_roles set role = 'support-agent' where person_id = $1",
+      [stranger.id],
+    );
+    await confirmBreakGlass.run(house.context, lead, { requestId: moved });
+    expect(await openings()).toEqual([]);
   });
 
   test("is no second person for themselves, lead or not", async () => {

@@ -3,7 +3,7 @@
  * event of it in the case's chain, the alarm and the review that it owes. Runs in the system's name.
  */
 import { staffSide } from "../../core/cases/sides.ts";
-import { endsOf } from "../../core/people/break-glass.ts";
+import { endsOf, mayOpen } from "../../core/people/break-glass.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { headOf, lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
@@ -11,6 +11,7 @@ import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { insertOpening } from "../../store/glass/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { openRolesOf } from "../../store/people/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { teamList } from "../../store/teams/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -30,10 +31,14 @@ export type Opened =
   | { opened: false; because: "nothing" | "member" };
 
 export async function openGlass(context: Context, tx: Tx, wish: Wish): Promise<Opened> {
+  // An account may be closed, or its work change, between the wish and the second person's yes.
+  if (!mayOpen(await openRolesOf(tx, wish.personId))) return { opened: false, because: "nothing" };
   const found = await headOf(tx, wish.reference.trim());
   if (!found) return { opened: false, because: "nothing" };
   const { caseId, reference } = found;
   const head = await lockHeadOfCase(tx, caseId);
+  // Nothing of it is left to read; said like one that is not there.
+  if (head.erasedAt) return { opened: false, because: "nothing" };
   if (await isMember(tx, caseId, wish.personId)) return { opened: false, because: "member" };
   const now = context.now();
   const { personId, confirmedBy, hours } = wish;

@@ -3,11 +3,19 @@ import { calendarOf, type HolidaysOf } from "../clocks/calendar-of.ts";
 import { dueAt } from "../clocks/due-at.ts";
 import type { Policy } from "../policy/policy.ts";
 import { Refusal } from "../refusal.ts";
+import { ruleOf } from "./deeds.ts";
+import type { StaffRole } from "./roles.ts";
 
 const hour = 3_600_000;
 
 /** The policy's settings, as far as they decide here. */
 type Terms = Pick<Policy, "needToKnow" | "channels" | "counting">;
+
+/** Whether somebody of these roles may break a glass at all; an administrator reads no case. */
+export function mayOpen(roles: readonly StaffRole[]): boolean {
+  const openers: readonly string[] = ruleOf("break-glass").by;
+  return !roles.includes("administrator") && roles.some((role) => openers.includes(role));
+}
 
 /** Whether nobody else has to confirm it. */
 export function opensAlone({ needToKnow }: Terms, isOnCall: boolean): boolean {

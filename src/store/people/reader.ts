@@ -92,6 +92,16 @@ export async function isColleague(tx: Tx, personId: string): Promise<boolean> {
   return found !== undefined;
 }
 
+/** The roles of somebody with an open account; none where the account is closed or not there. */
+export async function openRolesOf(tx: Tx, personId: string): Promise<StaffRole[]> {
+  const rows = await tx.query<{ role: StaffRole }>(
+    `select r.role from person_roles r join people p on p.person_id = r.person_id
+      where r.person_id = $1 and p.disabled_at is null order by r.role limit 50`,
+    [personId],
+  );
+  return rows.map(({ role }) => role);
+}
+
 export function openProfile(context: Context, row: SealedPerson): PersonProfile {
   const key = unwrapKey(context, row.personId, peopleHolder, row);
   return openJson<PersonProfile>(key, profilePlace, row.profileSealed);
