@@ -43,7 +43,7 @@ export type OutgoingProblem =
   | "redirect"
   | "scheme"; // not https, a port of its own, or a name and password in the address
 
-export class OutgoingRefused extends Error {
+class OutgoingRefused extends Error {
   override readonly name = "OutgoingRefused";
   readonly problem: OutgoingProblem;
 
