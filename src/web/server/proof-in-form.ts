@@ -45,7 +45,8 @@ export function proofIn(
  * access.step-up, and `request.proofRefusal` says why.
  */
 export async function takeProof(request: FastifyRequest, web: WebContext): Promise<void> {
-  const proof = request.sentProof;
+  // A form that is not from a page of ours proves nothing, and is not carried on with a token of ours.
+  const proof = request.sentForm?.refusal ? null : request.sentProof;
   const staff = proof && (await findStaff(request));
   if (!staff) return;
   const session = cookieOf(request, web, "session") ?? "";

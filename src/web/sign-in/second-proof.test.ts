@@ -10,6 +10,7 @@ import { apiRoutes } from "../../api/api-routes.ts";
 import { deeds } from "../../core/people/deeds.ts";
 import { accountRoutes } from "../people/account-routes.tsx";
 import { peopleRoutes } from "../people/people-routes.tsx";
+import { portalRoutes } from "../portal/portal-routes.tsx";
 import { actorOf } from "../server/actor-of.ts";
 import { setUpRoutes } from "./set-up-routes.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
@@ -26,6 +27,7 @@ beforeAll(async () => {
     setUpRoutes,
     accountRoutes,
     peopleRoutes,
+    portalRoutes,
     (app, { context }) => apiRoutes(app, { context, actorOf }),
   ]);
   await ensureHouse.run(at.context, theWorker, {});
@@ -132,6 +134,19 @@ async function signedIn(): Promise<{ session: string }> {
   at.passSeconds(60);
   return { session: other.cookies.get("parley-session") ?? "" };
 }
+
+test("a form that another site sent is not carried on with a token of ours, whatever proof it claims", async () => {
+  await browser.get("/console/account");
+  const forged = {
+    _csrf: "forged",
+    text: "words of a stranger",
+    "proof-password": "x",
+    "proof-code": "1",
+  };
+  const answer = await browser.post("/portal/case/messages", forged);
+  expect(answer.body).not.toContain("Confirm that it is you");
+  expect(answer.body).not.toMatch(/type="hidden" name="text"/);
+});
 
 test("a passkey proves it too, and after that leads nowhere but to this site", async () => {
   const page = await browser.get("/sign-in/confirm?next=//evil.example/");
