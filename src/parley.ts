@@ -13,6 +13,7 @@ import { ensureOwnKeys } from "./actions/keys/ensure-own-keys.ts";
 import { createFirstAdministrator } from "./actions/people/create-first-administrator.ts";
 import { ensureHouse } from "./actions/people/ensure-house.ts";
 import { takeMail } from "./actions/reports/take-mail.ts";
+import { reapplyErasures } from "./actions/retention/reapply-erasures.ts";
 import { type CommandLineContext, commandLineRoutes } from "./api/command-line-routes.ts";
 import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
@@ -20,12 +21,12 @@ import type { Config } from "./config.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
-import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { clearSigned } from "./formats/mail/detached-signature.ts";
 import { mailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
+import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
@@ -102,6 +103,10 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   await sealWhereNew(context, server.connectionFor("keeper"));
   // Not before: an event needs the master key, which is proven now.
   await book.reload(context);
+  // Before anybody is let in, and before a letter leaves: what a restored backup brought back goes again.
+  await reapplyErasures(context).catch((err: unknown) =>
+    log.error({ err }, "the log of erasures could not be followed to its end; see parley verify"),
+  );
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
   measurePolicy(registry, context);
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));

@@ -374,6 +374,30 @@ test("keys that a restored backup brings back are taken away again by the log ou
   expect(await everythingOpened(caseId)).not.toContain("possumtern");
 });
 
+test("a hold that came after an erasure was cut off stops it too, and a forged line stops none that is ours", async () => {
+  const held = await aClosedCase("wallabyheron", "cut@research.example");
+  const other = await aClosedCase("numbatcrane", "cut-too@research.example");
+  const { entries } = await context.erasureLog.read();
+  const [like] = entries;
+  if (!like) throw new Error("nothing was erased before");
+  for (const { caseId } of [held, other]) {
+    // As after the log was written and the server died before its commit.
+    await context.erasureLog.append({
+      ...{ ...like, erasureId: context.newId(), caseId, scope: "content", subjectId: caseId },
+      ...{ reason: "order", clause: null, erasedAt: context.now().toISOString() },
+    });
+  }
+  house.passSeconds(60);
+  await placeHold.run(context, lead, { caseId: held.caseId, reason: "A court asks for it." });
+  const log = context.erasureLog;
+  const read = async () => ({ ...(await log.read()), forged: [1] });
+  const forging = { ...context, erasureLog: { ...log, read } };
+  await expect(reapplyErasures(forging)).rejects.toThrow("line 1 of the log of erasures");
+  expect(await everythingOpened(held.caseId)).toContain("wallabyheron");
+  expect(await everythingOpened(other.caseId)).not.toContain("numbatcrane");
+  expect(await reapplyErasures(context)).toBe(0);
+});
+
 test("a certificate names what went and who said yes, and holds nothing of what it was", async () => {
   const { rows } = await house.pools.worker.query(
     `select case_id as "caseId", erasure_id as "erasureId" from erasures

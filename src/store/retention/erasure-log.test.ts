@@ -49,6 +49,14 @@ test("a line that is changed, dropped or added by somebody else is found", async
   expect((await log.read()).forged).toEqual([4]);
 });
 
+test("a line that somebody put in or spoilt takes no other one with it", async () => {
+  const log = erasureLog(path, key);
+  for (const id of ["a", "b", "c"]) await log.append(entry(id));
+  const [a, b, c] = (await readFile(path, "utf8")).trimEnd().split("\n");
+  await writeFile(path, `${[a, "{ no JSON", "null", b?.replace('"b"', '"x"'), c].join("\n")}\n`);
+  expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], forged: [2, 3, 4] });
+});
+
 test("a line that a power cut left unfinished is no line, and the next is whole", async () => {
   const log = erasureLog(path, key);
   await log.append(entry("a"));

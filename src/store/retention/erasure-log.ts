@@ -34,7 +34,7 @@ interface Line extends ErasureEntry {
 export interface ErasureLog {
   /** Appends one entry and syncs it to the disk; one that stands there already is not written twice. */
   append(entry: ErasureEntry): Promise<void>;
-  /** Every entry, and the numbers of the lines (from 1) whose MAC does not fit. */
+  /** Every entry that is ours, and the numbers of the lines (from 1) that are not as they were written. */
   read(): Promise<{ entries: ErasureEntry[]; forged: number[] }>;
 }
 
@@ -69,16 +69,30 @@ export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): Er
     },
     async read() {
       const text = await textOf(path);
-      const lines = linesOf(text.slice(0, text.lastIndexOf("\n") + 1));
+      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+      const written = whole.split("\n").filter((line) => line !== "");
+      const entries: ErasureEntry[] = [];
       const forged: number[] = [];
       let before = beforeFirst;
-      for (const [index, { previous, mac, ...entry }] of lines.entries()) {
-        if (previous !== before || macOf(entry, previous) !== mac) forged.push(index + 1);
-        before = mac;
+      for (const [index, line] of written.entries()) {
+        const { previous, mac, ...entry } = lineIn(line) ?? {};
+        const ours = previous !== undefined && macOf(entry as ErasureEntry, previous) === mac;
+        // One line that somebody put in or spoilt takes no other one with it.
+        if (ours) entries.push(entry as ErasureEntry);
+        if (!ours || previous !== before) forged.push(index + 1);
+        before = mac ?? before;
       }
-      return { entries: lines.map(({ previous: _, mac: __, ...entry }) => entry), forged };
+      return { entries, forged };
     },
   };
+}
+
+function lineIn(text: string): Partial<Line> | undefined {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function linesOf(text: string): Line[] {

@@ -39,12 +39,18 @@ export async function lockHold(
 
 /**
  * Whether a hold stops erasing: one on the case, or on the person, by whatever case they were held.
- * With a party it is asked for that party, without one for everybody of the case.
+ * With a party it is asked for that party, without one for everybody of the case; with `since` only
+ * for holds that were placed later.
  */
-export async function isHeld(tx: Tx, caseId: string, partyId: string | null): Promise<boolean> {
+export async function isHeld(
+  tx: Tx,
+  caseId: string,
+  partyId: string | null,
+  since: Date | null = null,
+): Promise<boolean> {
   const row = await tx.first(
     `select 1 from legal_holds h
-      where h.lifted_at is null
+      where h.lifted_at is null and ($3::timestamptz is null or h.placed_at > $3)
         and ((h.case_id = $1 and (h.party_id is null or $2::uuid is null or h.party_id = $2))
           or exists (
             select 1 from identities held
@@ -52,7 +58,7 @@ export async function isHeld(tx: Tx, caseId: string, partyId: string | null): Pr
              where held.party_id = h.party_id and mine.case_id = $1
                and ($2::uuid is null or mine.party_id = $2)))
       limit 1`,
-    [caseId, partyId],
+    [caseId, partyId, since],
   );
   return row !== undefined;
 }
