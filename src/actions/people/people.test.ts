@@ -20,6 +20,8 @@ import { psirtTeam } from "../../core/people/teams.ts";
 import type { Context } from "../../store/context.ts";
 import { namesOf, peopleList } from "../../store/people/reader.ts";
 import { ownSessions, sessionHash } from "../../store/people/session-reader.ts";
+import { apiTokenHash, apiTokenHolder } from "../../store/people/token-reader.ts";
+import { perform } from "../action.ts";
 import { acceptLink, setUpOf } from "./accept-link.ts";
 import { changeRoles } from "./change-roles.ts";
 import { confirmLink } from "./confirm-link.ts";
@@ -29,6 +31,7 @@ import { endSession } from "./end-session.ts";
 import { ensureHouse } from "./ensure-house.ts";
 import { invitePerson } from "./invite-person.ts";
 import { keepSession } from "./keep-session.ts";
+import { makeToken } from "./make-token.ts";
 import { openSeat } from "./open-seat.ts";
 import { renewLink } from "./renew-link.ts";
 import { signInByLink } from "./sign-in-by-link.ts";
@@ -268,6 +271,51 @@ test("a demonstration's seat opens by its link again and again, and nowhere else
     code: "sign-in.link-over",
   });
   await expect(openSeat.run(real, theWorker, seat)).rejects.toThrow("demonstrations only");
+});
+
+test("where a demonstration's data go on as a real installation, nobody who sat there comes in", async () => {
+  const own = await testContext();
+  try {
+    await ensureHouse.run(own.context, theWorker, {});
+    const colleague = await anAccount(own.context, "colleague", "lead");
+    const seat = { name: "Lead", signInName: "seat-lead", roles: ["lead" as const] };
+    const { link } = await openSeat.run(own.context, theWorker, seat);
+    const sit = () => signInByLink.run(own.context, anyone, { token: tokenOf(link) });
+    const { session } = await sit();
+    const visitor = await holderOf(own.context, session);
+    if (visitor?.kind !== "staff") throw new Error("the visitor sits");
+    const made = await perform(
+      own.context,
+      makeToken,
+      { ...visitor, steppedUp: true },
+      {
+        label: "stays behind",
+        scopes: ["read"],
+        days: 365,
+      },
+    );
+    const opens = () =>
+      own.context.transaction(anyone, (tx) =>
+        apiTokenHolder(tx, apiTokenHash(own.context, made.token), own.context.now()),
+      );
+    expect(await opens()).toBeDefined();
+    await ensureHouse.run({ ...own.context, demonstration: false }, theWorker, {});
+    expect(await opens()).toBeUndefined();
+    expect(await holderOf(own.context, session)).toBeUndefined();
+    await expect(sit()).rejects.toMatchObject({ code: "sign-in.link-over" });
+    expect(await holderOf(own.context, colleague.session)).toBeDefined();
+  } finally {
+    await own.close();
+  }
+});
+
+test("a seat that became somebody's own account opens by no seat's link any more", async () => {
+  const seat = { name: "Analyst", signInName: "seat-taken", roles: ["analyst" as const] };
+  const { link, personId } = await openSeat.run(context, theWorker, seat);
+  await at.pools.worker.query("update people set set_up = true where person_id = $1", [personId]);
+  await expect(signInByLink.run(context, anyone, { token: tokenOf(link) })).rejects.toMatchObject({
+    code: "sign-in.link-over",
+  });
 });
 
 test("colleagues see one another's names; nobody else learns that an account exists", async () => {

@@ -20,7 +20,8 @@ export const signInByLink = defineAction({
     return asKeeperOfPeople(context, async (tx) => {
       const link = { hash: linkHash(context, token), purpose: "sign-in" } as const;
       const account = await accountOfLink(context, tx, link);
-      if (!account) throw new Refusal("sign-in.link-over");
+      // An account that somebody set up is theirs: it is no seat any more.
+      if (!account || account.setUp) throw new Refusal("sign-in.link-over");
       return {
         session: await startSession(context, tx, {
           personId: account.personId,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
@@ -198,6 +200,22 @@ test("an engineer who is on no case is on call, put there by the lead", async ()
 test("nothing is seeded where mail would leave", async () => {
   const context = { ...house.context, demonstration: false };
   await expect(seedDemonstration({ ...on, context })).rejects.toThrow("demonstrations only");
+});
+
+test("a house that had a life of its own is no demonstration, and gets no seat", async () => {
+  const lived = await testContext();
+  try {
+    await ensureOwnKeys(lived.context, reader);
+    await ensureHouse.run(lived.context, theWorker, {});
+    const seeding = seedDemonstration({ ...on, context: lived.context });
+    await expect(seeding).rejects.toMatchObject({ code: "demonstration.lived-in" });
+    const people = await lived.context.transaction(theWorker, (tx) =>
+      tx.query("select 1 from people"),
+    );
+    expect(people).toEqual([]);
+  } finally {
+    await lived.close();
+  }
 });
 
 async function tally() {

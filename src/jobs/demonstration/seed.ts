@@ -8,6 +8,7 @@ import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
@@ -32,14 +33,23 @@ const daysOnCall = 62;
 /**
  * Seeds, and gives a new link per seat. Call it before anything else serves or works off the
  * outbox, and before `ensureOwnKeys`: the letters of the past need keys that are as old as they are.
+ * Refuses with demonstration.lived-in.
  */
 export async function seedDemonstration(on: TaskContext): Promise<{ readonly seats: Seat[] }> {
   const { context } = on;
   if (await isOwed(context)) await seed(on);
+  else await mustNotBeLivedIn(context);
   return { seats: (await openSeats(context)).seats };
 }
 
-/** A house that had a life of its own before gets seats, but no invented cases among its own. */
+/**
+ * A setting that was forgotten must not open a house to everybody: one that had a life of its own gets
+ * neither seats nor a mailbox that all may read.
+ */
+async function mustNotBeLivedIn(context: Context): Promise<void> {
+  if (!(await reached(context, "seeded"))) throw new Refusal("demonstration.lived-in");
+}
+
 async function isOwed(context: Context): Promise<boolean> {
   if (await reached(context, "seeded")) return false;
   if (await reached(context, "begun")) return true;
