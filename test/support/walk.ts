@@ -14,6 +14,10 @@ import { reopenCase } from "../../src/actions/cases/reopen-case.ts";
 import { pausePromise } from "../../src/actions/clocks/pause-promise.ts";
 import { recordMilestone } from "../../src/actions/clocks/record-milestone.ts";
 import { resumePromise } from "../../src/actions/clocks/resume-promise.ts";
+import { answerPermission } from "../../src/actions/identity/answer-permission.ts";
+import { askPermission } from "../../src/actions/identity/ask-permission.ts";
+import { recordLegalDisclosure } from "../../src/actions/identity/record-legal-disclosure.ts";
+import { releaseFinding } from "../../src/actions/identity/release-finding.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
@@ -69,6 +73,21 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
   await does(sendMessage, analyst, ask);
   await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  const recipient = "The maker of the parser, to thank you.";
+  const { permissionId } = await does(askPermission, analyst, {
+    caseId,
+    partyId: reporter.id,
+    recipient,
+  });
+  await does(answerPermission, reporter, { caseId, permissionId, allow: "no" });
+  const findingId = house.context.newId();
+  await does(releaseFinding, analyst, { caseId, findingId, reason: "A street, not a person." });
+  const given = { authority: "A court, file 1", basis: "An order.", given: "An address." };
+  await does(recordLegalDisclosure, await aPerson(house, "legal"), {
+    caseId,
+    ...given,
+    told: "yes",
+  });
   const files = [{ name: "log.txt", type: "text/plain", base64: btoa("a log") }];
   const { attachmentIds } = await does(attachFiles, reporter, { caseId, files });
   await does(checkAgain, analyst, { caseId, attachmentId: attachmentIds[0] });
