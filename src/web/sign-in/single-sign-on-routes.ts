@@ -33,6 +33,7 @@ export function singleSignOnRoutes(app: FastifyInstance, web: WebContext): void 
     const provider = providerOf(web);
     const query = request.query as { for?: string; next?: string };
     const purpose = purposes.find((each) => each === query.for) ?? "sign-in";
+    if (purpose !== "sign-in") mustBeAskedHere(request);
     if (purpose === "link") permit(await staffOf(request), "link-sso");
     else if (purpose === "confirm") await staffOf(request);
     const { secret, attempt } = await beginAttempt(web.context, purpose);
@@ -73,6 +74,16 @@ async function settle(
   const session = cookieOf(request, web, "session") ?? "";
   const proof = { ...said, session, authenticatedAt, beganAt };
   await perform(context, confirmBySso, staff, proof);
+}
+
+/**
+ * Another site must not set this off in the name of who is signed in here: with its own account open at
+ * the provider, it would be linked to theirs. It is a link, since no form may lead to the provider
+ * (form-action); so the browser's own word counts. One that says nothing is let through.
+ */
+function mustBeAskedHere(request: FastifyRequest): void {
+  const from = request.headers["sec-fetch-site"];
+  if (from === "cross-site" || from === "same-site") throw new Refusal("form.stale");
 }
 
 function providerOf(web: WebContext): SingleSignOn {

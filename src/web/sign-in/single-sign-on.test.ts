@@ -227,6 +227,23 @@ test("an account in use is linked by its own person, signed in and confirmed; th
   expect(proved.headers.location).toBe("/console/account");
 });
 
+test("no other site links an account, or has it confirmed, in the name of who is signed in", async () => {
+  const account = await anAccount(at.context, "lured@psirt.example", "legal");
+  const browser = browserOn();
+  browser.cookies.set("parley-session", account.session);
+  for (const purpose of ["link", "confirm"]) {
+    for (const [from, status] of [
+      ["cross-site", 403],
+      ["same-site", 403],
+      ["same-origin", 303],
+    ]) {
+      const headers = { "sec-fetch-site": String(from) };
+      const answer = await browser.get(`/sign-in/single-sign-on?for=${purpose}`, headers);
+      expect([purpose, from, answer.statusCode]).toEqual([purpose, from, status]);
+    }
+  }
+});
+
 test("where local sign-in is left to one administrator, others come by the provider alone", async () => {
   const strict = await aSite({}, { ...at.context, localSignInFor: "Break-Glass" });
   const analyst = await anAccount(at.context, "local@psirt.example", "analyst");
