@@ -27,6 +27,8 @@ function mayMeasure(request: FastifyRequest, web: WebContext): boolean {
     const expected = Buffer.from(`Bearer ${token}`);
     return given.length === expected.length && timingSafeEqual(given, expected);
   }
+  // Visitors of the onion service come from loopback too, under whatever host they ask for.
+  if (web.onion !== undefined) return false;
   // A proxy on this machine also comes from loopback: its visitors are not ours.
   const { "x-forwarded-for": forwardedFor, forwarded, via } = request.headers;
   return isLoopback(request) && !forwardedFor && !forwarded && !via;

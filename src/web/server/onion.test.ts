@@ -33,6 +33,13 @@ describe("[INT-06] by the onion service", () => {
     expect(byOnion.headers["onion-location"]).toBeUndefined();
   });
 
+  test("nobody is told how the server is used, whatever host they ask for", async () => {
+    const visitor = new TestBrowser(web.app, "127.0.0.1");
+    for (const asked of [host, "localhost"]) {
+      expect((await visitor.get("/metrics", { host: asked })).statusCode).toBe(404);
+    }
+  });
+
   test("cookies hold without https, and a receipt code opens its report", async () => {
     const { receiptCode } = await aCase(house);
     const browser = new TestBrowser(web.app, "127.0.0.1");
