@@ -356,6 +356,20 @@ describe("[ALE-39] what a broken glass owes", () => {
     expect(alarm?.body.unreached).not.toContain(stranger.id);
   });
 
+  test("is an alarm of every lead of the house where nobody on the case is left to be alarmed", async () => {
+    await runOwed(tasks.on);
+    const left = await aCase(house);
+    await house.pools.worker.query(
+      "delete from case_members where case_id = $1 and side_id = staff_side()",
+      [left.caseId],
+    );
+    await breakGlass.run(house.context, stranger, wish(left.reference));
+    await runOwed(tasks.on);
+    const events = await house.context.transaction(theWorker, (tx) => timelineOf(tx, left.caseId));
+    const alarm = events.find(({ type }) => type === "glass.alarmed");
+    expect(alarm?.body.unreached).toEqual(expect.arrayContaining([lead.id, second.id]));
+  });
+
   test("gives a member for a time, and permit() knows it as one", async () => {
     const membership = await house.context.transaction(stranger, (tx) =>
       membershipOf(tx, found.caseId),

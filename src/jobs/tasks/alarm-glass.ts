@@ -1,6 +1,6 @@
 /**
  * Alarms people of ours at once: owner and leads of a case whose glass was broken, or all leads where
- * a colleague asks to break one. What was told to whom is recorded on the case.
+ * it has none, or where a colleague asks to break one. What was told to whom is recorded on the case.
  */
 import { alarmGlass as record } from "../../actions/glass/alarm-glass.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -8,13 +8,14 @@ import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import { type GlassAlarmFacts, glassAlarm } from "../../mail/templates/glass-alarm.ts";
-import { headOf } from "../../store/cases/head-reader.ts";
+import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
 import { isAlarmed } from "../../store/glass/reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { profilesOf } from "../../store/people/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { JobFailure } from "../job-failure.ts";
 import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
 
@@ -60,9 +61,9 @@ async function factsOf(
     if (!event || (caseId !== null && (await isAlarmed(tx, caseId, eventId)))) return undefined;
     const head = caseId === null ? undefined : await headOf(tx, caseId);
     const opener = event.body.personId ?? event.body.by;
-    const leads = caseId === null ? await allLeads(tx) : await leadsOf(tx, caseId);
-    const owner = head?.ownerId ? [head.ownerId] : [];
-    const people = [...new Set([...owner, ...leads])].filter((id) => id !== opener);
+    const ofCase = (head ? await answerable(tx, head) : []).filter((id) => id !== opener);
+    // Nobody of the case is left to hear it: then every lead is, for an alarm that reaches nobody is none.
+    const people = ofCase.length > 0 ? ofCase : (await allLeads(tx)).filter((id) => id !== opener);
     const [key] = await privateKeysOf(context, tx, "mail");
     const profiles = await profilesOf(context, tx, people);
     return {
@@ -76,6 +77,10 @@ async function factsOf(
       signWith: key?.armored,
     };
   });
+}
+
+async function answerable(tx: Tx, { caseId, ownerId }: CaseHead): Promise<string[]> {
+  return [...new Set([...(ownerId ? [ownerId] : []), ...(await leadsOf(tx, caseId))])];
 }
 
 /** False where the server refused the address for good; a server that is away is tried again. */

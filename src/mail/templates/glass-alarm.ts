@@ -16,7 +16,7 @@ export interface GlassAlarmFacts {
 const words = {
   broken: {
     subject: "A case was opened by breaking the glass",
-    says: "a case that you answer for was opened to somebody who is not on it.",
+    says: "a case was opened to somebody who is not on it.",
     next: "Who, why and until when stands on the case, and a review of it is owed:",
   },
   asked: {
