@@ -6,6 +6,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import type { Context } from "../../store/context.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { legalDisclosuresOf, vaultOpenings } from "../../store/identity/register-reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { reportsOf } from "../../store/reports/reader.ts";
 import { keysOfCase } from "../../store/sealing/object-keys.ts";
@@ -317,6 +318,16 @@ describe("what the law made us give", () => {
       "access.not-permitted",
     );
   });
+});
+
+test("what a party writes on the portal stands under the pseudonym as well [TH-23]", async () => {
+  const { caseId, reporter } = found;
+  const text = "It also hangs. Regards, Zoë Müllerova, zm@harbour.example";
+  await sendMessage.run(context, reporter, { caseId, text, question: false });
+  const thread = await context.transaction(lead, (tx) => threadOf(context, tx, caseId));
+  const words = thread.map((message) => message.text).join();
+  expect(words).toContain("It also hangs. Regards, [Reporter]");
+  expect(words).not.toMatch(/M.ller|zm@/);
 });
 
 describe("a file's name", () => {

@@ -3,6 +3,7 @@
  * party to us. An answer to an open question ends our waiting.
  */
 import { z } from "zod";
+import { withPseudonym } from "../../core/identity/apart.ts";
 import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -11,9 +12,10 @@ import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { partiesOf } from "../../store/parties/reader.ts";
+import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { onCase } from "../on-case.ts";
@@ -96,6 +98,7 @@ async function fromParty(
 ) {
   return context.transaction(actor, async (tx) => {
     permit(actor, "send-message", await membershipOf(tx, input.caseId));
+    const text = await underPseudonym(context, tx, actor, input.text);
     const messageId = context.newId();
     const side = { caseId: input.caseId, sideId: actor.side };
     const eventId = await appendEvent(context, tx, {
@@ -114,12 +117,25 @@ async function fromParty(
         template: "message",
         authorKind: "party",
         authorId: actor.id,
-        content: { subject: "", text: input.text },
+        content: { subject: "", text },
       },
       eventId,
     );
-    await indexText(context, tx, side, input.text);
+    await indexText(context, tx, side, text);
     await owe(context, tx, "settle-case", { caseId: input.caseId, subjectId: eventId });
     return { messageId };
   });
+}
+
+/** Who signs is known from the vault: colleagues read the pseudonym, here as in what comes by mail. */
+async function underPseudonym(
+  context: Context,
+  tx: Tx,
+  { id, caseId }: Extract<Actor, { kind: "outsider" }>,
+  text: string,
+): Promise<string> {
+  const party = (await partiesOf(tx, caseId)).find(({ partyId }) => partyId === id);
+  const identity = await identityOf(context, tx, id);
+  if (!party || !identity) return text;
+  return withPseudonym(text, { ...identity, handle: identity.handle ?? null }, party.pseudonym);
 }
