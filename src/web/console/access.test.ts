@@ -90,9 +90,9 @@ test("[ALE-39] cases are found by whoever works on them and by nobody else, and 
   expect(shown.body).toContain("the overview with the report");
 });
 
-test("the history says who can read a case, and by which rule or person", async () => {
-  const { body } = await analyst.browser.get(`${path}/history`);
-  expect(body).toContain("Every report is routed to this team");
+test("the people page says who can read a case, and by which rule or person", async () => {
+  const { body } = await analyst.browser.get(`${path}/people`);
+  expect(body).toContain("By rule: every report comes to this team");
   expect(body).toContain("They sent the report");
 });
 

@@ -33,8 +33,9 @@ test("the history page makes an evidence pack and hands it over as a file", asyn
   const made = await lead.browser.submit(pageOf("history"), {}, pageOf(deed));
   expect(made.statusCode).toBe(200);
   expect(made.headers["content-type"]).toBe("application/octet-stream");
+  const name = `evidence-${found.reference}-2026-03-11.zip`;
   expect(made.headers["content-disposition"]).toBe(
-    `attachment; filename*=UTF-8''evidence-${found.reference}-2026-03-11.zip`,
+    `attachment; filename="${name}"; filename*=UTF-8''${name}`,
   );
   const { errors } = await verdictOf(made.rawPayload, {}, house.context.now());
   expect(errors).toEqual([]);
