@@ -69,7 +69,8 @@ async function factsOf(
     return {
       event,
       kind: caseId === null ? "asked" : "broken",
-      page: `${context.baseUrl}${head ? `/console/cases/${head.reference}/people` : "/console/break-glass"}`,
+      // By its id: the letter may go unencrypted, and a reference is how people speak of a case.
+      page: `${context.baseUrl}${head ? `/console/cases/${head.caseId}/people` : "/console/break-glass"}`,
       people,
       recipients: [...profiles]
         .filter(([, { signInName }]) => isAddress(signInName))
