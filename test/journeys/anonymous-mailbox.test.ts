@@ -68,7 +68,7 @@ async function caseOf(code: string) {
   return found;
 }
 
-describe("[INT-06] [VEN-21] a mailbox without name, address or script", () => {
+describe("[VEN-21] a mailbox without name, address or script", () => {
   let code: string;
 
   test("is opened by sending a report with nothing but what was found", async () => {

@@ -65,7 +65,7 @@ async function titlesIn({ admin, context }: RunningContext): Promise<string[]> {
   );
 }
 
-test("[OPS-02] a backup made under load restores on an empty machine, verifies, and a sealed report opens", async () => {
+test("a backup made under load restores on an empty machine, verifies, and a sealed report opens", async () => {
   expect(await handIn(subject)).toContain("250");
   const behind = await joinRunning(product.dataDirectory, product.baseUrl);
   await jobsDone(behind);
@@ -120,7 +120,7 @@ test("[OPS-02] a backup made under load restores on an empty machine, verifies, 
   expect((await parleyCommand(there("one"), ["verify"])).code).toBe(0);
 });
 
-test("[SEC-02] a rotation beside the running server leaves nothing under the old key, which can then be destroyed", async () => {
+test("a rotation beside the running server leaves nothing under the old key, which can then be destroyed", async () => {
   const rotated = await run("keys", "rotate", "--json");
   expect(rotated).toMatchObject({ code: 0 });
   expect(JSON.parse(rotated.out).wraps).toBeGreaterThan(5);

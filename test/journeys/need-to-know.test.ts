@@ -154,7 +154,7 @@ test("[ALE-39] a lead lets a colleague in with a reason, and takes them off agai
   expect((await prime.page.goto(path))?.status()).toBe(404);
 });
 
-test("[SEC-01] [ALE-39] whoever is on call breaks the glass alone: second proof, reason, alarm, end, review", async () => {
+test("[ALE-39] whoever is on call breaks the glass alone: second proof, reason, alarm, end, review", async () => {
   // The second proof of setting up an account is over.
   house.passSeconds(660);
   await lead.page.goto(glass());
@@ -208,7 +208,7 @@ test("[SEC-01] [ALE-39] whoever is on call breaks the glass alone: second proof,
   expect(await textOf(lead.page)).toContain("broke the glass, being on call");
 });
 
-test("[SEC-01] anybody else needs a lead, and is told the same of a case that is not there", async () => {
+test("anybody else needs a lead, and is told the same of a case that is not there", async () => {
   const { page } = prime;
   const answers: string[] = [];
   for (const reference of ["PSIRT-2026-9999", found.reference]) {

@@ -86,7 +86,7 @@ async function onDisk(): Promise<Buffer> {
   );
 }
 
-describe("[INT-16] a large file that comes in parts", () => {
+describe("a large file that comes in parts", () => {
   test("goes on after broken lines, is sealed as it comes, and is whole in the end", async () => {
     const plain = randomBytes(3 * pieceBytes + 4_321);
     plain.write("a word that nobody may find on the disk", pieceBytes - 7);

@@ -70,7 +70,7 @@ function wish(reference = found.reference) {
   return { reference, reason };
 }
 
-describe("[SEC-01] [ALE-39] whoever is on call", () => {
+describe("[ALE-39] whoever is on call", () => {
   test("opens a case alone, for the hours that the policy gives, and nothing more", async () => {
     await putOnCall(stranger.id);
     expect(await sees(stranger)).toBe(false);
@@ -219,7 +219,7 @@ describe("[SEC-01] [ALE-39] whoever is on call", () => {
   });
 });
 
-describe("[SEC-01] whoever is not on call", () => {
+describe("whoever is not on call", () => {
   async function ask(reference?: string): Promise<string> {
     await breakGlass.run(house.context, stranger, wish(reference));
     const requests = await house.context.transaction(stranger, (tx) =>

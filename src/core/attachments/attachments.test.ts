@@ -14,7 +14,7 @@ import { mismatchOf } from "./name-claims.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe("[INT-16] what a file is comes from its content", () => {
+describe("what a file is comes from its content", () => {
   test.each([
     ["a report in words, größer", "text"],
     ["", "text"],
@@ -57,7 +57,7 @@ describe("[INT-16] what a file is comes from its content", () => {
   });
 });
 
-test("[INT-16] a file leaves once it was checked; one with a virus only once it was released", () => {
+test("a file leaves once it was checked; one with a virus only once it was released", () => {
   const at = new Date("2026-03-11T08:00:00Z");
   expect(mayLeave({ state: "waiting", releasedAt: null })).toBe(false);
   expect(mayLeave({ state: stateAfter({ outcome: "clean" }), releasedAt: null })).toBe(true);
@@ -67,7 +67,7 @@ test("[INT-16] a file leaves once it was checked; one with a virus only once it 
   expect(mayLeave({ state: infected, releasedAt: at })).toBe(true);
 });
 
-describe("[INT-16] limits", () => {
+describe("limits", () => {
   const file = (length: number, first = "a") => {
     const content = new Uint8Array(length).fill(97);
     content.set(bytes(first));

@@ -24,7 +24,7 @@ async function aTar(...entries: { name: string; content?: Uint8Array; linkname?:
   return Buffer.concat(chunks);
 }
 
-describe("[INT-16] archives are listed in memory", () => {
+describe("archives are listed in memory", () => {
   test("tar.gz, with links, programs, ways out of their folder, and archives inside", async () => {
     const inner = gzipSync(await aTar({ name: "deep.exe", content: Buffer.from("x") }));
     const tar = await aTar(
@@ -88,7 +88,7 @@ describe("[INT-16] archives are listed in memory", () => {
   });
 });
 
-describe("[INT-16] pictures are drawn anew", () => {
+describe("pictures are drawn anew", () => {
   const aPicture = async (width: number, height: number) =>
     new Jimp({ width, height, color: 0x3366ffff }).getBuffer("image/png");
 

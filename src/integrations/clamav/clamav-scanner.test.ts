@@ -58,7 +58,7 @@ async function* chunksOf(...texts: (string | Buffer)[]): AsyncGenerator<Uint8Arr
 const harmful = (content: Buffer) =>
   content.includes("harmful") ? "stream: Test.Harmful-1 FOUND" : "stream: OK";
 
-describe("[INT-16] a file on its way through the scanner's socket", () => {
+describe("a file on its way through the scanner's socket", () => {
   test("passes where nothing is found, and arrives whole", async () => {
     let seen = "";
     const address = await aDaemon((content) => {
@@ -104,7 +104,7 @@ const real = process.env.PARLEY_TEST_CLAMD ?? "";
 if (!existsSync(real)) console.log("no clamd at PARLEY_TEST_CLAMD: the real scanner is not asked");
 
 test.skipIf(!existsSync(real))(
-  "[INT-16] a real clamd finds the EICAR test file by its socket",
+  "a real clamd finds the EICAR test file by its socket",
   async () => {
     const scanner = clamavScanner({ path: real });
     // In two parts, so that no scanner takes this source for it.

@@ -61,7 +61,7 @@ const codeOf = (deed: Promise<unknown>) =>
     (error: Refusal) => error.code,
   );
 
-describe("[INT-16] a file that came", () => {
+describe("a file that came", () => {
   test("is handed to nobody before it was checked, and then says what it is", async () => {
     const id = await sent("capture.txt", "a log\nof two lines");
     const before = await seen(id);

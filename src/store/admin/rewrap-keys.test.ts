@@ -81,7 +81,7 @@ test("every table with a wrapped key is on the list that a rotation follows", as
   expect(wrapTables.map(({ table }) => table)).toEqual(rows.map(({ name }) => name));
 });
 
-test("[SEC-02] a rotation that is killed in its middle is finished by the next, and the old key opens nothing more", async () => {
+test("a rotation that is killed in its middle is finished by the next, and the old key opens nothing more", async () => {
   await rooted({ current: first, former: [] });
   const before = house.context.masterKey.hash("search-tokens", "gateway");
   const keys = { current: second, former: [first] };

@@ -93,7 +93,7 @@ function drawFrom(start: number): Draw {
   };
 }
 
-test(`[SEC-03] verify finds each of ${changes} random single changes made by the database's owner, and none before`, {
+test(`verify finds each of ${changes} random single changes made by the database's owner, and none before`, {
   timeout: 30_000 + changes * 2_000,
 }, async () => {
   await admin.query("begin");

@@ -63,7 +63,7 @@ async function handedBack<T>(
 
 const behind = () => behindFile(txOn(admin, "test"), records, house.context.masterKey);
 
-test("[SEC-02] a database handed back from any older moment is found, and from where on it differs", async () => {
+test("a database handed back from any older moment is found, and from where on it differs", async () => {
   expect(records).toHaveLength(newest);
   expect(await behind()).toBeUndefined();
   await fc.assert(

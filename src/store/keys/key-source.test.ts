@@ -18,7 +18,7 @@ const hex = (digit: string) => digit.repeat(64);
 const failed = (reason: RegExp) =>
   expect.objectContaining({ code: "key.command-failed", message: expect.stringMatching(reason) });
 
-test("[SEC-02] a command gives the keys, the current one first, and is asked nothing else", async () => {
+test("a command gives the keys, the current one first, and is asked nothing else", async () => {
   const seen = join(folder, "asked");
   const command = `echo asked >> ${seen}; echo ${hex("a")}; echo '# before'; echo ${hex("b")}`;
   const settings = { masterKeys: undefined, masterKeyCommand: command, masterKeyFile: "unused" };

@@ -57,7 +57,7 @@ async function recorded(kind: string): Promise<Recorded[]> {
   return rows;
 }
 
-describe("[SEC-03] on record, before anything is answered, stands", () => {
+describe("on record, before anything is answered, stands", () => {
   test("who read which part of a case, once in ten minutes however often they look", async () => {
     for (let time = 0; time < 3; time += 1) await analyst.browser.get(`${path}/conversation`);
     const read = async () =>

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dispositionOf, rangeOf } from "./file-answer.ts";
 
-test("[INT-16] no name of a file breaks out of its header", () => {
+test("no name of a file breaks out of its header", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (name) => {
       const header = dispositionOf(name);

@@ -73,7 +73,7 @@ describe("files in the portal, by the plain form", () => {
     expect(textOf(body)).toContain("Up to 10 files of 10 MB each, 25 MB together; any type.");
   });
 
-  test("[INT-16] arrive, are told with their hash, and reach staff with what was said of them", async () => {
+  test("arrive, are told with their hash, and reach staff with what was said of them", async () => {
     const bytes = Buffer.from("a log of two\nlines <script>alert(1)</script>");
     const answer = await sent([{ name: "../../run/log.txt", bytes }], { personal: "yes" });
     expect(answer.headers.location).toBe("/portal/case?sent=files#files");
@@ -87,7 +87,7 @@ describe("files in the portal, by the plain form", () => {
     expect(page.body).toContain("&lt;script>alert(1)&lt;/script>");
   });
 
-  test("[INT-16] too large or none at all: said with the limits, and the page is whole", async () => {
+  test("too large or none at all: said with the limits, and the page is whole", async () => {
     const large = await sent([{ name: "a.bin", bytes: Buffer.alloc(10 * 1024 * 1024 + 1) }]);
     expect(large.statusCode).toBe(413);
     expect(textOf(large.body)).toContain("none was kept. Up to 10 files of 10 MB each");
@@ -97,7 +97,7 @@ describe("files in the portal, by the plain form", () => {
   });
 });
 
-describe("[INT-16] a file handed to staff", () => {
+describe("a file handed to staff", () => {
   test("is a download that no browser opens, whole or the part that was asked for", async () => {
     await sent([{ name: "evil;a=b.html", bytes: Buffer.from("<script>alert(1)</script>") }]);
     await runOwed(tasks.on);
@@ -155,7 +155,7 @@ describe("[INT-16] a file handed to staff", () => {
   });
 });
 
-describe("[INT-16] the resumable upload protocol, tus 1.0.0", () => {
+describe("the resumable upload protocol, tus 1.0.0", () => {
   const path = "/portal/case/uploads";
   const octets = { "content-type": "application/offset+octet-stream" };
   const named = `filename ${Buffer.from("capture.pcap").toString("base64")}`;

@@ -99,7 +99,7 @@ function formsOf(address: string): string[] {
   return [address, text.toString("base64").slice(0, -3), text.toString("hex"), ...inNumbers];
 }
 
-test("[INT-06] no address of a visitor is in the database, a file, a sealed original or a line of the log", async () => {
+test("no address of a visitor is in the database, a file, a sealed original or a line of the log", async () => {
   const [plain, behind] = servers as [TestWeb, TestWeb];
   await leaveEverything(new Told(plain.app, told[0] ?? ""), "first");
   await leaveEverything(new Told(behind.app, told[0] ?? ""), "second");

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const pages = ["/", "/report", "/policy", "/policy/versions", "/key", "/portal", "/publications"];
 
-describe("[INT-06] by the onion service", () => {
+describe("by the onion service", () => {
   test.each(pages)("no link of %s leads back to the open network", async (page) => {
     const byOnion = await new TestBrowser(web.app).get(page, { host, "accept-encoding": "br" });
     expect(byOnion.statusCode).toBe(200);

@@ -46,7 +46,7 @@ async function stranger(address: string): Promise<number[]> {
 describe.each([
   ["a Tor exit", "198.51.100.20"],
   ["the onion service", "127.0.0.1"],
-])("[INT-05] [INT-12] behind %s", (_, address) => {
+])("behind %s", (_, address) => {
   test("sixty strangers in one minute all get through, beside a guesser", async () => {
     waits.length = 0;
     const guesser = new TestBrowser(web.app, address);

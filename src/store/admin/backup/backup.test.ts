@@ -147,7 +147,7 @@ async function contentsOf(database: TestDatabase): Promise<Map<string, string>> 
   return found;
 }
 
-test("[OPS-02] what is restored elsewhere is the same row by row, verifies, and every key of it opens", async () => {
+test("what is restored elsewhere is the same row by row, verifies, and every key of it opens", async () => {
   const { into, summary, findings } = await restored(made);
   expect(findings).toEqual([]);
   expect(summary).toMatchObject({ unopened: 0, accepted: null, migrated: [], files: 1 });
