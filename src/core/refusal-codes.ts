@@ -1,6 +1,7 @@
 /**
  * Every refusal that people can meet: code, HTTP status, and the sentence they read.
- * Codes are part of the API and never change their meaning; new ones are added in order.
+ * Codes are part of the API and never change their meaning; new ones are added in order. One table,
+ * longer than a file should be, because whoever looks for a code looks in one place.
  */
 export const refusals = {
   "access.not-found": { status: 404, says: "There is nothing here, or it is not shared with you." },

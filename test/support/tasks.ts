@@ -1,9 +1,9 @@
 /** What tasks are given, on a test's own database: the real mail thread, and a post office that keeps all mail. */
 import { ensureOwnKeys } from "../../src/actions/keys/ensure-own-keys.ts";
 import { makeCsafChecker } from "../../src/formats/csaf/check-csaf.ts";
-import { fileInspector } from "../../src/jobs/files/file-inspector.ts";
 import { mailReader } from "../../src/formats/mail/mail-reader.ts";
 import { type FileScanner, noScanner } from "../../src/integrations/clamav/clamav-scanner.ts";
+import { fileInspector } from "../../src/jobs/files/file-inspector.ts";
 import type { TaskContext } from "../../src/jobs/task-context.ts";
 import type { MailTransport, OutgoingMessage } from "../../src/mail/outbound/transport.ts";
 import { type OwnPrivateKey, privateKeysOf } from "../../src/store/keys/reader.ts";

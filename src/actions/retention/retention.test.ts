@@ -1,3 +1,4 @@
+/** One story from hold to certificate on one database: longer than a file should be, since its tests share it. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";

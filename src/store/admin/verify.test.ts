@@ -1,3 +1,4 @@
+/** Every kind of tampering on one walked journey: longer than a file should be, since the journey is made once. */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

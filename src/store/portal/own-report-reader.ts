@@ -1,7 +1,7 @@
 /** A party's own report, opened: what it wrote and which files it sent. */
 import { mayLeave } from "../../core/attachments/file-findings.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
-import { erasedReport, erasedWords } from "../../core/retention/erased.ts";
+import { erasedReport } from "../../core/retention/erased.ts";
 import { attachmentsOf } from "../attachments/reader.ts";
 import { contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
