@@ -23,6 +23,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { deviceField, passkeyNameField } from "./account-input.ts";
 import { knownWords, organisationNames } from "./known-words.ts";
+import { mayComeInLocally } from "./local-sign-in.ts";
 import { answerField, askForNewPasskey, newPasskeyOf } from "./passkey-ceremony.ts";
 import { hashPassword } from "./password-hash.ts";
 import { asKeeperOfPeople } from "./people-transaction.ts";
@@ -94,6 +95,9 @@ async function settle(
   return asKeeperOfPeople(context, async (tx) => {
     const link = { hash: linkHash(context, token), purpose: "set-up" } as const;
     const account = await accountOfLink(context, tx, link);
+    // Thrown before the link is used up: its person may still come by the provider, or by it later.
+    if (account && !(await mayComeInLocally(context, tx, account)))
+      throw new Refusal("sign-in.local-off");
     if (!account || !(await useLink(context, tx, link.hash)))
       throw new Refusal("sign-in.link-over");
     const { personId } = account;

@@ -365,3 +365,20 @@ test("[ALE-39] the team sees the case; a colleague who is not on it, and the adm
   expect(await rowsFor("not on it", "engineer", "auditor")).toBe(0);
   expect(await rowsFor("another administrator", "administrator")).toBe(0);
 });
+
+test("where local sign-in is left to one name, a set-up link lets nobody else in, and stays good", async () => {
+  const invite = (signInName: string, role: "analyst" | "administrator") =>
+    invitePerson.run(context, aColleague("administrator"), {
+      name: `The ${signInName}`,
+      signInName,
+      roles: [role],
+    });
+  const strict = { ...context, localSignInFor: "For-Emergencies" };
+  const other = await invite("by-the-provider@psirt.example", "analyst");
+  await expect(accept(strict, other.link, "by-the-provider@psirt.example")).rejects.toMatchObject({
+    code: "sign-in.local-off",
+  });
+  await expect(accept(context, other.link, "by-the-provider@psirt.example")).resolves.toBeTruthy();
+  const kept = await invite("for-emergencies", "administrator");
+  await expect(accept(strict, kept.link, "for-emergencies")).resolves.toBeTruthy();
+});
