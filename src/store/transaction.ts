@@ -69,7 +69,7 @@ export async function inTransaction<T>(
     }
     const tx = txOf(client, actor);
     const result = await work(tx);
-    if (tx.wrote()) await pools.seal?.(client);
+    if (tx.wrote()) await pools.seal?.(client).catch(failedBefore);
     await commit(client);
     return result;
   } catch (error) {
@@ -94,12 +94,20 @@ function isSilent(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
 }
 
+const nothingStored = "the transaction had failed before its commit; nothing of it is stored";
+
 /** PostgreSQL answers the commit of a failed transaction with ROLLBACK and no error. */
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query("commit");
   if (command !== "COMMIT") {
-    throw new Error("the transaction had failed before its commit; nothing of it is stored");
+    throw new Error(nothingStored);
   }
+}
+
+/** 25P02: somebody caught an earlier statement's error, and PostgreSQL takes no further statement. */
+function failedBefore(error: unknown): never {
+  if ((error as { code?: unknown } | null)?.code !== "25P02") throw error;
+  throw new Error(nothingStored, { cause: error });
 }
 
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {

@@ -73,7 +73,7 @@ const reportOf = (caseId: string) =>
   idOf("select report_id as id from reports where case_id = $1", [caseId]);
 
 /** What a reporter's own deeds write. */
-const theirs = ["case_tokens", "events", "messages"];
+const theirs = ["case_tokens", "credit_choices", "disclosure_permissions", "events", "messages"];
 
 /** The row with other values, as somebody would insert it. */
 function asInsert(table: string, changes: object): { sql: string; json: string } {
@@ -97,7 +97,7 @@ describe("[ALE-40] a reporter, on their own side of their own case", () => {
     }
   });
 
-  test("adds nothing but messages, the events and words that go with them", async () => {
+  test("adds nothing but messages, choices about their name, and the events and words that go with them", async () => {
     expect(own.size).toBeGreaterThan(10);
     for (const table of [...own.keys()].filter((name) => !theirs.includes(name))) {
       const { sql, json } = asInsert(table, {});
@@ -117,6 +117,18 @@ describe("[ALE-40] a reporter, on their own side of their own case", () => {
       const me = { author_id: walked.reporter.id, original_sealed: null, original_file: null };
       const { sql, json } = asInsert("messages", { ...fresh, ...me, ...changes });
       expect(await tried(walked.reporter, sql, [json]), JSON.stringify(changes)).toBe("refused");
+    }
+    const stranger = { party_id: other.reporter.id };
+    const elsewhere = { case_id: other.caseId };
+    for (const [table, id] of [
+      ["credit_choices", "choice_id"],
+      ["disclosure_permissions", "entry_id"],
+    ] as const) {
+      for (const changes of [stranger, elsewhere, { side_id: staffSide }]) {
+        const { sql, json } = asInsert(table, { [id]: randomUUID(), ...changes });
+        const told = `${table} ${JSON.stringify(changes)}`;
+        expect(await tried(walked.reporter, sql, [json]), told).toBe("refused");
+      }
     }
     for (const changes of [
       { actor_kind: "staff", actor_id: analyst.id },

@@ -5,6 +5,7 @@ import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { openOriginal } from "../../store/intake/reader.ts";
+import { identityOf } from "../../store/parties/reader.ts";
 import { ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { publicRoutes } from "./public-routes.ts";
@@ -54,8 +55,11 @@ test("[ALE-13] the form is also a text to fill in offline; mailed back it is rea
       product: "OmniGate 9000",
       version: "9.4.1",
       description: "A crafted packet restarts the gateway.",
-      email: "finder@research.example",
     });
+    // The address is read, too, and lies in the vault alone.
+    expect(JSON.stringify(report)).not.toContain("finder@research.example");
+    const vault = await identityOf(at.context, tx, row?.partyId ?? "");
+    expect(vault?.email).toBe("finder@research.example");
     const key = await keyOf(at.context, tx, report?.reportId ?? "");
     const kept = await openOriginal(at.context, key, { sealed: row?.sealed ?? null, fileId: null });
     expect(new Uint8Array(kept)).toEqual(raw);
