@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
-import { aColleague, type TestContext, testContext } from "../../../test/support/context.ts";
+import { type TestContext, testContext } from "../../../test/support/context.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { addMember } from "./add-member.ts";
 
@@ -18,6 +18,6 @@ test("[ALE-39] a colleague of another team reads a case once somebody let them i
   expect([await sees(shared.caseId), await sees(other.caseId)]).toEqual([false, false]);
   const reason = "Maintains the parser that is affected.";
   const input = { caseId: shared.caseId, personId: engineer.id, reason };
-  await addMember.run(house.context, aColleague("analyst"), input);
+  await addMember.run(house.context, await aPerson(house, "analyst"), input);
   expect([await sees(shared.caseId), await sees(other.caseId)]).toEqual([true, false]);
 });

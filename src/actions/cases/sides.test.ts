@@ -31,6 +31,9 @@ let house: TestContext;
 let admin: pg.Client;
 let found: TestCase;
 let parties: readonly { actor: Outsider; name: string; role: InvitedRole }[];
+/** A word that is no name: names in what a party writes give way to its pseudonym. */
+const wordOf = ({ name }: { name: string }) => `canary${[...name].reverse().join("")}`;
+
 beforeAll(async () => {
   house = await testContext();
   admin = new pg.Client(house.database.connectionFor("admin"));
@@ -43,7 +46,11 @@ beforeAll(async () => {
     const actor = await aParty(house, caseId, each);
     const say = { caseId, text: `Only for ${each.name}.` };
     await sendMessage.run(house.context, lead, { ...say, partyId: actor.id, question: false });
-    const answer = { caseId, text: `Only from ${each.name}.`, question: false };
+    const answer = {
+      caseId,
+      text: `Only from here: ${wordOf(each)}.`,
+      question: false,
+    };
     await sendMessage.run(house.context, actor, answer);
     made.push({ actor, ...each });
   }
@@ -72,7 +79,7 @@ describe.each(invited.map(({ name, role }) => [`${role} ${name}`, name] as const
       }));
       expect(seen).toMatchObject({
         role,
-        thread: [`Only for ${name}.`, `Only from ${name}.`],
+        thread: [`Only for ${name}.`, `Only from here: ${wordOf({ name })}.`],
         parties: [actor.id],
         identity: name,
         reports: [],
