@@ -108,6 +108,7 @@ const beginnings: Readonly<Record<string, string>> = {
   "question.asked": "we ask the reporter something",
   "remedy.promised": "a date for a remedy is promised",
   "case.reopened": "the case is opened again",
+  "entity.assigned": "the case is given to an entity",
   "vulnerability.confirmed": "a vulnerability is confirmed",
   "advisory.published": "our advisory is published",
 };
