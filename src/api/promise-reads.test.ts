@@ -26,7 +26,14 @@ beforeAll(async () => {
   lead = await tokenOf(await aPerson(house, "lead"));
   // An engineer with an account of their own belongs to no team.
   const { personId: id } = await anAccount(house.context, "engineer", "engineer");
-  stranger = await tokenOf({ kind: "staff", id, name: "", roles: ["engineer"], groupIds: [] });
+  stranger = await tokenOf({
+    kind: "staff",
+    id,
+    name: "",
+    roles: ["engineer"],
+    groupIds: [],
+    steppedUp: true,
+  });
 });
 afterAll(async () => {
   await app.close();

@@ -108,6 +108,12 @@ describe("what is no name does not block", () => {
     expect(blocked(text)).toBe(false);
   });
 
+  test("as one word, where its two words meet in letters that contract", () => {
+    const withheld = termsOf({ ...nobody, name: "Aaaa Éaeéa" }, "Reporter");
+    const text = "AaaaÉaeéa";
+    expect(scanNames([{ place: "Summary", text }], withheld)).toMatchObject([{ blocks: true }]);
+  });
+
   test("a given name alone only warns", () => {
     expect(found("Zoë told us").map(({ blocks }) => blocks)).toEqual([false]);
   });

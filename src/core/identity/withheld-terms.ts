@@ -104,6 +104,11 @@ function nameForms(name: string, add: Add, common: ReadonlySet<string>): void {
   const [first = "", last = ""] = [words[0], words.at(-1)];
   add("name", "certain", [words.join("")]);
   if (words.length < 2) return;
+  // As one word: what meets where two words meet may contract as well ("Noa Eder", "noaeder").
+  const raw = wordsOf(name).map(({ start, end }) => name.slice(start, end));
+  const [rawFirst = "", rawLast = ""] = [raw[0], raw.at(-1)];
+  const joined = [raw.join(""), rawFirst + rawLast, rawLast + rawFirst];
+  add("name", "certain", joined.map(compact));
   add("name", "certain", [
     [last, ...words.slice(0, -1)].join(""),
     [...words.slice(1), first].join(""),
