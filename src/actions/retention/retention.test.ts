@@ -163,7 +163,7 @@ test("[TH-23] content of a closed case is proposed, confirmed by two people, and
 });
 
 test("a deed, a job and a page that come for erased content are told so, and nothing breaks", async () => {
-  const [{ caseId }] = await erasedCases();
+  const caseId = await erasedCase();
   const deed = sendMessage.run(context, lead, {
     caseId,
     partyId: caseId,
@@ -184,11 +184,13 @@ test("a deed, a job and a page that come for erased content are told so, and not
   });
 });
 
-async function erasedCases(): Promise<[{ caseId: string }]> {
-  const { rows } = await house.pools.worker.query(
+async function erasedCase(): Promise<string> {
+  const { rows } = await house.pools.worker.query<{ caseId: string }>(
     `select case_id as "caseId" from cases where erased_at is not null order by case_id`,
   );
-  return rows as unknown as [{ caseId: string }];
+  const [first] = rows;
+  if (!first) throw new Error("no case was erased");
+  return first.caseId;
 }
 
 /** Every row of every table as one text, as a thief of the database has it, keys opened by the master key. */

@@ -18,6 +18,9 @@ export const noteChanges = "set local parley.noted = 'on'";
 
 type Row = { [Key in keyof StoredSeal]: StoredSeal[Key] | null } & { changes: string | null };
 
+/** The first row tells the changes alone, each of the others a seal alone. */
+const isSeal = (row: Row): row is Row & StoredSeal => row.scope !== null;
+
 export function changeSealer(
   masterKey: MasterKey,
   randomBytes: (count: number) => Uint8Array,
@@ -30,7 +33,7 @@ export function changeSealer(
     const [first, ...seals] = rows;
     if (!first?.changes) return;
     const changed = changesIn(masterKey, first.changes);
-    const moved = (seals as unknown as StoredSeal[]).flatMap((stored) => {
+    const moved = seals.filter(isSeal).flatMap((stored) => {
       const more = changed.get(stored.scope);
       const sums = more && openSeal(masterKey, stored);
       if (!more || !sums) return [];

@@ -4,23 +4,15 @@
  */
 import type pg from "pg";
 
-/** What pg's client gives to the query that is running; none of it is typed there. */
-interface Wire {
-  readonly stream: {
-    pause(): void;
-    resume(): void;
-    readonly writableNeedDrain: boolean;
-    once(event: "drain" | "close", then: () => void): void;
-    off(event: "drain" | "close", then: () => void): void;
-  };
-  query(text: string): void;
+/** What pg's client gives to the query that is running; its types leave out all that copies. */
+interface Wire extends pg.Connection {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(reason: string): void;
 }
 
 /** A query of our own: pg calls these as messages arrive. */
-abstract class CopyQuery {
+abstract class CopyQuery implements pg.Submittable {
   readonly done: Promise<void>;
   protected wire: Wire | undefined;
   private readonly text: string;
@@ -36,9 +28,9 @@ abstract class CopyQuery {
     this.done.catch(() => {});
   }
 
-  submit(wire: Wire): void {
-    this.wire = wire;
-    wire.query(this.text);
+  submit(connection: pg.Connection): void {
+    this.wire = connection as Wire;
+    connection.query(this.text);
   }
 
   handleError(error: Error): void {
@@ -105,7 +97,7 @@ class CopyOut extends CopyQuery {
 /** The bytes of `copy … to stdout`. Read it to its end. */
 export async function* copyOut(client: pg.Client, statement: string): AsyncGenerator<Buffer> {
   const query = new CopyOut(statement);
-  client.query(query as unknown as pg.Submittable);
+  client.query(query);
   yield* query.read();
 }
 
@@ -153,7 +145,7 @@ export interface CopyTarget {
 /** Begins `copy … from stdin`. */
 export async function copyIn(client: pg.Client, statement: string): Promise<CopyTarget> {
   const query = new CopyIn(statement);
-  client.query(query as unknown as pg.Submittable);
+  client.query(query);
   await query.ready;
   return {
     write: (chunk) => query.write(chunk),
