@@ -15,7 +15,12 @@ import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { masterKeyOfDatabase } from "../../src/store/admin/open-database.ts";
 import type { Context } from "../../src/store/context.ts";
 import { readMasterKeyFile } from "../../src/store/keys/master-key-file.ts";
-import { insertPerson, setRoles } from "../../src/store/people/writer.ts";
+import {
+  type Credentials,
+  insertPerson,
+  setCredentials,
+  setRoles,
+} from "../../src/store/people/writer.ts";
 import { erasureLog } from "../../src/store/retention/erasure-log.ts";
 import { fileVault } from "../../src/store/sealing/file-vault.ts";
 import { changeSealer } from "../../src/store/seals/change-sealer.ts";
@@ -99,6 +104,13 @@ export interface TokenHolder {
   readonly token: string;
 }
 
+/** No password has this hash. */
+const credentialsOfNobody: Credentials = {
+  passwordHash: "none",
+  totpSecret: new Uint8Array(),
+  totpStep: 0,
+};
+
 /** A colleague with an account and an API token for everything that they may do. */
 export async function aTokenHolder(
   context: Context,
@@ -109,6 +121,8 @@ export async function aTokenHolder(
   const personId = context.newId();
   await context.transaction(theCheck, async (tx) => {
     await insertPerson(context, tx, { personId, profile: { name, signInName: name } });
+    // An account that nobody set up is a demonstration's seat, which ends at the next start.
+    await setCredentials(context, tx, personId, credentialsOfNobody);
     await setRoles(context, tx, personId, roles);
   });
   const actor: Actor = {
