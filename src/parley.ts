@@ -7,6 +7,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import fastify from "fastify";
 import pg from "pg";
+import { settleStrangers } from "./actions/access/record-access.ts";
 import { makeCheckpoint } from "./actions/checkpoints/make-checkpoint.ts";
 import { keepMail } from "./actions/demonstration/keep-mail.ts";
 import { ensureOwnKeys } from "./actions/keys/ensure-own-keys.ts";
@@ -110,6 +111,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
   measurePolicy(registry, context);
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
+  closers.add("refused strangers", () => settleStrangers(context));
   const timers = [followPolicy(on, () => book.refresh(context))];
   const schedule = startSchedule({ on, checkpointFile: config.checkpointFile, timers });
   closers.add("schedule", () => schedule.stop());

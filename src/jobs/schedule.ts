@@ -2,6 +2,7 @@
  * Every timer of Parley. Each deed is safe on many nodes at once and changes nothing where nothing
  * is due; promises themselves are rows (`clocks`), never timers.
  */
+import { settleStrangers } from "../actions/access/record-access.ts";
 import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
 import { countFigures } from "../actions/clocks/count-figures.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
@@ -25,6 +26,11 @@ function timersOf(checkpointFile: string): readonly Timer[] {
       name: "checkpoint",
       everySeconds: 3600,
       run: ({ context }) => makeCheckpoint(context, checkpointFile),
+    },
+    {
+      name: "refused strangers",
+      everySeconds: 60,
+      run: ({ context }) => settleStrangers(context),
     },
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
     { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },

@@ -5,8 +5,8 @@
 import {
   type AccessKind,
   oneReadingMs,
+  strangersEveryMs,
   strangersKinds,
-  strangersPerMinute,
 } from "../../core/access/access-event.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import type { JsonValue } from "../../lib/canonical-json.ts";
@@ -27,12 +27,26 @@ export async function recordAccess(context: Context, actor: Actor, access: Acces
   if (access.kind === "case.read") return notes.read(actor, access);
   const body = access.body ?? {};
   if (!strangersKinds.has(access.kind)) return append(context, actor, { ...access, body });
-  const left = notes.countStranger(access.kind);
+  const left = notes.countStranger(access);
   if (left === undefined) return undefined;
-  return append(context, actor, {
-    ...access,
-    body: left > 0 ? { ...body, uncounted: left } : body,
-  });
+  return append(context, actor, { ...access, body: withCount(body, left) });
+}
+
+/**
+ * Writes down what was counted and not yet written, so that the end of a flood is on record without
+ * another stranger. Gives the number of lines.
+ */
+export async function settleStrangers(context: Context): Promise<number> {
+  const counted = notesOf(context).takeCounted();
+  for (const { access, count } of counted) {
+    const body = withCount(access.body ?? {}, count - 1);
+    await append(context, { kind: "anyone" }, { ...access, body });
+  }
+  return counted.length;
+}
+
+function withCount(body: NonNullable<Access["body"]>, uncounted: number) {
+  return uncounted > 0 ? { ...body, uncounted } : body;
 }
 
 function append(context: Context, actor: Actor, access: Access): Promise<void> {
@@ -50,7 +64,15 @@ function append(context: Context, actor: Actor, access: Access): Promise<void> {
 interface Notes {
   read(actor: Actor, access: Access): Promise<void>;
   /** How many were left out before this one; undefined where it is left out itself. */
-  countStranger(kind: AccessKind): number | undefined;
+  countStranger(access: Access): number | undefined;
+  /** What was left out since the last line of its kind, the last of each and how many; forgotten here. */
+  takeCounted(): { readonly access: Access; readonly count: number }[];
+}
+
+interface Strangers {
+  writtenAt: number;
+  left: number;
+  last: Access;
 }
 
 const notesByContext = new WeakMap<Context, Notes>();
@@ -64,7 +86,7 @@ function notesOf(context: Context): Notes {
 
 function newNotes(context: Context): Notes {
   const readings = new Map<string, { at: number; recorded: Promise<void> }>();
-  const strangers = new Map<AccessKind, { minute: number; written: number; left: number }>();
+  const strangers = new Map<AccessKind, Strangers>();
   return {
     async read(actor, access) {
       const who = actor.kind === "staff" || actor.kind === "outsider" ? actor.id : actor.kind;
@@ -79,20 +101,23 @@ function newNotes(context: Context): Notes {
       recorded.catch(() => readings.delete(key));
       return recorded;
     },
-    countStranger(kind) {
-      const minute = Math.floor(context.now().getTime() / 60_000);
-      const before = strangers.get(kind);
-      const now =
-        before?.minute === minute ? before : { minute, written: 0, left: before?.left ?? 0 };
-      strangers.set(kind, now);
-      if (now.written >= strangersPerMinute) {
-        now.left += 1;
+    countStranger(access) {
+      const now = context.now().getTime();
+      const before = strangers.get(access.kind);
+      if (before && Math.abs(now - before.writtenAt) < strangersEveryMs) {
+        before.left += 1;
+        before.last = access;
         return undefined;
       }
-      now.written += 1;
-      const { left } = now;
-      now.left = 0;
-      return left;
+      strangers.set(access.kind, { writtenAt: now, left: 0, last: access });
+      return before?.left ?? 0;
+    },
+    takeCounted() {
+      return [...strangers.values()].flatMap((each) => {
+        const { left: count, last: access } = each;
+        each.left = 0;
+        return count > 0 ? [{ access, count }] : [];
+      });
     },
   };
 }

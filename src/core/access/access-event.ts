@@ -22,5 +22,5 @@ export const strangersKinds: ReadonlySet<AccessKind> = new Set([
 /** The same person at the same part of the same case is one reading for so long. */
 export const oneReadingMs = 10 * 60_000;
 
-/** So many events of strangers are written down in a minute, of each kind. */
-export const strangersPerMinute = 60;
+/** Of each of their kinds one event a minute is written down; it says how many came before it. */
+export const strangersEveryMs = 60_000;

@@ -8,11 +8,14 @@ import {
   theWorker,
 } from "../../../test/support/context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
-import { recordAccess } from "../../actions/access/record-access.ts";
+import { recordAccess, settleStrangers } from "../../actions/access/record-access.ts";
 import { readCase } from "../../actions/cases/read-case.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
-import { oneReadingMs, strangersPerMinute } from "../../core/access/access-event.ts";
+import { apiRoutes } from "../../api/api-routes.ts";
+import { oneReadingMs } from "../../core/access/access-event.ts";
 import { portalRoutes } from "../portal/portal-routes.tsx";
+import { actorOf } from "../server/actor-of.ts";
+import type { RouteModule } from "../server/web-context.ts";
 import { consoleRoutes } from "./console-routes.ts";
 
 let house: TestContext;
@@ -26,7 +29,8 @@ let path: string;
 beforeAll(async () => {
   house = await testContext();
   await ensureHouse.run(house.context, theWorker, {});
-  web = await testWeb(house.context, [consoleRoutes, portalRoutes], {
+  const api: RouteModule = (app, { context }) => apiRoutes(app, { context, actorOf });
+  web = await testWeb(house.context, [consoleRoutes, portalRoutes, api], {
     requestsPerMinute: { reads: 100_000, changes: 100_000 },
   });
   analyst = await aSignedIn(web, house.context, "analyst", "analyst");
@@ -91,19 +95,33 @@ describe("on record, before anything is answered, stands", () => {
     expect(JSON.stringify(row)).not.toContain("xylo");
   });
 
-  test("a portal code that opens nothing, and of a flood of them the number", async () => {
+  test("a portal code that opens nothing, and of a flood of them the number: a line a minute, none forgotten", async () => {
+    const flooded = async (kind: "portal.unknown-code" | "token.refused") => {
+      const bodies = (await recorded(kind)).map(({ body }) => JSON.parse(body));
+      const tried = bodies.reduce((sum, body) => sum + 1 + (body.uncounted ?? 0), 0);
+      return { lines: bodies.length, tried };
+    };
     const browser = new TestBrowser(web.app, "192.0.2.200");
     await browser.submit("/portal", { code: "AAAA-BBBB" });
     expect(await recorded("portal.unknown-code")).toMatchObject([{ actor_id: null, what: "code" }]);
-    const wrong = { kind: "portal.unknown-code", what: "code" } as const;
-    for (let time = 0; time < strangersPerMinute + 5; time += 1) {
-      await recordAccess(house.context, { kind: "anyone" }, wrong);
+    for (let time = 0; time < 100; time += 1) {
+      await recordAccess(
+        house.context,
+        { kind: "anyone" },
+        { kind: "portal.unknown-code", what: "code" },
+      );
+      await web.app.inject({ url: "/api/v1/cases", headers: { authorization: "Bearer wrong" } });
     }
-    expect(await recorded("portal.unknown-code")).toHaveLength(strangersPerMinute);
+    const lines = { lines: 1, tried: 1 };
+    expect(await flooded("portal.unknown-code")).toEqual(lines);
+    expect(await flooded("token.refused")).toEqual(lines);
     house.passSeconds(60);
-    await recordAccess(house.context, { kind: "anyone" }, wrong);
-    const last = (await recorded("portal.unknown-code")).at(-1);
-    expect(JSON.parse(last?.body ?? "")).toEqual({ uncounted: 6 });
+    await browser.submit("/portal", { code: "AAAA-BBBB" });
+    expect(await flooded("portal.unknown-code")).toEqual({ lines: 2, tried: 102 });
+    // The flood of tokens ended with its minute; nobody has to come again for it to be on record.
+    expect(await settleStrangers(house.context)).toBe(1);
+    expect(await flooded("token.refused")).toEqual({ lines: 2, tried: 100 });
+    expect(await settleStrangers(house.context)).toBe(0);
   });
 
   test("a reading that cannot be recorded shows nothing", async () => {
@@ -123,12 +141,17 @@ describe("on record, before anything is answered, stands", () => {
 
 describe("an auditor", () => {
   test("looks through it all by kind and person, and is told which word was searched only when asking for it", async () => {
+    const refused = { what: "write-note", body: { code: "access.not-found" } };
+    for (let time = 0; time < 60; time += 1) {
+      await recordAccess(house.context, aColleague("engineer"), { ...refused, kind: "refused" });
+    }
     const all = await auditor.browser.get("/console/access");
-    expect(textOf(all.body)).toContain("portal code or link that opens nothing");
+    expect(textOf(all.body)).toContain("Was refused: not theirs, or not there");
     const older = /href="([^"]+)"[^>]*><span>Older/.exec(all.body)?.[1] ?? "";
     const more = await auditor.browser.get(older.replaceAll("&amp;", "&"));
     expect(textOf(more.body)).toContain("Searched for 2 words");
-    expect(textOf(more.body)).toContain("Was refused: not theirs, or not there");
+    expect(textOf(more.body)).toContain("portal code or link that opens nothing");
+    expect(textOf(more.body)).toContain("API token that opens nothing (and 98 more before it)");
     const searches = textOf((await auditor.browser.get("/console/access?group=searches")).body);
     expect(searches).toContain("Searched for 2 words: 1 case found");
     expect(searches).not.toContain("Was refused:");
