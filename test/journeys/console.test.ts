@@ -1,10 +1,5 @@
 /** The console in a real browser: its keys, the score that is shown while one chooses, and its accessibility. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import { build } from "esbuild";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
@@ -12,63 +7,44 @@ import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { addProduct } from "../../src/actions/products/add-product.ts";
 import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
-import { projectRoot } from "../../src/lib/project-root.ts";
-import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
-import { loadAssets } from "../../src/web/server/assets.ts";
-import { holderOf } from "../support/accounts.ts";
-import { openBrowser } from "../support/browser.ts";
+import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import { aCase, type TestCase } from "../support/cases.ts";
-import { aSignedIn, type Colleague, testConsole } from "../support/console.ts";
+import { mustBeClean } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
-import type { TestWeb } from "../support/web.ts";
-
-const root = projectRoot();
+import {
+  type BrowserWindow,
+  type BrowsingColleague,
+  type StaffSite,
+  staffSite,
+} from "../support/staff-site.ts";
 
 let house: TestContext;
-let web: TestWeb;
-let browser: Browser;
-let built: string;
+let site: StaffSite;
 let url: string;
-let lead: Colleague;
+let lead: BrowsingColleague;
 let cases: TestCase[];
 
 beforeAll(async () => {
   house = await testContext();
   await ensureHouse.run(house.context, theWorker, {});
-  built = await buildAssets();
-  web = await testConsole(house, { assets: loadAssets(built) });
-  lead = await aSignedIn(web, house.context, "lead", "lead");
+  site = await staffSite(house, [consoleRoutes], { scripts: ["console-keys", "console-cvss"] });
+  url = site.url;
+  lead = await site.signIn("lead", "lead");
   cases = [await aCase(house, "a noise"), await aCase(house, "a light"), await aCase(house)];
   await work();
-  url = await web.app.listen({ port: 0, host: "127.0.0.1" });
-  browser = await openBrowser();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await web.app.close();
+  await site?.close();
   await house.close();
-  await rm(built, { recursive: true, force: true });
 });
-
-/** Scripts and styles as scripts/build.ts makes them, in a folder of this test's own. */
-async function buildAssets(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "parley-console-"));
-  const outdir = join(folder, "dist", "assets");
-  const scripts = ["console-keys.ts", "console-cvss.ts"];
-  const entryPoints = scripts.map((name) => join(root, "src/web/assets/scripts", name));
-  await build({ entryPoints, bundle: true, format: "esm", target: "es2022", outdir });
-  const css = joinStylesheet(join(root, "src/web/assets/css"));
-  await writeFile(join(outdir, "parley.css"), css);
-  return folder;
-}
 
 /** The first case is relevant, with a question, a note and a draft. */
 async function work(): Promise<void> {
   const { context } = house;
-  const actor = await holderOf(context, lead.session);
+  const { actor } = lead;
   const [first] = cases;
-  if (!actor || !first) throw new Error("nobody is signed in, or there is no case");
+  if (!first) throw new Error("there is no case");
   const { caseId } = first;
   const product = {
     entity: "Example",
@@ -91,11 +67,9 @@ async function work(): Promise<void> {
 
 type Reader = { width: number; colorScheme: "light" | "dark"; javaScriptEnabled?: boolean };
 
-async function signedIn(reader: Reader): Promise<{ context: BrowserContext; page: Page }> {
-  const { width, ...rest } = reader;
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...rest });
-  await context.addCookies([{ name: "parley-session", value: lead.session, url }]);
-  return { context, page: await context.newPage() };
+/** A window of the lead's. */
+function signedIn({ width, ...rest }: Reader): Promise<BrowserWindow> {
+  return site.open(lead.session, { viewport: { width, height: 900 }, ...rest });
 }
 
 const casePath = () => `/console/cases/${cases[0]?.reference}`;
@@ -124,17 +98,7 @@ test.each(readers)("every page is accessible at $width pixels, $colorScheme", as
   for (const path of pages()) {
     const answer = await page.goto(url + path);
     expect([path, answer?.status()]).toEqual([path, 200]);
-    const result = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-      .analyze();
-    expect([path, result.violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([
-      path,
-      [],
-    ]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect([path, overflow]).toEqual([path, 0]);
+    await mustBeClean(page);
   }
   // The content security policy refused nothing, and no script failed.
   expect(complaints).toEqual([]);

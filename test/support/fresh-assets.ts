@@ -1,0 +1,23 @@
+/** Style sheet and scripts as their sources are now, whatever was built before. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { projectRoot } from "../../src/lib/project-root.ts";
+import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
+import { type Assets, loadAssets } from "../../src/web/server/assets.ts";
+
+/** `scripts` are names in src/web/assets/scripts without their ending; pages work without any. */
+export async function freshAssets(...scripts: readonly string[]): Promise<Assets> {
+  const sources = join(projectRoot(), "src/web/assets");
+  const folder = await mkdtemp(join(tmpdir(), "parley-assets-"));
+  const outdir = join(folder, "dist", "assets");
+  const entryPoints = scripts.map((name) => join(sources, "scripts", `${name}.ts`));
+  try {
+    await build({ entryPoints, bundle: true, format: "esm", target: "es2022", outdir });
+    await writeFile(join(outdir, "parley.css"), joinStylesheet(join(sources, "css")));
+    return loadAssets(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
