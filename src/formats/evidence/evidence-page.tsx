@@ -3,8 +3,10 @@
  * Says nothing that evidence.json does not say.
  */
 import type { EvidencePack } from "../../core/evidence/pack.ts";
+import { DescriptionList } from "../../ui/description-list.tsx";
 import { renderPage } from "../../ui/render-page.ts";
-import { At, type Column, Facts, Grid } from "./evidence-parts.tsx";
+import { SingleFilePage } from "../../ui/single-file-page.tsx";
+import { At, type Column, Grid } from "./evidence-parts.tsx";
 import { EvidencePromise, stateOf } from "./evidence-promise.tsx";
 
 /** The whole HTML document. */
@@ -12,55 +14,33 @@ export function evidenceHtml(pack: EvidencePack): string {
   return renderPage(<EvidencePage pack={pack} />);
 }
 
-// No angle bracket, ampersand or quotation mark: text is escaped here as everywhere.
+// Wide tables need a wider page and smaller letters.
 const style = `
-  body { font: 15px/1.5 system-ui, sans-serif; color: #16191d; background: #fff;
-         max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-  h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }
-  h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid #c9ced6; }
-  h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
+  body { font-size: 15px; max-width: 62rem; }
   table { border-collapse: collapse; width: 100%; font-size: .85rem; }
   th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
            border-bottom: 1px solid #e3e6eb; }
-  th { font-weight: 600; } td code { overflow-wrap: anywhere; } td p { margin: 0; }
-  dl { display: grid; grid-template-columns: 11rem 1fr; gap: .15rem 1rem; margin: .4rem 0; }
-  dt { color: #4a525c; } dd { margin: 0; overflow-wrap: anywhere; }
-  code { font: .85em ui-monospace, monospace; } blockquote { margin: .4rem 0; padding-left: .8rem;
-         border-left: 3px solid #c9ced6; }
+  th { font-weight: 600; } td p { margin: 0; }
+  blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid #c9ced6; }
   .state { font-weight: 600; } .broken { color: #9a1c1c; } .words { white-space: pre-wrap; }
   .scroll { overflow-x: auto; }
-  @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-  @media print { body { margin: 0; max-width: none; font-size: 11px; } section { break-inside: auto; }
-                 h2, h3, tr { break-inside: avoid; break-after: avoid; } tr { break-after: auto; } }
+  @media print { body { font-size: 11px; } tr { break-inside: avoid; } }
 `;
 
 function EvidencePage(props: { pack: EvidencePack }) {
   const { pack } = props;
-  const title = `Evidence pack of ${pack.case.reference}`;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>{title}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <style>{style}</style>
-      </head>
-      <body>
-        <main>
-          <h1>{title}</h1>
-          <p>{pack.team}</p>
-          <Head pack={pack} />
-          <Promises pack={pack} />
-          <Reports pack={pack} />
-          <Messages pack={pack} />
-          <Chain pack={pack} />
-          <Checkpoint pack={pack} />
-          <Names pack={pack} />
-          <Content pack={pack} />
-        </main>
-      </body>
-    </html>
+    <SingleFilePage title={`Evidence pack of ${pack.case.reference}`} style={style}>
+      <p>{pack.team}</p>
+      <Head pack={pack} />
+      <Promises pack={pack} />
+      <Reports pack={pack} />
+      <Messages pack={pack} />
+      <Chain pack={pack} />
+      <Checkpoint pack={pack} />
+      <Names pack={pack} />
+      <Content pack={pack} />
+    </SingleFilePage>
   );
 }
 
@@ -70,17 +50,20 @@ function Head(props: { pack: EvidencePack }) {
   const adds = deed.includes.length === 0 ? "nothing" : deed.includes.join(" and ");
   return (
     <section>
-      <Facts
+      <DescriptionList
         facts={[
-          ["Made", <At key="made" at={pack.madeAt} />],
-          ["Organisation", pack.organisation],
-          ["Case", `${pack.case.reference}, ${pack.case.kind}, ${pack.case.stage}`],
-          ["Opened", <At key="opened" at={pack.case.openedAt} />],
-          ["Closed", <At key="closed" at={pack.case.closedAt} />],
-          ["Policy", `version ${pack.case.policyVersion} (texts: ${filesOf(pack)})`],
-          ["Made by the deed", <code key="deed">{deed.eventId}</code>],
-          ["Beyond ids, codes and instants", `${adds} was added by that deed`],
-          ...(deed.reason === null ? [] : [["Reason", deed.reason] as const]),
+          { term: "Made", value: <At at={pack.madeAt} /> },
+          { term: "Organisation", value: pack.organisation },
+          { term: "Case", value: `${pack.case.reference}, ${pack.case.kind}, ${pack.case.stage}` },
+          { term: "Opened", value: <At at={pack.case.openedAt} /> },
+          { term: "Closed", value: <At at={pack.case.closedAt} /> },
+          {
+            term: "Policy",
+            value: `version ${pack.case.policyVersion} (texts: ${filesOf(pack)})`,
+          },
+          { term: "Made by the deed", value: <code>{deed.eventId}</code> },
+          { term: "Beyond ids, codes and instants", value: `${adds} was added by that deed` },
+          { term: "Reason", value: deed.reason },
         ]}
       />
       <p>
@@ -213,12 +196,12 @@ function Checkpoint(props: { pack: EvidencePack }) {
         The events up to number {seq} were covered by a signed checkpoint before this pack was made;
         later ones were not covered yet.
       </p>
-      <Facts
+      <DescriptionList
         facts={[
-          ["Checkpoint", String(record.checkpointId)],
-          ["Signed", <At key="at" at={record.at} />],
-          ["Root", <code key="root">{record.root}</code>],
-          ["Signing key (Ed25519)", <code key="key">{record.publicKey}</code>],
+          { term: "Checkpoint", value: String(record.checkpointId) },
+          { term: "Signed", value: <At at={record.at} /> },
+          { term: "Root", value: <code>{record.root}</code> },
+          { term: "Signing key (Ed25519)", value: <code>{record.publicKey}</code> },
         ]}
       />
     </section>

@@ -15,21 +15,6 @@ export function At(props: { at: string | null; zone?: string; none?: string }) {
   );
 }
 
-export type FactLine = readonly [term: string, value: ComponentChildren];
-
-export function Facts(props: { facts: readonly FactLine[] }) {
-  return (
-    <dl>
-      {props.facts.map(([term, value]) => (
-        <>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
-    </dl>
-  );
-}
-
 export type Column<Row> = readonly [header: string, cell: (row: Row) => ComponentChildren];
 
 export function Grid<Row>(props: { rows: readonly Row[]; columns: readonly Column<Row>[] }) {

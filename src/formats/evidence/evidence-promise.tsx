@@ -3,7 +3,8 @@ import { lengthInWords } from "../../core/clocks/length.ts";
 import type { Clause, EvidencePack, PromiseOfPack } from "../../core/evidence/pack.ts";
 import type { Basis } from "../../core/policy/promise-terms.ts";
 import { inLanguage } from "../../core/policy/text.ts";
-import { At, type FactLine, Facts, Grid } from "./evidence-parts.tsx";
+import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
+import { At, Grid } from "./evidence-parts.tsx";
 
 const stateWords: Readonly<Record<PromiseOfPack["state"], string>> = {
   open: "open",
@@ -40,10 +41,10 @@ export function EvidencePromise(props: { pack: EvidencePack; promise: PromiseOfP
         To {promise.deed} ({promise.owedBy === "us" ? "owed to" : "owed by"} {promise.owedTo}):{" "}
         <span class={promise.broken ? "state broken" : "state"}>{stateOf(promise)}</span>
       </h3>
-      <Facts
+      <DescriptionList
         facts={[
-          ["Promise", <code key="promise">{promise.promise}</code>],
-          ["About", <code key="subject">{promise.subjectId}</code>],
+          { term: "Promise", value: <code>{promise.promise}</code> },
+          { term: "About", value: <code>{promise.subjectId}</code> },
           ...clauseFacts(promise),
           ...clockFacts(promise, zone ?? "UTC"),
         ]}
@@ -62,55 +63,62 @@ export function stateOf({ state, broken }: Pick<PromiseOfPack, "state" | "broken
     : `${stateWords[state]}, after a date that had passed`;
 }
 
-function clauseFacts({ clause, policyVersion }: PromiseOfPack): FactLine[] {
-  const version: FactLine = ["Clause", `policy version ${policyVersion}`];
-  if (!clause) return [version, ["Length", "that version says nothing of it"]];
+function clauseFacts({ clause, policyVersion }: PromiseOfPack): Fact[] {
+  const version: Fact = { term: "Clause", value: `policy version ${policyVersion}` };
+  if (!clause) return [version, { term: "Length", value: "that version says nothing of it" }];
   const bands = Object.entries(clause.bySeverity).map(
     ([band, length]) => `${band}: ${lengthInWords(length)}`,
   );
   return [
     version,
-    ["Length", [lengthInWords(clause.within), ...bands].join("; ")],
-    ["Counted from", clause.from],
-    ["Whose number", basisWords[clause.basis]],
-    ["Kept by", clause.satisfiedBy === "any" ? "a person or the program" : "a person only"],
-    ...(clause.requirements.length === 0
-      ? []
-      : [["Requirements", clause.requirements.join(", ")] as const]),
+    { term: "Length", value: [lengthInWords(clause.within), ...bands].join("; ") },
+    { term: "Counted from", value: clause.from },
+    { term: "Whose number", value: basisWords[clause.basis] },
+    {
+      term: "Kept by",
+      value: clause.satisfiedBy === "any" ? "a person or the program" : "a person only",
+    },
+    { term: "Requirements", value: clause.requirements.join(", ") },
   ];
 }
 
-function clockFacts({ clock, explainedAt }: PromiseOfPack, zone: string): FactLine[] {
+function clockFacts({ clock, explainedAt }: PromiseOfPack, zone: string): Fact[] {
   const former = clock.formerDues.map(
-    (each): FactLine => [
-      "Due before that",
-      <>
-        <At at={each.dueAt} zone={zone} none="no date" />, until {becauseWords[each.because]}{" "}
-        <At at={each.movedAt} />
-      </>,
-    ],
+    (each): Fact => ({
+      term: "Due before that",
+      value: (
+        <>
+          <At at={each.dueAt} zone={zone} none="no date" />, until {becauseWords[each.because]}{" "}
+          <At at={each.movedAt} />
+        </>
+      ),
+    }),
   );
   const pauses = clock.pauses.map(
-    ({ from, to }): FactLine => [
-      "Stood still",
-      <>
-        <At at={from} /> to <At at={to} />
-      </>,
-    ],
+    ({ from, to }): Fact => ({
+      term: "Stood still",
+      value: (
+        <>
+          <At at={from} /> to <At at={to} />
+        </>
+      ),
+    }),
   );
-  const when = (term: string, at: string | null): FactLine[] =>
-    at === null ? [] : [[term, <At key={term} at={at} zone={zone} />]];
+  const when = (term: string, at: string | null): Fact => ({
+    term,
+    value: at && <At at={at} zone={zone} />,
+  });
   return [
-    ["Anchor", <At key="anchor" at={clock.startedAt} zone={zone} />],
-    ["Due", <At key="due" at={clock.dueAt} zone={zone} none="no date set" />],
+    { term: "Anchor", value: <At at={clock.startedAt} zone={zone} /> },
+    { term: "Due", value: <At at={clock.dueAt} zone={zone} none="no date set" /> },
     ...former,
     ...pauses,
-    ...when("Stands still since", clock.pausedAt),
-    ...when("Warned", clock.warnedAt),
-    ...when("Recorded as overdue", clock.overdueAt),
-    ...when("Kept", clock.metAt),
-    ...when("Ended", clock.stoppedAt),
-    ...when("Breach explained", explainedAt),
+    when("Stands still since", clock.pausedAt),
+    when("Warned", clock.warnedAt),
+    when("Recorded as overdue", clock.overdueAt),
+    when("Kept", clock.metAt),
+    when("Ended", clock.stoppedAt),
+    when("Breach explained", explainedAt),
   ];
 }
 

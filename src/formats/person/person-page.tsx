@@ -6,52 +6,31 @@
 import type { ReportField } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import type { PersonData } from "../../core/retention/person-data.ts";
+import { DescriptionList } from "../../ui/description-list.tsx";
 import { renderPage } from "../../ui/render-page.ts";
+import { SingleFilePage } from "../../ui/single-file-page.tsx";
 
 export function personHtml(data: PersonData): string {
   return renderPage(<PersonPage data={data} />);
 }
 
-// No angle bracket, ampersand or quotation mark: text is escaped here as everywhere.
-const style = `
-  body { font: 16px/1.5 system-ui, sans-serif; color: #16191d; background: #fff;
-         max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-  h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }
-  h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid #c9ced6; }
-  h3 { font-size: 1rem; margin: 1.6rem 0 .4rem; }
-  dl { display: grid; grid-template-columns: 12rem 1fr; gap: .2rem 1rem; margin: .4rem 0; }
-  dt { color: #4a525c; } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
-  code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere; }
-  @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
-`;
+// Their own words keep their lines.
+const style = "dd { white-space: pre-wrap; }";
 
 function PersonPage({ data }: { data: PersonData }) {
-  const title = `What we hold about you: ${data.case.reference}`;
   return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>{title}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <style>{style}</style>
-      </head>
-      <body>
-        <main>
-          <h1>{title}</h1>
-          <p>
-            {data.team}, {data.organisation}. Made {day(data.madeAt)}.
-          </p>
-          {data.purpose && <p>{data.purpose}</p>}
-          <Who data={data} />
-          <Kept data={data} />
-          <Disclosed data={data} />
-          <Reports data={data} />
-          <Messages data={data} />
-          <Files data={data} />
-        </main>
-      </body>
-    </html>
+    <SingleFilePage title={`What we hold about you: ${data.case.reference}`} style={style}>
+      <p>
+        {data.team}, {data.organisation}. Made {day(data.madeAt)}.
+      </p>
+      {data.purpose && <p>{data.purpose}</p>}
+      <Who data={data} />
+      <Kept data={data} />
+      <Disclosed data={data} />
+      <Reports data={data} />
+      <Messages data={data} />
+      <Files data={data} />
+    </SingleFilePage>
   );
 }
 
@@ -63,25 +42,28 @@ function Who({ data }: Part) {
     <section>
       <h2>Who you are</h2>
       {identity ? (
-        <Facts
+        <DescriptionList
           facts={[
-            ["Name", identity.name],
-            ["Organisation", identity.organisation],
-            ["E-mail", identity.email],
-            ["Telephone", identity.telephone],
-            ["OpenPGP key", identity.keyFingerprint],
+            { term: "Name", value: identity.name },
+            { term: "Organisation", value: identity.organisation },
+            { term: "E-mail", value: identity.email },
+            { term: "Telephone", value: identity.telephone },
+            { term: "OpenPGP key", value: identity.keyFingerprint },
           ]}
         />
       ) : (
         <p>Your name and addresses were erased, or we never had them.</p>
       )}
-      <Facts
+      <DescriptionList
         facts={[
-          ["Staff see you as", settings.pseudonym],
-          ["We answer", settings.answersBy === "mail" ? "by mail and here" : "here only"],
-          ["Language", settings.language],
-          ["To be named as", settings.credit],
-          ["Name withheld", settings.nameWithheld ? "yes" : "no"],
+          { term: "Staff see you as", value: settings.pseudonym },
+          {
+            term: "We answer",
+            value: settings.answersBy === "mail" ? "by mail and here" : "here only",
+          },
+          { term: "Language", value: settings.language },
+          { term: "To be named as", value: settings.credit },
+          { term: "Name withheld", value: settings.nameWithheld ? "yes" : "no" },
         ]}
       />
     </section>
@@ -93,15 +75,15 @@ function Kept({ data: { keptUntil, erasures, case: of } }: Part) {
   return (
     <section>
       <h2>How long it is kept</h2>
-      <Facts
+      <DescriptionList
         facts={[
-          ["Case opened", day(of.openedAt)],
-          [
-            "Case closed",
-            of.closedAt ? day(of.closedAt) : "still open: terms begin when it is closed",
-          ],
-          ["Name and address", until(keptUntil.identity)],
-          ["Reports and messages", until(keptUntil.content)],
+          { term: "Case opened", value: day(of.openedAt) },
+          {
+            term: "Case closed",
+            value: of.closedAt ? day(of.closedAt) : "still open: terms begin when it is closed",
+          },
+          { term: "Name and address", value: until(keptUntil.identity) },
+          { term: "Reports and messages", value: until(keptUntil.content) },
         ]}
       />
       {erasures.map(({ askedAt, state, answerBy, endedAt }) => (
@@ -139,11 +121,11 @@ function Reports({ data: { reports } }: Part) {
           <h3>
             By {channel}, {day(receivedAt)}
           </h3>
-          <Facts
-            facts={Object.entries(fields).map(([name, value]) => [
-              reportQuestions[name as ReportField]?.label ?? name,
-              value ?? null,
-            ])}
+          <DescriptionList
+            facts={Object.entries(fields).map(([name, value]) => ({
+              term: reportQuestions[name as ReportField]?.label ?? name,
+              value,
+            }))}
           />
         </section>
       ))}
@@ -183,21 +165,6 @@ function Files({ data: { files } }: Part) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Facts({ facts }: { facts: readonly (readonly [string, string | null])[] }) {
-  return (
-    <dl>
-      {facts.map(([term, value]) =>
-        value ? (
-          <>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </>
-        ) : null,
-      )}
-    </dl>
   );
 }
 
