@@ -78,6 +78,8 @@ export const settings = {
   PARLEY_FILE_KINDS: "any",
   PARLEY_UPLOAD_BYTES_MAX: "8589934592",
   PARLEY_UPLOAD_HOURS: "24",
+  PARLEY_UPLOADS_MAX: "10",
+  PARLEY_UPLOADS_BYTES_MAX: "17179869184",
   PARLEY_CASE_BYTES_MAX: "34359738368",
   PARLEY_DISK_FREE_MIN: "2147483648",
   PARLEY_CLAMAV: "none",
@@ -244,6 +246,8 @@ function fileLimitsFrom({ read }: ReturnType<typeof readerOf>): FileLimits {
     uploadBytesMax: size("PARLEY_UPLOAD_BYTES_MAX", tib, usual.uploadBytesMax),
     uploadHours:
       read("PARLEY_UPLOAD_HOURS", (text) => numberFrom(text, 1, 720)) ?? usual.uploadHours,
+    uploadsMax: read("PARLEY_UPLOADS_MAX", (text) => numberFrom(text, 1, 50)) ?? usual.uploadsMax,
+    uploadsBytesMax: size("PARLEY_UPLOADS_BYTES_MAX", 100 * tib, usual.uploadsBytesMax),
     caseBytesMax: size("PARLEY_CASE_BYTES_MAX", 100 * tib, usual.caseBytesMax),
     freeBytesMin: size("PARLEY_DISK_FREE_MIN", 100 * tib, usual.freeBytesMin),
   };

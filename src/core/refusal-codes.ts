@@ -276,6 +276,10 @@ export const refusals = {
     status: 404,
     says: "This link was used, refused or replaced meanwhile. Nothing was changed.",
   },
+  "person.like-another": {
+    status: 409,
+    says: "This sign-in name looks like that of another account. Write it so that nobody takes one for the other.",
+  },
   "person.look-alike": {
     status: 422,
     says: "This sign-in name has letters of several alphabets, or ones that look like others. Write it in one alphabet.",
@@ -359,6 +363,10 @@ export const refusals = {
   "restore.not-empty": {
     status: 409,
     says: "There is data in {where} already. Restoring would replace all of it: add --force if that is meant. Nothing was changed.",
+  },
+  "restore.unfinished": {
+    status: 409,
+    says: "A restore was cut off before it was done, and what it put back lets people in who were shut out since. Run “parley restore FILE” once more. Nothing was changed.",
   },
   "restore.older": {
     status: 409,
@@ -554,6 +562,10 @@ export const refusals = {
     says: "This address speaks version 1.0.0 of the resumable upload protocol (tus).",
   },
   "upload.too-large": { status: 413, says: "That file is too large. {limits}" },
+  "upload.too-many": {
+    status: 409,
+    says: "Too much of yours is on its way to this case already: files in parts go {limits}. Finish or end one first.",
+  },
   "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },

@@ -1,8 +1,9 @@
 /** Begins a file that comes in parts: a capture or an image of several gigabytes. */
 import { z } from "zod";
-import { uploadLimitsInWords } from "../../core/attachments/file-limits.ts";
+import { mustBeOneOfFew, uploadLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
+import { underWayOf } from "../../store/uploads/reader.ts";
 import { insertUpload } from "../../store/uploads/writer.ts";
 import { defineAction } from "../action.ts";
 import { fileNameGuard } from "../identity/file-guard.ts";
@@ -30,7 +31,9 @@ export const beginUpload = defineAction({
     const names = await fileNameGuard(context, actor, { caseId, partyId });
     return atFileDesk(context, actor, "begin-upload", caseId, async (desk) => {
       names.mustPass([name]);
+      // Holds the room of the case until the end: two that begin at once are counted after each other.
       await mustFitCase(context, desk.tx, caseId, bytes);
+      mustBeOneOfFew(context.fileLimits, await underWayOf(desk.tx, caseId, desk.byId), bytes);
       await mustFitDisk(context, bytes);
       const { sideId, key, added } = await desk.placeFor(partyId);
       const uploadId = context.newId();

@@ -239,4 +239,43 @@ describe("a large file that comes in parts", () => {
     const ends = (await Promise.all(all)).toSorted();
     expect(ends).toEqual(["done", "upload.full", "upload.full", "upload.full"]);
   });
+
+  describe("is one of a few that a sender has under way at once", () => {
+    const limited = (change: Partial<Context["fileLimits"]>): Context => ({
+      ...house.context,
+      fileLimits: { ...usualFileLimits, ...change },
+    });
+    const beginAll = (context: Context, of: TestCase, sizes: readonly number[]) => {
+      const announced = sizes.map((bytes) => ({ caseId: of.caseId, name: "part.bin", bytes }));
+      return announced.map((input) => perform(context, beginUpload, of.reporter, input));
+    };
+
+    test("counted also where they are announced at the same moment, and only until one ends", async () => {
+      const other = await aCase(house, "many small things");
+      const context = limited({ uploadsMax: 2 });
+      const all = await Promise.allSettled(beginAll(context, other, [10, 10, 10, 10]));
+      const begun = all.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+      const refused = all.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+      expect([begun.length, refused.length]).toEqual([2, 2]);
+      expect(refused[0]).toMatchObject({ code: "upload.too-many" });
+      expect(refused[0].message).toContain("up to 2 at a time, 16 GB together");
+      // Colleagues on the case are senders of their own.
+      const lead = await aPerson(house, "lead");
+      const input = { caseId: other.caseId, name: "ours.bin", bytes: 10 };
+      expect(await codeOf(perform(context, beginUpload, lead, input))).toBe("done");
+      const { uploadId = "" } = begun[0] ?? {};
+      await perform(context, endUpload, other.reporter, { caseId: other.caseId, uploadId });
+      expect(await codeOf(beginAll(context, other, [10])[0] ?? expect.fail())).toBe("done");
+    });
+
+    test("counted by the room that they were promised, not by what has arrived", async () => {
+      const other = await aCase(house, "few large things");
+      const context = limited({ uploadsBytesMax: 1_000_000 });
+      const codes: string[] = [];
+      for (const bytes of [600_000, 600_000, 400_000]) {
+        for (const begun of beginAll(context, other, [bytes])) codes.push(await codeOf(begun));
+      }
+      expect(codes).toEqual(["done", "upload.too-many", "done"]);
+    });
+  });
 });

@@ -13,6 +13,10 @@ export interface FileLimits {
   readonly kinds: readonly ContentKind[];
   /** Of one file that is sent in parts. */
   readonly uploadBytesMax: number;
+  /** Files in parts that one sender has under way on a case at the same time. */
+  readonly uploadsMax: number;
+  /** Of all files in parts that one sender has under way on a case, whole, however little arrived. */
+  readonly uploadsBytesMax: number;
   /** An upload that stands still for so long is removed. */
   readonly uploadHours: number;
   /** Of all files of a case that its uploader can see, unfinished uploads included. */
@@ -30,6 +34,8 @@ export const usualFileLimits: FileLimits = {
   formBytesMax: 25 * mib,
   kinds: contentKinds,
   uploadBytesMax: 8 * gib,
+  uploadsMax: 10,
+  uploadsBytesMax: 16 * gib,
   uploadHours: 24,
   caseBytesMax: 32 * gib,
   freeBytesMin: 2 * gib,
@@ -46,7 +52,28 @@ export function formLimitsInWords(limits: FileLimits): string {
 /** The limits of a file that is sent in parts, as a sentence. */
 export function uploadLimitsInWords(limits: FileLimits): string {
   const hours = limits.uploadHours === 1 ? "one hour" : `${limits.uploadHours} hours`;
-  return `Larger files, up to ${bytesInWords(limits.uploadBytesMax)} each, go in parts and can be continued within ${hours}.`;
+  const each = bytesInWords(limits.uploadBytesMax);
+  return `Larger files, up to ${each} each, ${underWayInWords(limits)}, go in parts and can be continued within ${hours}.`;
+}
+
+/** "up to 10 at a time, 16 GB together". */
+function underWayInWords({ uploadsMax, uploadsBytesMax }: FileLimits): string {
+  const count = uploadsMax === 1 ? "one at a time" : `up to ${uploadsMax} at a time`;
+  return `${count}, ${bytesInWords(uploadsBytesMax)} together`;
+}
+
+/**
+ * Refuses with upload.too-many one more upload of a sender. What is announced takes room from others
+ * before its first byte, so whole sizes count.
+ */
+export function mustBeOneOfFew(
+  limits: FileLimits,
+  underWay: { readonly count: number; readonly bytes: number },
+  bytes: number,
+): void {
+  const isOver =
+    underWay.count >= limits.uploadsMax || underWay.bytes + bytes > limits.uploadsBytesMax;
+  if (isOver) throw new Refusal("upload.too-many", { limits: underWayInWords(limits) });
 }
 
 const kindWords: Readonly<Record<ContentKind, string>> = {

@@ -87,6 +87,20 @@ export async function lockRoomOf(tx: Tx, caseId: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('room of ' || $1, 0))`, [caseId]);
 }
 
+/** How many uploads this sender has under way on the case, and how large they are to become. */
+export async function underWayOf(
+  tx: Tx,
+  caseId: string,
+  byId: string,
+): Promise<{ readonly count: number; readonly bytes: number }> {
+  const row = await tx.first<{ count: number; bytes: number }>(
+    `select count(*)::int as "count", coalesce(sum(bytes), 0)::bigint as "bytes"
+       from uploads where case_id = $1 and by_id = $2 and state = 'open'`,
+    [caseId, byId],
+  );
+  return row ?? { count: 0, bytes: 0 };
+}
+
 /** What unfinished uploads may still bring, of all cases that the actor sees. */
 export async function bytesStillToCome(tx: Tx): Promise<number> {
   const row = await tx.first<{ bytes: number }>(
