@@ -51,6 +51,7 @@ import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
 import { keepPolicySteady } from "./steady-policy.ts";
 import { refuseOlderDatabase } from "./store/admin/accept-older.ts";
+import { refuseUnfinishedRestore } from "./store/admin/backup/unfinished-restore.ts";
 import { makeCommandLineSocket } from "./store/admin/command-line-socket.ts";
 import { sealWhereNew } from "./store/admin/seal-anew.ts";
 import type { Context } from "./store/context.ts";
@@ -157,6 +158,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
 }
 
 async function openDatabase({ config, log, closers }: Running): Promise<DatabaseServer> {
+  await refuseUnfinishedRestore(config.dataDirectory);
   const server = await openDatabaseServer({
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,

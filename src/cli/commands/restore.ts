@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { decryptText } from "../../formats/mail/encrypted-text.ts";
 import { acceptOlderData, restoreData } from "../../store/admin/back-up-data.ts";
+import type { EndedAccess } from "../../store/admin/backup/end-access.ts";
 import type { RestoreSummary } from "../../store/admin/backup/restore.ts";
 import { hasData } from "../../store/admin/open-database.ts";
 import { inBytes } from "../in-bytes.ts";
@@ -14,6 +15,7 @@ import { CommandEnd, fromServerIfRunning, type Surroundings, settingsOf } from "
 interface Options {
   readonly force?: boolean;
   readonly accept?: boolean;
+  readonly keepTokens?: boolean;
   readonly key?: string;
   readonly passphraseFile?: string;
   readonly json?: boolean;
@@ -26,6 +28,7 @@ export function addRestoreCommand(program: Command, around: Surroundings): void 
     .argument("[file]", "the backup; left out, --accept is about the data that is here")
     .option("--force", "replace the data that is here")
     .option("--accept", "use data that is older than its checkpoint file, and record it")
+    .option("--keep-tokens", "leave API tokens as they were, those revoked since among them")
     .option("--key <private key>", "open the keys that the backup brings with this OpenPGP key")
     .option("--passphrase-file <file>", "open them with the passphrase in this file")
     .option("--json", "one JSON object a line")
@@ -44,8 +47,8 @@ PARLEY_KEY_PASSPHRASE opens the private key of --key where that needs one.
 
 Prints with --json the findings of the verification, one a line, and at the end
   {restored, madeAt, tables, files, checkpoints, bytes, migrated, accepted, erasuresToRepeat,
-   unopened, verified}
-or, without a file, {accepted, stored}: up to which checkpoint the file goes, and the database.
+   ended: {sessions, links, tokens, tokensKept}, unopened, verified}
+or, without a file, {accepted, stored, ended}: up to which checkpoint the file goes, and the database.
 
 Exit: 0 restored and verified, 1 not restored or not as it was written, 2 wrong usage.`;
 
@@ -71,6 +74,7 @@ async function restore(around: Surroundings, file: string, options: Options): Pr
     {
       force: options.force === true,
       accept: options.accept === true,
+      keepTokens: options.keepTokens === true,
       now: around.now(),
       layout: csafLayout,
       progress: (what, bytes, of) => tell(`${what}: ${inBytes(bytes)} of ${inBytes(of)}`),
@@ -97,9 +101,21 @@ function inWords(done: RestoreSummary): string {
   if (unopened > 0) lines.push(`NOT OPENED: ${unopened} wrapped keys do not open with this key`);
   if (accepted !== null)
     lines.push(`recorded: what came after, up to checkpoint ${accepted}, is lost`);
-  if (erasuresToRepeat > 0) lines.push(`the next start repeats ${erasuresToRepeat} erasures`);
+  if (erasuresToRepeat > 0) {
+    lines.push(`the next start repeats ${erasuresToRepeat} erasures and closings of accounts`);
+  }
+  lines.push(endedInWords(done.ended), goThrough(done.madeAt));
   return lines.map((line) => `${line}\n`).join("");
 }
+
+function endedInWords({ sessions, links, tokens, tokensKept }: EndedAccess): string {
+  const kept = tokensKept > 0 ? `; ${tokensKept} API tokens work as before` : "";
+  return `ended: ${sessions} sessions, ${links} links and ${tokens} API tokens${kept}`;
+}
+
+/** Nothing outside the database tells who was taken off a case, out of a team or a role since. */
+const goThrough = (since: string) =>
+  `GO THROUGH roles, teams, members of cases and who is on call before you let others in: they are as of ${since}`;
 
 async function openerOf(file: string, around: Surroundings) {
   const armored = await readFile(file, "utf8").catch(() => {
@@ -116,11 +132,13 @@ async function acceptHere(around: Surroundings, options: Options): Promise<numbe
   if (!hasData(settings)) {
     throw new CommandEnd(1, `There is no data in ${settings.dataDirectory}.`);
   }
-  const done = await acceptOlderData(settings, around.now());
+  const keepTokens = options.keepTokens === true;
+  const done = await acceptOlderData(settings, { now: around.now(), keepTokens });
   const words =
     done.accepted === null
       ? "nothing to accept: the database is as new as its checkpoint file"
       : `recorded: the file goes on to checkpoint ${done.accepted}, the database from ${done.stored}`;
-  around.out(options.json ? `${JSON.stringify(done)}\n` : `${words}\n`);
+  const ended = done.ended ? `${endedInWords(done.ended)}\n${goThrough("an older backup")}\n` : "";
+  around.out(options.json ? `${JSON.stringify(done)}\n` : `${words}\n${ended}`);
   return 0;
 }

@@ -36,13 +36,21 @@ async function recordsIn(file: string) {
 /** Answers what was accepted; undefined where the database is as new as its file. */
 export async function acceptOlderDatabase(
   connectionFor: (role: "worker" | "keeper") => pg.PoolConfig,
-  { masterKey, file, now }: { masterKey: MasterKey; file: string; now: Date },
+  on: {
+    readonly masterKey: MasterKey;
+    readonly file: string;
+    readonly now: Date;
+    /** Done before it is recorded, where there is something to accept: cut off, it is all done again. */
+    readonly before?: () => Promise<void>;
+  },
 ): Promise<Behind | undefined> {
+  const { masterKey, file, now } = on;
   const records = await recordsIn(file);
   const behind = await withClient(connectionFor("keeper"), (client) =>
     behindFile(txOn(client, "restore"), records, masterKey),
   );
   if (!behind) return undefined;
+  await on.before?.();
   const { signed, at, stored, root } = behind;
   // The event first: a line without it would hide what happened.
   await recordHouseEvent(connectionFor("worker"), masterKey, now, {

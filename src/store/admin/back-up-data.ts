@@ -1,4 +1,5 @@
 /** Backs up and restores by the settings of this machine: where data, keys and checkpoints are. */
+import { randomBytes } from "node:crypto";
 import { Refusal } from "../../core/refusal.ts";
 import { keySourceOf, keysAtHand } from "../keys/key-source.ts";
 import { writeMasterKeyFile } from "../keys/master-key-file.ts";
@@ -9,6 +10,7 @@ import { acceptOlderDatabase } from "./accept-older.ts";
 import { type BackupOptions, type BackupSummary, makeBackup } from "./backup/backup.ts";
 import type { BackupEntry, BackupHeader, ClosedKeys } from "./backup/backup-file.ts";
 import { closeByPassphrase, openByPassphrase } from "./backup/closed-keys.ts";
+import { type EndedAccess, endAccess } from "./backup/end-access.ts";
 import { backupKeyOf, type OpenBackup, openBackup } from "./backup/read-backup.ts";
 import { type RestoreOptions, type RestoreSummary, restoreBackup } from "./backup/restore.ts";
 import { recordHouseEvent } from "./house-event.ts";
@@ -154,22 +156,28 @@ async function putKeysInPlace(settings: BackupSettings, brought?: MasterKeys): P
   }
 }
 
-/** Records that an operator knows that the database is older than its checkpoint file. */
+/** Records that an operator knows that the database is older than its checkpoint file, and ends what it lets in. */
 export async function acceptOlderData(
   settings: BackupSettings,
-  now: Date,
-): Promise<{ accepted: number | null; stored: number | null }> {
+  { now, keepTokens }: { readonly now: Date; readonly keepTokens: boolean },
+): Promise<{ accepted: number | null; stored: number | null; ended: EndedAccess | null }> {
   const keys = await keysAtHand(settings);
   return withDatabase(
     settings,
     async (database) => {
       const masterKey = await masterKeyOfDatabase(keys, database.connectionFor("keeper"));
+      const access = { masterKey, now, keepTokens, madeAt: null };
+      let ended: EndedAccess | null = null;
       const behind = await acceptOlderDatabase(database.connectionFor, {
-        masterKey,
-        file: settings.checkpointFile,
-        now,
+        ...{ masterKey, file: settings.checkpointFile, now },
+        async before() {
+          ended = await endAccess(database.connectionFor("worker"), {
+            ...access,
+            randomBytes: (count) => new Uint8Array(randomBytes(count)),
+          });
+        },
       });
-      return { accepted: behind?.signed ?? null, stored: behind?.stored ?? null };
+      return { accepted: behind?.signed ?? null, stored: behind?.stored ?? null, ended };
     },
     { join: false },
   );

@@ -30,7 +30,7 @@ const accessWords: Readonly<Record<string, Words>> = {
   export: ({ what, body }) =>
     `Took out ${exportWords[what] ?? what}${body.rows === undefined ? "" : ` (${count(Number(body.rows), "row")})`}`,
   refused: ({ what, body }) =>
-    `Was refused: ${refusalWords[String(body.code)] ?? String(body.code)} (${placeWord(what)})`,
+    `Was refused: ${refusalWords[String(body.code)] ?? elsewhere} (${placeWord(what)})`,
   "portal.unknown-code": ({ body }) => `A portal code or link that opens nothing${more(body)}`,
   "token.refused": ({ body }) => `An API token that opens nothing${more(body)}`,
   "vault.opened": () => "Opened the identity vault",
@@ -50,10 +50,15 @@ const exportWords: Readonly<Record<string, string>> = {
   person: "what is held about a person",
 };
 
+/** An id that is nowhere, or somewhere else: they were not told which, and the record does not know. */
+const elsewhere = "what they named is not there, or belongs elsewhere";
+
 const refusalWords: Readonly<Record<string, string>> = {
   "access.not-found": "not theirs, or not there",
   "access.not-permitted": "not for their role",
   "access.step-up": "no second proof was given",
+  "person.like-another": "a sign-in name that looks like another one",
+  "person.look-alike": "a sign-in name with letters that look like others",
   "token.scope": "their token is not made for this",
 };
 
@@ -63,6 +68,7 @@ const houseWords: Readonly<Record<string, string>> = {
   "advisory.published": "An advisory was published",
   "backup.accepted": "Took an older database, knowing that what came after is lost",
   "backup.made": "Made a backup",
+  "backup.restored": "Restored a backup, which ended all sessions, links and API tokens",
   "glass.asked": "Asked to break the glass of a case",
   "glass.confirmed": "Confirmed a breaking of the glass",
   "glass.declined": "Declined a breaking of the glass",

@@ -3,6 +3,7 @@
  * there. The file is read to its end before anything is touched, the rows come in one transaction,
  * and what was restored is verified before anybody hears that it is done.
  */
+import { randomBytes } from "node:crypto";
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type pg from "pg";
@@ -21,6 +22,7 @@ import { type VerifySummary, verify } from "../verify.ts";
 import type { PublishedLayout } from "../verify-published.ts";
 import type { BackupTotals, Frame } from "./backup-file.ts";
 import { countUnopened } from "./count-unopened.ts";
+import { type EndedAccess, endAccess } from "./end-access.ts";
 import {
   beginLoading,
   dropEverything,
@@ -29,6 +31,7 @@ import {
   othersConnected,
 } from "./load-database.ts";
 import { type BackupContents, type OpenBackup, readContents } from "./read-backup.ts";
+import { isUnfinished, markFinished, markUnfinished } from "./unfinished-restore.ts";
 import { beginUnpacking } from "./unpack-files.ts";
 
 export interface RestoreTarget {
@@ -45,6 +48,8 @@ export interface RestoreOptions {
   readonly force: boolean;
   /** Takes a backup that is older than the checkpoint file, and records it. */
   readonly accept: boolean;
+  /** Leaves API tokens as the backup has them, those that were revoked since among them. */
+  readonly keepTokens: boolean;
   readonly now: Date;
   readonly layout: PublishedLayout;
   /** Called when the backup is known to be whole and wanted, before anything is changed. */
@@ -61,6 +66,8 @@ export interface RestoreSummary extends BackupTotals {
   readonly accepted: number | null;
   /** Erasures that the log outside the backup tells of and the backup does not have. */
   readonly erasuresToRepeat: number;
+  /** What of the backup lets nobody in any more. */
+  readonly ended: EndedAccess;
   /** Wrapped keys that do not open. */
   readonly unopened: number;
   /** Null where migrations came after: then it is for the first start and `parley verify`. */
@@ -92,6 +99,11 @@ export async function restoreBackup(
   const erasuresToRepeat = await keepErasures(to.erasureFile, contents.erasures);
   const { madeAt } = backup.header;
   const masterKey = await masterKeyOfDatabase(options.keys, database.connectionFor("keeper"));
+  const { now, keepTokens } = options;
+  const random = (count: number) => new Uint8Array(randomBytes(count));
+  const ended = await endAccess(database.connectionFor("worker"), {
+    ...{ masterKey, now, madeAt, keepTokens, randomBytes: random },
+  });
   const accepted = await acceptOlderDatabase(database.connectionFor, {
     masterKey,
     file: to.checkpointFile,
@@ -107,10 +119,11 @@ export async function restoreBackup(
           { connection, masterKey, checkpointFile, layout: options.layout },
           options.report,
         );
+  await markFinished(to.dataDirectory);
   return {
     ...contents.totals,
     ...{ madeAt, migrated, accepted: accepted?.signed ?? null },
-    ...{ erasuresToRepeat, unopened, verified },
+    ...{ erasuresToRepeat, ended, unopened, verified },
   };
 }
 
@@ -151,7 +164,8 @@ async function refuseInUse(
 ): Promise<void> {
   const others = database.kind === "external" ? await othersConnected(client) : 0;
   if (others > 0) throw new Refusal("restore.in-use", { others });
-  if (force || !(await holdsData(client))) return;
+  // What a restore left that was cut off is nothing to keep.
+  if (force || (await isUnfinished(dataDirectory)) || !(await holdsData(client))) return;
   const where = database.kind === "external" ? "the database of DATABASE_URL" : dataDirectory;
   throw new Refusal("restore.not-empty", { where });
 }
@@ -176,6 +190,7 @@ async function putBack(
         if (frame.type === "data") bytes += frame.bytes.length;
         options.progress("restored", bytes, backup.size);
       }
+      await markUnfinished(to.dataDirectory);
       await files.place();
       await rows.commit();
     });
