@@ -98,7 +98,7 @@ async function setUpPage(
       csrf={formToken(request, reply, web)}
       action={`/set-up/${token}`}
       signInName={signInName}
-      totpSecret={totpSecret}
+      secret={totpSecret}
       picture={await toDataURL(totpUri, { margin: 2, width: 440 })}
       errors={errors}
     />
