@@ -1,42 +1,29 @@
 /** The public site and the reporter's portal in a real browser, with scripts off: seen, read aloud, and used. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Policy } from "../../src/core/policy/policy.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
-import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
 import { portalRoutes } from "../../src/web/portal/portal-routes.tsx";
 import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import type { Assets } from "../../src/web/server/assets.ts";
 import { openBrowser } from "../support/browser.ts";
+import { mustBeClean } from "../support/clean-page.ts";
 import { type TestContext, testContext } from "../support/context.ts";
+import { freshAssets } from "../support/fresh-assets.ts";
 import { policyOf } from "../support/policy-files.ts";
 import { type TestTasks, testTasks } from "../support/tasks.ts";
 import { type TestWeb, testWeb } from "../support/web.ts";
 
-const css = joinStylesheet(new URL("../../src/web/assets/css", import.meta.url).pathname);
-/** The style sheet as its sources are now, whatever was built before. */
-const assets: Assets = {
-  stylesheet: "/assets/parley.css",
-  favicon: "/assets/parley.css",
-  find: () => ({
-    type: "text/css; charset=utf-8",
-    bytes: Buffer.from(css),
-    brotli: null,
-    etag: '"now"',
-    href: "/assets/parley.css",
-  }),
-  script: () => undefined,
-};
-
 let at: TestContext;
 let web: TestWeb;
+let assets: Assets;
 let tasks: TestTasks;
 let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
   at = await testContext();
+  assets = await freshAssets();
   tasks = await testTasks(at);
   web = await testWeb(at.context, [publicRoutes, portalRoutes], { assets });
   url = await web.app.listen({ port: 0, host: "127.0.0.1" });
@@ -131,30 +118,23 @@ test.each([
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
-  const look = async (path: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => [path, id, nodes.map(({ html }) => html)]);
-    expect(found).toEqual([]);
-    const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
-  };
   for (const path of [...paths, "/portal/link/c2VjcmV0LXNlY3JldC1zZQ"]) {
     await page.goto(url + path);
-    await look(path);
+    await mustBeClean(page);
   }
   await report(page, "by mail");
-  await look("received");
+  await mustBeClean(page);
   await runOwed(tasks.on);
   await page.getByRole("button", { name: "Open my report" }).click();
-  await look("/portal/case");
+  await mustBeClean(page);
   await page.getByText("Your report by the form").click();
-  await look("what was sent");
+  await mustBeClean(page);
   await page.goto(`${url}/report`);
   for (const fold of await page.locator("summary").all()) await fold.click();
   await page.getByLabel("Yes, an attack or outage is going on").check();
-  await look("the whole form");
+  await mustBeClean(page);
   await page.getByRole("button", { name: "Send the report" }).click();
-  await look("the form with faults");
+  await mustBeClean(page);
   // A refused form is answered with its status, which the browser itself notes.
   expect(complaints.filter((text) => !text.includes("status of 422"))).toEqual([]);
 });
@@ -189,12 +169,7 @@ test.each([
     for (const path of policyPaths.flatMap((each) => [each, `/fr${each}`])) {
       const answer = await page.goto(base + path);
       expect([path, answer?.status()]).toEqual([path, 200]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => [path, id, nodes.map(({ html }) => html)]);
-      expect(found).toEqual([]);
-      const overflow =
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-      expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0);
+      await mustBeClean(page);
     }
     await site.app.close();
   },

@@ -1,5 +1,5 @@
 /** Style sheet and scripts as their sources are now, whatever was built before. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -14,6 +14,7 @@ export async function freshAssets(...scripts: readonly string[]): Promise<Assets
   const outdir = join(folder, "dist", "assets");
   const entryPoints = scripts.map((name) => join(sources, "scripts", `${name}.ts`));
   try {
+    await mkdir(outdir, { recursive: true });
     await build({ entryPoints, bundle: true, format: "esm", target: "es2022", outdir });
     await writeFile(join(outdir, "parley.css"), joinStylesheet(join(sources, "css")));
     return loadAssets(folder);
