@@ -19,6 +19,7 @@ import { type CommandLineContext, commandLineRoutes } from "./api/command-line-r
 import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
+import { notChecked } from "./core/mail/authentication.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
@@ -258,7 +259,8 @@ async function makeTaskContext(
   closers.add("file thread", () => inspector.close());
   const scanner = config.clamav ? clamavScanner(config.clamav) : noScanner;
   const transport = transportOf(run, context);
-  return { context, mailReader: reader, checker, transport, inspector, scanner, log };
+  const authenticate = async () => notChecked;
+  return { context, mailReader: reader, checker, transport, authenticate, inspector, scanner, log };
 }
 
 function transportOf({ config, closers }: Running, context: Context): MailTransport {
@@ -334,9 +336,9 @@ async function openMailbox(run: Running, context: Context): Promise<number | nul
     port,
     bytesMax: config.mailBytesMax,
     log,
-    take: async (raw) => {
-      const bytes = new Uint8Array(raw);
-      await takeMail.run(context, { kind: "anyone" }, { raw: bytes });
+    take: async (raw, { from, to }) => {
+      const envelope = { way: "lmtp", mailbox: null, from, to } as const;
+      await takeMail.run(context, { kind: "anyone" }, { raw: new Uint8Array(raw), envelope });
     },
   }).catch((error) => {
     throw listenError(error, host, port, "PARLEY_LMTP_PORT");

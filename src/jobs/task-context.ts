@@ -1,5 +1,5 @@
 /** What every task is given, and what a task is. */
-
+import type { MailAuthenticator } from "../core/mail/authentication.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
@@ -13,6 +13,8 @@ export interface TaskContext {
   /** Reads, writes and signs mail in a thread of its own. */
   readonly mailReader: MailReader;
   readonly transport: MailTransport;
+  /** Asks which domain vouches for a mail. */
+  readonly authenticate: MailAuthenticator;
   /** Looks at files in a thread of its own. */
   readonly inspector: FileInspector;
   /** The virus scanner, or what stands for none. */

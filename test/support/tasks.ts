@@ -1,5 +1,6 @@
 /** What tasks are given, on a test's own database: the real mail thread, and a post office that keeps all mail. */
 import { ensureOwnKeys } from "../../src/actions/keys/ensure-own-keys.ts";
+import { type MailAuthenticator, notChecked } from "../../src/core/mail/authentication.ts";
 import { makeCsafChecker } from "../../src/formats/csaf/check-csaf.ts";
 import { mailReader } from "../../src/formats/mail/mail-reader.ts";
 import { type FileScanner, noScanner } from "../../src/integrations/clamav/clamav-scanner.ts";
@@ -23,6 +24,7 @@ export interface TestTasks {
 export async function testTasks(
   house: TestContext,
   scanner: FileScanner = noScanner,
+  authenticate: MailAuthenticator = async () => notChecked,
 ): Promise<TestTasks> {
   const { context } = house;
   const reader = mailReader();
@@ -42,7 +44,16 @@ export async function testTasks(
     },
   };
   return {
-    on: { context, mailReader: reader, checker, transport, inspector, scanner, log: silent },
+    on: {
+      context,
+      mailReader: reader,
+      checker,
+      transport,
+      authenticate,
+      inspector,
+      scanner,
+      log: silent,
+    },
     sent,
     ownKey,
     failNext: (error) => failures.push(error),

@@ -95,7 +95,7 @@ async function insertMessage(
       content: {
         subject,
         text: arrival.fields.description ?? "",
-        ...(arrival.mailId ? { mailId: arrival.mailId } : {}),
+        ...travelOf(arrival),
       },
       encrypted: arrival.encrypted,
       signature: arrival.signature,
@@ -105,6 +105,15 @@ async function insertMessage(
   );
   await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
   await indexText(context, tx, side, searchTextOf(arrival));
+}
+
+/** How it came, as its readers are told. */
+function travelOf({ mailId, way, authentication }: Arrival) {
+  return {
+    ...(mailId ? { mailId } : {}),
+    ...(way ? { way } : {}),
+    ...(authentication ? { authentication } : {}),
+  };
 }
 
 async function recordArrival(

@@ -1,8 +1,9 @@
 /**
- * Takes a mail as it came. It is sealed and committed before the sender's server hears 250; the
- * same bytes again are the same mail.
+ * Takes a mail as it came, with what its transport said. It is sealed and committed before the
+ * sender's server hears 250; the same bytes again are the same mail, whatever the envelope.
  */
 import { z } from "zod";
+import { type MailEnvelope, noEnvelope } from "../../core/mail/envelope.ts";
 import { permit } from "../../core/people/permit.ts";
 import { takeOriginal } from "../../store/intake/taking-writer.ts";
 import { sealOriginal } from "../../store/intake/writer.ts";
@@ -17,14 +18,19 @@ export const takeMail = defineAction({
     raw: z
       .custom<Uint8Array>((value) => value instanceof Uint8Array)
       .meta({ title: "Raw message" }),
+    envelope: z
+      .custom<MailEnvelope>()
+      .optional()
+      .meta({ title: "Envelope", description: "What the transport said beside the message." }),
   }),
-  async run(context, actor, { raw }) {
+  async run(context, actor, { raw, envelope }) {
     permit(actor, "take-report");
     const sealed = await sealOriginal(context, {
       channel: "mail",
       bytes: raw,
       receiptHash: null,
       once: true,
+      envelope: envelope ?? noEnvelope,
     });
     await takeOriginal(context, sealed);
     return { receivedAt: context.now().toISOString() };

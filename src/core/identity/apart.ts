@@ -3,6 +3,7 @@
  * the copy that staff work with shows the pseudonym. The untouched original is not changed.
  */
 
+import { withoutDomains } from "../mail/authentication.ts";
 import type { ReportField } from "../policy/report-form.ts";
 import type { Arrival, ReportFields } from "../reports/arrival.ts";
 import { findTerms, indexOf } from "./find-terms.ts";
@@ -70,5 +71,12 @@ export function withoutAuthor(arrival: Arrival, pseudonym: string): Arrival {
       .filter(([field]) => !named.includes(field))
       .map(([field, words]) => [field, withPseudonym(words, who, pseudonym)]),
   );
-  return { ...arrival, fields, key: null };
+  const { authentication } = arrival;
+  return {
+    ...arrival,
+    fields,
+    key: null,
+    // A domain may be somebody's name; the vault has the address, and the original the rest.
+    ...(authentication ? { authentication: withoutDomains(authentication) } : {}),
+  };
 }

@@ -1,4 +1,6 @@
 /** A report as it was understood on arrival: what its author wrote, beside the untouched original. */
+import type { MailAuthentication } from "../mail/authentication.ts";
+import type { MailWay } from "../mail/envelope.ts";
 import type { ReportField } from "../policy/report-form.ts";
 
 export type ReportChannel = "form" | "mail" | "api" | "support" | "import";
@@ -44,6 +46,11 @@ export interface Arrival {
   readonly attemptedAt: string | null;
   /** The Message-ID of a report that came by mail, for answers to refer to. */
   readonly mailId?: string;
+  /** By which way the mail came, and the configured mailbox that it was read from. */
+  readonly way?: MailWay;
+  readonly mailbox?: string;
+  /** Which domain vouches for the mail. */
+  readonly authentication?: MailAuthentication;
   /** The support agent who filed it for a customer. */
   readonly filedBy?: string;
 }

@@ -73,7 +73,9 @@ async function handIn(
     },
     protection,
   );
-  return takeMail.run(context, anyone, { raw });
+  const to = [policy.channels.reportAddress];
+  const envelope = { way: "lmtp", mailbox: null, from: letter.from.address, to } as const;
+  return takeMail.run(context, anyone, { raw, envelope });
 }
 
 function before(instant: Date, minutes: number): Date {

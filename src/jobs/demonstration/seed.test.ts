@@ -5,6 +5,7 @@ import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
+import { notChecked } from "../../core/mail/authentication.ts";
 import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
 import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
@@ -43,7 +44,16 @@ beforeAll(async () => {
   };
   const inspector = fileInspector();
   const files = { inspector, scanner: noScanner };
-  on = { context: house.context, mailReader: reader, checker, transport, ...files, log };
+  const authenticate = async () => notChecked;
+  on = {
+    context: house.context,
+    mailReader: reader,
+    checker,
+    transport,
+    authenticate,
+    ...files,
+    log,
+  };
   await seedWithInterruptions();
 }, 120_000);
 

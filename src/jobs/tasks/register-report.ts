@@ -4,6 +4,7 @@
  */
 import { registerMessage } from "../../actions/messages/register-message.ts";
 import { registerReport as register } from "../../actions/reports/register-report.ts";
+import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
 import type { ReadMail } from "../../formats/mail/read-mail.ts";
@@ -40,9 +41,15 @@ export const registerReport: Task = async (on, job) => {
 async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): Promise<void> {
   const { context } = on;
   const { inboxId } = inbox;
+  const envelope = inbox.envelope ?? noEnvelope;
   const { mail, thread } = await read(on, raw);
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
-  const arrival = arrivalOfMail(mail, inbox.receivedAt, language);
+  const arrival: Arrival = {
+    ...arrivalOfMail(mail, inbox.receivedAt, language),
+    way: envelope.way,
+    ...(envelope.mailbox ? { mailbox: envelope.mailbox } : {}),
+    authentication: await on.authenticate(raw, envelope),
+  };
   if (!thread) {
     await register.run(context, actor, { inboxId, arrival });
     return;

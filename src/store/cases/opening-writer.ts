@@ -52,6 +52,7 @@ export async function insertCase(
     close_reason: null,
     lane: 1,
     due_at: "infinity",
+    mailbox: arrival.mailbox ?? null,
     title_sealed: sealFor(context, caseKey, titlePlace, titleOf(arrival.fields)),
     last_event_id: eventId,
   });

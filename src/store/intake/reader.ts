@@ -1,9 +1,10 @@
 /** Opens what waits in the inbox; only the worker's role reaches it. */
+import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import type { ReportChannel } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
-import { type ObjectKey, openFrom, unwrapKey } from "../sealing/object-keys.ts";
+import { type ObjectKey, openFrom, openJson, unwrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import { inboxHolder } from "./writer.ts";
+import { envelopePlace, inboxHolder } from "./writer.ts";
 
 export interface InboxRow {
   readonly inboxId: string;
@@ -11,6 +12,8 @@ export interface InboxRow {
   readonly receivedAt: Date;
   readonly objectId: string;
   readonly key: ObjectKey;
+  /** What the transport of a mail said; null for what came no such way, and once it was checked. */
+  readonly envelope: MailEnvelope | null;
   readonly payloadSealed: Buffer | null;
   readonly payloadFile: string | null;
   readonly receiptHash: Buffer | null;
@@ -18,22 +21,32 @@ export interface InboxRow {
   readonly caseId: string | null;
 }
 
+type SealedRow = Omit<InboxRow, "key" | "envelope"> & {
+  readonly masterKeyId: string;
+  readonly wrapped: Buffer;
+  readonly envelopeSealed: Buffer | null;
+};
+
 /** The row, locked until the transaction ends; undefined where there is none. */
 export async function lockInbox(
   context: Context,
   tx: Tx,
   inboxId: string,
 ): Promise<InboxRow | undefined> {
-  const row = await tx.first<Omit<InboxRow, "key"> & { masterKeyId: string; wrapped: Buffer }>(
+  const row = await tx.first<SealedRow>(
     `select inbox_id as "inboxId", channel, received_at as "receivedAt", object_id as "objectId",
             master_key_id as "masterKeyId", key_wrapped as "wrapped",
+            envelope_sealed as "envelopeSealed",
             payload_sealed as "payloadSealed", payload_file as "payloadFile",
             receipt_hash as "receiptHash", state, case_id as "caseId"
        from inbox where inbox_id = $1 for update`,
     [inboxId],
   );
   if (!row) return undefined;
-  return { ...row, key: unwrapKey(context, row.objectId, inboxHolder, row) };
+  const { envelopeSealed, ...rest } = row;
+  const key = unwrapKey(context, row.objectId, inboxHolder, row);
+  const envelope = envelopeSealed && openJson<MailEnvelope>(key, envelopePlace, envelopeSealed);
+  return { ...rest, key, envelope };
 }
 
 /** The untouched original of a row or of the report made from it. */

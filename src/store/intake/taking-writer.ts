@@ -44,14 +44,15 @@ async function insertOriginals(
   await tx.run(
     `with original as (
        select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[],
-                            $7::bytea[], $8::uuid[], $9::bytea[], $10::bytea[])
+                            $7::bytea[], $8::uuid[], $9::bytea[], $10::bytea[], $11::bytea[])
            as o (inbox_id, channel, object_id, master_key_id, key_wrapped,
-                 payload_sealed, payload_file, receipt_hash, source_hash)),
+                 payload_sealed, payload_file, receipt_hash, source_hash, envelope_sealed)),
      taken as (
        insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
-                          payload_sealed, payload_file, receipt_hash, source_hash, state)
+                          payload_sealed, payload_file, receipt_hash, source_hash,
+                          envelope_sealed, state)
        select inbox_id, channel, $1, object_id, master_key_id, key_wrapped, payload_sealed,
-              payload_file, receipt_hash, source_hash, 'new' from original
+              payload_file, receipt_hash, source_hash, envelope_sealed, 'new' from original
        on conflict do nothing)
      insert into outbox (task, subject_id, created_at)
      select 'register-report', inbox_id, $1 from original`,
@@ -66,6 +67,7 @@ async function insertOriginals(
       each((sealed) => sealed.fileId),
       each((sealed) => inHex(sealed.receiptHash)),
       each((sealed) => inHex(sealed.sourceHash)),
+      each((sealed) => inHex(sealed.envelopeSealed)),
     ],
     "take-originals",
   );

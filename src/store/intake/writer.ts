@@ -1,8 +1,9 @@
 /** Takes originals: a sealed inbox row each and the job it owes, in one statement. */
+import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import type { ReportChannel } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import { rowBytesMax } from "../sealing/file-vault.ts";
-import { newObjectKey, sealFor, wrapKey } from "../sealing/object-keys.ts";
+import { newObjectKey, sealFor, sealJson, wrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface TakenOriginal {
@@ -10,12 +11,17 @@ export interface TakenOriginal {
   readonly bytes: Uint8Array;
   /** Hash of the receipt code that its author was given. */
   readonly receiptHash: Buffer | null;
+  /** What the transport of a mail said beside it. */
+  readonly envelope?: MailEnvelope | undefined;
   /** Whether the same bytes again are the same report: true for mail. */
   readonly once: boolean;
 }
 
 /** Where an inbox row's key is wrapped for. */
 export const inboxHolder = "inbox";
+
+/** Where a mail's envelope is sealed. */
+export const envelopePlace = { table: "inbox", column: "envelope" } as const;
 
 /**
  * An original that is sealed and ready to be committed. Large ones are on disk by now, so that
@@ -38,6 +44,9 @@ export async function sealOriginal(context: Context, original: TakenOriginal) {
       ? sealFor(context, key, { table: "reports", column: "original" }, original.bytes)
       : null,
     fileId,
+    envelopeSealed: original.envelope
+      ? sealJson(context, key, envelopePlace, original.envelope)
+      : null,
     receiptHash: original.receiptHash,
     sourceHash: original.once ? context.masterKey.hash("source-hash", original.bytes) : null,
   };
@@ -51,7 +60,8 @@ export async function settleInbox(
   outcome: { state: "registered" | "held"; caseId: string | null; heldCode: string | null },
 ): Promise<void> {
   await tx.run(
-    `update inbox set state = $2, case_id = $3, held_code = $4, attempts = attempts + 1
+    `update inbox set state = $2, case_id = $3, held_code = $4, attempts = attempts + 1,
+            envelope_sealed = null
       where inbox_id = $1`,
     [inboxId, outcome.state, outcome.caseId, outcome.heldCode],
   );

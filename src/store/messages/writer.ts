@@ -1,4 +1,6 @@
 /** Writes messages of a case's threads, and the mails they owe. */
+import type { MailAuthentication } from "../../core/mail/authentication.ts";
+import type { MailWay } from "../../core/mail/envelope.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealJson } from "../sealing/object-keys.ts";
@@ -10,6 +12,9 @@ export interface MessageContent {
   readonly text: string;
   /** The Message-ID of a message that came by mail, for answers to refer to. */
   readonly mailId?: string;
+  /** By which way it came, and which domain vouches for it. */
+  readonly way?: MailWay;
+  readonly authentication?: MailAuthentication;
 }
 
 export interface NewMessage {

@@ -53,7 +53,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "released_by",
   ],
   case_members: ["expires_at"],
-  cases: ["erased_at"],
+  cases: ["erased_at", "mailbox"],
   clocks: [
     "policy_version",
     "former_dues",

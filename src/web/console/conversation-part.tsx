@@ -10,6 +10,7 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { DeedForm } from "./deed-form.tsx";
+import { SenderCheck } from "./sender-check.tsx";
 
 export async function conversationPart(at: AtCase) {
   const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
@@ -91,6 +92,7 @@ function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) 
       at={message.at}
       zone={zoneOf(at)}
       way={wayOf(message)}
+      foot={message.authentication && <SenderCheck of={message.authentication} />}
       {...marksOf(message)}
     >
       {message.authorKind === "system" ? (

@@ -14,6 +14,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { channelWords, partyName, wordFor } from "./case-words.ts";
 import { FileState, filePath } from "./files-part.tsx";
+import { SenderCheck } from "./sender-check.tsx";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
 export interface FoundReports {
@@ -82,6 +83,7 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
         )}
         {report.firstReadAt === null && <Tag tone="info">Not read before</Tag>}
       </p>
+      <SenderCheck of={report.content.authentication} />
       {!report.decrypted && (
         <p class="plain-text">
           This report could not be decrypted. Its original is kept in the vault; ask its author to
