@@ -1,7 +1,9 @@
 /** People with accounts, made by the deeds that make them for real. */
 import { Secret, TOTP } from "otpauth";
+import { perform } from "../../src/actions/action.ts";
 import { acceptLink, setUpOf } from "../../src/actions/people/accept-link.ts";
 import { invitePerson } from "../../src/actions/people/invite-person.ts";
+import { signIn } from "../../src/actions/people/sign-in.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import type { Context } from "../../src/store/context.ts";
@@ -66,4 +68,20 @@ export async function holderOf(context: Context, session: string): Promise<Actor
   if (!found) return undefined;
   const { personId: id, roles, teamIds: groupIds } = found;
   return { kind: "staff", id, name: "", roles, groupIds, steppedUp: true };
+}
+
+/** The same, where a test could not go on without them. */
+export async function actorOf(context: Context, session: string): Promise<Actor> {
+  const holder = await holderOf(context, session);
+  if (!holder) throw new Error("the session opens nothing");
+  return holder;
+}
+
+/** Signs in by name, password and code, on a device that nobody knows. */
+export function signInBy(
+  context: Context,
+  given: { signInName: string; code: string } & Readonly<Record<string, unknown>>,
+) {
+  const usual = { password: aPassword, network: "here", device: null };
+  return perform(context, signIn, anyone, { ...usual, ...given });
 }

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import type { RouteModule, WebContext } from "../../src/web/server/web-context.ts";
-import { anAccount, aPassword, holderOf, type TestAccount } from "./accounts.ts";
+import { actorOf, anAccount, aPassword, type TestAccount } from "./accounts.ts";
 import { openBrowser } from "./browser.ts";
 import { textOf } from "./console.ts";
 import type { TestContext } from "./context.ts";
@@ -54,8 +54,7 @@ export async function staffSite(
     open,
     async signIn(name, ...roles) {
       const account = await anAccount(house.context, name, ...roles);
-      const actor = await holderOf(house.context, account.session);
-      if (!actor) throw new Error("the session opens nothing");
+      const actor = await actorOf(house.context, account.session);
       return { ...account, actor, ...(await open(account.session)) };
     },
     async close() {

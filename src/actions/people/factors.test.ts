@@ -1,12 +1,14 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import {
+  actorOf,
   anAccount,
   aPassword,
   authenticator,
   holderOf,
+  signInBy,
   type TestAccount,
 } from "../../../test/support/accounts.ts";
-import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { ownSessions } from "../../store/people/session-reader.ts";
 import { perform } from "../action.ts";
@@ -15,7 +17,6 @@ import { confirmPerson } from "./confirm-person.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 import { ensureHouse } from "./ensure-house.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
-import { signIn } from "./sign-in.ts";
 
 let at: TestContext;
 let account: TestAccount;
@@ -27,19 +28,16 @@ beforeEach(async () => {
   at = await testContext();
   await ensureHouse.run(at.context, theWorker, {});
   account = await anAccount(at.context, "analyst@psirt.example", "analyst");
-  person = (await holderOf(at.context, account.session)) ?? anyone;
+  person = await actorOf(at.context, account.session);
   at.passSeconds(60);
 });
 
 afterAll(() => at.close());
 
 async function come(given: { password?: string; code?: string } = {}): Promise<string> {
-  const { session } = await perform(at.context, signIn, anyone, {
+  const { session } = await signInBy(at.context, {
     signInName: account.signInName,
-    password: aPassword,
     code: account.code(),
-    network: "here",
-    device: null,
     deviceWords: "Firefox on Linux",
     ...given,
   });

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  actorOf,
   anAccount,
   aPassword,
   holderOf,
+  signInBy,
   type TestAccount,
   tokenOf,
 } from "../../../test/support/accounts.ts";
@@ -28,7 +30,6 @@ import { ensureHouse } from "./ensure-house.ts";
 import { invitePerson } from "./invite-person.ts";
 import { askForPasskey } from "./passkey-ceremony.ts";
 import { removePasskey } from "./remove-passkey.ts";
-import { signIn } from "./sign-in.ts";
 import { signInByPasskey } from "./sign-in-by-passkey.ts";
 
 let at: TestContext;
@@ -41,16 +42,10 @@ beforeAll(async () => {
   context = at.context;
   await ensureHouse.run(context, theWorker, {});
   account = await anAccount(context, "analyst@psirt.example", "analyst");
-  person = await actorOf(account.session);
+  person = await actorOf(context, account.session);
 });
 
 afterAll(() => at.close());
-
-async function actorOf(session: string): Promise<Actor> {
-  const holder = await holderOf(context, session);
-  if (!holder) throw new Error("nobody is signed in");
-  return holder;
-}
 
 const refused = { code: "sign-in.passkey" };
 
@@ -158,7 +153,7 @@ test("a counter that falls back or stands still tells of a copy: refused, and on
 
 test("a passkey belongs to one account, and is asked for with the person verified", async () => {
   const passkey = await aPasskey();
-  const other = await actorOf((await anAccount(context, "other", "legal")).session);
+  const other = await actorOf(context, (await anAccount(context, "other", "legal")).session);
   await expect(add(passkey, other)).rejects.toMatchObject({ code: "person.passkey-known" });
   const unverified = add(new SoftPasskey(context.baseUrl), person, { verified: false });
   await expect(unverified).rejects.toMatchObject(refused);
@@ -188,7 +183,7 @@ test("colleagues see no passkey of each other's, and remove none", async () => {
 });
 
 test("a removed passkey opens nothing, and so does one of a disabled person", async () => {
-  const leaver = await actorOf((await anAccount(context, "leaver", "legal")).session);
+  const leaver = await actorOf(context, (await anAccount(context, "leaver", "legal")).session);
   const [kept, removed] = [new SoftPasskey(context.baseUrl), new SoftPasskey(context.baseUrl)];
   await add(kept, leaver);
   const { passkeyId } = await add(removed, leaver);
@@ -226,7 +221,7 @@ test("an invited person sets up with a passkey alone, and keeps a way in", async
   const made = await perform(context, acceptLinkByPasskey, anyone, input);
   expect(new Set(made.recoveryCodes).size).toBe(10);
   await come(passkey);
-  const modern = await actorOf(made.session);
+  const modern = await actorOf(context, made.session);
   expect(await ownFactors(context, modern)).toEqual({
     passkeys: 1,
     password: false,
@@ -239,13 +234,7 @@ test("an invited person sets up with a passkey alone, and keeps a way in", async
 
   // No password opens it; a recovery code does when the passkey is lost.
   const tryWith = (code: string) =>
-    perform(context, signIn, anyone, {
-      signInName: "modern@psirt.example",
-      password: "",
-      code,
-      network: "here",
-      device: null,
-    });
+    signInBy(context, { signInName: "modern@psirt.example", password: "", code });
   await expect(tryWith("123456")).rejects.toMatchObject({ code: "sign-in.wrong" });
   const { session } = await tryWith(made.recoveryCodes[0] ?? "");
   expect(await holderOf(context, session)).toMatchObject({ id: made.personId });
@@ -257,7 +246,7 @@ test("a passkey of one's own confirms that it is still oneself; a colleague's do
   const confirm = (answer: string) => perform(context, confirmPerson, person, { session, answer });
   await confirm(passkey.get(await passkeyToConfirm(context, person)));
   expect(await events("person.confirmed")).toBe(1);
-  const other = await actorOf((await anAccount(context, "envious", "legal")).session);
+  const other = await actorOf(context, (await anAccount(context, "envious", "legal")).session);
   const theirs = await aPasskey(other);
   const forMe = theirs.get(await passkeyToConfirm(context, person));
   await expect(confirm(forMe)).rejects.toMatchObject(refused);
@@ -268,12 +257,8 @@ test("a passkey of one's own confirms that it is still oneself; a colleague's do
 test("whatever strangers guess, and from where, a passkey and a known browser come in at once", async () => {
   const passkey = await aPasskey();
   at.passSeconds(86_400);
-  const right = { signInName: account.signInName, password: aPassword, network: "office" };
-  const { device } = await perform(context, signIn, anyone, {
-    ...right,
-    code: account.code(),
-    device: null,
-  });
+  const right = { signInName: account.signInName, network: "office" };
+  const { device } = await signInBy(context, { ...right, code: account.code() });
   const guess = fc.record({
     network: fc.constantFrom("office", "elsewhere", "tor"),
     device: fc.constantFrom(null, "AAAA.BBBB", `${device}x`),
@@ -284,12 +269,12 @@ test("whatever strangers guess, and from where, a passkey and a known browser co
       for (const { tries, ...from } of guesses) {
         for (let each = 0; each < tries; each += 1) {
           const wrong = { ...right, ...from, password: "a wrong guess", code: "000000" };
-          await expect(perform(context, signIn, anyone, wrong)).rejects.toThrow();
+          await expect(signInBy(context, wrong)).rejects.toThrow();
         }
       }
       await come(passkey);
       at.passSeconds(60);
-      await perform(context, signIn, anyone, { ...right, code: account.code(), device });
+      await signInBy(context, { ...right, code: account.code(), device });
     }),
     { numRuns: 12 },
   );

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   accept,
   anAccount,
-  aPassword,
   holderOf,
+  signInBy,
   type TestAccount,
   tokenOf,
 } from "../../../test/support/accounts.ts";
 import {
   aColleague,
-  anyone,
   type TestContext,
   testContext,
   theWorker,
@@ -23,7 +22,6 @@ import { ensureHouse } from "./ensure-house.ts";
 import { invitePerson } from "./invite-person.ts";
 import { refuseLink } from "./refuse-link.ts";
 import { renewLink } from "./renew-link.ts";
-import { signIn } from "./sign-in.ts";
 
 let at: TestContext;
 let tasks: TestTasks;
@@ -60,13 +58,7 @@ const waits = { code: "sign-in.link-waits" };
 async function stillSignsIn(): Promise<void> {
   at.passSeconds(60);
   const { signInName } = victim;
-  const { session } = await signIn.run(at.context, anyone, {
-    signInName,
-    password: aPassword,
-    code: victim.code(),
-    network: "here",
-    device: null,
-  });
+  const { session } = await signInBy(at.context, { signInName, code: victim.code() });
   expect(await holderOf(at.context, session)).toMatchObject({ id: victim.personId });
 }
 

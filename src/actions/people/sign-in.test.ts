@@ -1,14 +1,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import {
-  anAccount,
-  aPassword,
-  holderOf,
-  type TestAccount,
-} from "../../../test/support/accounts.ts";
-import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { anAccount, holderOf, signInBy, type TestAccount } from "../../../test/support/accounts.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { disablePerson } from "./disable-person.ts";
 import { ensureHouse } from "./ensure-house.ts";
-import { signIn } from "./sign-in.ts";
 
 let at: TestContext;
 let account: TestAccount;
@@ -32,14 +26,8 @@ interface Try {
 }
 
 function attempt(given: Try = {}) {
-  return signIn.run(at.context, anyone, {
-    signInName: account.signInName,
-    password: aPassword,
-    code: account.code(),
-    network: "here",
-    device: null,
-    ...given,
-  });
+  const { signInName } = account;
+  return signInBy(at.context, { signInName, code: account.code(), ...given });
 }
 
 const wrong = { code: "sign-in.wrong" };
