@@ -1,9 +1,11 @@
 /** Gathers the text and the attachments of a plain tree of parts. Never opens OpenPGP or inner messages. */
 import { createHash } from "node:crypto";
+import { isHeaderCopy, withoutHeaderCopy } from "./header-copy.ts";
 import { htmlToText } from "./html-to-text.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import { readFileName, readTextBody } from "./read-values.ts";
+import type { MailSignature } from "./signature-state.ts";
 import type { MailPart } from "./split-mime.ts";
 import { decodeTransfer } from "./transfer-encoding.ts";
 
@@ -15,6 +17,8 @@ export interface MailAttachment {
   readonly sha256: string;
   /** Whether it stood inside the encrypted or signed part; always true where the message has none. */
   readonly inside: boolean;
+  /** Of a file that was signed by itself; the text of the mail is not covered by it. */
+  readonly signature?: MailSignature;
 }
 
 export interface MailContent {
@@ -27,6 +31,7 @@ interface Gathering {
   readonly problems: Set<MailProblem>;
   readonly without: readonly MailPart[];
   readonly inside: boolean;
+  readonly inPayload: boolean;
 }
 
 interface Found {
@@ -39,9 +44,10 @@ export async function collectContent(
   part: MailPart,
   limits: MailLimits,
   problems: Set<MailProblem>,
-  { without = [], inside = true }: { without?: readonly MailPart[]; inside?: boolean } = {},
+  wish: Partial<Pick<Gathering, "without" | "inside" | "inPayload">> = {},
 ): Promise<MailContent> {
-  const found = await gather(part, { limits, problems, without, inside });
+  const { without = [], inside = true, inPayload = false } = wish;
+  const found = await gather(part, { limits, problems, without, inside, inPayload });
   if (found.texts.length > 0 && found.texts.every((each) => each.html))
     problems.add("mail.html-only");
   const text = found.texts.map((each) => each.text).join("\n\n");
@@ -63,6 +69,7 @@ export function toAttachment(
 
 async function gather(part: MailPart, gathering: Gathering): Promise<Found> {
   if (gathering.without.includes(part)) return { texts: [], attachments: [] };
+  if (gathering.inPayload && isHeaderCopy(part)) return { texts: [], attachments: [] };
   if (part.type.startsWith("multipart/")) return gatherChildren(part, gathering);
   if (/^application\/(?:x-)?pkcs7-/.test(part.type)) {
     gathering.problems.add("mail.smime-not-read");
@@ -102,7 +109,7 @@ async function gatherText(
 ): Promise<{ html: boolean; text: string }> {
   if (decodeTransfer(part.body, part.encoding).broken)
     gathering.problems.add("mail.encoding-broken");
-  const text = await readTextBody(part);
+  const text = withoutHeaderCopy(await readTextBody(part), part, gathering.inPayload);
   if (!knownCharset(part.params.charset) || text.includes("\uFFFD")) {
     gathering.problems.add("mail.charset-unknown");
   }

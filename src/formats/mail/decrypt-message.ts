@@ -1,7 +1,5 @@
 /** Decrypts one OpenPGP message and reads the signature inside. Gives no byte of what failed its integrity check. */
 import {
-  type DecryptedSessionKey,
-  decryptSessionKeys,
   enums,
   type LiteralDataPacket,
   type Message,
@@ -9,20 +7,40 @@ import {
   readMessage,
   type SessionKey,
 } from "openpgp";
+import { dearmor } from "./dearmor.ts";
 import type { DecryptFailure } from "./mail-problem.ts";
+import {
+  type Attempts,
+  type ClosedMessage,
+  type GivenSessionKey,
+  givenSessionKey,
+  openSessionKeys,
+  toClosedMessage,
+} from "./open-session-key.ts";
+import { type MessageParts, packetTags, readMessageParts } from "./session-key-packets.ts";
 import { type MailSignature, signatureState, type Verifying } from "./signature-state.ts";
 
 export type Decrypted =
-  | { readonly failure: null; readonly bytes: Buffer; readonly signature: MailSignature }
+  | {
+      readonly failure: null;
+      readonly bytes: Buffer;
+      readonly signature: MailSignature;
+      /** False where the message was only signed: it is written in the same way. */
+      readonly encrypted: boolean;
+    }
   | { readonly failure: DecryptFailure };
 
-/** Opened private keys, and whether some of ours could not be opened. */
+/** Opened private keys, and what else opens a message. */
 export interface Unlocked {
   readonly keys: readonly PrivateKey[];
+  /** Whether some of ours could not be opened. */
   readonly someLocked: boolean;
+  readonly given: readonly GivenSessionKey[];
+  /** Shared by all parts of one mail. */
+  readonly attempts: Attempts;
+  /** Collects what a holder of keys elsewhere may still open. */
+  readonly closed: ClosedMessage[];
 }
-
-const armorStart = "-----BEGIN PGP MESSAGE-----";
 
 /** Takes an armored or binary message; never throws. */
 export async function decryptMessage(
@@ -30,61 +48,69 @@ export async function decryptMessage(
   own: Unlocked,
   verifying: Verifying,
 ): Promise<Decrypted> {
-  const message = await parse(data, verifying);
-  if (!message) return { failure: "decrypt.broken" };
-  if (message.packets.filterByTag(enums.packet.publicKeyEncryptedSessionKey).length === 0) {
-    const password = message.packets.filterByTag(enums.packet.symEncryptedSessionKey).length > 0;
-    return { failure: password ? "decrypt.password-only" : "decrypt.broken" };
-  }
-  const sessionKeys = await sessionKeysOf(message, own, verifying);
-  if (!sessionKeys) return { failure: own.someLocked ? "decrypt.key-locked" : "decrypt.no-key" };
+  const parts = readMessageParts(dearmor(data));
+  if (!parts) return { failure: "decrypt.broken" };
   try {
-    return await open(message, sessionKeys, verifying);
+    if (unencrypted.includes(parts.tag)) return await openPlain(parts, verifying);
+    // EFAIL: without integrity protection an altered message would show its altered text.
+    if (parts.tag === packetTags.unprotected) return { failure: "decrypt.integrity" };
+    if (parts.tag !== packetTags.protected && parts.tag !== packetTags.aead) {
+      return { failure: "decrypt.broken" };
+    }
+    return await openEncrypted(parts, own, verifying);
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
 
-async function parse(data: Buffer, { config }: Verifying): Promise<Message<Uint8Array> | null> {
-  const start = data.indexOf(armorStart);
-  try {
-    return start >= 0
-      ? await readArmored(data.toString("latin1", start), config)
-      : await readMessage({ binaryMessage: Uint8Array.from(data), config });
-  } catch {
-    return null;
-  }
-}
+const unencrypted: readonly number[] = [
+  packetTags.signature,
+  packetTags.onePassSignature,
+  packetTags.compressed,
+  packetTags.literal,
+];
 
-async function readArmored(
-  armored: string,
-  config: Verifying["config"],
-): Promise<Message<Uint8Array>> {
-  const message: unknown = await readMessage({ armoredMessage: armored, config });
-  return message as Message<Uint8Array>;
-}
-
-async function sessionKeysOf(
-  message: Message<Uint8Array>,
+async function openEncrypted(
+  parts: MessageParts,
   own: Unlocked,
-  { now, config }: Verifying,
-): Promise<DecryptedSessionKey[] | null> {
-  if (own.keys.length === 0) return null;
-  try {
-    const decryptionKeys = [...own.keys];
-    return await decryptSessionKeys({ message, decryptionKeys, date: now, config });
-  } catch {
-    return null;
-  }
-}
-
-async function open(
-  message: Message<Uint8Array>,
-  sessionKeys: DecryptedSessionKey[],
   verifying: Verifying,
 ): Promise<Decrypted> {
-  const { now, config, trust } = verifying;
-  const plain = await message.decrypt([], [], sessionKeys as SessionKey[], now, config);
+  const { recipients, passwords, rest } = parts;
+  if (recipients.length === 0) {
+    return { failure: passwords > 0 ? "decrypt.password-only" : "decrypt.broken" };
+  }
+  const sessionKeys = await sessionKeysOf(parts, own);
+  if (sessionKeys.length === 0) {
+    if (own.attempts.left <= 0) return { failure: "decrypt.too-many" };
+    return { failure: own.someLocked ? "decrypt.key-locked" : "decrypt.no-key" };
+  }
+  const { now, config } = verifying;
+  const message = await readMessage({ binaryMessage: Uint8Array.from(rest), config });
+  const plain = await message.decrypt([], [], sessionKeys, now, config);
+  return await read(plain, verifying, true);
+}
+
+async function sessionKeysOf(parts: MessageParts, own: Unlocked): Promise<SessionKey[]> {
+  const closed = toClosedMessage(parts);
+  const given = closed && givenSessionKey(closed, own.given);
+  if (given) return [given];
+  const found = await openSessionKeys(parts, own.keys, own.attempts);
+  if (found.length === 0 && closed) own.closed.push(closed);
+  return found;
+}
+
+async function openPlain({ rest }: MessageParts, verifying: Verifying): Promise<Decrypted> {
+  const { config } = verifying;
+  const message = await readMessage({ binaryMessage: Uint8Array.from(rest), config });
+  return await read(message, verifying, false);
+}
+
+async function read(
+  plain: Message<Uint8Array>,
+  verifying: Verifying,
+  encrypted: boolean,
+): Promise<Decrypted> {
+  const { trust, now, config } = verifying;
   // Reads the packets behind the text too: a broken tail must fail before the text is given out.
   const results = await plain.verify([...trust], now, config);
   const signatures = await Promise.all(results.map((result) => result.signature));
@@ -93,7 +119,7 @@ async function open(
   if (!literal || !(bytes instanceof Uint8Array)) return { failure: "decrypt.broken" };
   const packets = signatures.flatMap((each) => [...each.packets]);
   const signature = await signatureState(packets, literal as LiteralDataPacket, false, verifying);
-  return { failure: null, bytes: Buffer.from(bytes), signature };
+  return { failure: null, bytes: Buffer.from(bytes), signature, encrypted };
 }
 
 function failureOf(error: unknown): DecryptFailure {

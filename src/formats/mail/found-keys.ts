@@ -1,8 +1,10 @@
 /** Finds public keys that came with a message [ALE-15]. They are shown for confirmation, never trusted by themselves. */
 import { type Key, readKeys } from "openpgp";
+import { readAutocrypt } from "./autocrypt.ts";
 import type { MailAttachment } from "./collect-content.ts";
-import { type HeaderField, headerValue } from "./header-block.ts";
+import type { HeaderField } from "./header-block.ts";
 import { findBlock, findBlocks } from "./inline-pgp.ts";
+import { addressOfUserId, canEncryptTo } from "./keys.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import { fingerprintOf } from "./signature-state.ts";
@@ -10,8 +12,16 @@ import { fingerprintOf } from "./signature-state.ts";
 export interface FoundKey {
   readonly armored: string;
   readonly fingerprint: string;
+  /** Those that the key itself certifies, and has not revoked. */
   readonly userIds: readonly string[];
   readonly where: "attachment" | "body" | "autocrypt";
+  /**
+   * Whose address it names: the sender's, somebody else's, or nobody's. A name is a claim in every
+   * case; only its owner can confirm it.
+   */
+  readonly names: "sender" | "other" | "nobody";
+  /** Null where something can be encrypted to it now. */
+  readonly unusable: "expired" | "revoked" | "cannot-encrypt" | null;
 }
 
 const keyBytesMax = 256 * 1024;
@@ -22,11 +32,18 @@ interface Candidate {
   readonly binary?: Uint8Array;
 }
 
+/** What keys are looked for in. */
+export interface KeySources {
+  readonly texts: readonly string[];
+  readonly attachments: readonly MailAttachment[];
+  readonly fields: readonly HeaderField[];
+  readonly sender: string | null;
+  readonly now: Date;
+}
+
 /** Keys in the texts, in attachments and in the Autocrypt header; each fingerprint once. */
 export async function findKeys(
-  texts: readonly string[],
-  attachments: readonly MailAttachment[],
-  fields: readonly HeaderField[],
+  { texts, attachments, fields, sender, now }: KeySources,
   limits: MailLimits,
   problems: Set<MailProblem>,
 ): Promise<FoundKey[]> {
@@ -34,19 +51,22 @@ export async function findKeys(
     if (findBlock(text, "private-key")) problems.add("mail.private-key-inside");
     return findBlocks(text, "public-key", limits.keysFoundMax);
   };
+  const autocrypt = readAutocrypt(fields, sender);
   const candidates: Candidate[] = [
     ...texts.flatMap(blocks).map((armored) => ({ where: "body" as const, armored })),
     ...attachments.filter(mayHoldKey).flatMap((each) => fromAttachment(each, blocks)),
-    ...fromAutocrypt(fields),
+    ...(autocrypt ? [{ where: "autocrypt" as const, binary: autocrypt }] : []),
   ];
   const found = new Map<string, FoundKey>();
   for (const candidate of candidates.slice(0, limits.keysFoundMax)) {
     for (const key of await parse(candidate, problems)) {
-      const each = toFound(key, candidate.where);
+      const each = await toFound(key, candidate.where, sender, now);
       if (!found.has(each.fingerprint)) found.set(each.fingerprint, each);
     }
   }
-  return [...found.values()].slice(0, limits.keysFoundMax);
+  const keys = [...found.values()].slice(0, limits.keysFoundMax);
+  if (keys.some((key) => key.names === "other")) problems.add("mail.key-names-other");
+  return keys;
 }
 
 function mayHoldKey(attachment: MailAttachment): boolean {
@@ -64,15 +84,16 @@ function fromAttachment(
   const text = Buffer.from(attachment.bytes).toString("latin1").replace(/\r\n/g, "\n");
   const armored = blocks(text);
   if (armored.length > 0) return armored.map((each) => ({ where: "attachment", armored: each }));
-  const binary = attachment.type === "application/pgp-keys" && !text.includes("-----BEGIN");
+  const typed = attachment.type === "application/pgp-keys";
+  const binary = (typed || isBinaryKey(attachment)) && !text.includes("-----BEGIN");
   return binary ? [{ where: "attachment", binary: attachment.bytes }] : [];
 }
 
-function fromAutocrypt(fields: readonly HeaderField[]): Candidate[] {
-  const data = /(?:^|;)\s*keydata=([A-Za-z0-9+/=\s]{1,65536})/.exec(
-    headerValue(fields, "autocrypt") ?? "",
-  )?.[1];
-  return data ? [{ where: "autocrypt", binary: new Uint8Array(Buffer.from(data, "base64")) }] : [];
+/** A file named as `gpg --export` users name theirs, that begins with a public-key packet (tag 6). */
+function isBinaryKey({ name, bytes }: MailAttachment): boolean {
+  const first = bytes[0] ?? 0;
+  const tag = (first & 0x40) !== 0 ? first & 0x3f : (first & 0x3c) >> 2;
+  return /\.(gpg|pgp|key|pub)$/i.test(name) && (first & 0x80) !== 0 && tag === 6;
 }
 
 async function parse(candidate: Candidate, problems: Set<MailProblem>): Promise<Key[]> {
@@ -88,11 +109,54 @@ async function parse(candidate: Candidate, problems: Set<MailProblem>): Promise<
   }
 }
 
-function toFound(key: Key, where: FoundKey["where"]): FoundKey {
+const userIdsMax = 20;
+
+async function toFound(
+  key: Key,
+  where: FoundKey["where"],
+  sender: string | null,
+  now: Date,
+): Promise<FoundKey> {
+  const userIds = await certifiedUserIds(key, now);
   return {
     armored: key.armor(),
     fingerprint: fingerprintOf(key),
-    userIds: key.getUserIDs().slice(0, 20),
+    userIds,
     where,
+    names: namesOf(userIds, sender),
+    unusable: await whyUnusable(key, now),
   };
+}
+
+/** Anybody can write another user id into a stranger's key; only the key itself can certify one. */
+export async function certifiedUserIds(key: Key, now: Date): Promise<string[]> {
+  const certified: string[] = [];
+  for (const user of key.users.slice(0, userIdsMax)) {
+    const userId = user.userID?.userID;
+    if (userId !== undefined && (await isCertified(user, now))) certified.push(userId);
+  }
+  return certified;
+}
+
+// At any time: that a key has expired is told by its state, and takes no name from it.
+const anyTime = null as unknown as Date;
+
+async function isCertified(user: Key["users"][number], now: Date): Promise<boolean> {
+  const [certification] = user.selfCertifications;
+  if (!certification) return false;
+  const valid = await user.verify(anyTime).catch(() => false);
+  return valid && !(await user.isRevoked(certification, undefined, now));
+}
+
+function namesOf(userIds: readonly string[], sender: string | null): FoundKey["names"] {
+  const addresses = userIds.flatMap((userId) => addressOfUserId(userId) ?? []);
+  if (addresses.length === 0) return "nobody";
+  return sender !== null && addresses.includes(sender.toLowerCase()) ? "sender" : "other";
+}
+
+async function whyUnusable(key: Key, now: Date): Promise<FoundKey["unusable"]> {
+  if (await canEncryptTo(key, now)) return null;
+  if (await key.isRevoked(undefined, undefined, now)) return "revoked";
+  const expires = await key.getExpirationTime().catch(() => null);
+  return expires instanceof Date && now >= expires ? "expired" : "cannot-encrypt";
 }

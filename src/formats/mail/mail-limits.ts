@@ -16,6 +16,8 @@ export interface MailLimits {
   /** OpenPGP layers inside each other: signed, encrypted, signed is 3. */
   readonly layersMax: number;
   readonly keysFoundMax: number;
+  /** Tries to find a session key, over all encrypted parts and hidden recipients of one mail. */
+  readonly decryptionsMax: number;
 }
 
 export const mailLimits: MailLimits = {
@@ -29,4 +31,5 @@ export const mailLimits: MailLimits = {
   addressesMax: 200,
   layersMax: 4,
   keysFoundMax: 10,
+  decryptionsMax: 24,
 };

@@ -9,9 +9,13 @@ export const mailProblems = {
     "A header that must be unique (From, Date, Subject…) occurs twice; the first was used.",
   "mail.encoding-broken": "A part's transfer encoding is broken; some of its bytes may be missing.",
   "mail.from-missing": "The message has no readable sender.",
+  "mail.forwarded-inside":
+    "The encrypted part is a message that was forwarded; its own sender is not this one.",
   "mail.header-broken": "The header holds lines that are no header fields.",
   "mail.header-limit": "The header is larger than the limit; the rest of it was not read.",
   "mail.html-only": "The message came as HTML; this is its text.",
+  "mail.key-names-other":
+    "A key came with the message whose user ids name others, and not the sender.",
   "mail.key-unreadable": "A key came with the message that cannot be read.",
   "mail.layer-limit":
     "Encrypted or signed layers are nested too deeply; the inner ones are unopened.",
@@ -25,10 +29,21 @@ export const mailProblems = {
   "mail.reader-failed": "The message could not be read by the program; its original is kept.",
   "mail.reading-too-long":
     "Reading the message took too long and was stopped; its original is kept.",
+  "mail.signature-after-expiry": "The signature was made after its key had expired.",
+  "mail.signature-after-revocation": "The signature was made after its key had been revoked.",
+  "mail.signature-before-key": "The signature says that it is older than its key.",
+  "mail.signature-expired": "The signature was made for a time that is over.",
+  "mail.signature-from-future": "The signature says that it was made in the future.",
   "mail.signature-outside-encryption":
     "A signature around the encrypted part was not counted: it does not show who wrote the text.",
   "mail.signature-unreadable": "A signature is there that cannot be read.",
-  "mail.smime-not-read": "The message uses S/MIME, which is kept but not opened.",
+  "mail.signature-weak":
+    "The signature uses a hash or a key that can be forged (MD5, SHA-1, short RSA or DSA).",
+  "mail.signatures-differ":
+    "There are several signatures, and not all of them are good; the best one is shown.",
+  "mail.signer-may-not-sign": "The signature is by a key that is not allowed to sign messages.",
+  "mail.signer-not-sender": "The address of the sender is none of those in the key that signed.",
+  "mail.smime-not-read": "The message uses S/MIME, which cannot be opened here; it is kept.",
   "mail.structure-broken": "The MIME structure is broken; a part never ends or has no boundary.",
   "mail.text-limit": "The text is longer than the limit; the rest is in the original.",
   "mail.text-not-encrypted": "An attachment is encrypted but the text of the message is not.",
@@ -46,6 +61,8 @@ export const decryptFailures = {
   "decrypt.no-key": "The message is encrypted to none of our keys.",
   "decrypt.password-only": "The message is encrypted with a password, not to a key.",
   "decrypt.too-large": "The message grows beyond the limit when it is decompressed.",
+  "decrypt.too-many":
+    "The message hides its recipients, or holds encrypted parts, more often than we try.",
 } as const satisfies Record<string, string>;
 
 export type DecryptFailure = keyof typeof decryptFailures;

@@ -1,32 +1,41 @@
-/** Opens OpenPGP written into the text of a message, and encrypted attachments. The rest of the text stays apart. */
+/** Opens OpenPGP written into the text of a message. The rest of the text stays apart. */
 import {
   collectContent,
   knownCharset,
   type MailAttachment,
+  type MailContent,
   toAttachment,
 } from "./collect-content.ts";
 import { decryptMessage } from "./decrypt-message.ts";
 import { findBlock, type InlineBlock } from "./inline-pgp.ts";
+import { isEntity, type OpenEntity, openAttachments } from "./open-attachments.ts";
 import { type Opened, type Opening, plainly } from "./opened-mail.ts";
-import { noSignature } from "./signature-state.ts";
 import type { MailPart } from "./split-mime.ts";
 import { verifyClearSigned } from "./verify-signed.ts";
 
-/** Reads a part without PGP/MIME. */
-export async function openInline(root: MailPart, opening: Opening): Promise<Opened> {
-  const content = await collectContent(root, opening.limits, opening.problems);
+/** Reads a part without PGP/MIME; `openEntity` reads what turns out to be a part of its own. */
+export async function openInline(
+  root: MailPart,
+  opening: Opening,
+  openEntity: OpenEntity,
+): Promise<Opened> {
+  const { limits, problems, inPayload = false } = opening;
+  const content = await collectContent(root, limits, problems, { inPayload });
   const message = findBlock(content.text, "message");
-  if (message) return await openMessage(message, content.attachments, root.params.charset, opening);
+  if (message) {
+    return await openMessage(message, content, root.params.charset, opening, openEntity);
+  }
   const signed = findBlock(content.text, "signed");
   if (signed) return await openClearSigned(signed, content.attachments, opening);
-  return await openAttachments(plainly(content), opening);
+  return await openAttachments(plainly(content), opening, openEntity);
 }
 
 async function openMessage(
   found: InlineBlock,
-  attachments: readonly MailAttachment[],
+  { attachments }: MailContent,
   charset: string | undefined,
   opening: Opening,
+  openEntity: OpenEntity,
 ): Promise<Opened> {
   const data = Buffer.from(found.block, "latin1");
   const result = await decryptMessage(data, opening.own, opening.verifying);
@@ -37,10 +46,32 @@ async function openMessage(
     const closed = plainly({ text: "", attachments: [kept, ...apart] });
     return { ...closed, encrypted: true, decryptFailure: result.failure, outsideText };
   }
-  const named = /^Charset:\s*([\w-]+)\s*$/im.exec(found.block.slice(0, 1000))?.[1];
-  const text = decodeText(result.bytes, named ?? charset).slice(0, opening.limits.textCharsMax);
-  const opened = { ...plainly({ text, attachments: apart }), encrypted: true, outsideText };
-  return await openAttachments({ ...opened, signature: result.signature }, opening);
+  const { bytes, signature, encrypted } = result;
+  const inside = isEntity(bytes)
+    ? await openEntity(bytes)
+    : await openText(bytes, found.block, charset, opening);
+  const covers = inside.signature.state === "none" && !inside.encrypted;
+  const opened = {
+    ...inside,
+    encrypted: encrypted || inside.encrypted,
+    signature: covers ? signature : inside.signature,
+    attachments: [...inside.attachments, ...apart],
+    outsideText: joined(outsideText, inside.outsideText),
+  };
+  return await openAttachments(opened, opening, openEntity);
+}
+
+/** Text that came out of a block: some sign it in the clear first, and encrypt that. */
+async function openText(
+  bytes: Buffer,
+  block: string,
+  charset: string | undefined,
+  opening: Opening,
+): Promise<Opened> {
+  const named = /^Charset:\s*([\w-]+)\s*$/im.exec(block.slice(0, 1000))?.[1];
+  const text = decodeText(bytes, named ?? charset).slice(0, opening.limits.textCharsMax);
+  const signed = findBlock(text, "signed");
+  return signed ? await openClearSigned(signed, [], opening) : plainly({ text, attachments: [] });
 }
 
 async function openClearSigned(
@@ -60,49 +91,15 @@ async function openClearSigned(
   return { ...opened, signature: result.signature, outsideText: outsideOf(found, opening) };
 }
 
-/** Decrypts attachments that are OpenPGP messages; those that stay closed are kept as they came. */
-async function openAttachments(opened: Opened, opening: Opening): Promise<Opened> {
-  const attachments: MailAttachment[] = [];
-  let some = false;
-  let failure = opened.decryptFailure;
-  for (const attachment of opened.attachments) {
-    if (!isEncryptedFile(attachment)) {
-      attachments.push(attachment);
-      continue;
-    }
-    some = true;
-    const data = Buffer.from(attachment.bytes);
-    const result = await decryptMessage(data, opening.own, opening.verifying);
-    if (result.failure === null) {
-      const name = attachment.name.replace(/\.(pgp|gpg|asc)$/i, "");
-      attachments.push(toAttachment(name, "application/octet-stream", result.bytes, true));
-    } else {
-      failure ??= result.failure;
-      opening.problems.add("mail.attachment-not-decrypted");
-      attachments.push(attachment);
-    }
-  }
-  if (some && !opened.encrypted && opened.text.trim() !== "") {
-    opening.problems.add("mail.text-not-encrypted");
-  }
-  const signature = some && !opened.encrypted ? noSignature : opened.signature;
-  const encrypted = opened.encrypted || some;
-  return { ...opened, encrypted, attachments, decryptFailure: failure, signature };
-}
-
-function isEncryptedFile(attachment: MailAttachment): boolean {
-  const start = Buffer.from(attachment.bytes.subarray(0, 200)).toString("latin1").trimStart();
-  if (start.startsWith("-----BEGIN PGP MESSAGE-----")) return true;
-  // Binary OpenPGP: a packet with tag 1 or 3, a session key for a person or a password.
-  const first = attachment.bytes[0] ?? 0;
-  const tag = (first & 0x40) !== 0 ? first & 0x3f : (first & 0x3c) >> 2;
-  return /\.(pgp|gpg)$/i.test(attachment.name) && (first & 0x80) !== 0 && (tag === 1 || tag === 3);
-}
-
 function outsideOf(found: InlineBlock, opening: Opening): string | null {
   const text = [found.before.trim(), found.after.trim()].filter((each) => each !== "").join("\n\n");
   if (text !== "") opening.problems.add("mail.parts-outside");
   return text === "" ? null : text;
+}
+
+function joined(one: string | null, other: string | null): string | null {
+  const texts = [one, other].filter((each) => each !== null);
+  return texts.length === 0 ? null : texts.join("\n\n");
 }
 
 function decodeText(bytes: Uint8Array, charset: string | undefined): string {

@@ -1,66 +1,44 @@
 /**
- * Opens the OpenPGP layers of a message. What stood outside the protected part is never joined
+ * Opens the protected layers of a message. What stood outside the protected part is never joined
  * to what came out of it (EFAIL, signature wrapping): it is gathered apart.
  */
 import { collectContent } from "./collect-content.ts";
 import { type Decrypted, decryptMessage } from "./decrypt-message.ts";
+import { findProtected, insideOf, type ProtectedPart } from "./find-protected.ts";
 import type { DecryptFailure } from "./mail-problem.ts";
 import { openInline } from "./open-inline.ts";
 import { type Opened, type Opening, plainly } from "./opened-mail.ts";
+import { betterOf, type MailSignature } from "./signature-state.ts";
 import { type MailPart, splitMime } from "./split-mime.ts";
 import { decodeTransfer } from "./transfer-encoding.ts";
 import { verifySignedPart } from "./verify-signed.ts";
 
 /** Reads what a part and its layers hold. Never throws for what the sender wrote. */
 export async function openLayers(root: MailPart, opening: Opening, layer = 1): Promise<Opened> {
-  const found = protectedPartOf(root);
-  if (!found) return await openInline(root, opening);
+  const found = findProtected(root, opening);
+  if (!found) {
+    return await openInline(root, opening, (bytes) => openEntity(bytes, opening, layer));
+  }
   if (layer > opening.limits.layersMax) {
     opening.problems.add("mail.layer-limit");
     return plainly(await collectContent(root, opening.limits, opening.problems));
   }
-  const opened =
-    found.kind === "encrypted"
-      ? await openEncrypted(found.payload, opening, layer)
-      : await openSigned(found.part, opening, layer);
-  return await withOutside(opened, root, found.used, opening);
+  return await withOutside(await openFound(found, opening, layer), root, found.used, opening);
 }
 
-/** The first protected part, and the parts that it is made of. */
-type ProtectedPart =
-  | { kind: "encrypted"; payload: MailPart; used: readonly MailPart[] }
-  | { kind: "signed"; part: MailPart; used: readonly MailPart[] };
-
-// Encrypted before signed: a signature around ciphertext says nothing of who wrote the text.
-function protectedPartOf(root: MailPart): ProtectedPart | null {
-  const parts = flatten(root);
-  const signed = parts.find(isSigned);
-  // What is inside a signed part is opened from there, as its own layer.
-  for (const part of signed ? parts.filter((each) => !flatten(signed).includes(each)) : parts) {
-    const used = encryptedParts(part);
-    if (used) return { kind: "encrypted", payload: used[1], used };
+async function openFound(found: ProtectedPart, opening: Opening, layer: number): Promise<Opened> {
+  switch (found.kind) {
+    case "encrypted":
+      return await openEncrypted(found.payload, opening, layer);
+    case "signed":
+      return await openSigned(found, opening, layer);
+    case "forwarded": {
+      opening.problems.add("mail.forwarded-inside");
+      const opened = await openLayers(found.message, opening, layer + 1);
+      // Its header is that of another message: its subject must not stand as this one's.
+      return { ...opened, payload: null };
+    }
   }
-  return signed ? { kind: "signed", part: signed, used: signed.children.slice(0, 2) } : null;
-}
-
-function flatten(part: MailPart): MailPart[] {
-  return [part, ...part.children.flatMap(flatten)];
-}
-
-function isSigned(part: MailPart): boolean {
-  return (
-    part.type === "multipart/signed" &&
-    part.children.length > 1 &&
-    part.children[1]?.type === "application/pgp-signature"
-  );
-}
-
-/** RFC 3156 section 4, or what Exchange makes of it: multipart/mixed with the same two parts. */
-function encryptedParts(part: MailPart): readonly [MailPart, MailPart] | null {
-  if (part.type !== "multipart/encrypted" && part.type !== "multipart/mixed") return null;
-  const at = part.children.findIndex((child) => child.type === "application/pgp-encrypted");
-  const [control, payload] = at < 0 ? [] : part.children.slice(at, at + 2);
-  return control && payload ? [control, payload] : null;
 }
 
 async function openEncrypted(payload: MailPart, opening: Opening, layer: number): Promise<Opened> {
@@ -76,13 +54,48 @@ async function openInner(
   layer: number,
 ): Promise<Opened> {
   const inner = splitMime(result.bytes, opening.limits, opening.problems);
-  const opened = await openLayers(inner, opening, layer + 1);
-  return {
-    ...opened,
-    encrypted: true,
-    signature: opened.signature.state === "none" ? result.signature : opened.signature,
-    protectedPart: opened.protectedPart ?? inner,
-  };
+  const opened = await openPayload(inner, opening, layer);
+  const covered = await coveredBy(result.signature, inner, opened, opening);
+  return { ...covered, encrypted: result.encrypted || opened.encrypted };
+}
+
+/** Decrypted bytes that are a MIME entity of their own, whatever the mail around them became. */
+async function openEntity(bytes: Buffer, opening: Opening, layer: number): Promise<Opened> {
+  const inner = splitMime(bytes, opening.limits, opening.problems);
+  return await openPayload(inner, opening, layer);
+}
+
+/** What was encrypted or signed as a whole: its header is protected with it (RFC 9788). */
+async function openPayload(inner: MailPart, opening: Opening, layer: number): Promise<Opened> {
+  // RFC 9788 section 4.10: a whole message as the payload, as earlier programs protect headers.
+  const isWrapped = inner.type === "message/rfc822" && inner.params.forwarded === "no";
+  const payload = isWrapped ? insideOf(inner, opening) : inner;
+  const opened = await openLayers(payload, { ...opening, inPayload: true }, layer + 1);
+  return { ...opened, payload: opened.payload ?? payload };
+}
+
+/**
+ * What a signature around a part is worth for what was read in it. Around further ciphertext it
+ * says nothing. Where it is good it covers what an inner signature left outside.
+ */
+async function coveredBy(
+  signature: MailSignature,
+  part: MailPart,
+  opened: Opened,
+  opening: Opening,
+): Promise<Opened> {
+  if (opened.encrypted) {
+    if (signature.state !== "none") opening.problems.add("mail.signature-outside-encryption");
+    return opened;
+  }
+  const partly = opened.outsideText !== null || opened.attachments.some((each) => !each.inside);
+  if (!partly || opened.signature.state === "none") {
+    return { ...opened, signature: betterOf(signature, opened.signature) };
+  }
+  if (!signature.state.startsWith("good")) return opened;
+  opening.problems.delete("mail.parts-outside");
+  const whole = await collectContent(part, opening.limits, opening.problems);
+  return { ...plainly(whole), signature, payload: part };
 }
 
 /** The ciphertext stays an attachment, so that somebody with the key can still open it by hand. */
@@ -95,20 +108,15 @@ async function stillClosed(
   return { ...plainly({ text: "", attachments }), encrypted: true, decryptFailure: failure };
 }
 
-async function openSigned(part: MailPart, opening: Opening, layer: number): Promise<Opened> {
-  const signature = await verifySignedPart(part, opening.verifying, opening.problems);
-  const signed = part.children[0] ?? part;
-  const opened = await openLayers(signed, opening, layer + 1);
-  if (opened.encrypted) {
-    opening.problems.add("mail.signature-outside-encryption");
-    return opened;
-  }
-  const covers = opened.signature.state === "none";
-  return {
-    ...opened,
-    signature: covers ? signature : opened.signature,
-    protectedPart: signature.state.startsWith("good") ? signed : opened.protectedPart,
-  };
+async function openSigned(
+  { signed, carrier }: Extract<ProtectedPart, { kind: "signed" }>,
+  opening: Opening,
+  layer: number,
+): Promise<Opened> {
+  const { verifying, problems } = opening;
+  const signature = await verifySignedPart(signed, carrier, verifying, problems);
+  const opened = await openPayload(signed, opening, layer);
+  return await coveredBy(signature, signed, opened, opening);
 }
 
 async function withOutside(

@@ -1,4 +1,4 @@
-/** What a message holds once its OpenPGP layers are open, and what is needed to open them. */
+/** What a message holds once its protected layers are open, and what is needed to open them. */
 import type { MailContent } from "./collect-content.ts";
 import type { Unlocked } from "./decrypt-message.ts";
 import type { MailLimits } from "./mail-limits.ts";
@@ -11,6 +11,8 @@ export interface Opening {
   readonly verifying: Verifying;
   readonly limits: MailLimits;
   readonly problems: Set<MailProblem>;
+  /** Inside what was encrypted or signed as a whole. */
+  readonly inPayload?: boolean;
 }
 
 export interface Opened extends MailContent {
@@ -19,8 +21,8 @@ export interface Opened extends MailContent {
   readonly signature: MailSignature;
   /** Text beside the protected part; null where there is none. */
   readonly outsideText: string | null;
-  /** The part whose header a decryption or good signature protects. */
-  readonly protectedPart: MailPart | null;
+  /** What was encrypted or signed as a whole: if that held, its header is protected too. */
+  readonly payload: MailPart | null;
 }
 
 /** Content that nothing protects. */
@@ -31,6 +33,6 @@ export function plainly(content: MailContent): Opened {
     decryptFailure: null,
     signature: noSignature,
     outsideText: null,
-    protectedPart: null,
+    payload: null,
   };
 }

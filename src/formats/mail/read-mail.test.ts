@@ -193,7 +193,7 @@ test("[ALE-15] public keys are found in the text, in attachments and in Autocryp
     key,
     "--b--",
   );
-  const header = `Autocrypt: addr=a@b.example; keydata=${data.replace(/\n/g, "")}`;
+  const header = `Autocrypt: addr=reporter@lab.example; keydata=${data.replace(/\n/g, "")}`;
   const announced = await read(...plainHeader, header, "", "x");
   const expected = { fingerprint: team.fingerprint, userIds: ["Team <psirt@team.example>"] };
   expect(inText.keysFound).toMatchObject([{ ...expected, where: "body" }]);

@@ -2,30 +2,21 @@
  * Reads one mail message: its parts, its OpenPGP layers, its signature. Never fetches anything,
  * never throws for what the sender wrote: what could not be read is named in `problems`.
  */
-import { type Key, readKeys } from "openpgp";
 import { isAutomatic, isForList } from "./automatic-mail.ts";
 import type { MailAttachment } from "./collect-content.ts";
-import type { Unlocked } from "./decrypt-message.ts";
 import { type FoundKey, findKeys } from "./found-keys.ts";
-import { type HeaderField, headerValue, readHeaderBlock } from "./header-block.ts";
+import { headerValue, readHeaderBlock } from "./header-block.ts";
+import { protectedFields } from "./header-copy.ts";
+import { findKeyLinks } from "./key-links.ts";
+import { type MailKeys, trustedKeys, unlockAll } from "./mail-keys.ts";
 import { type MailLimits, mailLimits } from "./mail-limits.ts";
 import type { DecryptFailure, MailProblem } from "./mail-problem.ts";
 import { openLayers } from "./open-layers.ts";
-import { type Opened, type Opening, plainly } from "./opened-mail.ts";
+import { type Opened, plainly } from "./opened-mail.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
-import { type OwnKey, openOwnKeys } from "./own-key.ts";
 import { type HeaderValues, type MailAddress, readDate, readHeaderValues } from "./read-values.ts";
 import { type MailSignature, noSignature } from "./signature-state.ts";
 import { splitMime } from "./split-mime.ts";
-
-export interface MailKeys {
-  /** Every key of ours, old ones too: they still open old mail. */
-  readonly own: readonly OwnKey[];
-  /** Armored public keys that staff confirmed. */
-  readonly trust: readonly string[];
-  /** When the signature's key must be valid to be called good. */
-  readonly now: Date;
-}
 
 export interface ReadMail {
   readonly messageId: string | null;
@@ -49,6 +40,8 @@ export interface ReadMail {
   readonly signature: MailSignature;
   readonly attachments: readonly MailAttachment[];
   readonly keysFound: readonly FoundKey[];
+  /** Addresses of keys that stand in the text; nothing was fetched. */
+  readonly keyLinks: readonly string[];
   /** Made by a program (RFC 3834): never an answer by a person, never to be answered by a program. */
   readonly autoSubmitted: boolean;
   /** Came over a mailing list: written by a person, yet not to be answered by a program. */
@@ -72,14 +65,17 @@ export async function readMail(
   if (!date) problems.add("mail.date-unreadable");
   if (!values.from) problems.add("mail.from-missing");
   const texts = [opened.text, opened.outsideText ?? ""];
-  const keysFound = await findKeys(texts, opened.attachments, fields, limits, problems);
-  const { protectedPart: _, ...content } = opened;
+  const sender = values.from?.address ?? null;
+  const sources = { texts, attachments: opened.attachments, fields, sender, now: keys.now };
+  const keysFound = await findKeys(sources, limits, problems);
+  const { payload: _, ...content } = opened;
   return {
     ...header,
     date,
     ...content,
     decrypted: opened.encrypted && opened.decryptFailure === null,
     keysFound,
+    keyLinks: findKeyLinks(texts),
     autoSubmitted: isAutomatic(fields),
     mailingList: isForList(fields),
     problems: [...problems].sort(),
@@ -98,46 +94,28 @@ async function openBody(
   }
   const root = splitMime(bytes, limits, problems);
   const config = openpgpSettings(limits);
-  const trust = (await Promise.all(keys.trust.map(parseTrusted))).flat();
-  const own = await unlockAll(keys.own);
+  const trust = await trustedKeys(keys.trust, keys.now);
+  const own = await unlockAll(keys, limits);
   if (own.someLocked) problems.add("mail.own-key-unusable");
-  const opening: Opening = { own, verifying: { trust, now: keys.now, config }, limits, problems };
-  return await openLayers(root, opening);
-}
-
-// One stored key that no longer parses must not close the mailbox.
-async function parseTrusted(armored: string): Promise<Key[]> {
-  return await readKeys({ armoredKeys: armored }).catch(() => []);
-}
-
-async function unlockAll(own: readonly OwnKey[]): Promise<Unlocked> {
-  const opened = await Promise.all(own.map((key) => openOwnKeys(key).catch(() => null)));
-  return { keys: opened.flatMap((keys) => keys ?? []), someLocked: opened.includes(null) };
+  const verifying = { trust, now: keys.now, config, problems };
+  return await openLayers(root, { own, verifying, limits, problems });
 }
 
 /** The subject and sender that the sender encrypted or signed together with the text. */
 async function withProtected(
   values: HeaderValues,
-  { protectedPart }: Opened,
+  { payload, encrypted, decryptFailure, signature }: Opened,
   limits: MailLimits,
   problems: Set<MailProblem>,
 ): Promise<HeaderValues> {
-  if (!protectedPart || !hasProtectedHeader(protectedPart.params, protectedPart.fields))
-    return values;
-  const inner = await readHeaderValues(protectedPart.fields, limits.addressesMax);
+  const holds = (encrypted && decryptFailure === null) || signature.state.startsWith("good");
+  const fields = payload && holds ? protectedFields(payload, limits) : null;
+  if (!fields) return values;
+  const inner = await readHeaderValues(fields, limits.addressesMax);
   const same = inner.from?.address.toLowerCase() === values.from?.address.toLowerCase();
   // Answers go to the outer sender, whom the mail servers checked; the difference is told.
   if (inner.from && !same) problems.add("mail.protected-sender-differs");
   return { ...values, subject: inner.subject ?? values.subject };
-}
-
-function hasProtectedHeader(
-  params: Readonly<Record<string, string>>,
-  fields: readonly HeaderField[],
-): boolean {
-  // RFC 9788 says hp="cipher" or "clear"; what most programs write so far is protected-headers="v1".
-  const declared = params.hp !== undefined || params["protected-headers"] !== undefined;
-  return declared && headerValue(fields, "subject") !== null;
 }
 
 /** A message of which nothing could be read. */
@@ -160,6 +138,7 @@ export function unreadMail(problem: MailProblem): ReadMail {
     signature: noSignature,
     attachments: [],
     keysFound: [],
+    keyLinks: [],
     autoSubmitted: false,
     mailingList: false,
     problems: [problem],

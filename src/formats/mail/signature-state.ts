@@ -7,6 +7,8 @@ import {
   type SignaturePacket,
   type Subkey,
 } from "openpgp";
+import type { MailProblem } from "./mail-problem.ts";
+import { maySign, tooWeak } from "./signing-key.ts";
 
 export type SignatureState =
   | "good"
@@ -18,8 +20,13 @@ export type SignatureState =
 
 export interface MailSignature {
   readonly state: SignatureState;
-  /** 40 upper-case hexadecimal digits; of the primary key where it is known. */
+  /**
+   * Upper-case hexadecimal digits: 40 of the primary OpenPGP key where it is known, 64 (SHA-256)
+   * of an S/MIME certificate.
+   */
   readonly fingerprint: string | null;
+  /** OpenPGP where nothing else is said. */
+  readonly kind?: "smime";
 }
 
 export const noSignature: MailSignature = { state: "none", fingerprint: null };
@@ -29,9 +36,15 @@ export interface Verifying {
   readonly trust: readonly Key[];
   readonly now: Date;
   readonly config: Config;
+  /** Takes what is odd about a signature, besides its state. */
+  readonly problems?: Set<MailProblem>;
 }
 
-// A second signer may be a stranger; one good signature shows who wrote the text.
+/**
+ * Of several signatures over the same data the best counts: one good signature shows who wrote it,
+ * and whoever carries the message could add a signature that does not hold (RFC 9580 section 5.2.5
+ * lets a reader pass over those that it cannot use). That others are there is told.
+ */
 const best: readonly SignatureState[] = [
   "good",
   "good-expired-key",
@@ -42,6 +55,11 @@ const best: readonly SignatureState[] = [
 ];
 const signaturesMax = 8;
 
+/** The better of two signatures that cover the same. */
+export function betterOf(one: MailSignature, other: MailSignature): MailSignature {
+  return best.indexOf(other.state) < best.indexOf(one.state) ? other : one;
+}
+
 /** The best state of several signatures over the same data. */
 export async function signatureState(
   packets: readonly SignaturePacket[],
@@ -49,28 +67,48 @@ export async function signatureState(
   detached: boolean,
   verifying: Verifying,
 ): Promise<MailSignature> {
-  const found: MailSignature[] = [];
+  const found: Judged[] = [];
   for (const packet of packets.slice(0, signaturesMax)) {
-    found.push(await oneState(packet, literal, detached, verifying));
+    found.push(await judge(packet, literal, detached, verifying));
   }
-  const rank = (each: MailSignature) => best.indexOf(each.state);
-  return found.sort((a, b) => rank(a) - rank(b))[0] ?? noSignature;
+  const rank = ({ signature }: Judged) => best.indexOf(signature.state);
+  const [first] = found.sort((a, b) => rank(a) - rank(b));
+  if (!first) return noSignature;
+  for (const problem of first.problems) verifying.problems?.add(problem);
+  const states = new Set(found.map(({ signature }) => signature.state));
+  if (states.size > 1) verifying.problems?.add("mail.signatures-differ");
+  return first.signature;
 }
 
-async function oneState(
+/** A signature and what is odd about it. */
+interface Judged {
+  readonly signature: MailSignature;
+  readonly problems: readonly MailProblem[];
+}
+
+async function judge(
   packet: SignaturePacket,
   literal: LiteralDataPacket,
   detached: boolean,
   verifying: Verifying,
-): Promise<MailSignature> {
+): Promise<Judged> {
   const key = verifying.trust.find((each) => each.getKeys(packet.issuerKeyID).length > 0);
-  if (!key) return { state: "unknown-key", fingerprint: issuerOf(packet) };
-  const fingerprint = fingerprintOf(key);
-  const signer = key.getKeys(packet.issuerKeyID)[0];
-  if (!signer || !(await proves(packet, signer, literal, detached, verifying))) {
-    return { state: "bad", fingerprint };
+  const signer = key?.getKeys(packet.issuerKeyID)[0];
+  if (!key || !signer) {
+    return { signature: { state: "unknown-key", fingerprint: issuerOf(packet) }, problems: [] };
   }
-  return { state: await keyState(key, signer, packet, verifying), fingerprint };
+  const fingerprint = fingerprintOf(key);
+  const bad = (...problems: MailProblem[]): Judged => ({
+    signature: { state: "bad", fingerprint },
+    problems,
+  });
+  if (tooWeak(packet, key, signer, verifying.config)) return bad("mail.signature-weak");
+  if (!(await proves(packet, signer, literal, detached, verifying.config))) return bad();
+  const time = timeProblem(packet, signer, verifying.now);
+  if (time) return bad(time);
+  if (!(await maySign(key, signer, verifying.config))) return bad("mail.signer-may-not-sign");
+  const { state, problems } = await keyState(key, signer, packet, verifying);
+  return { signature: { state, fingerprint }, problems };
 }
 
 /** 40 upper-case hexadecimal digits (64 for a version 6 key). */
@@ -84,24 +122,30 @@ function issuerOf(packet: SignaturePacket): string | null {
     : null;
 }
 
-const clockSkewMs = 24 * 60 * 60 * 1000;
+// No time is checked by the library: that is done here, where it is told apart from a forgery.
+const anyTime = null as unknown as Date;
 
 async function proves(
   packet: SignaturePacket,
   signer: Key | Subkey,
   literal: LiteralDataPacket,
   detached: boolean,
-  { now, config }: Verifying,
+  config: Config,
 ): Promise<boolean> {
-  const created = packet.created?.getTime() ?? Number.POSITIVE_INFINITY;
-  // Senders' clocks run ahead of ours by minutes or a time zone; that is no forgery.
-  const at =
-    created > now.getTime() && created <= now.getTime() + clockSkewMs ? created : now.getTime();
   const type = packet.signatureType;
   if (type !== enums.signature.binary && type !== enums.signature.text) return false;
-  return await succeeds(
-    packet.verify(signer.keyPacket, type, literal, new Date(at), detached, config),
-  );
+  return await succeeds(packet.verify(signer.keyPacket, type, literal, anyTime, detached, config));
+}
+
+// Senders' clocks run ahead of ours by minutes or a time zone; that is no forgery.
+const clockSkewMs = 24 * 60 * 60 * 1000;
+
+function timeProblem(packet: SignaturePacket, signer: Key | Subkey, now: Date): MailProblem | null {
+  const created = packet.created?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (created > now.getTime() + clockSkewMs) return "mail.signature-from-future";
+  if (created < signer.keyPacket.created.getTime()) return "mail.signature-before-key";
+  const expires = packet.getExpirationTime();
+  return expires instanceof Date && now >= expires ? "mail.signature-expired" : null;
 }
 
 async function keyState(
@@ -109,56 +153,43 @@ async function keyState(
   signer: Key | Subkey,
   packet: SignaturePacket,
   { now, config }: Verifying,
-): Promise<SignatureState> {
-  const usable = key.getSigningKey(packet.issuerKeyID, packet.created ?? now, undefined, config);
-  if (!(await succeeds(usable)) && !(await belongsToKey(key, signer, config))) return "bad";
-  if (await isRevokedNow(key, signer, now)) return "good-revoked-key";
-  if (await isExpiredNow(key, signer, now)) return "good-expired-key";
-  return (await succeeds(key.getSigningKey(packet.issuerKeyID, now, undefined, config)))
-    ? "good"
-    : "bad";
-}
-
-/**
- * Whether a subkey is bound to its primary key both ways, at any time. Without the back
- * signature (RFC 4880 section 5.2.1, type 0x19) anyone could claim another's signing subkey.
- */
-async function belongsToKey(key: Key, signer: Key | Subkey, config: Config): Promise<boolean> {
-  if (!("bindingSignatures" in signer)) return true;
-  const data = { key: key.keyPacket, bind: signer.keyPacket };
-  const anyTime = null as unknown as Date;
-  for (const binding of signer.bindingSignatures) {
-    const back = binding.embeddedSignature;
-    const bound = await succeeds(
-      binding.verify(key.keyPacket, enums.signature.subkeyBinding, data, anyTime, false, config),
-    );
-    const claimed =
-      back !== null &&
-      (await succeeds(
-        back.verify(signer.keyPacket, enums.signature.keyBinding, data, anyTime, false, config),
-      ));
-    if (bound && claimed) return true;
+): Promise<{ state: SignatureState; problems: readonly MailProblem[] }> {
+  const made = packet.created ?? now;
+  const told = async (problem: MailProblem, at: (date: Date) => Promise<boolean>) =>
+    (await at(made)) ? [problem] : [];
+  const revokedAt = (date: Date) => isRevoked(key, signer, date);
+  const expiredAt = (date: Date) => isExpired(key, signer, date);
+  if (await revokedAt(now)) {
+    const problems = await told("mail.signature-after-revocation", revokedAt);
+    return { state: "good-revoked-key", problems };
   }
-  return false;
+  if (await expiredAt(now)) {
+    const problems = await told("mail.signature-after-expiry", expiredAt);
+    return { state: "good-expired-key", problems };
+  }
+  // The sender's clock may run ahead: a key that was made with the message counts from then.
+  const at = made > now ? made : now;
+  const usable = await succeeds(key.getSigningKey(packet.issuerKeyID, at, undefined, config));
+  return { state: usable ? "good" : "bad", problems: [] };
 }
 
-async function isRevokedNow(key: Key, signer: Key | Subkey, now: Date): Promise<boolean> {
-  if (await key.isRevoked(undefined, undefined, now)) return true;
+async function isRevoked(key: Key, signer: Key | Subkey, at: Date): Promise<boolean> {
+  if (await key.isRevoked(undefined, undefined, at)) return true;
   if (!("bindingSignatures" in signer)) return false;
-  return (await subkeyProblem(signer, now)) === "revoked";
+  return (await subkeyProblem(signer, at)) === "revoked";
 }
 
-async function isExpiredNow(key: Key, signer: Key | Subkey, now: Date): Promise<boolean> {
+async function isExpired(key: Key, signer: Key | Subkey, at: Date): Promise<boolean> {
   const expires = await key.getExpirationTime();
-  if (expires !== null && now >= expires) return true;
+  if (expires !== null && at >= expires) return true;
   if (!("bindingSignatures" in signer)) return false;
-  return (await subkeyProblem(signer, now)) === "expired";
+  return (await subkeyProblem(signer, at)) === "expired";
 }
 
-async function subkeyProblem(subkey: Subkey, now: Date): Promise<"revoked" | "expired" | null> {
-  const expires = await subkey.getExpirationTime(now).catch(() => null);
-  if (await succeeds(subkey.verify(now))) return null;
-  if (expires !== null && expires !== Number.POSITIVE_INFINITY && now >= expires) return "expired";
+async function subkeyProblem(subkey: Subkey, at: Date): Promise<"revoked" | "expired" | null> {
+  const expires = await subkey.getExpirationTime(at).catch(() => null);
+  if (await succeeds(subkey.verify(at))) return null;
+  if (expires !== null && expires !== Number.POSITIVE_INFINITY && at >= expires) return "expired";
   return subkey.revocationSignatures.length > 0 ? "revoked" : "expired";
 }
 

@@ -26,12 +26,11 @@ export async function verifyBytes(
 
 /** Checks the first child of a multipart/signed part against the second. */
 export async function verifySignedPart(
-  part: MailPart,
+  signed: MailPart,
+  carrier: MailPart,
   verifying: Verifying,
   problems: Set<MailProblem>,
 ): Promise<MailSignature> {
-  const [signed, carrier] = part.children;
-  if (!signed || !carrier) return unreadable;
   const { bytes } = decodeTransfer(carrier.body, carrier.encoding);
   const signature = await parseSignature(bytes, verifying);
   if (!signature) {
