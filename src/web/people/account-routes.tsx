@@ -18,6 +18,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { factorRoutes } from "./factor-routes.tsx";
 import { addOpenRenewals, ownRenewals } from "./open-renewals.tsx";
 import { accountPath, SecurityPage } from "./security-page.tsx";
+import { tokensRoutes } from "./tokens-routes.tsx";
 
 interface Visit {
   readonly request: FastifyRequest;
@@ -55,6 +56,7 @@ export function accountRoutes(app: FastifyInstance, web: WebContext): void {
   });
 
   factorRoutes(app, web, showAccount);
+  tokensRoutes(app, web);
 }
 
 async function showAccount(

@@ -75,6 +75,7 @@ export function SecurityPage(props: SecurityPageProps) {
         {!props.seat && <FactorPanels {...props} />}
         <PastRenewals renewals={props.renewals} />
         <SessionsPanel {...props} />
+        <TokensPanel />
       </Stack>
     </ConsolePage>
   );
@@ -186,6 +187,17 @@ function CodesPanel({ csrf, factors: { recoveryCodesLeft: left } }: SecurityPage
       <Form action={`${accountPath}/recovery-codes`} csrf={csrf} label="New recovery codes">
         <Button look="secondary">Make ten new codes</Button>
       </Form>
+    </Panel>
+  );
+}
+
+function TokensPanel() {
+  return (
+    <Panel title="API tokens">
+      <p>For scripts that work in your name: what each may do, and until when.</p>
+      <Actions>
+        <LinkButton href={`${accountPath}/tokens`}>Your API tokens</LinkButton>
+      </Actions>
     </Panel>
   );
 }

@@ -41,7 +41,7 @@ export function SessionsPanel(props: SessionsPanelProps) {
   );
 }
 
-function columnsOf({ csrf, here }: SessionsPanelProps): Column<SessionView>[] {
+function columnsOf({ csrf, here, sessions }: SessionsPanelProps): Column<SessionView>[] {
   return [
     {
       header: "Browser",
@@ -57,12 +57,13 @@ function columnsOf({ csrf, here }: SessionsPanelProps): Column<SessionView>[] {
     { header: "Ends", cell: ({ expiresAt }) => <When at={expiresAt} /> },
     {
       header: "End it",
-      cell: ({ id }) => (
+      cell: ({ id, device }) => (
         <Form
           action={`/console/account/sessions/${id}/end`}
           csrf={csrf}
           class="inline-form"
-          label="End this session"
+          // The same browser may be signed in twice: the place in the list tells them apart.
+          label={`End session ${1 + sessions.findIndex((each) => each.id === id)}: ${device || "a browser"}`}
         >
           <Button look="secondary" small>
             End this session
