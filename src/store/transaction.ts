@@ -2,7 +2,7 @@
  * The only way to a connection. A transaction names its actor, and PostgreSQL's row-level wall
  * answers for exactly those principals; nothing is set beyond the transaction's end.
  */
-import type pg from "pg";
+import pg from "pg";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
 import { type ChangeSealer, noteChanges } from "./seals/change-sealer.ts";
@@ -20,11 +20,22 @@ export type SqlValue =
 /** One open transaction of one actor. */
 export interface Tx {
   readonly actor: Actor;
-  /** All rows. Column names are those of the statement: quote camelCase in it. */
-  query<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * All rows. Column names are those of the statement: quote camelCase in it. Named, a statement is
+   * planned once a connection, which with the wall costs more than looking up a row by its id.
+   */
+  query<Row extends object>(
+    sql: string,
+    values?: readonly SqlValue[],
+    name?: string,
+  ): Promise<Row[]>;
   /** The first row, or undefined. */
-  first<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row | undefined>;
-  /** Runs a statement and says how many rows it touched. Named, it is planned once a connection. */
+  first<Row extends object>(
+    sql: string,
+    values?: readonly SqlValue[],
+    name?: string,
+  ): Promise<Row | undefined>;
+  /** Runs a statement and says how many rows it touched. */
   run(sql: string, values?: readonly SqlValue[], name?: string): Promise<number>;
 }
 
@@ -58,15 +69,7 @@ export async function inTransaction<T>(
   client.on("error", isCut);
   let broken: Error | undefined;
   try {
-    await client.query(pools.seal ? `begin; ${noteChanges}` : "begin");
-    if (actor.kind !== "anyone") {
-      await client.query({
-        name: "become",
-        text: `select set_config('parley.principals', $1, true), set_config('parley.kind', $2, true),
-                      set_config('parley.now', $3, true)`,
-        values: [principalsOf(actor).join(","), actor.kind, now.toISOString()],
-      });
-    }
+    await client.query(beginning(pools, now, actor));
     const tx = txOf(client, actor);
     const result = await work(tx);
     if (tx.wrote()) await pools.seal?.(client).catch(failedBefore);
@@ -79,6 +82,21 @@ export async function inTransaction<T>(
     client.off("error", isCut);
     client.release(broken);
   }
+}
+
+/** All that a transaction begins with, in one message: it goes before every deed and page. */
+function beginning({ seal }: Pools, now: Date, actor: Actor): string {
+  const steps = ["begin", ...(seal ? [noteChanges] : [])];
+  if (actor.kind === "anyone") return steps.join("; ");
+  const become = {
+    "parley.principals": principalsOf(actor).join(","),
+    "parley.kind": actor.kind,
+    "parley.now": now.toISOString(),
+  };
+  const settings = Object.entries(become).map(
+    ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
+  );
+  return [...steps, ...settings].join("; ");
 }
 
 async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -131,10 +149,10 @@ function txOf(client: pg.PoolClient, actor: Actor): Tx & { wrote(): boolean } {
   return {
     actor,
     wrote: () => wrote,
-    query: async <Row>(sql: string, values?: readonly SqlValue[]) =>
-      (await run(sql, values)).rows as Row[],
-    first: async <Row>(sql: string, values?: readonly SqlValue[]) =>
-      (await run(sql, values)).rows[0] as Row | undefined,
+    query: async <Row>(sql: string, values?: readonly SqlValue[], name?: string) =>
+      (await run(sql, values, name)).rows as Row[],
+    first: async <Row>(sql: string, values?: readonly SqlValue[], name?: string) =>
+      (await run(sql, values, name)).rows[0] as Row | undefined,
     run: async (sql, values, name) => {
       wrote = true;
       return (await run(sql, values, name)).rowCount ?? 0;

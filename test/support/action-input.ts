@@ -27,9 +27,20 @@ export function inputFor(
   given: Readonly<Record<string, unknown>>,
   newId: () => string,
 ): Record<string, unknown> {
-  const schema = z.toJSONSchema(action.input, { io, unrepresentable: "any" }) as Schema;
+  const schema = schemaOf(action, io);
   const named = Object.entries(given).filter(([name]) => name in action.input.shape);
   return { ...(valueFor(schema, newId) as object), ...Object.fromEntries(named) };
+}
+
+const schemas = { input: new Map<Action, Schema>(), output: new Map<Action, Schema>() };
+
+/** Made once a deed: the sweep asks for each some hundred times. */
+function schemaOf(action: Action, io: "input" | "output"): Schema {
+  const made =
+    schemas[io].get(action) ??
+    (z.toJSONSchema(action.input, { io, unrepresentable: "any" }) as Schema);
+  schemas[io].set(action, made);
+  return made;
 }
 
 function valueFor(schema: Schema, newId: () => string): unknown {

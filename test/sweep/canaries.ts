@@ -12,6 +12,7 @@ export interface Canary {
 
 export class Canaries {
   readonly all: Canary[] = [];
+  private readonly byWord = new Map<string, Canary>();
   /** Words made before their case had an id. */
   private readonly loose: { word: string; of: string }[] = [];
 
@@ -25,7 +26,11 @@ export class Canaries {
 
   /** All words made since the last time stand on this side of this case. */
   settle(caseId: string, side: string): void {
-    for (const each of this.loose.splice(0)) this.all.push({ ...each, caseId, side });
+    for (const each of this.loose.splice(0)) {
+      const canary = { ...each, caseId, side };
+      this.all.push(canary);
+      this.byWord.set(canary.word, canary);
+    }
   }
 
   /** Those in the text, plain or inside base 64, whatever its case. */
@@ -33,7 +38,14 @@ export class Canaries {
     const inside = [...text.matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)].map(([part]) =>
       Buffer.from(part, "base64").toString("latin1"),
     );
-    const whole = [text, ...inside].join("\n").toLowerCase();
-    return this.all.filter(({ word }) => whole.includes(word));
+    const found = new Set<Canary>();
+    for (const part of [text, ...inside]) {
+      // No letter of a word is a z but its first two, so that no word hides behind another's start.
+      for (const [word] of part.toLowerCase().matchAll(/zz[b-t]{9}/g)) {
+        const canary = this.byWord.get(word);
+        if (canary) found.add(canary);
+      }
+    }
+    return [...found];
   }
 }

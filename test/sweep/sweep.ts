@@ -53,6 +53,8 @@ export interface Swept {
   readonly aPersonsName: string;
   /** Every line of the log. */
   logged(): string;
+  /** The line of the log before that of the latest request. */
+  lastFailure(): string;
   close(): Promise<void>;
 }
 
@@ -129,6 +131,7 @@ export async function buildSweep(): Promise<Swept> {
       return more.caseId;
     },
     logged: () => lines.join(""),
+    lastFailure: () => lines.at(-2)?.trimEnd() ?? "",
     async close() {
       await app.close();
       await admin.end();

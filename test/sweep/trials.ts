@@ -62,9 +62,9 @@ export class Trials {
 
   /** Asks for it; gives the answer in the table's words, and every leak after it. */
   async ask(persona: Persona, target: Target, what: Asked): Promise<string> {
-    const { app, house, logged } = this.swept;
+    const { app, house, lastFailure } = this.swept;
     const answer = await ask(app, house.context, persona, target, what);
-    const failed = () => `FAILED ${answer.statusCode}: ${logged().split("\n").at(-3)}`;
+    const failed = () => `FAILED ${answer.statusCode}: ${lastFailure()}`;
     const heard: string = answer.statusCode >= 500 ? failed() : answerIn(answer);
     return [heard, ...this.leaked(persona, target, wholeOf(answer))].join("; ");
   }

@@ -44,20 +44,58 @@ export function trialContext(context: Context): Trial {
 
 /**
  * What each table holds, as a hash. `left` gives, of a table and its columns, the condition of the
- * rows to leave out, or null for a table that does not count.
+ * rows to leave out, or null for a table that does not count. A table whose rows are all the same
+ * stored versions as when it was last read is not read again.
  */
 export async function contentsOf(
   admin: pg.Client,
   left: (table: string, columns: ReadonlySet<string>) => string | null,
 ): Promise<ReadonlyMap<string, string>> {
-  const hashes = [...(await tables(admin))].flatMap(([name, columns]) => {
-    const rows = left(name, columns);
-    if (rows === null) return [];
-    return `select '${name}' as name, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash
-              from ${name} t where not (${rows})`;
+  const all = await tables(admin);
+  const now = await versionsOf(admin, [...all.keys()]);
+  const wanted = [...all].flatMap(([name, columns]) => {
+    const without = left(name, columns);
+    return without === null ? [] : [{ name, without, version: now.get(name) ?? "" }];
   });
-  const { rows } = await admin.query<{ name: string; hash: string }>(hashes.join(" union all "));
-  return new Map(rows.map(({ name, hash }) => [name, hash]));
+  const stale = wanted.filter(
+    ({ name, without, version }) => lastRead.get(`${name} ${without}`)?.version !== version,
+  );
+  const hashes = stale.map(
+    ({ name, without }) =>
+      `select '${name}' as name, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash
+         from ${name} t where not (${without})`,
+  );
+  const { rows } =
+    hashes.length === 0
+      ? { rows: [] }
+      : await admin.query<{ name: string; hash: string }>(hashes.join(" union all "));
+  const read = new Map(rows.map(({ name, hash }) => [name, hash]));
+  for (const { name, without, version } of stale) {
+    lastRead.set(`${name} ${without}`, { version, hash: read.get(name) ?? "" });
+  }
+  return new Map(
+    wanted.map(({ name, without }) => [name, lastRead.get(`${name} ${without}`)?.hash ?? ""]),
+  );
+}
+
+/** By table and the rows that were left out. */
+const lastRead = new Map<string, { readonly version: string; readonly hash: string }>();
+
+/** Which versions of rows each table holds: PostgreSQL never changes one, it stores another. */
+async function versionsOf(
+  admin: pg.Client,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const text = names.map(
+    (name) => `select '${name}' as name,
+                      concat_ws(' ', count(*), sum(hashtextextended(t.ctid::text || t.xmin::text, 0))) as version
+                 from ${name} t`,
+  );
+  const { rows } = await admin.query<{ name: string; version: string }>({
+    name: "versions",
+    text: text.join(" union all "),
+  });
+  return new Map(rows.map(({ name, version }) => [name, version]));
 }
 
 let known: Map<string, Set<string>> | undefined;

@@ -8,6 +8,7 @@ export async function caseNamed(tx: Tx, named: string): Promise<string | null> {
   const row = await tx.first<{ caseId: string }>(
     `select case_id as "caseId" from cases where case_id = $1 or reference = $2`,
     [id, named.toUpperCase()],
+    "case-named",
   );
   return row?.caseId ?? null;
 }

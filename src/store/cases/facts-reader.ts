@@ -24,6 +24,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
           limit 1), 'none') as "publication",
        (select c.closed_at is not null from cases c where c.case_id = $1) as "closed"`,
     [caseId],
+    "facts",
   );
   if (!row) throw new Error(`no facts of case ${caseId}`);
   return row;

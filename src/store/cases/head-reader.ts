@@ -36,19 +36,28 @@ export async function lockHeadOfCase(tx: Tx, caseId: string): Promise<CaseHead> 
   const head = await tx.first<CaseHead>(
     `select ${columns} from cases where case_id = $1 for no key update`,
     [caseId],
+    "lock-head",
   );
   if (!head) throw new Refusal("access.not-found");
   return head;
+}
+
+/** Locks the heads of these cases in one order, so that no two who need the same ones wait for each other. */
+export async function lockHeadsOfCases(tx: Tx, caseIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `select case_id from cases where case_id = any ($1::uuid[]) order by case_id for no key update`,
+    [caseIds],
+  );
 }
 
 /** The head by reference or id, without a lock; undefined where this actor sees none. */
 export async function headOf(tx: Tx, which: string): Promise<CaseHead | undefined> {
   // PostgreSQL takes no NUL in a text; an address may hold one.
   if (which.includes("\0")) return undefined;
-  return tx.first<CaseHead>(
-    `select ${columns} from cases where ${isUuid(which) ? "case_id = $1::uuid" : "reference = $1"}`,
-    [which],
-  );
+  const [by, name] = isUuid(which)
+    ? ["case_id = $1::uuid", "head-by-id"]
+    : ["reference = $1", "head-by-reference"];
+  return tx.first<CaseHead>(`select ${columns} from cases where ${by}`, [which], name);
 }
 
 /** The policy version that a case is pinned to. */

@@ -10,6 +10,7 @@ export async function membershipOf(tx: Tx, caseId: string): Promise<Membership |
        from case_members
       where case_id = $1 and (expires_at is null or expires_at > current_instant()) limit 2000`,
     [caseId],
+    "membership",
   );
   if (rows.length === 0) return undefined;
   return {

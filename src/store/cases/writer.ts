@@ -75,11 +75,13 @@ export async function refreshHead(
     `select min(due_at) as "dueAt" from clocks
       where case_id = $1 and met_at is null and stopped_at is null and paused_at is null`,
     [caseId],
+    "next-due",
   );
   const band = await tx.first<{ band: string }>(
     `select coalesce(override_band, band) as "band" from scores
       where case_id = $1 and source = 'own' order by scored_at desc limit 1`,
     [caseId],
+    "own-band",
   );
   const now = context.now();
   await updateState(
@@ -103,5 +105,6 @@ export async function refreshHead(
             policy_version = c.policy_version
        from cases c where p.case_id = $1 and c.case_id = $1`,
     [caseId, reporterStepOf(facts), now],
+    "party-cases",
   );
 }

@@ -45,6 +45,7 @@ export async function clocksOf(tx: Tx, caseId: string): Promise<ClockRow[]> {
       order by (k.met_at is null and k.stopped_at is null) desc, k.started_at desc, k.clock_id desc
       limit 500`,
     [caseId],
+    "clocks-of-case",
   );
   const asTheyBegan = rows.toSorted(
     (a, b) => +a.startedAt - +b.startedAt || (a.clockId < b.clockId ? -1 : 1),

@@ -91,6 +91,7 @@ async function append(
       row.prevMac,
       mac,
     ],
+    "append-event",
   );
   return eventId;
 }
@@ -104,6 +105,7 @@ async function lockHead(
     tx.first<{ lastSeq: number; lastMac: Buffer }>(
       `select last_seq as "lastSeq", last_mac as "lastMac" from streams where stream_id = $1 for update`,
       [streamId],
+      "lock-stream",
     );
   const found = await lock();
   if (found) return found;

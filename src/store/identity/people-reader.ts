@@ -23,6 +23,7 @@ export async function peopleOf(context: Context, tx: Tx, caseId: string): Promis
        from case_reports l join reports r on r.report_id = l.report_id
       where l.case_id = $1 and r.case_id <> $1 limit 100`,
     [caseId],
+    "linked-reports",
   );
   const people: KnownPerson[] = [];
   for (const party of parties) people.push(...(await personOf(context, tx, party)));
@@ -66,6 +67,7 @@ export async function printsOf(context: Context, tx: Tx, partyId: string): Promi
     `select choice_id as "id", choice, print_sealed as "sealed" from credit_choices
       where party_id = $1 order by chosen_at desc, choice_id desc limit 200`,
     [partyId],
+    "prints-of-party",
   );
   const objectId = identityObject(partyId);
   const key = (await keysOf(context, tx, [objectId])).get(objectId);

@@ -44,6 +44,7 @@ async function newestOf(tx: Tx, caseId: string): Promise<Stored[]> {
          on f.permission_id = n.permission_id
       order by f.at, n.permission_id limit 500`,
     [caseId],
+    "permissions-of-case",
   );
 }
 

@@ -52,6 +52,7 @@ export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
               where p.case_id = $1) p
       order by added_at, party_id limit 1000`,
     [caseId],
+    "parties-of-case",
   );
 }
 
@@ -69,6 +70,7 @@ export async function identityOf(
   const row = await tx.first<{ sealed: Buffer }>(
     `select identity_sealed as "sealed" from identities where party_id = $1`,
     [partyId],
+    "identity",
   );
   const objectId = identityObject(partyId);
   const key = row && (await keysOf(context, tx, [objectId])).get(objectId);

@@ -24,10 +24,11 @@ export async function openReceipt(
   hash: Buffer,
   now: Date,
 ): Promise<{ partyId: string; caseId: string } | undefined> {
-  return tx.first(`select party_id as "partyId", case_id as "caseId" from open_receipt($1, $2)`, [
-    hash,
-    now,
-  ]);
+  return tx.first(
+    `select party_id as "partyId", case_id as "caseId" from open_receipt($1, $2)`,
+    [hash, now],
+    "open-receipt",
+  );
 }
 
 /** When a report whose case is not made yet was received; undefined where the code is of no such report. */
@@ -47,8 +48,10 @@ const roleOfKind: Readonly<Record<string, OutsiderRole>> = {
 
 /** The part that the party plays, read behind its own wall; undefined for one without a portal. */
 export async function roleOfParty(tx: Tx, partyId: string): Promise<OutsiderRole | undefined> {
-  const row = await tx.first<{ kind: string }>(`select kind from parties where party_id = $1`, [
-    partyId,
-  ]);
+  const row = await tx.first<{ kind: string }>(
+    `select kind from parties where party_id = $1`,
+    [partyId],
+    "kind-of-party",
+  );
   return row && roleOfKind[row.kind];
 }

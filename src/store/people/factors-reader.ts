@@ -57,5 +57,6 @@ export async function openRenewals(tx: Tx, now: Date): Promise<Renewal[]> {
       where asked_by is not null and used_at is null and expires_at > $1
       order by created_at limit 50`,
     [now],
+    "open-renewals",
   );
 }

@@ -57,6 +57,7 @@ export async function profilesOf(
   const rows = await tx.query<SealedPerson>(
     `select ${sealedColumns} from people p where p.person_id = any ($1::uuid[]) limit 1000`,
     [[...new Set(ids)]],
+    "profiles",
   );
   return new Map(rows.map((row) => [row.personId, openProfile(context, row)]));
 }

@@ -25,6 +25,7 @@ export async function sessionHolder(
     `select person_id as "personId", roles, team_ids as "teamIds",
             stepped_up_at as "steppedUpAt" from open_session($1, $2)`,
     [hash, now],
+    "open-session",
   );
 }
 

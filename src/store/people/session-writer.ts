@@ -48,6 +48,7 @@ export async function touchSession(context: Context, tx: Tx, hash: Buffer): Prom
       absoluteMs / 1000,
       new Date(now.getTime() - touchEveryMs),
     ],
+    "touch-session",
   );
 }
 

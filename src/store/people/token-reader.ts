@@ -25,6 +25,7 @@ export async function apiTokenHolder(
     `select person_id as "personId", roles, team_ids as "teamIds", scopes
        from open_api_token($1, $2)`,
     [hash, now],
+    "open-api-token",
   );
 }
 

@@ -80,6 +80,7 @@ export async function keysOf(
             master_key_id as "masterKeyId", wrapped
        from key_wraps where object_id = any ($1::uuid[]) order by object_id`,
     [[...new Set(objectIds)]],
+    "keys",
   );
   return new Map(
     rows.map((row) => [row.objectId, unwrapKey(context, row.objectId, row.caseId, row)]),
@@ -99,6 +100,7 @@ export async function keysOfCase(
     `select object_id as "objectId", master_key_id as "masterKeyId", wrapped
        from key_wraps where case_id = $1 limit 10000`,
     [caseId],
+    "keys-of-case",
   );
   return new Map(rows.map((row) => [row.objectId, unwrapKey(context, row.objectId, caseId, row)]));
 }
