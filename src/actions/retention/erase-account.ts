@@ -6,6 +6,8 @@ import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { lockAccount } from "../../store/people/account-reader.ts";
 import { eraseProfile } from "../../store/people/erase-writer.ts";
+import { accountEntry } from "../../store/retention/erasure-log.ts";
+import { holdErasureLog } from "../../store/retention/shred-writer.ts";
 import { defineAction } from "../action.ts";
 import { personField } from "../people/account-input.ts";
 import { asKeeperOfPeople } from "../people/people-transaction.ts";
@@ -25,6 +27,8 @@ export const eraseAccount = defineAction({
       if (!(await eraseProfile(context, tx, personId))) throw new Refusal("retention.nothing");
       const body = { personId, by: colleagueOf(actor) };
       await appendHouseEvent(context, tx, { type: "person.erased", body });
+      await holdErasureLog(tx);
+      await context.erasureLog.append(accountEntry("erased", personId, context.now()));
       return { personId };
     });
   },

@@ -37,8 +37,10 @@ export const erasePerson = defineAction({
     }),
   }),
   async run(context, actor, { caseId, partyId, reason }) {
-    if (await heldAnywhere(context, caseId, partyId)) throw new Refusal("retention.held");
+    const isHeld = await heldAnywhere(context, caseId, partyId);
     return onCase(context, actor, "erase-person", caseId, async (desk) => {
+      // Only now: who may not know of the case may not hear of its hold either.
+      if (isHeld) throw new Refusal("retention.held");
       const party = (await partiesOf(desk.tx, caseId)).find((each) => each.partyId === partyId);
       if (!party) throw new Refusal("party.unknown");
       const subject = { caseId, scope: "identity" as const, subjectId: partyId };

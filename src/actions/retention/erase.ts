@@ -10,6 +10,7 @@ import { owe } from "../../store/outbox/writer.ts";
 import type { ErasureEntry } from "../../store/retention/erasure-log.ts";
 import {
   type ErasureRow,
+  erasureOf,
   lockErasure,
   objectsErased,
 } from "../../store/retention/erasure-reader.ts";
@@ -42,15 +43,22 @@ export const erase = defineAction({
     erasureId: z.uuid().meta({ title: "Erasure" }),
   }),
   async run(context, actor, { caseId, erasureId }) {
-    const files = await onKeptCase(context, actor, "erase", caseId, async (desk) => {
+    // The person's other cases are let go with this one; two who start from two of them meet in one order.
+    let locked: readonly string[] = [];
+    const others = async (tx: Tx) => {
+      locked = await casesElsewhere(tx, await erasureOf(tx, caseId, erasureId));
+      return locked;
+    };
+    const work = async (desk: KeptCaseDesk) => {
       const erasure = await lockErasure(desk.tx, caseId, erasureId);
       if (!erasure) throw new Refusal("retention.unknown");
       // Done before: only files may be left that could not be removed then.
       if (erasure.state === "erased") return filesLeft(desk.tx, erasure);
       if (erasure.state !== "approved") return [];
-      if (await stops(context, desk, erasure)) return [];
+      if (await stops(context, desk, erasure, locked)) return [];
       return carryOut(context, desk, erasure);
-    });
+    };
+    const files = await onKeptCase(context, actor, "erase", caseId, work, others);
     for (const fileId of files) await context.files.remove(fileId).catch(ignoreAbsent);
     return { filesRemoved: files.length };
   },
@@ -61,6 +69,7 @@ async function stops(
   context: Context,
   { tx, record }: KeptCaseDesk,
   erasure: ErasureRow,
+  locked: readonly string[],
 ): Promise<boolean> {
   const { caseId, erasureId, sideId, subjectId } = erasure;
   const party = erasure.scope === "identity" ? subjectId : null;
@@ -72,11 +81,24 @@ async function stops(
     return true;
   }
   if (!party) return false;
+  // They wrote once more meanwhile: that case is to be locked with the others.
+  const now = await casesElsewhere(tx, erasure);
+  if (now.some((each) => !locked.includes(each))) {
+    await owe(context, tx, "erase", { caseId, subjectId: erasureId });
+    return true;
+  }
   const waited = +context.now() - +(erasure.approvedAt ?? context.now());
   if (waited > letterDays * 86_400_000 || (await lettersOwed(tx, party)) === 0) return false;
   const startAfter = new Date(+context.now() + againMs);
   await owe(context, tx, "erase", { caseId, subjectId: erasureId, startAfter });
   return true;
+}
+
+/** The other cases that an erasure of this person reaches. */
+async function casesElsewhere(tx: Tx, erasure: ErasureRow | undefined): Promise<string[]> {
+  if (erasure?.scope !== "identity") return [];
+  const others = await samePersonElsewhere(tx, erasure.subjectId);
+  return others.map((other) => other.caseId);
 }
 
 async function carryOut(

@@ -6,7 +6,12 @@ import type { Actor } from "../../core/people/actor.ts";
 import type { Deed } from "../../core/people/deeds.ts";
 import { permit } from "../../core/people/permit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { type CaseHead, lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
+import {
+  type CaseHead,
+  lockHeadOfCase,
+  lockHeadsOfCases,
+  policyOf,
+} from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
@@ -27,9 +32,12 @@ export async function onKeptCase<T>(
   deed: Deed,
   caseId: string,
   work: (desk: KeptCaseDesk) => Promise<T>,
+  /** Further cases that the work changes; locked together with this one. */
+  others: (tx: Tx) => Promise<readonly string[]> = async () => [],
 ): Promise<T> {
   return context.transaction(actor, async (tx) => {
     permit(actor, deed, await membershipOf(tx, caseId));
+    await lockHeadsOfCases(tx, [caseId, ...(await others(tx))]);
     const head = await lockHeadOfCase(tx, caseId);
     let last: EventId | undefined;
     const result = await work({

@@ -34,8 +34,10 @@ export const orderErasure = defineAction({
     }),
   }),
   async run(context, actor, { caseId, subjectId, reason }) {
-    if (await heldAnywhere(context, caseId, null)) throw new Refusal("retention.held");
+    const isHeld = await heldAnywhere(context, caseId, null);
     return onCase(context, actor, "order-erasure", caseId, async (desk) => {
+      // Only now: who may not know of the case may not hear of its hold either.
+      if (isHeld) throw new Refusal("retention.held");
       const { tx, head, caseKey, record } = desk;
       const found = await subjectOf(tx, caseId, subjectId);
       if (!found) throw new Refusal("retention.nothing");

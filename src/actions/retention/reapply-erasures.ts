@@ -14,14 +14,32 @@ import { isHeld } from "../../store/retention/hold-reader.ts";
 import { caseIsThere } from "../../store/retention/kept-cases-reader.ts";
 import { filesOf, heldElsewhere, objectsOf } from "../../store/retention/objects-reader.ts";
 import { shred } from "../../store/retention/shred-writer.ts";
+import { logMissing, reapplyAccount } from "./reapply-accounts.ts";
 
 const actor = { kind: "system", task: "reapply-erasures" } as const;
 
-/** Returns how many erasures had to be done again. Throws at the end where a line of the log is not ours. */
+/**
+ * Returns how many erasures and closings of accounts had to be done again. Throws at the end where
+ * one of them failed, which keeps none of the others, or where a line of the log is not ours.
+ */
 export async function reapplyErasures(context: Context): Promise<number> {
-  const { entries, forged } = await context.erasureLog.read();
+  const { entries, accounts, forged } = await context.erasureLog.read();
+  const again = [
+    ...entries.map((entry) => () => reapply(context, entry)),
+    ...accounts.map((entry) => () => reapplyAccount(context, entry)),
+  ];
   let count = 0;
-  for (const entry of entries) count += (await reapply(context, entry)) ? 1 : 0;
+  const failed: unknown[] = [];
+  for (const one of again) {
+    await one().then(
+      (done) => {
+        count += done ? 1 : 0;
+      },
+      (error: unknown) => failed.push(error),
+    );
+  }
+  await logMissing(context, accounts);
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} were not done again`);
   if (forged.length > 0) {
     throw new Error(`line ${forged[0]} of the log of erasures is not as it was written`);
   }

@@ -278,6 +278,12 @@ test("a legal hold stops what is due, also what was approved already, until it i
     reason: "No need.",
   });
   await expect(ordering).rejects.toMatchObject({ code: "retention.held" });
+  const outside = { ...lead, id: context.newId(), groupIds: [] };
+  const asked = { caseId, partyId: reporter.id, subjectId: caseId, reason: "To hear of a hold." };
+  for (const action of [orderErasure, erasePerson]) {
+    const hearing = action.run(context, outside, asked);
+    await expect(hearing).rejects.toMatchObject({ code: "access.not-found" });
+  }
   await expect(
     liftHold.run(context, { ...lead, steppedUp: false }, { caseId, holdId, reason: "Over." }),
   ).rejects.toMatchObject({ code: "access.step-up" });

@@ -57,6 +57,8 @@ export interface Rotating {
   /** Has a running server take the keys up; answers the id it wraps with, undefined where none runs. */
   tellServer(): Promise<string | undefined>;
   progress(done: number, of: number): void;
+  /** Keys in one transaction; 1,000 unless told. */
+  readonly batch?: number;
 }
 
 /**
@@ -74,8 +76,9 @@ export async function rotateKeys(
   if (served !== undefined && served !== to) throw new Refusal("key.server-behind", { id: served });
   const masterKey = await masterKeyOfDatabase(keys, connection);
   const from = Object.keys(await countWraps(connection)).filter((id) => id !== to);
-  const { randomBytes, progress } = on;
-  const wraps = await rewrapKeys({ connection, masterKey, randomBytes, progress });
+  const { randomBytes, progress, batch } = on;
+  const rewrapping = { connection, masterKey, randomBytes, progress };
+  const wraps = await rewrapKeys({ ...rewrapping, ...(batch ? { batch } : {}) });
   const event = { type: "key.rotated", body: { from, to, wraps } };
   await recordHouseEvent(on.database.connectionFor("worker"), masterKey, on.now, event);
   return { from, to, wraps };

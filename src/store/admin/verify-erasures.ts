@@ -2,7 +2,7 @@
  * Holds what was erased against the log outside the database: nothing that was erased has its key again,
  * and nothing is told as erased that the log does not know. Says what was erased, when and by whom.
  */
-import { erasureLog, erasureLogBeside } from "../retention/erasure-log.ts";
+import { type AccountEntry, erasureLog, erasureLogBeside } from "../retention/erasure-log.ts";
 import type { Verification } from "./verification.ts";
 
 interface Erased {
@@ -56,12 +56,12 @@ async function loggedErasures(
   const path = erasureLogBeside(checkpointFile);
   const find = (what: string, message: string, stream: string | null = null) =>
     report({ code: stream ? "erasure.undone" : "erasure.log", stream, what, message });
-  const { entries, forged } = await erasureLog(path, masterKey)
+  const { entries, accounts, forged } = await erasureLog(path, masterKey)
     .read()
     .catch((error: unknown) => {
       if (!(error instanceof SyntaxError)) throw error;
       find(path, "A line of the log of erasures cannot be read.");
-      return { entries: [], forged: [] };
+      return { entries: [], accounts: [], forged: [] };
     });
   for (const line of forged) find(`line ${line}`, "The line is not as Parley wrote it.");
   const undone = await tx.query<{ id: string; caseId: string }>(
@@ -75,7 +75,26 @@ async function loggedErasures(
   for (const { id, caseId } of undone) {
     find(`erasures ${id}`, "It was erased, and this database does not know: start Parley.", caseId);
   }
+  await accountsThatCameBack({ tx, report }, accounts);
   return new Set(entries.map(({ erasureId }) => erasureId));
+}
+
+async function accountsThatCameBack(
+  { tx, report }: Pick<Verification, "tx" | "report">,
+  logged: readonly AccountEntry[],
+): Promise<void> {
+  const back = await tx.query<{ personId: string }>(
+    `select p.person_id as "personId"
+       from unnest($1::uuid[], $2::boolean[]) as logged (id, erased)
+       join people p on p.person_id = logged.id
+      where p.disabled_at is null or (logged.erased and p.erased_at is null)
+      group by p.person_id limit 1000`,
+    [logged.map(({ personId }) => personId), logged.map(({ what }) => String(what === "erased"))],
+  );
+  for (const { personId } of back) {
+    const message = "This account was closed or erased, and is there again: start Parley.";
+    report({ code: "erasure.undone", stream: null, what: `people ${personId}`, message });
+  }
 }
 
 function inWords({ reference, scope, subjectId, at, ...of }: Erased): string {

@@ -31,9 +31,9 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test("what is appended is read again, each erasure once", async () => {
   const log = erasureLog(path, key);
-  expect(await log.read()).toEqual({ entries: [], forged: [] });
+  expect(await log.read()).toEqual({ entries: [], accounts: [], forged: [] });
   for (const id of ["a", "b", "a"]) await log.append(entry(id));
-  expect(await log.read()).toEqual({ entries: [entry("a"), entry("b")], forged: [] });
+  expect(await log.read()).toEqual({ entries: [entry("a"), entry("b")], accounts: [], forged: [] });
 });
 
 test("a line that is changed, dropped or added by somebody else is found", async () => {
@@ -54,7 +54,11 @@ test("a line that somebody put in or spoilt takes no other one with it", async (
   for (const id of ["a", "b", "c"]) await log.append(entry(id));
   const [a, b, c] = (await readFile(path, "utf8")).trimEnd().split("\n");
   await writeFile(path, `${[a, "{ no JSON", "null", b?.replace('"b"', '"x"'), c].join("\n")}\n`);
-  expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], forged: [2, 3, 4] });
+  expect(await log.read()).toEqual({
+    entries: [entry("a"), entry("c")],
+    accounts: [],
+    forged: [2, 3, 4],
+  });
 });
 
 test("a line that a power cut left unfinished is no line, and the next is whole", async () => {
@@ -63,5 +67,5 @@ test("a line that a power cut left unfinished is no line, and the next is whole"
   await appendFile(path, '{"erasureId":"b","case');
   expect((await log.read()).entries).toEqual([entry("a")]);
   await log.append(entry("c"));
-  expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], forged: [] });
+  expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], accounts: [], forged: [] });
 });

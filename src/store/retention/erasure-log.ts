@@ -1,7 +1,7 @@
 /**
  * The log of erasures outside the database, a JSON object a line, beside the file of checkpoints. A
- * database that comes back from an older backup holds keys again that were taken away: by this log
- * they are taken away again. It holds ids, codes and instants only; each line's MAC covers the line before.
+ * database that comes back from an older backup holds keys again that were taken away, and accounts that were closed: by this
+ * log they go again. It holds ids, codes and instants only; each line's MAC covers the line before.
  */
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -26,16 +26,31 @@ export interface ErasureEntry {
   readonly erasedAt: string;
 }
 
-interface Line extends ErasureEntry {
-  readonly previous: string;
-  readonly mac: string;
+/** An account that was closed, or a profile that was erased after that. */
+export interface AccountEntry {
+  readonly erasureId: string;
+  readonly scope: "account";
+  readonly what: "closed" | "erased";
+  readonly personId: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+type Entry = ErasureEntry | AccountEntry;
+
+type Line = Entry & { readonly previous: string; readonly mac: string };
+
+/** The entry of an account, the same whenever it is written. */
+export function accountEntry(what: AccountEntry["what"], personId: string, at: Date): AccountEntry {
+  const erasureId = `${what} ${personId}`;
+  return { erasureId, scope: "account", what, personId, at: at.toISOString() };
 }
 
 export interface ErasureLog {
   /** Appends one entry and syncs it to the disk; one that stands there already is not written twice. */
-  append(entry: ErasureEntry): Promise<void>;
+  append(entry: ErasureEntry | AccountEntry): Promise<void>;
   /** Every entry that is ours, and the numbers of the lines (from 1) that are not as they were written. */
-  read(): Promise<{ entries: ErasureEntry[]; forged: number[] }>;
+  read(): Promise<{ entries: ErasureEntry[]; accounts: AccountEntry[]; forged: number[] }>;
 }
 
 const beforeFirst = "0".repeat(64);
@@ -46,7 +61,7 @@ export function erasureLogBeside(checkpointFile: string): string {
 }
 
 export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): ErasureLog {
-  const macOf = (entry: ErasureEntry, previous: string) =>
+  const macOf = (entry: Entry, previous: string) =>
     masterKey.hash("erasure-log", canonicalJson({ ...entry, previous })).toString("hex");
   return {
     async append(entry) {
@@ -71,18 +86,19 @@ export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): Er
       const text = await textOf(path);
       const whole = text.slice(0, text.lastIndexOf("\n") + 1);
       const written = whole.split("\n").filter((line) => line !== "");
-      const entries: ErasureEntry[] = [];
+      const entries: Entry[] = [];
       const forged: number[] = [];
       let before = beforeFirst;
       for (const [index, line] of written.entries()) {
         const { previous, mac, ...entry } = lineIn(line) ?? {};
-        const ours = previous !== undefined && macOf(entry as ErasureEntry, previous) === mac;
+        const ours = previous !== undefined && macOf(entry as Entry, previous) === mac;
         // One line that somebody put in or spoilt takes no other one with it.
-        if (ours) entries.push(entry as ErasureEntry);
+        if (ours) entries.push(entry as Entry);
         if (!ours || previous !== before) forged.push(index + 1);
         before = mac ?? before;
       }
-      return { entries, forged };
+      const accounts = entries.filter((entry) => entry.scope === "account");
+      return { entries: entries.filter((entry) => entry.scope !== "account"), accounts, forged };
     },
   };
 }

@@ -38,6 +38,18 @@ export async function erasuresOf(tx: Tx, caseId: string): Promise<ErasureRow[]> 
   );
 }
 
+/** The row, without a lock; undefined where this case has no such erasure. */
+export async function erasureOf(
+  tx: Tx,
+  caseId: string,
+  erasureId: string,
+): Promise<ErasureRow | undefined> {
+  return tx.first<ErasureRow>(
+    `select ${columns} from erasures e where e.case_id = $1 and e.erasure_id = $2`,
+    [caseId, erasureId],
+  );
+}
+
 /** The row, locked until the transaction ends; undefined where this case has no such erasure. */
 export async function lockErasure(
   tx: Tx,

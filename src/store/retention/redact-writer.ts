@@ -52,9 +52,14 @@ export async function redactReportsOf(context: Context, tx: Tx, whose: Whose): P
     );
   }
   const mails = await redactMailsOf(context, tx, whose);
-  await tx.run(`delete from inbox where object_id = any ($1::uuid[]) and state = 'registered'`, [
-    [...reports.map(({ id }) => id), ...mails],
-  ]);
+  await takeFromInbox(tx, [...reports.map(({ id }) => id), ...mails]);
+}
+
+/** Takes originals out of the inbox, locked in the order in which a rotation goes through it. */
+export async function takeFromInbox(tx: Tx, objectIds: readonly string[]): Promise<void> {
+  const which = "object_id = any ($1::uuid[]) and state = 'registered'";
+  await tx.query(`select 1 from inbox where ${which} order by inbox_id for update`, [objectIds]);
+  await tx.run(`delete from inbox where ${which}`, [objectIds]);
 }
 
 /** Returns the ids of the messages that came from the person. */

@@ -8,7 +8,7 @@ import type { EventId } from "../events/writer.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 import { type ErasureSubject, type FoundObject, heldElsewhere } from "./objects-reader.ts";
-import { redactReportsOf } from "./redact-writer.ts";
+import { redactReportsOf, takeFromInbox } from "./redact-writer.ts";
 import { reindexSides } from "./reindex-writer.ts";
 
 export interface Shredding extends ErasureSubject {
@@ -49,16 +49,18 @@ export async function holdErasureLog(tx: Tx): Promise<void> {
 /** A person's identity goes from every case that held it; anything else from this one. */
 async function takeKeys(tx: Tx, { caseId, scope, objects }: Shredding): Promise<void> {
   const ids = objects.map(({ objectId }) => objectId);
-  await tx.run(
-    `delete from key_wraps where object_id = any ($1::uuid[]) and ($2 or case_id = $3)`,
-    [ids, scope === "identity", caseId],
+  const which = "object_id = any ($1::uuid[]) and ($2 or case_id = $3)";
+  const values = [ids, scope === "identity", caseId];
+  // Locked in the order in which a rotation of the master key goes through them.
+  await tx.query(
+    `select 1 from key_wraps where ${which} order by object_id, case_id for update`,
+    values,
   );
+  await tx.run(`delete from key_wraps where ${which}`, values);
   const elsewhere = await heldElsewhere(tx, caseId, ids);
   const inbox = ids.filter((id) => !elsewhere.has(id));
   // The inbox keeps the key that an original came under; with the row, its receipt goes too.
-  await tx.run(`delete from inbox where object_id = any ($1::uuid[]) and state = 'registered'`, [
-    inbox,
-  ]);
+  await takeFromInbox(tx, inbox);
   await tx.run(
     `update uploads set state = 'ended', tail_sealed = null
       where object_id = any ($1::uuid[]) and state = 'open'`,
