@@ -191,7 +191,8 @@ class Arrival {
         throw new Refusal("upload.unknown");
       }
       if (!done) return;
-      const { sideId, key, fileId, about, direction } = upload;
+      const { sideId, key, fileId, direction } = upload;
+      const { sentAs: _, ...about } = upload.about;
       const attachmentId = context.newId();
       const eventId = await desk.record(sideId, arrivalEvent(direction), {
         attachmentId,

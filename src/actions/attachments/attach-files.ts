@@ -48,8 +48,10 @@ export const attachFiles = defineAction({
         count: arrived.length,
         bytes,
       });
+      const asRead = await desk.asRead();
       const attachmentIds: string[] = [];
-      for (const file of arrived) {
+      for (const each of arrived) {
+        const file = { ...each, name: asRead(each.name) };
         const beside = { caseId, sideId, key };
         attachmentIds.push(await insertAttachment(context, desk.tx, beside, file, eventId, added));
         await indexText(context, desk.tx, { caseId, sideId }, file.name);

@@ -39,6 +39,8 @@ export const beginUpload = defineAction({
       const uploadId = context.newId();
       const expiresAt = expiryOf(context);
       await desk.record(sideId, "upload.begun", { uploadId, bytes });
+      const asRead = (await desk.asRead())(name);
+      const sentAs = asRead === name ? {} : { sentAs: name };
       await insertUpload(context, desk.tx, {
         uploadId,
         caseId,
@@ -49,7 +51,7 @@ export const beginUpload = defineAction({
         direction: added.direction,
         bytes,
         expiresAt,
-        about: { name, type, sha256: null, ...(personal ? { personal } : {}) },
+        about: { name: asRead, ...sentAs, type, sha256: null, ...(personal ? { personal } : {}) },
       });
       return { uploadId, expiresAt: expiresAt.toISOString() };
     });

@@ -15,6 +15,7 @@ import { owe } from "../../store/outbox/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf, type ObjectKey } from "../../store/sealing/object-keys.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { underPseudonymOf } from "../identity/under-pseudonym.ts";
 import { onCase } from "../on-case.ts";
 
 export interface FileDesk {
@@ -23,6 +24,8 @@ export interface FileDesk {
   readonly byId: string;
   /** Where files belong: the party's side, or the case's own staff. */
   placeFor(partyId: string | undefined): Promise<FilePlace>;
+  /** What a party brings stands under its pseudonym; what staff bring, as it is. */
+  asRead(): Promise<(words: string) => string>;
   record(
     sideId: string,
     type: string,
@@ -65,6 +68,7 @@ async function atPartyDesk<T>(
         key: await keyOf(context, tx, actor.side),
         added: { addedBy: actor.id, direction: null },
       }),
+      asRead: () => underPseudonymOf(context, tx, { caseId, partyId: actor.id }),
       async record(sideId, type, body) {
         const eventId = await appendEvent(context, tx, { caseId, sideId, type, body });
         await owe(context, tx, "settle-case", { caseId, subjectId: eventId });
@@ -94,6 +98,7 @@ async function atStaffDesk<T>(
         if (!party) throw new Refusal("party.unknown");
         return { sideId: party.sideId, key: await keyOf(context, tx, party.sideId), added };
       },
+      asRead: async () => (words) => words,
       record: (sideId, type, body) => record({ sideId, type, body }),
     });
   });

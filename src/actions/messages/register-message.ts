@@ -62,10 +62,11 @@ async function withoutNames(context: Context, desk: Desk, message: Message): Pro
     who.reduce((words, each) => withPseudonym(words, each, pseudonym), text);
   const { description = "" } = arrival.fields;
   const fields = { ...arrival.fields, description: plain(description) };
+  const files = arrival.files.map((file) => ({ ...file, name: plain(file.name) }));
   return {
     ...message,
     subject: plain(subject),
-    arrival: { ...withoutAuthor({ ...arrival, fields }, pseudonym), key: arrival.key },
+    arrival: { ...withoutAuthor({ ...arrival, fields, files }, pseudonym), key: arrival.key },
   };
 }
 

@@ -3,7 +3,6 @@
  * party to us. An answer to an open question ends our waiting.
  */
 import { z } from "zod";
-import { withPseudonym } from "../../core/identity/apart.ts";
 import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -12,12 +11,13 @@ import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
+import { underPseudonymOf } from "../identity/under-pseudonym.ts";
 import { onCase } from "../on-case.ts";
 import { oweMail } from "./owe-mail.ts";
 
@@ -98,7 +98,8 @@ async function fromParty(
 ) {
   return context.transaction(actor, async (tx) => {
     permit(actor, "send-message", await membershipOf(tx, input.caseId));
-    const text = await underPseudonym(context, tx, actor, input.text);
+    const { id: partyId, caseId } = actor;
+    const text = (await underPseudonymOf(context, tx, { caseId, partyId }))(input.text);
     const messageId = context.newId();
     const side = { caseId: input.caseId, sideId: actor.side };
     const eventId = await appendEvent(context, tx, {
@@ -125,17 +126,4 @@ async function fromParty(
     await owe(context, tx, "settle-case", { caseId: input.caseId, subjectId: eventId });
     return { messageId };
   });
-}
-
-/** Who signs is known from the vault: colleagues read the pseudonym, here as in what comes by mail. */
-async function underPseudonym(
-  context: Context,
-  tx: Tx,
-  { id, caseId }: Extract<Actor, { kind: "outsider" }>,
-  text: string,
-): Promise<string> {
-  const party = (await partiesOf(tx, caseId)).find(({ partyId }) => partyId === id);
-  const identity = await identityOf(context, tx, id);
-  if (!party || !identity) return text;
-  return withPseudonym(text, { ...identity, handle: identity.handle ?? null }, party.pseudonym);
 }

@@ -62,7 +62,7 @@ function isDomain(form: string, email: string | null): boolean {
   return domain?.form === form;
 }
 
-/** A report without its author: no field that names them, and the pseudonym in the other words. */
+/** A report without its author: no field that names them, and the pseudonym in all else that is read of it. */
 export function withoutAuthor(arrival: Arrival, pseudonym: string): Arrival {
   const who = withheldOf(arrival.fields, arrival.key?.fingerprint ?? null);
   const named: readonly string[] = identityFields;
@@ -75,6 +75,10 @@ export function withoutAuthor(arrival: Arrival, pseudonym: string): Arrival {
   return {
     ...arrival,
     fields,
+    files: arrival.files.map((file) => ({
+      ...file,
+      name: withPseudonym(file.name, who, pseudonym),
+    })),
     key: null,
     // A domain may be somebody's name; the vault has the address, and the original the rest.
     ...(authentication ? { authentication: withoutDomains(authentication) } : {}),

@@ -19,6 +19,8 @@ export interface AboutFile {
   readonly type: string;
   /** Null until the check read the file through. */
   readonly sha256: string | null;
+  /** On the way in, how its sender calls it where that names them: for their own page, to go on with it. */
+  readonly sentAs?: string;
   /** What the sender said of it: "contains personal or regulated data" (TH-21). */
   readonly personal?: boolean;
 }

@@ -53,13 +53,18 @@ export function unfinished(
   uploads: readonly UploadView[],
   endOf: (upload: UploadView) => string | undefined,
 ): UnfinishedUpload[] {
-  return uploads.map((upload) => ({
-    uploadId: upload.uploadId,
-    name: upload.about.name,
-    bytes: upload.bytes,
-    received: upload.received,
-    expiresAt: upload.expiresAt,
-    expired: upload.state === "expired",
-    end: upload.state === "open" ? endOf(upload) : undefined,
-  }));
+  return uploads.map((upload) => {
+    const { name, sentAs = name } = upload.about;
+    const end = upload.state === "open" ? endOf(upload) : undefined;
+    return {
+      uploadId: upload.uploadId,
+      // Whoever may end it sent it, and finds it again by its own name.
+      name: end === undefined ? name : sentAs,
+      bytes: upload.bytes,
+      received: upload.received,
+      expiresAt: upload.expiresAt,
+      expired: upload.state === "expired",
+      end,
+    };
+  });
 }
