@@ -158,6 +158,10 @@ export const refusals = {
     says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",
   },
   "glass.answered": { status: 409, says: "This request was answered already, or it has lapsed." },
+  "glass.confirmed-by-you": {
+    status: 403,
+    says: "Whoever confirmed it as the second person does not review it. Let another lead onto the case, who does.",
+  },
   "glass.for-a-time": {
     status: 403,
     says: "You are on this case for a time only. Ask somebody who is on it for good to say who is.",
@@ -171,6 +175,10 @@ export const refusals = {
   "glass.same-person": {
     status: 403,
     says: "A second person confirms or declines this: another lead than the one who asks.",
+  },
+  "glass.too-many": {
+    status: 429,
+    says: "You tried {count} times within {hours} hours without a case that opened, so breaking the glass rests for you until a day after those tries. All leads were told once. Speak to one of them, or to somebody on the case.",
   },
   "glass.unknown": { status: 404, says: "There is no such request or opening." },
   "input.invalid": { status: 422, says: "{field}: {problem}" },

@@ -4,13 +4,13 @@
  */
 import { z } from "zod";
 import { staffIdOf } from "../../core/people/actor.ts";
-import { hoursGiven, opensAlone } from "../../core/people/break-glass.ts";
+import { glassTries, hoursGiven, isTooMany, opensAlone } from "../../core/people/break-glass.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { isOnCall } from "../../store/glass/reader.ts";
+import { isOnCall, lockGlassTries, stoppedSince, triesSince } from "../../store/glass/reader.ts";
 import { insertGlassRequest } from "../../store/glass/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -56,9 +56,14 @@ export const breakGlass = defineAction({
     const hours = hoursGiven(policy, asked);
     const wish = { reference, reason, hours, personId, confirmedBy: null };
     const done = await asKeeperOfPeople(context, async (tx) => {
+      const tries = await triesOf(context, tx, personId);
+      if (isTooMany(tries)) return stop(context, tx, { personId, tries });
       const alone = opensAlone(policy, await isOnCall(tx, personId, context.now()));
       return alone ? openAlone(context, tx, wish) : ask(context, tx, wish);
     });
+    if ("stopped" in done) {
+      throw new Refusal("glass.too-many", { count: done.stopped, hours: glassTries.hours });
+    }
     if ("state" in done) return done;
     if (done.opened) {
       await recordAccess(context, actor, {
@@ -71,6 +76,31 @@ export const breakGlass = defineAction({
     throw new Refusal(done.because === "member" ? "glass.member" : "access.not-found");
   },
 });
+
+/** Counted one after another, so that a volley of tries is counted as well. */
+async function triesOf(context: Context, tx: Tx, personId: string): Promise<number> {
+  await lockGlassTries(tx, personId);
+  return triesSince(tx, personId, windowStart(context));
+}
+
+function windowStart(context: Context): Date {
+  return new Date(context.now().getTime() - glassTries.hours * hour);
+}
+
+/** One alarm of all leads, however often the person goes on trying. */
+async function stop(
+  context: Context,
+  tx: Tx,
+  { personId, tries }: { personId: string; tries: number },
+): Promise<{ stopped: number }> {
+  const known = await stoppedSince(tx, windowStart(context));
+  if (!known.some((each) => each.personId === personId)) {
+    const body = { by: personId, tries };
+    const eventId = await appendHouseEvent(context, tx, { type: "glass.stopped", body });
+    await owe(context, tx, "alarm-glass", { subjectId: eventId });
+  }
+  return { stopped: tries };
+}
 
 /** A miss is on record too: whoever is on call cannot try references in silence. */
 async function openAlone(context: Context, tx: Tx, wish: Wish): Promise<Opened> {

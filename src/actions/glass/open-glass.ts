@@ -3,7 +3,7 @@
  * event of it in the case's chain, the alarm and the review that it owes. Runs in the system's name.
  */
 import { staffSide } from "../../core/cases/sides.ts";
-import { endsOf, mayOpen } from "../../core/people/break-glass.ts";
+import { endsOf, hoursGiven, mayOpen } from "../../core/people/break-glass.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { headOf, lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
@@ -41,9 +41,11 @@ export async function openGlass(context: Context, tx: Tx, wish: Wish): Promise<O
   if (head.erasedAt) return { opened: false, because: "nothing" };
   if (await isMember(tx, caseId, wish.personId)) return { opened: false, because: "member" };
   const now = context.now();
-  const { personId, confirmedBy, hours } = wish;
+  const { personId, confirmedBy } = wish;
   // What is asked of people who open a case follows the policy of today, not that of the report.
   const terms = inForceAt(context.policies, now);
+  // The policy may have become stricter between the wish and the second person's yes.
+  const hours = hoursGiven(terms, wish.hours);
   const { expiresAt, reviewDueAt } = endsOf(terms, { hours, now }, context.holidaysIn);
   const openingId = context.newId();
   const event = {

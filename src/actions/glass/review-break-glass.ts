@@ -1,9 +1,10 @@
-/** The review that a broken glass owes: a lead who is not the one who opened the case says what they found. */
+/** The review that a broken glass owes: a lead who neither opened the case nor confirmed it says what they found. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { mustBeReviewable } from "../../core/people/break-glass.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { allLeads } from "../../store/cases/leads-reader.ts";
 import { openingsOf } from "../../store/glass/reader.ts";
 import { reviewOpening } from "../../store/glass/writer.ts";
 import { defineAction } from "../action.ts";
@@ -30,12 +31,12 @@ export const reviewBreakGlass = defineAction({
       const opening = openings.find((each) => each.openingId === openingId);
       if (!opening) throw new Refusal("glass.unknown");
       const reviewedBy = staffIdOf(actor);
-      mustBeReviewable(opening, reviewedBy);
+      const reviewer = mustBeReviewable(opening, reviewedBy, await allLeads(desk.tx));
       const { personId } = opening;
       const eventId = await desk.record({
         sideId: staffSide,
         type: "glass.reviewed",
-        body: { openingId, personId },
+        body: { openingId, personId, ...(reviewer === "second" ? { confirmedToo: true } : {}) },
         text: { key: desk.caseKey, plain: finding },
       });
       await reviewOpening(context, desk.tx, openingId, reviewedBy, eventId);

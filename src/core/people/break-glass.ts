@@ -56,13 +56,35 @@ export function mustBeOpenRequest(request: GlassRequest, actorId: string, now: D
   if (request.state !== "asked" || request.lapsesAt <= now) throw new Refusal("glass.answered");
 }
 
-/** Refuses with glass.own-review whoever opened it, and with glass.reviewed a second review. */
+/** How the review was written: by somebody who had no part in it, or by the second person for want of another. */
+export type Reviewer = "third" | "second";
+
+/**
+ * Neither who opened it nor who confirmed it judges whether it was needed; who confirmed it may only
+ * where the house has no other lead (`leads`: all of them), whom the case could be shown to.
+ * Refuses with glass.own-review, glass.confirmed-by-you, and with glass.reviewed a second review.
+ */
 export function mustBeReviewable(
-  opening: { personId: string; reviewedAt: Date | null },
+  opening: { personId: string; confirmedBy: string | null; reviewedAt: Date | null },
   actorId: string,
-): void {
-  if (opening.personId === actorId) throw new Refusal("glass.own-review");
+  leads: readonly string[],
+): Reviewer {
+  const { personId, confirmedBy } = opening;
+  if (personId === actorId) throw new Refusal("glass.own-review");
   if (opening.reviewedAt) throw new Refusal("glass.reviewed");
+  if (confirmedBy !== actorId) return "third";
+  if (leads.some((id) => id !== personId && id !== confirmedBy)) {
+    throw new Refusal("glass.confirmed-by-you");
+  }
+  return "second";
+}
+
+/** So many wishes that no lead confirmed, and names that opened nothing, a person has in so many hours. */
+export const glassTries = { max: 5, hours: 24 } as const;
+
+/** Whether one more try has to wait: each mails all leads, or asks whether a case is there. */
+export function isTooMany(tries: number): boolean {
+  return tries >= glassTries.max;
 }
 
 /**

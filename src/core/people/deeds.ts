@@ -85,7 +85,7 @@ export const deeds = {
   "confirm-break-glass": { on: "house", by: ["lead"], stepUp: true },
   "decline-break-glass": { on: "house", by: ["lead"] },
   "file-report": { on: "house", by: ["support-agent"] },
-  "alarm-glass": { on: "case", by: ["system"] },
+  "alarm-glass": { on: "house", by: ["system"] },
   "erase-account": { on: "house", by: ["administrator", "system"], stepUp: true },
   "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
   "import-publications": { on: "house", by: ["system"] },

@@ -1,6 +1,7 @@
 /**
  * Alarms people of ours at once: owner and leads of a case whose glass was broken, or all leads where
- * it has none, or where a colleague asks to break one. What was told to whom is recorded on the case.
+ * it has none, or where a colleague asks to break one or was stopped. Each is owed for themselves:
+ * whoever cannot be reached for now is tried again, alone. What was told to whom is recorded.
  */
 import { alarmGlass as record } from "../../actions/glass/alarm-glass.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -12,7 +13,7 @@ import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
-import { isAlarmed } from "../../store/glass/reader.ts";
+import { alarmSoFar } from "../../store/glass/reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { profilesOf } from "../../store/people/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -25,14 +26,22 @@ export const alarmGlass: Task = async (on, job) => {
   const eventId = subjectOf(job);
   const facts = await factsOf(on.context, eventId, job.caseId);
   if (!facts) return;
-  const told: string[] = [];
+  const { caseId } = job;
+  const outcomes = new Map<string, Outcome>();
   for (const recipient of facts.recipients) {
-    if (await isTold(on, facts, recipient)) told.push(recipient.personId);
+    outcomes.set(recipient.personId, await tell(on, facts, recipient));
   }
-  if (job.caseId === null) return;
-  const unreached = facts.people.filter((personId) => !told.includes(personId));
-  await record.run(on.context, actor, { caseId: job.caseId, about: eventId, told, unreached });
+  const those = (outcome: Outcome) =>
+    facts.people.filter((personId) => (outcomes.get(personId) ?? "unreached") === outcome);
+  const [told, waiting, unreached] = [those("told"), those("waiting"), those("unreached")];
+  // An attempt that reached nobody is no news, unless it was the last one.
+  if (told.length > 0 || waiting.length === 0) {
+    await record.run(on.context, actor, { caseId, about: eventId, told, waiting, unreached });
+  }
+  if (waiting.length > 0) throw new JobFailure("mail-send.temporary");
 };
+
+type Outcome = "told" | "waiting" | "unreached";
 
 interface Recipient {
   readonly personId: string;
@@ -43,7 +52,7 @@ interface Facts {
   readonly event: EventView;
   readonly kind: GlassAlarmFacts["kind"];
   readonly page: string;
-  /** Everybody who is to know. */
+  /** Everybody who is to know and was not told yet. */
   readonly people: readonly string[];
   /** Those of them whose sign-in name is an address. */
   readonly recipients: readonly Recipient[];
@@ -58,17 +67,20 @@ async function factsOf(
 ): Promise<Facts | undefined> {
   return context.transaction(actor, async (tx) => {
     const event = await eventOf(tx, eventId);
-    if (!event || (caseId !== null && (await isAlarmed(tx, caseId, eventId)))) return undefined;
+    if (!event) return undefined;
+    const soFar = await alarmSoFar(tx, { caseId, eventId });
+    if (soFar.settled) return undefined;
     const head = caseId === null ? undefined : await headOf(tx, caseId);
     const opener = event.body.personId ?? event.body.by;
     const ofCase = (head ? await answerable(tx, head) : []).filter((id) => id !== opener);
     // Nobody of the case is left to hear it: then every lead is, for an alarm that reaches nobody is none.
-    const people = ofCase.length > 0 ? ofCase : (await allLeads(tx)).filter((id) => id !== opener);
+    const all = ofCase.length > 0 ? ofCase : (await allLeads(tx)).filter((id) => id !== opener);
+    const people = all.filter((id) => !soFar.told.includes(id));
     const [key] = await privateKeysOf(context, tx, "mail");
     const profiles = await profilesOf(context, tx, people);
     return {
       event,
-      kind: caseId === null ? "asked" : "broken",
+      kind: kindOf(event),
       // By its id: the letter may go unencrypted, and a reference is how people speak of a case.
       page: `${context.baseUrl}${head ? `/console/cases/${head.caseId}/people` : "/console/break-glass"}`,
       people,
@@ -80,16 +92,21 @@ async function factsOf(
   });
 }
 
+function kindOf({ caseId, type }: EventView): GlassAlarmFacts["kind"] {
+  if (caseId !== null) return "broken";
+  return type === "glass.stopped" ? "stopped" : "asked";
+}
+
 async function answerable(tx: Tx, { caseId, ownerId }: CaseHead): Promise<string[]> {
   return [...new Set([...(ownerId ? [ownerId] : []), ...(await leadsOf(tx, caseId))])];
 }
 
-/** False where the server refused the address for good; a server that is away is tried again. */
-async function isTold(
+/** Unreached where the server refused the address for good; a server that is away is tried again. */
+async function tell(
   { context, mailReader, transport, log }: TaskContext,
   { event, kind, page, signWith }: Facts,
   { personId, address }: Recipient,
-): Promise<boolean> {
+): Promise<Outcome> {
   const { channels, organisation } = inForceAt(context.policies, context.now());
   const { zone: timeZone } = channels.officeHours;
   const { teamName } = organisation;
@@ -107,11 +124,10 @@ async function isTold(
   const raw = await mailReader.compose(mail, signWith ? { signWith: { armored: signWith } } : {});
   try {
     await transport.send({ raw, from: from.address, to: [address] });
-    return true;
+    return "told";
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
     log.warn({ eventId: event.eventId, personId, answer: error.code }, "a person was not alarmed");
-    if (error.temporary) throw new JobFailure(error.code, { cause: error });
-    return false;
+    return error.temporary ? "waiting" : "unreached";
   }
 }

@@ -6,7 +6,7 @@ import { dateText, type Letter } from "./letter.ts";
 
 export interface GlassAlarmFacts {
   readonly teamName: string;
-  readonly kind: "broken" | "asked";
+  readonly kind: "broken" | "asked" | "stopped";
   readonly at: Date;
   readonly timeZone: string;
   /** The address of the page to look at. */
@@ -23,6 +23,11 @@ const words = {
     subject: "Somebody asks to break the glass",
     says: "a colleague asks to open a case that they are not on. It stays closed until a lead confirms it.",
     next: "Who asks, and why, stands here:",
+  },
+  stopped: {
+    subject: "Somebody tries to break the glass again and again",
+    says: "a colleague was stopped who named cases that they are not on several times without one that opened. You hear of it once, however often they go on.",
+    next: "Who it is, and what they asked for, stands here:",
   },
 } as const;
 

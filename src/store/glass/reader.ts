@@ -127,12 +127,66 @@ export async function reviewsOwed(tx: Tx): Promise<(GlassOpening & { reference: 
   );
 }
 
-/** Whether owner and leads were told of this event. */
-export async function isAlarmed(tx: Tx, caseId: string, eventId: string): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from events
-      where case_id = $1 and type = 'glass.alarmed' and body::jsonb ->> 'about' = $2 limit 1`,
-    [caseId, eventId],
+export interface AlarmSoFar {
+  /** Who was told by mail. */
+  readonly told: readonly string[];
+  /** False where nobody was alarmed yet, or somebody's mail server was away. */
+  readonly settled: boolean;
+}
+
+/** How far the alarm of this event came; of an event of the house where `caseId` is null. */
+export async function alarmSoFar(
+  tx: Tx,
+  { caseId, eventId }: { caseId: string | null; eventId: string },
+): Promise<AlarmSoFar> {
+  const rows = await tx.query<{ body: string }>(
+    `select body from events
+      where ${caseId === null ? "case_id is null" : "case_id = $2"} and type = 'glass.alarmed'
+        and at >= (select at from events where event_id = $1::uuid)
+        and body::jsonb ->> 'about' = $1::text
+      order by seq limit 1000`,
+    caseId === null ? [eventId] : [eventId, caseId],
   );
-  return row !== undefined;
+  const bodies = rows.map(
+    ({ body }) => JSON.parse(body) as { people?: string[]; waiting?: string[] },
+  );
+  return {
+    told: bodies.flatMap(({ people = [] }) => people),
+    settled: bodies.some(({ waiting = [] }) => waiting.length === 0),
+  };
+}
+
+/** Lets nobody else count this person's tries until the transaction ends. */
+export async function lockGlassTries(tx: Tx, personId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('glass of ' || $1, 0))`, [
+    personId,
+  ]);
+}
+
+/** Wishes of the person that no lead confirmed, and names of theirs that opened nothing, since then. */
+export async function triesSince(tx: Tx, personId: string, since: Date): Promise<number> {
+  const row = await tx.first<{ count: number }>(
+    `select ((select count(*) from glass_requests
+               where asked_by = $1::uuid and asked_at > $2 and state <> 'confirmed')
+           + (select count(*) from events
+               where case_id is null and at > $2 and type = 'glass.missed'
+                 and body::jsonb ->> 'by' = $1::text))::int as "count"`,
+    [personId, since],
+  );
+  return row?.count ?? 0;
+}
+
+export interface StoppedTries {
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/** Whose tries were stopped since then, the newest first; at most 50. */
+export async function stoppedSince(tx: Tx, since: Date): Promise<StoppedTries[]> {
+  return tx.query<StoppedTries>(
+    `select body::jsonb ->> 'by' as "personId", at from events
+      where case_id is null and at > $1 and type = 'glass.stopped'
+      order by at desc limit 50`,
+    [since],
+  );
 }

@@ -5,10 +5,11 @@ import { confirmBreakGlass } from "../../actions/glass/confirm-break-glass.ts";
 import { declineBreakGlass } from "../../actions/glass/decline-break-glass.ts";
 import { endOnCall } from "../../actions/glass/end-on-call.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
+import { glassTries } from "../../core/people/break-glass.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
-import { glassRequests, onCallRows } from "../../store/glass/reader.ts";
+import { glassRequests, onCallRows, stoppedSince } from "../../store/glass/reader.ts";
 import { peopleList } from "../../store/people/reader.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -23,6 +24,7 @@ import {
   glassPath,
   OnCallPanel,
   OwnRequests,
+  StoppedPanel,
   WaitingPanel,
 } from "./glass-panels.tsx";
 import { doHouseDeed, type SentHouseForm } from "./house-form.tsx";
@@ -39,6 +41,7 @@ export function glassRoutes(app: FastifyInstance, web: WebContext): void {
     const result = await doHouseDeed(at, breakGlass, {
       "access.not-found": "reference",
       "glass.member": "reference",
+      "glass.too-many": "reference",
     });
     if ("sent" in result) return show(at, result.sent);
     const { state, reference } = result.done;
@@ -92,6 +95,7 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
     return {
       requests,
       open,
+      stopped: await stoppedSince(tx, new Date(now.getTime() - glassTries.hours * 3_600_000)),
       onCall: await onCallRows(tx, now),
       people: await peopleList(context, tx),
     };
@@ -114,6 +118,7 @@ function pageOf(page: GlassPage) {
           title="Break the glass"
           lede="Opens a case that you are not on, for some hours, when waiting would do harm. Otherwise ask somebody on the case to let you in."
         />
+        <StoppedPanel page={page} />
         <WaitingPanel page={page} />
         <AskPanel page={page} />
         <OwnRequests page={page} />

@@ -5,10 +5,11 @@ import { declineBreakGlass } from "../../actions/glass/decline-break-glass.ts";
 import { endOnCall } from "../../actions/glass/end-on-call.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { lengthInWords } from "../../core/clocks/length.ts";
+import { glassTries } from "../../core/people/break-glass.ts";
 import { ruleOf } from "../../core/people/deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import type { GlassRequestView, OnCallRow } from "../../store/glass/reader.ts";
+import type { GlassRequestView, OnCallRow, StoppedTries } from "../../store/glass/reader.ts";
 import type { PersonView } from "../../store/people/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
@@ -29,6 +30,8 @@ export interface GlassPage {
   readonly people: readonly PersonView[];
   readonly onCall: readonly OnCallRow[];
   readonly requests: readonly GlassRequestView[];
+  /** Whose tries were stopped within the last day. */
+  readonly stopped: readonly StoppedTries[];
   /** References that this reader sees now. */
   readonly open: readonly string[];
 }
@@ -143,6 +146,32 @@ function Waiting({ page, request }: Of & { request: GlassRequestView }) {
         />
       </Disclosure>
     </>
+  );
+}
+
+/** For leads: who tried too often. */
+export function StoppedPanel({ page }: Of) {
+  const { stopped } = page;
+  if (stopped.length === 0 || !isPermitted(page.at.staff, "confirm-break-glass")) return null;
+  return (
+    <Panel title="Stopped" id="stopped">
+      <p>
+        These colleagues named cases {glassTries.max} times within {glassTries.hours} hours without
+        one that opened. Speak to them.
+      </p>
+      <ul class="remedy-list">
+        {stopped.map(({ personId, at }) => (
+          <li key={personId}>
+            <h3>{nameOf(page, personId)}</h3>
+            <p class="meta">
+              <span>
+                stopped <When at={at} zone={zoneOf(page)} />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -76,7 +76,11 @@ function Review(props: { at: AtCase; opening: GlassOpening; finding: string | un
     return (
       <>
         <p class="meta">
-          <span>Reviewed by {personName(at, opening.reviewedBy)}</span>
+          <span>
+            Reviewed by {personName(at, opening.reviewedBy)}
+            {opening.reviewedBy === opening.confirmedBy &&
+              ", who had confirmed it: there was no other lead"}
+          </span>
           <When at={opening.reviewedAt} zone={zoneOf(at)} />
         </p>
         {finding && <p class="plain-text">{finding}</p>}
@@ -84,11 +88,13 @@ function Review(props: { at: AtCase; opening: GlassOpening; finding: string | un
     );
   }
   const isOpener = opening.personId === at.staff.id;
+  const isSecond = opening.confirmedBy === at.staff.id;
   return (
     <>
       <p>
         A review by a lead is owed until <When at={opening.reviewDueAt} zone={zoneOf(at)} />
-        {isOpener ? "; another one than you writes it." : "."}
+        {isOpener && "; another one than you writes it"}
+        {isSecond && "; you confirmed it, so another one than you writes it where there is one"}.
       </p>
       {!isOpener && may(at, "review-break-glass") && (
         <DeedForm at={at} deed="review-break-glass" ids={{ openingId }} only={["finding"]} />

@@ -47,12 +47,12 @@ export const peopleEvents: Readonly<Record<string, Sentence>> = {
     tone: "danger",
   }),
   "glass.alarmed": (body) => ({
-    what: `alarmed owner and leads of the broken glass: ${body("told")} by mail, all on this page`,
+    what: `alarmed owner and leads of the broken glass: ${body("told")} by mail${body("waiting").length > 2 ? ", others as soon as their mail server answers" : ""}, all on this page`,
     icon: "mail",
     tone: "warning",
   }),
   "glass.reviewed": (body, names) => ({
-    what: `reviewed how ${names.person(body("personId"))} broke the glass`,
+    what: `reviewed how ${names.person(body("personId"))} broke the glass${body("confirmedToo") ? ", having confirmed it: there was no other lead" : ""}`,
     icon: "check",
     tone: "success",
   }),
