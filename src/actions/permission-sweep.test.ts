@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import { inputFor } from "../../test/support/action-input.ts";
 import { aCase, aPerson, type TestCase } from "../../test/support/cases.ts";
 import { tablesOf } from "../../test/support/catalogue.ts";
 import { aColleague, type TestContext, testContext } from "../../test/support/context.ts";
@@ -31,36 +31,8 @@ afterAll(async () => {
   await house.close();
 });
 
-interface Schema {
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly minItems?: number;
-}
-
-/** Input that gets past the schema: what is tried here is who, not what. */
-function inputFor(action: Action): object {
-  const schema = z.toJSONSchema(action.input, { io: "output", unrepresentable: "any" }) as Schema;
-  const real = { caseId: found.caseId, publicationId };
-  const named = Object.entries(real).filter(([name]) => name in action.input.shape);
-  return { ...(valueFor(schema) as object), ...Object.fromEntries(named) };
-}
-
-function valueFor(schema: Schema): unknown {
-  if (schema.enum) return schema.enum[0];
-  if (schema.type === "object") {
-    const fields = Object.entries(schema.properties ?? {});
-    return Object.fromEntries(fields.map(([name, field]) => [name, valueFor(field)]));
-  }
-  if (schema.type === "array") return schema.minItems ? [valueFor(schema.items ?? {})] : [];
-  if (schema.type === "boolean") return false;
-  if (schema.type === "integer" || schema.type === "number") return 1;
-  if (schema.format === "uuid") return house.context.newId();
-  if (schema.format === "date-time") return "2027-01-01T00:00:00Z";
-  return schema.type === "string" ? "a text that is long enough to be taken as words" : {};
-}
+const inputOf = (action: Action) =>
+  inputFor(action, "output", { caseId: found.caseId, publicationId }, house.context.newId);
 
 function actorAs(role: Role): Actor {
   if (role === "anyone") return { kind: "anyone" };
@@ -72,7 +44,7 @@ function actorAs(role: Role): Actor {
 
 async function codeOf(action: Action, actor: Actor): Promise<string> {
   try {
-    await action.run(house.context, actor, inputFor(action) as never);
+    await action.run(house.context, actor, inputOf(action) as never);
     return "done";
   } catch (error) {
     return error instanceof Refusal ? error.code : "past permission";
@@ -134,7 +106,7 @@ describe("on a case, whoever does not belong to it", () => {
 
   test("is told the same of a case that never was", async () => {
     for (const action of onCases) {
-      const input = { ...inputFor(action), caseId: house.context.newId() };
+      const input = { ...inputOf(action), caseId: house.context.newId() };
       const run = action.run(house.context, aColleague(...people), input as never);
       await expect(run, action.deed).rejects.toThrow(new Refusal("access.not-found"));
     }
