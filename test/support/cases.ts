@@ -5,6 +5,7 @@ import { registerReport } from "../../src/actions/reports/register-report.ts";
 import { takeReport } from "../../src/actions/reports/take-report.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
+import { nothingOfMail } from "../../src/core/reports/nothing-of-mail.ts";
 import { headOf } from "../../src/store/cases/head-reader.ts";
 import { partiesOf } from "../../src/store/parties/reader.ts";
 import { peopleHolder, profilePlace } from "../../src/store/people/reader.ts";
@@ -41,13 +42,7 @@ export async function aCase(
     language: "en",
     answersBy: "mail",
     undertakings: null,
-    encrypted: false,
-    decrypted: true,
-    signature: "none",
-    key: null,
-    problems: [],
-    automatic: false,
-    attemptedAt: null,
+    ...nothingOfMail,
   } as const;
   const made = await registerReport.run(house.context, theWorker, { inboxId, arrival });
   const caseId = made.caseId ?? "";

@@ -5,13 +5,10 @@
 import { z } from "zod";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
-import { Refusal } from "../../core/refusal.ts";
-import type { Arrival } from "../../core/reports/arrival.ts";
-import { codeOf } from "../../lib/secret-code.ts";
-import { takeOriginal } from "../../store/intake/taking-writer.ts";
-import { sealOriginal } from "../../store/intake/writer.ts";
-import { portalSecretHash } from "../../store/parties/receipt-reader.ts";
+import { nothingOfMail } from "../../core/reports/nothing-of-mail.ts";
+import { mustBeAddress } from "../../core/reports/reporter-address.ts";
 import { defineAction } from "../action.ts";
+import { takeArrival } from "./take-arrival.ts";
 
 const line = (title: string, description: string) =>
   z.string().trim().max(500).optional().meta({ title, description });
@@ -42,33 +39,16 @@ export const fileReport = defineAction({
   async run(context, actor, { product, description, ...contact }) {
     permit(actor, "file-report");
     const filedBy = staffIdOf(actor);
-    if (contact.email && !/^[^\s@<>"(),:;\\]+@[^\s@<>"(),:;\\]+$/.test(contact.email)) {
-      throw new Refusal("report.address", { value: contact.email });
-    }
+    if (contact.email) mustBeAddress(contact.email);
     const given = Object.entries(contact).filter(([, value]) => value);
-    const arrival: Arrival = {
+    return takeArrival(context, "support", {
       fields: { product, description, ...Object.fromEntries(given) },
       files: [],
       language: "en",
       answersBy: contact.email ? "mail" : "portal",
       undertakings: null,
-      encrypted: false,
-      decrypted: true,
-      signature: "none",
-      key: null,
-      problems: [],
-      automatic: false,
-      attemptedAt: null,
+      ...nothingOfMail,
       filedBy,
-    };
-    const code = codeOf(context.randomBytes(16));
-    const sealed = await sealOriginal(context, {
-      channel: "support",
-      bytes: Buffer.from(JSON.stringify(arrival)),
-      receiptHash: portalSecretHash(context, { kind: "code", secret: code }),
-      once: false,
     });
-    await takeOriginal(context, sealed);
-    return { receiptCode: code, receivedAt: context.now().toISOString() };
   },
 });

@@ -1,7 +1,4 @@
-/**
- * Takes a report from the form or the API: the untouched original is sealed and committed before
- * anybody is told "received". A worker makes the case from it.
- */
+/** Takes a report from the form or the API, from anybody: no account is asked for. */
 import { z } from "zod";
 import { mustBeTaken } from "../../core/attachments/file-limits.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -9,12 +6,11 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
-import { codeOf } from "../../lib/secret-code.ts";
-import { takeOriginal } from "../../store/intake/taking-writer.ts";
-import { sealOriginal } from "../../store/intake/writer.ts";
-import { portalSecretHash } from "../../store/parties/receipt-reader.ts";
+import { nothingOfMail } from "../../core/reports/nothing-of-mail.ts";
+import { mustBeAddress } from "../../core/reports/reporter-address.ts";
 import { defineAction } from "../action.ts";
 import { fileName } from "../attachments/file-input.ts";
+import { takeArrival } from "./take-arrival.ts";
 
 /** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
 const shortMax = 500;
@@ -84,15 +80,7 @@ export const takeReport = defineAction({
       report.files.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, "base64") })),
     );
     mustBeAnswerable(report, policy.reportForm.receiptCode);
-    const code = codeOf(context.randomBytes(16));
-    const sealed = await sealOriginal(context, {
-      channel: report.channel,
-      bytes: Buffer.from(JSON.stringify(arrivalOf(report))),
-      receiptHash: portalSecretHash(context, { kind: "code", secret: code }),
-      once: false,
-    });
-    await takeOriginal(context, sealed);
-    return { receiptCode: code, receivedAt: context.now().toISOString() };
+    return takeArrival(context, report.channel, arrivalOf(report));
   },
 });
 
@@ -102,10 +90,7 @@ function mustBeAnswerable(report: z.output<typeof input>, receiptCodes: boolean)
     return;
   }
   if (!report.email) throw new Refusal("report.no-answer-path");
-  // Only what a mail server could take at all; whether it reaches anybody is seen by writing to it.
-  if (!/^[^\s@<>"(),:;\\]+@[^\s@<>"(),:;\\]+$/.test(report.email)) {
-    throw new Refusal("report.address", { value: report.email });
-  }
+  mustBeAddress(report.email);
 }
 
 function arrivalOf(report: z.output<typeof input>): Arrival {
@@ -119,13 +104,7 @@ function arrivalOf(report: z.output<typeof input>): Arrival {
     language: languageCode(report.language),
     answersBy,
     undertakings: undertakings ?? null,
-    encrypted: false,
-    decrypted: true,
-    signature: "none",
-    key: null,
-    problems: [],
-    automatic: false,
-    attemptedAt: null,
+    ...nothingOfMail,
   };
 }
 

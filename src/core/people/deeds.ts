@@ -2,7 +2,7 @@
  * Every deed and who may do it. A deed "on a case" also needs membership of that case; one "of
  * the house" has no case yet, or never one. An administrator appears in no deed on a case.
  */
-import type { Role } from "./roles.ts";
+import { outsiderRoles, type Role } from "./roles.ts";
 
 type DeedRule = {
   on: "case" | "house";
@@ -15,14 +15,6 @@ const handlers = ["analyst", "lead", "coordinator-analyst"] as const;
 const speakers = [...handlers, "communicator"] as const;
 /** Who learns of what happens outside: embargoes, authorities, CVE requests, appeals. */
 const recorders = [...speakers, "psp", "cna-operator", "root-operator", "legal"] as const;
-const outsiders = [
-  "reporter",
-  "vendor-contact",
-  "coordinator",
-  "customer",
-  "sub-cna",
-  "support",
-] as const;
 /** Who may break the glass, and so be on call: whoever could act on what they then read. */
 const openers = [...recorders, "engineer"] as const;
 const readers = [
@@ -67,7 +59,7 @@ export const deeds = {
   "ensure-house": { on: "house", by: ["system"] },
   "create-first-administrator": { on: "house", by: ["system"] },
   "open-seat": { on: "house", by: ["system"] },
-  "take-seat": { on: "house", by: ["anyone", ...staff, ...outsiders] },
+  "take-seat": { on: "house", by: ["anyone", ...staff, ...outsiderRoles] },
   "mark-demonstration": { on: "house", by: ["system"] },
   "renew-link": { on: "house", by: ["administrator"], stepUp: true },
   "confirm-link": { on: "house", by: ["administrator"], stepUp: true },
@@ -98,7 +90,7 @@ export const deeds = {
   "settle-case": { on: "case", by: ["system"] },
   "alarm-clock": { on: "case", by: ["system"] },
   "record-publication": { on: "case", by: ["system"] },
-  "read-case": { on: "case", by: [...readers, ...outsiders] },
+  "read-case": { on: "case", by: [...readers, ...outsiderRoles] },
   "assign-case": { on: "case", by: handlers },
   "add-member": { on: "case", by: handlers },
   "remove-member": { on: "case", by: handlers },
@@ -127,16 +119,16 @@ export const deeds = {
   "confirm-erasure": { on: "case", by: ["legal", "lead"], stepUp: true },
   "erase-person": { on: "case", by: ["legal", "lead"], stepUp: true },
   "refuse-erasure": { on: "case", by: ["legal", "lead"], stepUp: true },
-  "export-person": { on: "case", by: ["legal", "lead", ...outsiders], stepUp: true },
-  "request-erasure": { on: "case", by: outsiders },
+  "export-person": { on: "case", by: ["legal", "lead", ...outsiderRoles], stepUp: true },
+  "request-erasure": { on: "case", by: outsiderRoles },
   "make-certificate": { on: "case", by: ["legal", "lead", "auditor"] },
   "propose-erasures": { on: "case", by: ["system"] },
   erase: { on: "case", by: ["system"] },
-  "send-message": { on: "case", by: [...speakers, ...outsiders] },
+  "send-message": { on: "case", by: [...speakers, ...outsiderRoles] },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
-  "attach-files": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
-  "begin-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
-  "end-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiders] },
+  "attach-files": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },
+  "begin-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },
+  "end-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },
   "expire-upload": { on: "case", by: ["system"] },
   "check-attachment": { on: "case", by: ["system"] },
   "check-again": { on: "case", by: [...speakers, "psp", "engineer"] },
@@ -147,8 +139,8 @@ export const deeds = {
   "open-vault": { on: "case", by: vaultOpeners, stepUp: true },
   "release-finding": { on: "case", by: vaultOpeners, stepUp: true },
   "ask-permission": { on: "case", by: [...speakers, "legal"] },
-  "answer-permission": { on: "case", by: outsiders },
-  "choose-credit": { on: "case", by: outsiders },
+  "answer-permission": { on: "case", by: outsiderRoles },
+  "choose-credit": { on: "case", by: outsiderRoles },
   "record-legal-disclosure": { on: "case", by: ["legal"], stepUp: true },
   "approve-legal-disclosure": { on: "case", by: ["legal", "lead"], stepUp: true },
   "draft-advisory": { on: "case", by: [...speakers, "publisher"] },

@@ -1,6 +1,7 @@
 /** How what was erased is spoken of where it stood: a date, and no word of what it was. */
 
 import type { Arrival } from "../reports/arrival.ts";
+import { nothingOfMail } from "../reports/nothing-of-mail.ts";
 
 /** "Erased on 22 November 2026". The date is UTC's, so that it is the same for every reader. */
 export function erasedWords(at: Date): string {
@@ -15,12 +16,6 @@ export function erasedReport(at: Date): Omit<Arrival, "files"> {
     language: "en",
     answersBy: "portal",
     undertakings: null,
-    encrypted: false,
-    decrypted: true,
-    signature: "none",
-    key: null,
-    problems: [],
-    automatic: false,
-    attemptedAt: null,
+    ...nothingOfMail,
   };
 }
