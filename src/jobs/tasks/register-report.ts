@@ -19,6 +19,7 @@ import {
 import { identityOf } from "../../store/parties/reader.ts";
 import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { arrivalOfMail, referencesIn, senderOf } from "./arrival-of-mail.ts";
+import { withDoubts } from "./doubts-of-sender.ts";
 import { withKeyOfForm } from "./key-of-form.ts";
 
 const actor = { kind: "system", task: "register-report" } as const;
@@ -35,7 +36,7 @@ export const registerReport: Task = async (on, job) => {
   if (inbox.channel === "mail") return registerMail(on, inbox, original);
   const sent = JSON.parse(original.toString()) as Arrival;
   const arrival = await withKeyOfForm(sent, context.now());
-  await register.run(context, actor, { inboxId, arrival });
+  await register.run(context, actor, { inboxId, arrival: await withDoubts(context, arrival) });
 };
 
 async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): Promise<void> {
@@ -51,7 +52,8 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
     authentication: await on.authenticate(raw, envelope),
   };
   if (!thread) {
-    await register.run(context, actor, { inboxId, arrival });
+    const doubted = await withDoubts(context, arrival, answeredBy(mail));
+    await register.run(context, actor, { inboxId, arrival: doubted });
     return;
   }
   const description = mail.text.trim();
@@ -103,9 +105,14 @@ async function knownKeysOf(
 async function threadOf(context: Context, mail: ReadMail): Promise<Thread | undefined> {
   const sender = senderOf(mail);
   if (!sender) return undefined;
-  const answered = [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
+  const answered = answeredBy(mail);
   const references = referencesIn(mail.subject);
   return context.transaction(actor, (tx) =>
     threadOfMail(context, tx, { sender, references, answered }),
   );
+}
+
+/** The Message-IDs that a mail says it answers. */
+function answeredBy(mail: ReadMail): string[] {
+  return [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
 }

@@ -4,6 +4,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { type ChosenCredit, isNamed } from "../../core/identity/credit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
+import { lowerAscii } from "../../lib/lower-ascii.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { insertCreditChoice } from "../identity/writer.ts";
@@ -115,7 +116,7 @@ export function addressHash(
   context: Pick<Context, "masterKey">,
   email: string | null,
 ): Buffer | null {
-  return email === null ? null : context.masterKey.hash("address-hash", email.trim().toLowerCase());
+  return email === null ? null : context.masterKey.hash("address-hash", lowerAscii(email.trim()));
 }
 
 export async function insertReceipts(

@@ -40,6 +40,21 @@ export async function threadOfMail(
   );
 }
 
+/** The parties of the cases that a report names, or whose mails it answers: to compare with, never to join. */
+export async function partiesNamed(
+  tx: Tx,
+  named: { references: readonly string[]; answered: readonly string[] },
+): Promise<string[]> {
+  const rows = await tx.query<{ partyId: string }>(
+    `select p.party_id as "partyId" from parties p
+      where p.case_id in (select c.case_id from cases c where c.reference = any ($1::text[])
+                          union select d.case_id from deliveries d where d.mail_id = any ($2::text[]))
+      order by p.added_at, p.party_id limit 200`,
+    [named.references, named.answered],
+  );
+  return rows.map((row) => row.partyId);
+}
+
 /** The parties, of any case, who write from that address; the newest first. */
 export async function partiesAt(context: Context, tx: Tx, address: string): Promise<string[]> {
   const rows = await tx.query<{ partyId: string }>(

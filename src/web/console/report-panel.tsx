@@ -9,11 +9,13 @@ import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { channelWords, partyName, wordFor } from "./case-words.ts";
 import { FileState, filePath } from "./files-part.tsx";
+import { isDoubt, problemSentence } from "./problem-words.ts";
 import { SenderCheck } from "./sender-check.tsx";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
@@ -90,9 +92,21 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
           send it again with our present key.
         </p>
       )}
-      {report.content.problems.length > 0 && (
-        <p>Odd about the message: {report.content.problems.join(", ")}.</p>
-      )}
+      <Problems codes={report.content.problems} />
+    </>
+  );
+}
+
+function Problems({ codes }: { codes: readonly string[] }) {
+  const odd = codes.filter((code) => !isDoubt(code));
+  return (
+    <>
+      {codes.filter(isDoubt).map((code) => (
+        <Notice tone="warning" title="Look twice at who wrote this" key={code}>
+          {problemSentence(code)}
+        </Notice>
+      ))}
+      {odd.length > 0 && <p>Odd about the message: {odd.map(problemSentence).join(" ")}</p>}
     </>
   );
 }
