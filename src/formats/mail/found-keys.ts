@@ -4,10 +4,11 @@ import { readAutocrypt } from "./autocrypt.ts";
 import type { MailAttachment } from "./collect-content.ts";
 import type { HeaderField } from "./header-block.ts";
 import { findBlock, findBlocks } from "./inline-pgp.ts";
-import { addressOfUserId, canEncryptTo } from "./keys.ts";
+import { canEncryptTo } from "./keys.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import { fingerprintOf } from "./signature-state.ts";
+import { addressOfUserId, certifiedUserIds } from "./user-ids.ts";
 
 export interface FoundKey {
   readonly armored: string;
@@ -109,8 +110,6 @@ async function parse(candidate: Candidate, problems: Set<MailProblem>): Promise<
   }
 }
 
-const userIdsMax = 20;
-
 async function toFound(
   key: Key,
   where: FoundKey["where"],
@@ -126,26 +125,6 @@ async function toFound(
     names: namesOf(userIds, sender),
     unusable: await whyUnusable(key, now),
   };
-}
-
-/** Anybody can write another user id into a stranger's key; only the key itself can certify one. */
-export async function certifiedUserIds(key: Key, now: Date): Promise<string[]> {
-  const certified: string[] = [];
-  for (const user of key.users.slice(0, userIdsMax)) {
-    const userId = user.userID?.userID;
-    if (userId !== undefined && (await isCertified(user, now))) certified.push(userId);
-  }
-  return certified;
-}
-
-// At any time: that a key has expired is told by its state, and takes no name from it.
-const anyTime = null as unknown as Date;
-
-async function isCertified(user: Key["users"][number], now: Date): Promise<boolean> {
-  const [certification] = user.selfCertifications;
-  if (!certification) return false;
-  const valid = await user.verify(anyTime).catch(() => false);
-  return valid && !(await user.isRevoked(certification, undefined, now));
 }
 
 function namesOf(userIds: readonly string[], sender: string | null): FoundKey["names"] {

@@ -55,12 +55,6 @@ export async function canEncryptTo(key: Key, now: Date): Promise<boolean> {
   );
 }
 
-/** The address in a user id ("Name <address>" or the address alone), in lower case, or null. */
-export function addressOfUserId(userId: string): string | null {
-  const address = /<([^<>\s]{3,254})>\s*$/.exec(userId)?.[1] ?? userId.trim();
-  return /^[^\s@<>]+@[^\s@<>]+$/.test(address) ? address.toLowerCase() : null;
-}
-
 export interface NewKeyPair {
   readonly armoredPrivate: string;
   readonly armoredPublic: string;

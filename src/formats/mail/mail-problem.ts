@@ -37,6 +37,7 @@ export const mailProblems = {
   "mail.signature-outside-encryption":
     "A signature around the encrypted part was not counted: it does not show who wrote the text.",
   "mail.signature-unreadable": "A signature is there that cannot be read.",
+  "mail.signature-unsupported": "The signature uses an algorithm that cannot be checked here.",
   "mail.signature-weak":
     "The signature uses a hash or a key that can be forged (MD5, SHA-1, short RSA or DSA).",
   "mail.signatures-differ":

@@ -12,6 +12,7 @@ import { type MailKeys, trustedKeys, unlockAll } from "./mail-keys.ts";
 import { type MailLimits, mailLimits } from "./mail-limits.ts";
 import type { DecryptFailure, MailProblem } from "./mail-problem.ts";
 import { openLayers } from "./open-layers.ts";
+import type { ClosedMessage } from "./open-session-key.ts";
 import { type Opened, plainly } from "./opened-mail.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
 import { type HeaderValues, type MailAddress, readDate, readHeaderValues } from "./read-values.ts";
@@ -46,6 +47,8 @@ export interface ReadMail {
   readonly autoSubmitted: boolean;
   /** Came over a mailing list: written by a person, yet not to be answered by a program. */
   readonly mailingList: boolean;
+  /** What none of the keys opened, for one who holds keys elsewhere; never any content. */
+  readonly closedMessages?: readonly ClosedMessage[];
   readonly problems: readonly MailProblem[];
 }
 
@@ -59,13 +62,14 @@ export async function readMail(
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const { fields } = readHeaderBlock(bytes, limits);
   const values = await readHeaderValues(fields, limits.addressesMax);
-  const opened = await openBody(bytes, keys, limits, problems);
+  const sender = values.from?.address ?? null;
+  const body = await openBody(bytes, sender, keys, { limits, problems });
+  const { opened } = body;
   const header = await withProtected(values, opened, limits, problems);
   const date = readDate(headerValue(fields, "date"));
   if (!date) problems.add("mail.date-unreadable");
   if (!values.from) problems.add("mail.from-missing");
   const texts = [opened.text, opened.outsideText ?? ""];
-  const sender = values.from?.address ?? null;
   const sources = { texts, attachments: opened.attachments, fields, sender, now: keys.now };
   const keysFound = await findKeys(sources, limits, problems);
   const { payload: _, ...content } = opened;
@@ -78,27 +82,35 @@ export async function readMail(
     keyLinks: findKeyLinks(texts),
     autoSubmitted: isAutomatic(fields),
     mailingList: isForList(fields),
+    ...(body.closed.length === 0 ? {} : { closedMessages: body.closed }),
     problems: [...problems].sort(),
   };
 }
 
+interface Reading {
+  readonly limits: MailLimits;
+  readonly problems: Set<MailProblem>;
+}
+
+/** The body, and the messages in it that a holder of keys elsewhere may still open. */
 async function openBody(
   bytes: Buffer,
+  sender: string | null,
   keys: MailKeys,
-  limits: MailLimits,
-  problems: Set<MailProblem>,
-): Promise<Opened> {
+  { limits, problems }: Reading,
+): Promise<{ opened: Opened; closed: readonly ClosedMessage[] }> {
   if (bytes.length > limits.messageBytesMax) {
     problems.add("mail.too-large");
-    return plainly({ text: "", attachments: [] });
+    return { opened: plainly({ text: "", attachments: [] }), closed: [] };
   }
   const root = splitMime(bytes, limits, problems);
   const config = openpgpSettings(limits);
   const trust = await trustedKeys(keys.trust, keys.now);
   const own = await unlockAll(keys, limits);
   if (own.someLocked) problems.add("mail.own-key-unusable");
-  const verifying = { trust, now: keys.now, config, problems };
-  return await openLayers(root, { own, verifying, limits, problems });
+  const verifying = { trust, now: keys.now, config, problems, sender };
+  const opened = await openLayers(root, { own, verifying, limits, problems });
+  return { opened, closed: own.closed };
 }
 
 /** The subject and sender that the sender encrypted or signed together with the text. */

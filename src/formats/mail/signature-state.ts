@@ -9,6 +9,7 @@ import {
 } from "openpgp";
 import type { MailProblem } from "./mail-problem.ts";
 import { maySign, tooWeak } from "./signing-key.ts";
+import { addressOfUserId, certifiedUserIds } from "./user-ids.ts";
 
 export type SignatureState =
   | "good"
@@ -38,6 +39,8 @@ export interface Verifying {
   readonly config: Config;
   /** Takes what is odd about a signature, besides its state. */
   readonly problems?: Set<MailProblem>;
+  /** Address of the From header, which the signer's key should name. */
+  readonly sender?: string | null;
 }
 
 /**
@@ -71,7 +74,9 @@ export async function signatureState(
   for (const packet of packets.slice(0, signaturesMax)) {
     found.push(await judge(packet, literal, detached, verifying));
   }
-  const rank = ({ signature }: Judged) => best.indexOf(signature.state);
+  // Of two equally good ones the sender's own before a stranger's.
+  const rank = (each: Judged) =>
+    best.indexOf(each.signature.state) * 10 + Math.min(each.problems.length, 9);
   const [first] = found.sort((a, b) => rank(a) - rank(b));
   if (!first) return noSignature;
   for (const problem of first.problems) verifying.problems?.add(problem);
@@ -103,12 +108,19 @@ async function judge(
     problems,
   });
   if (tooWeak(packet, key, signer, verifying.config)) return bad("mail.signature-weak");
-  if (!(await proves(packet, signer, literal, detached, verifying.config))) return bad();
+  const proof = await proves(packet, signer, literal, detached, verifying.config);
+  if (proof === "unsupported") {
+    const signature = { state: "unknown-key", fingerprint } as const;
+    return { signature, problems: ["mail.signature-unsupported"] };
+  }
+  if (proof === "forged") return bad();
   const time = timeProblem(packet, signer, verifying.now);
   if (time) return bad(time);
   if (!(await maySign(key, signer, verifying.config))) return bad("mail.signer-may-not-sign");
   const { state, problems } = await keyState(key, signer, packet, verifying);
-  return { signature: { state, fingerprint }, problems };
+  const named = state === "bad" || (await namesSender(key, verifying));
+  const told: readonly MailProblem[] = named ? [] : ["mail.signer-not-sender"];
+  return { signature: { state, fingerprint }, problems: [...problems, ...told] };
 }
 
 /** 40 upper-case hexadecimal digits (64 for a version 6 key). */
@@ -131,10 +143,23 @@ async function proves(
   literal: LiteralDataPacket,
   detached: boolean,
   config: Config,
-): Promise<boolean> {
+): Promise<"proven" | "forged" | "unsupported"> {
   const type = packet.signatureType;
-  if (type !== enums.signature.binary && type !== enums.signature.text) return false;
-  return await succeeds(packet.verify(signer.keyPacket, type, literal, anyTime, detached, config));
+  if (type !== enums.signature.binary && type !== enums.signature.text) return "forged";
+  try {
+    await packet.verify(signer.keyPacket, type, literal, anyTime, detached, config);
+    return "proven";
+  } catch (error) {
+    // Brainpool curves need a package that the library only asks for when it meets one.
+    const missing = (error as { code?: unknown } | null)?.code === "MODULE_NOT_FOUND";
+    return missing ? "unsupported" : "forged";
+  }
+}
+
+async function namesSender(key: Key, { sender, now }: Verifying): Promise<boolean> {
+  if (sender === undefined) return true;
+  const addresses = (await certifiedUserIds(key, now)).map(addressOfUserId);
+  return sender !== null && addresses.includes(sender.toLowerCase());
 }
 
 // Senders' clocks run ahead of ours by minutes or a time zone; that is no forgery.
