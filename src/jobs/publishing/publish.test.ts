@@ -3,6 +3,7 @@ import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
 import { policyOf } from "../../../test/support/policy-files.ts";
 import { draftAdvisory } from "../../actions/publications/draft-advisory.ts";
+import { editAdvisory } from "../../actions/publications/edit-advisory.ts";
 import { draftFromCase } from "../../core/advisories/draft-from-case.ts";
 import { firstRevision } from "../../core/advisories/revise.ts";
 import { utcInstant } from "../../core/advisories/utc-instant.ts";
@@ -80,6 +81,36 @@ test("nothing is published before its instant, whoever started the job", async (
     [publicationId],
   );
   expect(rows).toEqual([{ state: "publishing" }]);
+});
+
+test("a publication that would name its finder is handed back by the job, and no file of it appears [ALE-42]", async () => {
+  const { context } = house;
+  const named = { name: "Zoë Müllerova", email: "zm@harbour.example" };
+  const { caseId } = await aCase(house, "a restart", named);
+  const author = await aPerson(house, "analyst");
+  const { publicationId } = await draftAdvisory.run(context, author, { caseId, type: "SN" });
+  // Past the guards of the deeds before: approved with other words, or before the name was known.
+  const leaving = async (summary: string) => {
+    const words = { caseId, publicationId, title: "A notice", summary };
+    await editAdvisory.run(context, author, { ...words, description: "It restarts." });
+    await house.pools.worker.query(
+      "update publications set state = 'publishing' where publication_id = $1",
+      [publicationId],
+    );
+    const check = async () => ({ valid: true, errors: [], warnings: [] });
+    await publish({ ...publisher, checker: { check } }, publicationId);
+    const published = await context.transaction(anyone, (tx) => publishedTable(tx, null, 50));
+    return published.filter(({ title }) => title === "A notice").length;
+  };
+  expect(await leaving("Found by Müllerova, Zoë.")).toBe(0);
+  const { rows } = await house.pools.worker.query(
+    `select p.state, e.body::jsonb ->> 'rule' as rule from publications p
+       join events e on e.case_id = p.case_id and e.type = 'advisory.refused'
+      where p.publication_id = $1`,
+    [publicationId],
+  );
+  expect(rows).toEqual([{ state: "draft", rule: "identity.would-leak" }]);
+  expect(await leaving("Found by a customer.")).toBe(1);
 });
 
 test("a published document's signature is ours, and every index names it", async () => {
