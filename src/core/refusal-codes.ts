@@ -290,7 +290,7 @@ export const refusals = {
   },
   "person.look-alike": {
     status: 422,
-    says: "This sign-in name has letters of several alphabets, or ones that look like others. Write it in one alphabet.",
+    says: "This sign-in name has letters of several alphabets, or ones that look like others or cannot be seen. Write it in one alphabet.",
   },
   "person.passkey-known": { status: 409, says: "This passkey is registered already." },
   "person.passkey-unknown": { status: 404, says: "You have no such passkey." },
@@ -308,7 +308,15 @@ export const refusals = {
     says: "This is a seat of the demonstration: it opens by its link, and takes no way in of its own.",
   },
   "person.unknown": { status: 404, says: "There is no such person." },
+  "request.head-too-large": {
+    status: 431,
+    says: "The address, the cookies or the token of this request are longer than we take. Delete this site’s cookies in your browser, and try again.",
+  },
   "request.malformed": { status: 400, says: "This request could not be read." },
+  "request.too-slow": {
+    status: 408,
+    says: "This request took too long to arrive. Please try again.",
+  },
   "request.type": { status: 415, says: "This place does not take that type of content." },
   "policy.changed": {
     status: 409,

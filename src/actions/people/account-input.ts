@@ -24,7 +24,7 @@ export const signInNameField = z
   .trim()
   .min(2, "Give a sign-in name of at least two characters.")
   .max(100)
-  .regex(/^[^\p{C}]+$/u, "holds a character that cannot be seen")
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, "holds a character that is no letter")
   .meta({
     title: "Sign-in name",
     description: "A mail address or a short name; capital letters do not matter.",

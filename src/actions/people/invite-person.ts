@@ -1,13 +1,14 @@
 /** Invites a colleague with roles and makes the link by which they set their account up. */
 import { z } from "zod";
 import { colleagueOf } from "../../core/people/actor.ts";
-import { checkLookAlikes } from "../../core/people/look-alikes.ts";
+import { checkLookAlikes, isAlike } from "../../core/people/look-alikes.ts";
 import { permit } from "../../core/people/permit.ts";
 import { checkRoles } from "../../core/people/role-rules.ts";
 import type { StaffRole } from "../../core/people/roles.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
+import { peopleList } from "../../store/people/reader.ts";
 import { insertPerson, setRoles } from "../../store/people/writer.ts";
 import { teamOf } from "../../store/teams/reader.ts";
 import { addTeamMember } from "../../store/teams/writer.ts";
@@ -41,6 +42,7 @@ export const invitePerson = defineAction({
       if (!(await insertPerson(context, tx, { personId, profile: { name, signInName } }))) {
         throw new Refusal("person.name-taken", { name: signInName });
       }
+      await checkOthers(context, tx, personId, signInName);
       // Before the roles, by which they could else join the PSIRT team for a moment.
       if (teamId !== undefined) await joinTeam(context, tx, { teamId, personId, roles });
       await setRoles(context, tx, personId, roles);
@@ -50,6 +52,20 @@ export const invitePerson = defineAction({
     });
   },
 });
+
+/** Refuses with person.like-another, also where the other account is closed: its name stands in the record. */
+async function checkOthers(
+  context: Context,
+  tx: Tx,
+  personId: string,
+  signInName: string,
+): Promise<void> {
+  const others = (await peopleList(context, tx)).filter((each) => each.personId !== personId);
+  // An account that was erased has no name any more.
+  if (others.some((each) => each.signInName && isAlike(each.signInName, signInName))) {
+    throw new Refusal("person.like-another");
+  }
+}
 
 /** An administrator reads no case, and so is of no team. Refuses with team.unknown. */
 async function joinTeam(

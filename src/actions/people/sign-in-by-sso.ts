@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { lowerAscii } from "../../lib/lower-ascii.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { type Account, accountByName, lockAccount } from "../../store/people/account-reader.ts";
@@ -64,6 +65,9 @@ async function linkedAccount(
   const found = given.name && (await accountByName(context, tx, given.name));
   // An address may be given to somebody else one day: it opens no account that somebody set up.
   if (!found || found.setUp || found.disabledAt) return undefined;
+  // Nor does one that only compares equal to the invited one ("ａnalyst@", with a full-width letter):
+  // at the provider, and on the way of a mail, it is somebody else's.
+  if (lowerAscii(given.name ?? "") !== lowerAscii(found.profile.signInName)) return undefined;
   const { personId } = found;
   if (!(await insertSsoLink(context, tx, personId, given))) return undefined;
   await deleteLinksOf(tx, personId);

@@ -59,12 +59,13 @@ const refusalWords: Readonly<Record<string, string>> = {
   "access.step-up": "no second proof was given",
   "person.like-another": "a sign-in name that looks like another one",
   "person.look-alike": "a sign-in name with letters that look like others",
+  "person.name-taken": "a sign-in name that somebody has",
   "token.scope": "their token is not made for this",
 };
 
 /** Events of the house that tell of sign-ins, accounts and rights. */
 const houseWords: Readonly<Record<string, string>> = {
-  "access.refused": "Cookies and links came that open nothing",
+  "access.refused": "Cookies, links or forms came that are not ours, or no longer",
   "advisory.published": "An advisory was published",
   "backup.accepted": "Took an older database, knowing that what came after is lost",
   "backup.made": "Made a backup",

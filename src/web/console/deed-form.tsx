@@ -133,7 +133,9 @@ export function errorsOf(sent: SentDeed, form: FormDescription): FieldError[] {
  */
 export function pageErrorOf(sent: SentDeed | undefined): string | undefined {
   const { refusal } = sent ?? {};
-  if (!refusal || refusal instanceof InvalidInput || fieldOf[refusal.code]) return undefined;
+  if (!refusal || refusal instanceof InvalidInput) return undefined;
+  // An id that is not there was put in by hand, or is gone: no form on the page may hold it.
+  if (fieldOf[refusal.code] && refusal.status !== 404) return undefined;
   // Said beside the field for files.
   if (sent?.deed === "attach-files") return undefined;
   return refusal.message;

@@ -16,6 +16,7 @@ import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
 import { consoleFrame } from "../server/frames.ts";
+import { noteRefusal } from "../server/note-refusal.ts";
 import { orErrors } from "../server/or-errors.ts";
 import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
@@ -93,13 +94,26 @@ async function invite(visit: Visit) {
   };
   // "As the roles say" is no team.
   const input = { ...values, teamId: values.teamId || undefined };
-  const result = await orErrors(perform(visit.web.context, invitePerson, visit.staff, input), {
+  const deed = orNote(visit, perform(visit.web.context, invitePerson, visit.staff, input));
+  const result = await orErrors(deed, {
     "team.unknown": "teamId",
+    "person.like-another": "signInName",
+    "person.look-alike": "signInName",
     "person.name-taken": "signInName",
     "person.administrator-alone": "roles",
   });
   if ("errors" in result) return showInvite(visit, values, result.errors, result.status);
   return showLink(visit, values.name, result.done);
+}
+
+/** Shown on the form and not thrown on, a refusal that is worth a line in the record still gets one. */
+async function orNote<T>({ web, request }: Visit, deed: Promise<T>): Promise<T> {
+  try {
+    return await deed;
+  } catch (error) {
+    if (error instanceof Refusal) await noteRefusal(web, request, error);
+    throw error;
+  }
 }
 
 async function showPerson(

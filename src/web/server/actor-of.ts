@@ -11,6 +11,7 @@ import {
   openReceipt,
   type PortalSecret,
   portalSecretHash,
+  receivedAt,
   roleOfParty,
 } from "../../store/parties/receipt-reader.ts";
 import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
@@ -22,6 +23,7 @@ export type Staff = Extract<Actor, { kind: "staff" }>;
 export type Outsider = Extract<Actor, { kind: "outsider" }>;
 
 const anyone: Actor = { kind: "anyone" };
+const forged = new WeakSet<FastifyRequest>();
 const webOf = new WeakMap<FastifyInstance["server"], WebContext>();
 
 /** Called once by the builder. */
@@ -109,16 +111,28 @@ async function readOutsider(
   request: FastifyRequest,
   web: WebContext,
 ): Promise<Outsider | undefined> {
+  const sent = sentCookie(request, web, "portal");
+  if (!sent) return undefined;
   const held = portalSecretOf(request);
-  if (!held) return undefined;
+  const found = held && (await openedBy(web, held));
+  // Asked twice, one request is one forgery.
+  if (!found && !forged.has(request)) await countRefused(web, "cookies");
+  if (!found) forged.add(request);
+  if (!found || found === "pending") return undefined;
   const { context } = web;
-  const hash = portalSecretHash(context, held);
-  const found = await context.transaction(anyone, (tx) => openReceipt(tx, hash, context.now()));
-  if (!found) return undefined;
   const { partyId: id, caseId } = found;
   const outsider: Outsider = { kind: "outsider", id, role: "reporter", caseId, side: id };
   const role = await context.transaction(outsider, (tx) => roleOfParty(tx, id));
   return role && { ...outsider, role };
+}
+
+/** The report that a secret opens; "pending" where its case is not made yet. */
+async function openedBy({ context }: WebContext, held: PortalSecret) {
+  const hash = portalSecretHash(context, held);
+  return context.transaction(anyone, async (tx) => {
+    const found = await openReceipt(tx, hash, context.now());
+    return found ?? ((await receivedAt(tx, hash)) === undefined ? undefined : "pending");
+  });
 }
 
 function contextOf(request: FastifyRequest): WebContext {

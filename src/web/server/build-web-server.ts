@@ -9,7 +9,8 @@ import { type FastifyInstance, fastify, LogController } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
 import { addActors } from "./actor-of.ts";
 import { assetRoutes } from "./asset-routes.ts";
-import { addErrors } from "./errors.tsx";
+import { answerBrokenHead } from "./broken-head.ts";
+import { addErrors, addNotFound } from "./errors.tsx";
 import { addFormGuard } from "./form-guard.ts";
 import { healthRoutes } from "./health.ts";
 import { addOnion } from "./onion.ts";
@@ -45,7 +46,13 @@ export async function buildWebServer(
     keepAliveTimeout: 20_000,
     forceCloseConnections: "idle",
     genReqId: () => Buffer.from(web.context.randomBytes(9)).toString("base64url"),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200, querystringParser: queryOf },
+    clientErrorHandler: (error, socket) => void answerBrokenHead(web, error, socket),
+    // As long as a head may be: a link that is no link of ours is refused, and counted, as one.
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 16_384,
+      querystringParser: queryOf,
+    },
   }) as unknown as FastifyInstance;
   app.addHook("onRequest", async (request) => {
     // No text of the database holds U+0000. The API names the field that has it; a page is not there.
@@ -57,6 +64,7 @@ export async function buildWebServer(
   await addSecurityHeaders(app, web);
   addOnion(app, web);
   await addRateLimit(app, web);
+  addNotFound(app, web);
   await app.register(cookie);
   await app.register(formBody, { bodyLimit: bodyBytesMax });
   await app.register(multipart, { throwFileSizeLimit: true });

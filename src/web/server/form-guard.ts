@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
 import { takeProof } from "./proof-in-form.ts";
+import { countRefused } from "./refused-count.ts";
 import { readForm } from "./sent-form.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -17,11 +18,18 @@ export function addFormGuard(app: FastifyInstance, web: WebContext): void {
     if (!changes(request) || asksFirst(request)) return;
     // Pages take what a form sends and nothing else: no other shape reaches a handler.
     if (!["", ...formTypes].includes(typeOf(request))) throw new Refusal("request.type");
-    await readForm(request, web).catch((error: unknown) => {
+    await readForm(request, web).catch(async (error: unknown) => {
+      await countForged(web, error);
       throw request.isMultipart() ? malformedUnlessSaid(error) : error;
     });
+    await countForged(web, request.sentForm?.refusal);
     await takeProof(request, web);
   });
+}
+
+/** Most were open for too long; many at once tell of somebody who tries. */
+async function countForged(web: WebContext, error: unknown): Promise<void> {
+  if (error instanceof Refusal && error.code === "form.stale") await countRefused(web, "forms");
 }
 
 /** The reader of multipart bodies complains of broken ones with bare errors. */

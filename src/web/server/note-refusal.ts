@@ -1,8 +1,9 @@
-/** Puts a refusal of somebody of ours on record, whichever page or deed it came from. */
+/** Puts a refusal of somebody whom we know on record, whichever page or deed it came from. */
 import type { FastifyRequest } from "fastify";
-import { recordRefusal } from "../../actions/access/record-refusal.ts";
+import { isOnRecord, recordRefusal } from "../../actions/access/record-refusal.ts";
+import type { Actor } from "../../core/people/actor.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { findStaff } from "./actor-of.ts";
+import { findStaff, outsiderOf } from "./actor-of.ts";
 import type { WebContext } from "./web-context.ts";
 
 /** An address that leads nowhere at all is no attempt on anything. */
@@ -12,12 +13,17 @@ export async function noteRefusal(
   refusal: Refusal,
 ): Promise<void> {
   const { url } = request.routeOptions;
-  if (url === undefined || !refusal.code.startsWith("access.")) return;
+  if (url === undefined || !isOnRecord(refusal)) return;
   // Without cookies yet nobody is known: the address itself was refused.
-  if (refusal.code === "access.sign-in" || !request.cookies) return;
-  const staff = await findStaff(request);
-  if (!staff) return;
+  if (!request.cookies) return;
+  const actor = await whoWas(request, url);
+  if (!actor) return;
   const { reference, caseId, deed } = request.params as Readonly<Record<string, string>>;
   const what = deed && /^[a-z-]{1,60}$/.test(deed) ? deed : url;
-  await recordRefusal(web.context, staff, refusal, { what, on: reference ?? caseId });
+  await recordRefusal(web.context, actor, refusal, { what, on: reference ?? caseId });
+}
+
+/** On the portal a party asks, also from a browser in which a colleague is signed in. */
+function whoWas(request: FastifyRequest, url: string): Promise<Actor | undefined> {
+  return url.startsWith("/portal/") ? outsiderOf(request) : findStaff(request);
 }

@@ -14,6 +14,7 @@ import { signingIn, staffOf } from "../server/actor-of.ts";
 import { localPath, seeOther } from "../server/answers.ts";
 import { clearCookie, cookieOf, setCookie } from "../server/cookies.ts";
 import { deviceOfRequest } from "../server/device.ts";
+import { countRefused } from "../server/refused-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { keepSessionCookie } from "./session-cookies.ts";
 import { start } from "./show-sign-in.tsx";
@@ -45,13 +46,34 @@ export function singleSignOnRoutes(app: FastifyInstance, web: WebContext): void 
 
   app.get(`${path}/back`, async (request, reply) => {
     const provider = providerOf(web);
-    const { purpose, secret, next } = attemptIn(cookieOf(request, web, "sso"));
-    clearCookie(reply, web, "sso");
-    const { attempt, beganAt } = await endAttempt(web.context, purpose, secret);
-    const claims = await provider.finish(attempt, queryOf(request));
+    const back = await orCount(web, comeBack(request, reply, web, provider));
+    const { purpose, claims, beganAt, next } = back;
     await settle({ request, reply, web }, { purpose, claims, beganAt });
     return seeOther(reply, next);
   });
+}
+
+async function comeBack(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  web: WebContext,
+  provider: SingleSignOn,
+) {
+  const { purpose, secret, next } = attemptIn(cookieOf(request, web, "sso"));
+  clearCookie(reply, web, "sso");
+  const { attempt, beganAt } = await endAttempt(web.context, purpose, secret);
+  const claims = await provider.finish(attempt, queryOf(request));
+  return { purpose, claims, beganAt, next };
+}
+
+/** A way back that was forged, or walked before, is counted as a link that opens nothing. */
+async function orCount<T>(web: WebContext, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "sso.refused") await countRefused(web, "links");
+    throw error;
+  }
 }
 
 type Visit = { request: FastifyRequest; reply: FastifyReply; web: WebContext };
