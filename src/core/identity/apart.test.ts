@@ -7,7 +7,7 @@ test("[TH-23] the files of a report name its author no more than its words do, i
   const file = {
     name: "Zoë Müllerova – proof.pdf",
     type: "application/pdf",
-    content: new Uint8Array(),
+    base64: "",
   };
   const arrival: Arrival = {
     fields: { name: "Zoë Müllerova", email: "zm@harbour.example", description: "A restart." },
