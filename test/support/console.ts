@@ -53,13 +53,17 @@ export async function passDays(
   ...colleagues: readonly Colleague[]
 ): Promise<void> {
   house.passSeconds(days * 86_400);
-  const { context } = house;
   for (const { personId, browser } of colleagues) {
-    const token = Buffer.from(context.randomBytes(16)).toString("base64url");
-    const session = { hash: sessionHash(context, token), personId };
-    await context.transaction(theWorker, (tx) => insertSession(context, tx, session));
-    browser.cookies.set("parley-session", token);
+    browser.cookies.set("parley-session", await aSession(house.context, personId));
   }
+}
+
+/** The token of a new session of somebody who has an account. */
+export async function aSession(context: Context, personId: string): Promise<string> {
+  const token = Buffer.from(context.randomBytes(16)).toString("base64url");
+  const session = { hash: sessionHash(context, token), personId };
+  await context.transaction(theWorker, (tx) => insertSession(context, tx, session));
+  return token;
 }
 
 /** The same context, and the most statements that a page needed so far: a transaction of staff that only reads. */

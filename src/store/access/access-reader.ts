@@ -103,8 +103,8 @@ export async function accessPage(
     after?.accessId ?? null,
     limit,
   ];
-  const where = (kind: string, id: string) => `
-    ($1::text[] is null or e.${kind} = any ($1)) and ($2::uuid is null or e.actor_id = $2)
+  const where = (kind: string, id: string, or = "") => `
+    ($1::text[] is null or e.${kind} = any ($1)) and ($2::uuid is null or e.actor_id = $2 ${or})
     and ($3::timestamptz is null or e.at >= $3) and ($4::timestamptz is null or e.at < $4)
     and $5::text is null
     and ($6::timestamptz is null or (e.at, e.${id}) < ($6, $7::uuid))`;
@@ -119,13 +119,16 @@ export async function accessPage(
          order by e.at desc, e.access_id desc limit $8)
        union all
        (select e.event_id, e.type, '', e.at, e.actor_kind, e.actor_id, null, e.body from events e
-         where e.case_id is null and ${where("type", "event_id")}
+         where e.case_id is null and ${where("type", "event_id", orNamed)}
          order by e.at desc, e.event_id desc limit $8)) all_kinds
       order by "at" desc, "accessId" desc limit $8`,
     values,
   );
   return rows.map(viewOf);
 }
+
+/** Accounts and sign-ins are written in the system's name: who asked, and whom it is about, is beside it. */
+const orNamed = "or $2::text in (e.body::jsonb ->> 'by', e.body::jsonb ->> 'personId')";
 
 type StoredAccess = Omit<AccessView, "body"> & { readonly body: string };
 

@@ -170,7 +170,7 @@ function AccessList(props: { at: ConsoleRequest; query: Query; found: Found }) {
           }
           columns={[
             { header: "Who", heads: true, cell: (row) => whoOf(row, found.people) },
-            { header: "What", cell: (row) => accessSentence(row) },
+            { header: "What", cell: (row) => whatOf(row, found.people) },
             { header: "Case", nowrap: true, cell: (row) => caseOf(row) },
             { header: "When", cell: (row) => <When at={row.at} zone={zone} /> },
           ]}
@@ -239,13 +239,30 @@ function Filter(props: { query: Query; people: readonly PersonView[] }) {
   );
 }
 
+/**
+ * The person who did it. Accounts and sign-ins are written in the system's name, with whoever asked
+ * beside it; who signs in does so themselves.
+ */
+function doerOf({ kind, actorId, body }: AccessView): unknown {
+  if (body.by) return body.by;
+  const onAnAccount = kind.startsWith("person.") && kind !== "person.confirmed";
+  return onAnAccount ? actorId : (actorId ?? body.personId);
+}
+
 function whoOf(row: AccessView, people: readonly PersonView[]): string {
-  const person = typeof row.body.personId === "string" ? row.body.personId : row.actorId;
-  const known = people.find(({ personId }) => personId === person);
+  const doer = doerOf(row);
+  const known = people.find(({ personId }) => personId === doer);
   if (known) return known.name;
   if (row.actorKind === "staff") return "A colleague";
   if (row.actorKind === "outsider") return "A party of a case";
   return row.actorKind === "system" ? "Parley itself" : "Somebody unknown";
+}
+
+/** The deed, with the name of the person whom it was done to. */
+function whatOf(row: AccessView, people: readonly PersonView[]): string {
+  const sentence = accessSentence(row);
+  const other = people.find(({ personId }) => personId === row.body.personId);
+  return other && other.personId !== doerOf(row) ? `${sentence}: ${other.name}` : sentence;
 }
 
 /** What they typed, whether it is there or not; a reference only for whoever may see the case. */

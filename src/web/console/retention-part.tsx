@@ -8,7 +8,7 @@ import { type HoldRow, holdsOf } from "../../store/retention/hold-reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
@@ -129,11 +129,13 @@ function Holds({ found }: { found: Found }) {
   return (
     <Panel title="Legal holds" id="holds">
       {holds.length === 0 && <p>None. Nothing stops the terms of the policy.</p>}
-      <ul class="remedy-list">
-        {holds.map((hold) => (
-          <Hold key={hold.holdId} found={found} hold={hold} />
-        ))}
-      </ul>
+      {holds.length > 0 && (
+        <ul class="remedy-list">
+          {holds.map((hold) => (
+            <Hold key={hold.holdId} found={found} hold={hold} />
+          ))}
+        </ul>
+      )}
       {may(at, "place-hold") && !at.head.erasedAt && (
         <Disclosure summary="Place a legal hold" open={at.sent?.deed === "place-hold"}>
           <p class="form-lead">
@@ -184,11 +186,13 @@ function Erasures({ found }: { found: Found }) {
   return (
     <Panel title="Erasures" id="erasures">
       {erasures.length === 0 && <p>Nothing of this case is due to be erased, and nothing was.</p>}
-      <ul class="remedy-list">
-        {erasures.map((erasure) => (
-          <Erasure key={erasure.erasureId} found={found} erasure={erasure} />
-        ))}
-      </ul>
+      {erasures.length > 0 && (
+        <ul class="remedy-list">
+          {erasures.map((erasure) => (
+            <Erasure key={erasure.erasureId} found={found} erasure={erasure} />
+          ))}
+        </ul>
+      )}
       {may(at, "order-erasure") && !at.head.erasedAt && (
         <Disclosure summary="Order an erasure" open={at.sent?.deed === "order-erasure"}>
           <p class="form-lead">
@@ -313,15 +317,17 @@ function Rights({ at }: { at: AtCase }) {
       <ul class="remedy-list">
         {at.parties.map(({ partyId }) => (
           <li key={partyId}>
-            <h3>{capital(partyName(at.parties, partyId))}</h3>
-            <DeedForm
-              at={at}
-              deed="export-person"
-              ids={{ partyId }}
-              only={[]}
-              look="secondary"
-              submit="Export what we hold"
-            />
+            <Stack gap="small">
+              <h3>{capital(partyName(at.parties, partyId))}</h3>
+              <DeedForm
+                at={at}
+                deed="export-person"
+                ids={{ partyId }}
+                only={[]}
+                look="secondary"
+                submit="Export what we hold"
+              />
+            </Stack>
             {may(at, "erase-person") && !at.head.erasedAt && (
               <Disclosure summary="Erase the person">
                 <EraseForm at={at} partyId={partyId} />
