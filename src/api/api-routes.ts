@@ -27,7 +27,8 @@ export function apiRoutes(app: FastifyInstance, api: ApiContext): void {
   void app.register(
     (scope, _, done) => {
       scope.setErrorHandler(answerError);
-      scope.setNotFoundHandler((request, reply) =>
+      // The server's rate limit is for routes: what is on none of them counts as well.
+      scope.setNotFoundHandler({ preHandler: scope.rateLimit() }, (request, reply) =>
         answerError(new Refusal("access.not-found"), request, reply),
       );
       // JSON only. A form on another site cannot send it without the browser asking us first

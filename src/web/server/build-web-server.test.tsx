@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
+import { apiRoutes } from "../../api/api-routes.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { Form } from "../../ui/form.tsx";
 import { actorOf, staffOf } from "./actor-of.ts";
@@ -257,6 +258,28 @@ test("a flood from one network is slowed, and another network is not", async () 
   expect(slowed.body).toContain("Too many requests come from your network");
   const other = new TestBrowser(small.app, "192.0.2.9");
   expect((await other.submit("/probe", { a: "1" })).statusCode).toBe(200);
+  await small.app.close();
+});
+
+test("a flood of addresses that lead nowhere is slowed like any other", async () => {
+  const requestsPerMinute = { reads: 30, changes: 30 };
+  const api: RouteModule = (app, { context }) =>
+    apiRoutes(app, { context, actorOf: async () => anyone });
+  const small = await testWeb(at.context, [probes, api], { requestsPerMinute });
+  for (const [address, path] of [
+    ["198.51.100.8", "/nowhere"],
+    ["198.51.100.9", "/api/v1/nowhere"],
+  ] as const) {
+    const flood = new TestBrowser(small.app, address);
+    const seen: number[] = [];
+    for (let count = 0; count < 32; count += 1) {
+      seen.push((await flood.get(`${path}-${count}`)).statusCode);
+    }
+    expect([seen[29], seen[30], seen[31]], path).toEqual([404, 429, 429]);
+  }
+  // Wherever they lead, requests of one network are counted together.
+  const flood = new TestBrowser(small.app, "198.51.100.8");
+  expect((await flood.get("/probe")).statusCode).toBe(429);
   await small.app.close();
 });
 

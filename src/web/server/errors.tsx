@@ -4,7 +4,7 @@
  */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../../core/refusal.ts";
-import { render, seeOther } from "./answers.ts";
+import { localPath, render, seeOther } from "./answers.ts";
 import { askToConfirm, type CarriedForm, confirmPath } from "./confirm-page.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { noteRefusal } from "./note-refusal.ts";
@@ -14,7 +14,11 @@ const wentWrong = "Something went wrong here. Nothing you sent was kept half-way
 
 export function addErrors(app: FastifyInstance, web: WebContext): void {
   app.setErrorHandler((error, request, reply) => answer(web, error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
+}
+
+/** Once the rate limit is there: what is on no route at all counts like every other request. */
+export function addNotFound(app: FastifyInstance, web: WebContext): void {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     answer(web, new Refusal("access.not-found"), request, reply),
   );
 }
@@ -54,8 +58,10 @@ async function answer(
 /** What was sent goes on once it is confirmed; of a page, its address. */
 function refusedForm(request: FastifyRequest): CarriedForm {
   const { sentForm } = request;
-  if (sentForm) return { action: request.url, values: sentForm.values };
-  return { action: confirmPath, values: { next: pathOf(request) } };
+  // An address such as //elsewhere.example comes here as well, and a form must not lead there.
+  const here = localPath(pathOf(request), "/");
+  if (sentForm) return { action: localPath(request.url, here), values: sentForm.values };
+  return { action: confirmPath, values: { next: here } };
 }
 
 /** Refusals, and the framework's own complaints about a request put into our words. */
