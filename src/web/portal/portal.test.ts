@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { aPerson } from "../../../test/support/cases.ts";
+import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
+import { letIn } from "../../../test/sweep/outsider.ts";
 import { perform } from "../../actions/action.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
@@ -300,3 +301,20 @@ test("no page of the portal holds the secret of the mail's link, and the letters
   expect(body).not.toContain("/portal/link/");
   expect(body).not.toContain("OpenPGP key:");
 });
+
+test.each([
+  ["vendor", "the contact of a vendor"],
+  ["coordinator", "a coordinator"],
+  ["customer", "a customer"],
+] as const)(
+  "a %s is told as whom they read, and not that they are the reporter",
+  async (kind, part) => {
+    const { caseId, reference } = await aCase(at);
+    const { link } = await letIn(at, caseId, kind, { name: kind, pseudonym: "Another" });
+    const browser = visitor();
+    await browser.submit(`/portal/link/${link}`, { token: link }, "/portal/link");
+    const page = words((await browser.get("/portal/case")).body);
+    expect(page).toContain(`You are reading as ${part} of ${reference}`);
+    expect(page).not.toContain("as the reporter");
+  },
+);

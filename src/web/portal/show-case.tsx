@@ -27,6 +27,16 @@ import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
 import { zoneFor } from "./time-zones.ts";
 
+/** As whom one reads: each party has a side of its own on the same pages. */
+const partWords: Readonly<Record<Outsider["role"], string>> = {
+  reporter: "the reporter",
+  "vendor-contact": "the contact of a vendor",
+  coordinator: "a coordinator",
+  customer: "a customer",
+  "sub-cna": "a sub-CNA",
+  support: "the support agent who filed the report",
+};
+
 export type Shown = {
   typed?: string;
   errors?: readonly FieldError[];
@@ -58,13 +68,11 @@ export async function showCase(
   if (waitsSince) return showPending(web, request, reply, waitsSince);
   const reporter = known ?? (await outsiderNow(request));
   const read = reporter && (await readCase(web, reporter));
-  if (!read) {
+  if (!reporter || !read) {
     clearCookie(reply, web, "portal");
     return seeOther(reply, "/portal");
   }
-  if (reporter) {
-    await recordReading.run(web.context, reporter, { caseId: reporter.caseId, what: "portal" });
-  }
+  await recordReading.run(web.context, reporter, { caseId: reporter.caseId, what: "portal" });
   const policy = policyOf(web, read.party);
   const zone = zoneFor(request, web, policy.channels.officeHours.zone);
   const now = web.context.now();
@@ -74,7 +82,7 @@ export async function showCase(
     web,
     request,
     reply,
-    `You are reading as the reporter of ${read.party.reference}`,
+    `You are reading as ${partWords[reporter.role]} of ${read.party.reference}`,
   );
   const csrf = formToken(request, reply, web);
   const limits = web.context.fileLimits;
