@@ -4,11 +4,13 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { type Deed, deeds, ruleOf } from "../../core/people/deeds.ts";
 import { permit } from "../../core/people/permit.ts";
 import { staffRoles } from "../../core/people/roles.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { apiTokenHash } from "../../store/people/token-reader.ts";
 import { insertToken } from "../../store/people/token-writer.ts";
 import { defineAction } from "../action.ts";
+import { isSeat } from "./own-account.ts";
 
 const day = 86_400_000;
 
@@ -60,6 +62,8 @@ export const makeToken = defineAction({
   async run(context, actor, input) {
     permit(actor, "make-token");
     const personId = staffIdOf(actor);
+    // Whoever takes a seat for a minute must not carry a way in away that lasts a year.
+    if (await isSeat(context, personId)) throw new Refusal("person.seat");
     const token = `parley_${linkTokenOf(context.randomBytes(16))}`;
     const tokenId = context.newId();
     const createdAt = context.now();

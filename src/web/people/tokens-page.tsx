@@ -31,6 +31,8 @@ export interface TokensProps {
   readonly tokens: readonly TokenView[];
   readonly now: Date;
   readonly csrf: string;
+  /** A seat of the demonstration makes none. */
+  readonly seat: boolean;
   /** The token that was made just now. */
   readonly made: MadeToken | undefined;
   readonly sent: SentHouseForm | undefined;
@@ -63,14 +65,23 @@ export function Tokens(props: TokensProps) {
         />
       </Panel>
       <Panel title="Make a token" id="make">
-        <p>It is shown once and kept as a hash alone. Whoever has it needs no second proof.</p>
-        <HouseForm
-          at={at}
-          on={makeToken}
-          path={tokensPath}
-          sent={sent}
-          choices={{ scopes: scopesFor(at.staff.roles) }}
-        />
+        {props.seat ? (
+          <p>
+            This is a seat of the demonstration. Anybody may take it without a credential, so it
+            makes none that lasts. Set up an account of your own to make one.
+          </p>
+        ) : (
+          <>
+            <p>It is shown once and kept as a hash alone. Whoever has it needs no second proof.</p>
+            <HouseForm
+              at={at}
+              on={makeToken}
+              path={tokensPath}
+              sent={sent}
+              choices={{ scopes: scopesFor(at.staff.roles) }}
+            />
+          </>
+        )}
       </Panel>
     </>
   );

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { makeToken } from "../../actions/people/make-token.ts";
+import { isSeat } from "../../actions/people/own-account.ts";
 import { revokeToken } from "../../actions/people/revoke-token.ts";
 import { ownTokens } from "../../store/people/token-reader.ts";
 import { type ConsoleRequest, consolePage } from "../console/console-frame.tsx";
@@ -40,6 +41,7 @@ interface Told {
 async function show(at: ConsoleRequest, { made, sent }: Told): Promise<FastifyReply> {
   const { request, reply, web, staff } = at;
   const tokens = await web.context.transaction(staff, ownTokens);
+  const seat = await isSeat(web.context, staff.id);
   const { done } = request.query as { done?: string };
   const page = consolePage(at, {
     title: "API tokens",
@@ -52,6 +54,7 @@ async function show(at: ConsoleRequest, { made, sent }: Told): Promise<FastifyRe
         tokens={tokens}
         now={web.context.now()}
         csrf={formToken(request, reply, web)}
+        seat={seat}
         made={made}
         sent={sent}
         revoked={!made && !sent && done === "revoked"}

@@ -1,17 +1,25 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { anAccount, aPassword, type TestAccount, tokenOf } from "../../../test/support/accounts.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { SoftPasskey } from "../../../test/support/soft-passkey.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
+import { signInNameOf } from "../../actions/demonstration/seat-list.ts";
+import { takeSeat } from "../../actions/demonstration/take-seat.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { makeToken } from "../../actions/people/make-token.ts";
 import { openSeat } from "../../actions/people/open-seat.ts";
 import { apiRoutes } from "../../api/api-routes.ts";
 import { deeds } from "../../core/people/deeds.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { accountRoutes } from "../people/account-routes.tsx";
 import { peopleRoutes } from "../people/people-routes.tsx";
 import { portalRoutes } from "../portal/portal-routes.tsx";
 import { actorOf } from "../server/actor-of.ts";
+import type { RouteModule } from "../server/web-context.ts";
 import { setUpRoutes } from "./set-up-routes.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
 
@@ -279,4 +287,52 @@ test("a new link for an account in use stands before every administrator and its
   await own.post(refuse, { _csrf: tokenIn(page.body) });
   expect((await new TestBrowser(web.app).get(link)).statusCode).toBe(410);
   expect(tokenOf(link)).toHaveLength(22);
+});
+
+test("a form that was refused goes on to this site alone, whatever address it was sent to", async () => {
+  const everywhere: RouteModule = (app) => {
+    app.all("/*", async () => {
+      throw new Refusal("access.step-up");
+    });
+  };
+  const own = await testWeb(at.context, [accountRoutes, everywhere]);
+  await own.app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = own.app.server.address() as AddressInfo;
+  const holder = new TestBrowser(own.app, `192.0.2.${people}`);
+  holder.cookies.set("parley-session", account.session);
+  const csrf = tokenIn((await holder.get("/console/account")).body);
+  const cookie = [...holder.cookies].map((pair) => pair.join("=")).join("; ");
+  const askAs = async (method: "GET" | "POST", body: string) => {
+    const headers = {
+      cookie,
+      accept: "text/html",
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const asked = request({ port, method, path: "//elsewhere.example/x", headers }).end(body);
+    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    return text(answer);
+  };
+  for (const page of [
+    await askAs("POST", new URLSearchParams({ _csrf: csrf, a: "1" }).toString()),
+    await askAs("GET", ""),
+  ]) {
+    expect(page).toContain('action="');
+    expect(page).not.toContain("elsewhere.example");
+  }
+  await own.app.close();
+});
+
+test("a seat of the demonstration makes no API token, and its page says why", async () => {
+  const seat = { name: "Lead", signInName: signInNameOf("lead"), roles: ["lead" as const] };
+  const { personId } = await openSeat.run(at.context, theWorker, seat);
+  const anyone = { kind: "anyone" } as const;
+  const { session } = await takeSeat.run(at.context, anyone, { seat: "lead" });
+  const staff = { kind: "staff", id: personId, name: "", roles: seat.roles, groupIds: [] } as const;
+  const wish = makeToken.input.parse({ label: "to take away", scopes: ["read"] });
+  await expect(makeToken.run(at.context, { ...staff, steppedUp: true }, wish)).rejects.toEqual(
+    expect.objectContaining({ code: "person.seat" }),
+  );
+  const { body } = await browserOf(session).get("/console/account/tokens");
+  expect(body).toContain("This is a seat of the demonstration");
+  expect(body).not.toContain('name="scopes"');
 });
