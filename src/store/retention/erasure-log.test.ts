@@ -69,3 +69,15 @@ test("a line that a power cut left unfinished is no line, and the next is whole"
   await log.append(entry("c"));
   expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], accounts: [], forged: [] });
 });
+
+test("a line that somebody put in or spoilt keeps no erasure out of the log, though it bears its id", async () => {
+  const log = erasureLog(path, key);
+  await log.append(entry("a"));
+  await appendFile(path, `{ no JSON\n${JSON.stringify({ ...entry("b"), mac: "made up" })}\n`);
+  await log.append(entry("b"));
+  expect(await log.read()).toEqual({
+    entries: [entry("a"), entry("b")],
+    accounts: [],
+    forged: [2, 3],
+  });
+});

@@ -3,12 +3,11 @@
  * database that comes back from an older backup holds keys again that were taken away, and accounts that were closed: by this
  * log they go again. It holds ids, codes and instants only; each line's MAC covers the line before.
  */
-import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ErasureReason, ErasureScope } from "../../core/retention/erasure.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
+import { appendLines, readLines } from "../line-file.ts";
 import type { MasterKey } from "../sealing/master-key.ts";
-import { isErrno } from "../server/files.ts";
 
 /** What was erased, so that it can be erased again. */
 export interface ErasureEntry {
@@ -63,40 +62,30 @@ export function erasureLogBeside(checkpointFile: string): string {
 export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): ErasureLog {
   const macOf = (entry: Entry, previous: string) =>
     masterKey.hash("erasure-log", canonicalJson({ ...entry, previous })).toString("hex");
+  const look = async () => {
+    const entries: Entry[] = [];
+    const forged: number[] = [];
+    let last = beforeFirst;
+    for (const [index, line] of (await readLines(path)).entries()) {
+      const { previous, mac, ...entry } = lineIn(line) ?? {};
+      const ours = previous !== undefined && macOf(entry as Entry, previous) === mac;
+      // One line that somebody put in or spoilt takes no other one with it.
+      if (ours) entries.push(entry as Entry);
+      if (!ours || previous !== last) forged.push(index + 1);
+      last = mac ?? last;
+    }
+    return { entries, forged, last };
+  };
   return {
     async append(entry) {
-      const text = await textOf(path);
-      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-      const lines = linesOf(whole);
-      if (lines.some(({ erasureId }) => erasureId === entry.erasureId)) return;
-      const previous = lines.at(-1)?.mac ?? beforeFirst;
+      // Only what is ours counts as written: else a forged line with an id to come would keep it out.
+      const { entries, last: previous } = await look();
+      if (entries.some(({ erasureId }) => erasureId === entry.erasureId)) return;
       const line: Line = { ...entry, previous, mac: macOf(entry, previous) };
-      await mkdir(dirname(path), { recursive: true });
-      const file = await open(path, "a", 0o600);
-      try {
-        // A last line that a power cut left unfinished is no line; its erasure is done again.
-        if (whole !== text) await file.truncate(Buffer.byteLength(whole));
-        await file.writeFile(`${JSON.stringify(line)}\n`);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await appendLines(path, [JSON.stringify(line)]);
     },
     async read() {
-      const text = await textOf(path);
-      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-      const written = whole.split("\n").filter((line) => line !== "");
-      const entries: Entry[] = [];
-      const forged: number[] = [];
-      let before = beforeFirst;
-      for (const [index, line] of written.entries()) {
-        const { previous, mac, ...entry } = lineIn(line) ?? {};
-        const ours = previous !== undefined && macOf(entry as Entry, previous) === mac;
-        // One line that somebody put in or spoilt takes no other one with it.
-        if (ours) entries.push(entry as Entry);
-        if (!ours || previous !== before) forged.push(index + 1);
-        before = mac ?? before;
-      }
+      const { entries, forged } = await look();
       const accounts = entries.filter((entry) => entry.scope === "account");
       return { entries: entries.filter((entry) => entry.scope !== "account"), accounts, forged };
     },
@@ -108,21 +97,5 @@ function lineIn(text: string): Partial<Line> | undefined {
     return JSON.parse(text) ?? undefined;
   } catch {
     return undefined;
-  }
-}
-
-function linesOf(text: string): Line[] {
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Line);
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isErrno(error, "ENOENT")) return "";
-    throw error;
   }
 }
