@@ -5,7 +5,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
@@ -20,6 +19,7 @@ import { portalRoutes } from "../../src/web/portal/portal-routes.tsx";
 import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { openBrowser } from "../support/browser.ts";
 import { aCase, aPerson } from "../support/cases.ts";
+import { mustBeClean } from "../support/clean-page.ts";
 import { aWednesday, type TestContext, testContext } from "../support/context.ts";
 import { calendarFor, policyOf, policyText } from "../support/policy-files.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -64,13 +64,6 @@ async function textOf(place: Locator): Promise<string> {
 
 /** What we owe the reader. */
 const owed = (page: Page) => textOf(page.getByRole("list", { name: "What we owe you" }));
-
-async function mustFit(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-  expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
-}
 
 describe("promises to a reporter", () => {
   let at: TestContext;
@@ -207,11 +200,11 @@ describe("promises to a reporter", () => {
       const scripted = await newPage({ viewport: { width, height: 800 }, colorScheme });
       await enter(scripted, url, code);
       for (const fold of await scripted.locator("summary").all()) await fold.click();
-      await mustFit(scripted);
+      await mustBeClean(scripted);
       await scripted.goto(`${url}/policy/figures`);
-      await mustFit(scripted);
+      await mustBeClean(scripted);
       await scripted.goto(`${url}/fr/policy/figures`);
-      await mustFit(scripted);
+      await mustBeClean(scripted);
       await scripted.context().close();
     },
   );

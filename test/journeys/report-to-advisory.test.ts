@@ -2,13 +2,13 @@
  * One vulnerability from the web form to the published advisory and the closed case, in a real
  * browser on the real product: the reporter's side with scripts off, the team's with them on.
  */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readPublishedSet } from "../../scripts/crash/published-set.ts";
 import { eventually } from "../../src/cli/demo/stage.ts";
 import { csafLayout } from "../../src/formats/csaf/csaf-layout.ts";
 import { openBrowser } from "../support/browser.ts";
+import { mustBeAccessible as mustPassAxe } from "../support/clean-page.ts";
 import { type Product, startProduct } from "../support/product.ts";
 
 let product: Product;
@@ -56,11 +56,8 @@ const publicationAt = () => caseAt(`/publications/${story.number}`);
 /** axe is itself a script: a page of the reporter's is looked at in a copy of their browser. */
 async function mustBeAccessible(shown: Page): Promise<void> {
   const scripted = shown === reporter ? await withScripts(shown) : shown;
-  const { violations } = await new AxeBuilder({ page: scripted }).analyze();
+  await mustPassAxe(scripted);
   if (scripted !== shown) await scripted.context().close();
-  const page = shown;
-  const found = violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ html }) => html)]);
-  expect(found).toEqual([]);
 }
 
 async function withScripts(page: Page): Promise<Page> {
