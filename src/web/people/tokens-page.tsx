@@ -159,11 +159,24 @@ function titleOf(scope: string): string {
   return scope === "read" ? "Read" : (titles.get(scope) ?? scope);
 }
 
+/** Whoever has a token is in already: to offer these would only puzzle. */
+const ofSigningIn: readonly string[] = [
+  "accept-link",
+  "confirm-person",
+  "refuse-link",
+  "sign-in",
+  "sign-in-by-link",
+  "sign-in-by-passkey",
+  "sign-in-by-sso",
+  "sign-out",
+  "take-seat",
+];
+
 /** Reading first, then the deeds that this person's roles could do, by their words. */
 function scopesFor(roles: readonly string[]): { value: string; label: string }[] {
   const scopes = formOf(makeToken).fields.find(({ name }) => name === "scopes")?.choices ?? [];
   const deeds = scopes
-    .filter(({ value }) => value !== "read")
+    .filter(({ value }) => value !== "read" && !ofSigningIn.includes(value))
     .filter(({ value }) => ruleOf(value as Deed).by.some((role) => roles.includes(role)))
     .map(({ value }) => ({ value, label: titleOf(value) }));
   const read = { value: "read", label: "Read what you may read" };
