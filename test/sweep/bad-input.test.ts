@@ -1,163 +1,43 @@
 /**
  * Bad input from outside, item by item, through the front door of the whole site: each is refused
- * with one plain sentence, changes nothing, and leaves a line that an auditor reads.
+ * with one plain sentence, changes nothing, and leaves a line that an auditor reads. Look-alike names,
+ * expired invitations and older databases: bad-input-of-names.test.ts.
  */
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import type { LightMyRequestResponse } from "fastify";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { perform } from "../../src/actions/action.ts";
 import { attachFiles } from "../../src/actions/attachments/attach-files.ts";
-import { makeCheckpoint } from "../../src/actions/checkpoints/make-checkpoint.ts";
-import { setUpOf } from "../../src/actions/people/accept-link.ts";
-import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
-import { invitePerson } from "../../src/actions/people/invite-person.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
-import { singleSignOn } from "../../src/integrations/openid/single-sign-on.ts";
-import { buildSite } from "../../src/site.ts";
-import { acceptOlderDatabase, refuseOlderDatabase } from "../../src/store/admin/accept-older.ts";
-import { txOn } from "../../src/store/admin/admin-connection.ts";
-import { accept, anAccount, aPassword, authenticator, tokenOf } from "../support/accounts.ts";
-import { aCase, type TestCase } from "../support/cases.ts";
-import { type Colleague, textOf } from "../support/console.ts";
-import { aColleague, type TestContext, testContext, theWorker } from "../support/context.ts";
-import { openIdProvider, type TestProvider } from "../support/openid-provider.ts";
-import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../support/web.ts";
+import { accept, aPassword } from "../support/accounts.ts";
+import { aColleague } from "../support/context.ts";
+import { tokenIn } from "../support/web.ts";
+import {
+  addsLine,
+  admin,
+  analyst,
+  api,
+  back,
+  closeDoors,
+  elsewhere,
+  here,
+  house,
+  invite,
+  leaves,
+  nothingHere,
+  notOurs,
+  openDoors,
+  provider,
+  refused,
+  site,
+  stranger,
+  tellNothing,
+  visitor,
+} from "./doors.ts";
 
-let house: TestContext;
-let site: TestWeb;
-let provider: TestProvider;
-let admin: pg.Client;
-let auditor: Colleague;
-let analyst: Colleague;
-let here: TestCase;
-let elsewhere: TestCase;
-/** Everything that anybody was answered. */
-const answers: LightMyRequestResponse[] = [];
-
-const back = "/sign-in/single-sign-on/back";
-
-beforeAll(async () => {
-  house = await testContext({ demonstration: false });
-  // The provider's answers carry the time of this machine.
-  house.setClock(new Date().toISOString());
-  provider = await openIdProvider(house.context.baseUrl + back);
-  await ensureHouse.run(house.context, theWorker, {});
-  site = await theSite();
-  admin = new pg.Client(house.database.connectionFor("admin"));
-  await admin.connect();
-  auditor = await signedIn("auditor@psirt.example", "auditor");
-  analyst = await signedIn("analyst@psirt.example", "analyst");
-  here = await aCase(house, "the gateway restart");
-  elsewhere = await aCase(house, "the switchboard stop", { email: "other@research.example" });
-});
-afterEach(() => {
-  const told = answers.splice(0).map(({ body }) => body);
-  const traces = /\n {2,}at |\.tsx?:\d+|node_modules|select .* from|pg_|constraint|ZodError/i;
-  expect(told.filter((body) => traces.test(body))).toEqual([]);
-});
-afterAll(async () => {
-  await site?.app.close();
-  await provider?.close();
-  await admin?.end();
-  await house?.close();
-});
-
-async function theSite(): Promise<TestWeb> {
-  const { issuer, clientId, clientSecret } = provider;
-  const redirectUri = house.context.baseUrl + back;
-  const secondFactor = [{ claim: "amr", value: "mfa" }] as const;
-  const known = { issuer, clientId, clientSecret, redirectUri, claim: "email", secondFactor };
-  const signOn = singleSignOn({ ...known, allowed: undefined, hosts: [] }, () => new Date());
-  const { web, logged, app } = await testWeb({ ...house.context, hasSingleSignOn: true }, []);
-  await app.close();
-  const requestsPerMinute = { reads: 100_000, changes: 100_000 };
-  const whole = { ...web, metrics: { ...web.metrics }, requestsPerMinute, singleSignOn: signOn };
-  whole.metrics.registry.clear();
-  return { web: whole, logged, app: await buildSite(whole, () => {}) };
-}
-
-let networks = 0;
-function stranger(): TestBrowser {
-  networks += 1;
-  const browser = new TestBrowser(site.app, `192.0.2.${networks}`);
-  const ask = browser.get.bind(browser);
-  const send = browser.post.bind(browser);
-  browser.get = async (...given) => kept(await ask(...given));
-  browser.post = async (...given) => kept(await send(...given));
-  return browser;
-}
-
-function kept(answer: LightMyRequestResponse): LightMyRequestResponse {
-  answers.push(answer);
-  return answer;
-}
-
-async function signedIn(name: string, role: "auditor" | "analyst" | "administrator") {
-  const { personId, session } = await anAccount(house.context, name, role);
-  const browser = stranger();
-  browser.cookies.set("parley-session", session);
-  return { personId, session, browser };
-}
-
-async function visitor(found: TestCase): Promise<TestBrowser> {
-  const browser = stranger();
-  await browser.submit("/portal", { code: found.receiptCode });
-  return browser;
-}
-
-async function api(authorization: string, path: string, body?: object) {
-  const sent = body ? { method: "POST" as const, payload: body } : {};
-  return kept(
-    await site.app.inject({ url: `/api/v1${path}`, headers: { authorization }, ...sent }),
-  );
-}
-
-/** What is written at each try, or looked at: everything else must stay as it was. */
-const written =
-  /^(events|event_texts|access_events|streams|seals|sign_in_failures|sessions|sso_attempts|challenges|checkpoint.*|outbox|schema_.*)$/;
-
-async function everything(): Promise<Record<string, string>> {
-  const { rows: tables } = await admin.query<{ name: string }>(
-    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
-  );
-  const sums: Record<string, string> = {};
-  for (const { name } of tables.filter((each) => !written.test(each.name))) {
-    const { rows } = await admin.query(
-      `select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from ${name} t`,
-    );
-    sums[name] = rows[0].sum;
-  }
-  return sums;
-}
-
-/** How many of an auditor's newest lines say so. */
-async function onRecord(words: string): Promise<number> {
-  const { body } = await auditor.browser.get("/console/access");
-  return textOf(body).split(words).length - 1;
-}
-
-/** Nothing changes by what is tried, and one more line says so; counts are written once a minute. */
-async function leaves(words: string, tried: () => Promise<void>): Promise<void> {
-  house.passSeconds(90);
-  const before = await onRecord(words);
-  const was = await everything();
-  await tried();
-  expect(await everything()).toEqual(was);
-  expect(await onRecord(words), words).toBeGreaterThan(before);
-}
-
-const notOurs = "Cookies, links or forms came that are not ours, or no longer";
-const nothingHere = "There is nothing here, or it is not shared with you.";
-
-function refused(answer: LightMyRequestResponse, status: number, sentence: string): void {
-  const said = answer.headers["content-type"]?.toString().includes("json")
-    ? (JSON.parse(answer.body) as { message?: string }).message
-    : textOf(answer.body);
-  expect([answer.statusCode, said]).toEqual([status, expect.stringContaining(sentence)]);
-}
+beforeAll(openDoors);
+afterEach(tellNothing);
+afterAll(closeDoors);
 
 describe("forged cookies:", () => {
   const forged = () => {
@@ -264,10 +144,10 @@ describe("replayed links:", () => {
     const fields = { signInName, password: aPassword, code: account.code() };
     expect((await stranger().submit("/sign-in", fields)).statusCode).toBe(303);
     house.passSeconds(1);
-    const before = await onRecord("A sign-in failed");
-    const again = await stranger().submit("/sign-in", fields);
-    refused(again, 401, "Name, password and code do not fit together.");
-    expect(await onRecord("A sign-in failed")).toBeGreaterThan(before);
+    await addsLine("A sign-in failed", async () => {
+      const again = await stranger().submit("/sign-in", fields);
+      refused(again, 401, "Name, password and code do not fit together.");
+    });
   });
 });
 
@@ -384,95 +264,3 @@ function over(port: number, headers: Record<string, string>) {
     },
   );
 }
-
-async function invite(signInName: string): Promise<{ link: string }> {
-  const given = { name: `The ${signInName}`, signInName, roles: ["engineer" as const] };
-  return invitePerson.run(house.context, aColleague("administrator"), given);
-}
-
-describe("unicode look-alike addresses:", () => {
-  test.each([
-    ["with a Cyrillic letter", "\u0430nalyst@psirt.example", 422, "letters of several alphabets"],
-    ["with an accent", "analýst@psirt.example", 409, "looks like that of another account"],
-    [
-      "with a dotless or Latin-like letter",
-      "\u0251nalyst@psirt.example",
-      409,
-      "looks like that of another account",
-    ],
-    ["in full-width letters", "ａnalyst＠psirt.example", 409, "is taken"],
-    ["with a letter of no width", "analyst\u200b@psirt.example", 422, "or cannot be seen"],
-    ["with a filler that is no letter", "analyst\u115f@psirt.example", 422, "or cannot be seen"],
-  ])("nobody is invited by a sign-in name %s: %s", async (_, signInName, status, sentence) => {
-    // A second proof is as old as a session here: it must be younger than ten minutes.
-    const { browser } = await signedIn(`administrator-${networks}@psirt.example`, "administrator");
-    await leaves("Was refused: a sign-in name", async () => {
-      const fields = { name: "Somebody new", signInName, roles: "lead" };
-      refused(await browser.submit("/console/people/new", fields), status, sentence);
-    });
-  });
-
-  test.each([
-    "ａdministrator-to-be@psirt.example",
-    "administrator-to-be@ps\u0131rt.example",
-    "administrator-to-be@psirt.example\u200b",
-  ])(
-    "the provider's “%s” opens no account that was invited under the plain address",
-    async (email) => {
-      const plain = "administrator-to-be@psirt.example";
-      await invite(plain).catch(() => undefined);
-      await leaves("A sign-in failed", async () => {
-        const browser = stranger();
-        const person = { subject: `thief ${email}`, email, emailVerified: true, groups: [] };
-        provider.next = { person, amr: ["mfa"] };
-        const start = await browser.get("/sign-in/single-sign-on");
-        const returned = new URL(await provider.visit(String(start.headers.location)));
-        const answer = await browser.get(returned.pathname + returned.search);
-        refused(answer, 403, "nobody invited this account here");
-        expect(browser.cookies.has("parley-session")).toBe(false);
-      });
-    },
-  );
-});
-
-describe("expired invitations:", () => {
-  test("a link that ended says so, sets nothing up, and its person stands beside the line", async () => {
-    const { link } = await invite("late@psirt.example");
-    const path = new URL(link).pathname;
-    const { totpSecret } = await setUpOf(house.context, tokenOf(link));
-    house.passSeconds(8 * 86_400);
-    auditor = await signedIn("second-auditor@psirt.example", "auditor");
-    await leaves("The late@psirt.example Refused a sign-in link", async () => {
-      const browser = stranger();
-      refused(await browser.get(path), 410, "This link was used, has ended or was replaced.");
-      const code = authenticator(house.context, totpSecret)();
-      const fields = { password: aPassword, repeated: aPassword, code };
-      refused(await browser.submit("/sign-in", fields, path), 410, "has ended or was replaced.");
-      expect(browser.cookies.has("parley-session")).toBe(false);
-    });
-  });
-});
-
-describe("a database handed back from an older backup", () => {
-  test("is not served from; once somebody takes it knowingly, an auditor reads that they did", async () => {
-    const { context, database, directory } = house;
-    const file = join(directory, "checkpoints.jsonl");
-    await makeCheckpoint(context, file);
-    const { rows } = await admin.query("select max(checkpoint_id) as id from checkpoints");
-    house.passSeconds(90);
-    await stranger().get("/set-up/AAAAAAAAAAAAAAAAAAAAAA");
-    await makeCheckpoint(context, file);
-    await admin.query("set session_replication_role = replica");
-    await admin.query("delete from checkpoint_leaves where checkpoint_id > $1", [rows[0].id]);
-    await admin.query("delete from checkpoints where checkpoint_id > $1", [rows[0].id]);
-    const start = refuseOlderDatabase(txOn(admin, "test"), context.masterKey, file);
-    await expect(start).rejects.toThrow(
-      /^The database is older than its checkpoint file: .+ Somebody handed it back from an older backup\. .+ Nothing was changed\.$/,
-    );
-    const words = "Took an older database, knowing that what came after is lost";
-    expect(await onRecord(words)).toBe(0);
-    const given = { masterKey: context.masterKey, file, now: context.now() };
-    await acceptOlderDatabase((role) => database.connectionFor(role), given);
-    expect(await onRecord(words)).toBe(1);
-  });
-});

@@ -6,6 +6,7 @@ import {
   highestSeverity,
   publicationTypes,
 } from "../../core/advisories/advisory.ts";
+import { CopyField } from "../../ui/copy-field.tsx";
 import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
 import { DocumentPage } from "../../ui/document-page.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -49,7 +50,7 @@ function AdvisoryPage(props: AdvisoryPageOptions & { advisory: Advisory }) {
       kind={publicationTypes[advisory.type].name}
       number={advisory.id}
       facts={<DescriptionList facts={factsOf(advisory)} />}
-      files={props.preview ? undefined : <Files csafUrl={props.csafUrl} />}
+      files={props.preview ? undefined : <Files csafUrl={props.csafUrl} pageUrl={props.pageUrl} />}
       notice={props.preview && <NotPublished back={props.preview} />}
     >
       <Section title="Summary">
@@ -193,7 +194,8 @@ function Revisions(props: { advisory: Advisory }) {
   );
 }
 
-function Files(props: { csafUrl: string }) {
+/** To pass it on there is its address: no button of anybody's network, which would tell them who reads (VEN-41). */
+function Files(props: { csafUrl: string; pageUrl: string }) {
   const companions = [
     ["CSAF 2.0 document", ""],
     ["OpenPGP signature", ".asc"],
@@ -201,12 +203,15 @@ function Files(props: { csafUrl: string }) {
     ["SHA-512", ".sha512"],
   ] as const;
   return (
-    <ul class="files">
-      {companions.map(([label, suffix]) => (
-        <li key={suffix}>
-          <a href={`${props.csafUrl}${suffix}`}>{label}</a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <CopyField name="permanent-link" label="Permanent link" value={props.pageUrl} />
+      <ul class="files">
+        {companions.map(([label, suffix]) => (
+          <li key={suffix}>
+            <a href={`${props.csafUrl}${suffix}`}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

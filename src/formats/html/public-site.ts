@@ -29,8 +29,8 @@ export interface PublicSite {
 }
 
 /**
- * The frame of a published page. Such pages live for years: they name the style sheet by its plain
- * address, which always answers.
+ * The frame of a published page. Such pages live for years: they name style sheet and script by
+ * plain addresses, which always answer.
  */
 export function publicSite(policy: Pick<Policy, "organisation" | "languages">): PublicSite {
   return {
@@ -39,6 +39,7 @@ export function publicSite(policy: Pick<Policy, "organisation" | "languages">): 
       team: policy.organisation.teamName,
       language: policy.languages[0] ?? "en",
       stylesheet: "/assets/parley.css",
+      scripts: ["/assets/copy.js"],
     },
     nav: publicNav(),
     footer: publicFooter,
