@@ -12,7 +12,7 @@ export const senderDoubts = {
     "The sender’s address holds letters of several alphabets, or ones that cannot be seen or look like others. It may stand for an address that it is not.",
 } as const;
 
-export type SenderDoubt = keyof typeof senderDoubts;
+type SenderDoubt = keyof typeof senderDoubts;
 
 /**
  * `forms`: the address as it came, and with the name of its domain as people see it. `parties`: the
