@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface GnuPg {
+  /** Its folder, as `--homedir` names it. */
+  readonly home: string;
   /** Runs gpg; gives what it printed on both outputs and whether it ended well. */
   run(args: readonly string[], input?: Uint8Array | string): GpgResult;
   /** Writes a file into the ring's folder and gives its path. */
@@ -13,6 +15,8 @@ export interface GnuPg {
   makeKey(userId: string, algorithm?: string, expires?: string, at?: string): string;
   /** Takes the revocation certificate that gpg made with the key, and imports it. */
   revoke(fingerprint: string): void;
+  /** Makes its agent forget every passphrase that it was told. */
+  forgetPassphrases(): void;
   remove(): void;
 }
 
@@ -57,6 +61,7 @@ export function startGnuPg(): GnuPg {
     return path;
   };
   return {
+    home,
     run,
     file,
     makeKey: (userId, algorithm = "default", expires = "never", at) => {
@@ -72,6 +77,9 @@ export function startGnuPg(): GnuPg {
       if (!run(["--import"], made.replace(":-----BEGIN", "-----BEGIN")).ok) {
         throw new Error("gpg did not take the revocation");
       }
+    },
+    forgetPassphrases: () => {
+      execFileSync("gpgconf", ["--homedir", home, "--reload", "gpg-agent"], { stdio: "ignore" });
     },
     remove: () => {
       try {

@@ -1,6 +1,8 @@
 /** What can be wrong with a message that was taken all the same: stable codes and the sentence staff read. */
 
 export const mailProblems = {
+  "mail.agent-unavailable":
+    "The gpg-agent that holds our keys could not be asked; the message may open once it can.",
   "mail.attachment-not-decrypted": "An encrypted attachment could not be decrypted.",
   "mail.charset-unknown": "A part names a character set that is not known; its text may be wrong.",
   "mail.date-unreadable": "The Date header is missing or cannot be read.",
