@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { type ContentKind, contentKinds } from "./core/attachments/content-kind.ts";
 import { type FileLimits, usualFileLimits } from "./core/attachments/file-limits.ts";
 import { projectRoot } from "./lib/project-root.ts";
+import { type MailConfig, mailConfigFrom } from "./mail-config.ts";
 import { type SignOnConfig, signOnFrom } from "./sign-on-config.ts";
 import { masterKeysIn } from "./store/keys/master-key-text.ts";
 import type { MasterKeys } from "./store/sealing/master-key.ts";
@@ -42,6 +43,8 @@ export interface Config {
   readonly demonstration: boolean;
   readonly smtp: SmtpConfig | undefined;
   readonly lmtp: { readonly host: string; readonly port: number } | undefined;
+  /** The other ways in by mail, and whether mail leaves. */
+  readonly mail: MailConfig;
   readonly mailBytesMax: number;
   readonly fileLimits: FileLimits;
   readonly clamav: ClamavConfig | undefined;
@@ -72,6 +75,15 @@ export const settings = {
   PARLEY_SMTP_URL: "none",
   PARLEY_LMTP_PORT: "off",
   PARLEY_LMTP_HOST: "127.0.0.1",
+  PARLEY_SMTP_LISTEN_PORT: "off",
+  PARLEY_SMTP_LISTEN_HOST: "127.0.0.1",
+  PARLEY_SMTP_LISTEN_NAME: "host of PARLEY_BASE_URL",
+  PARLEY_SMTP_LISTEN_CERT: "none",
+  PARLEY_SMTP_LISTEN_KEY: "none",
+  PARLEY_SMTP_LISTEN_RATE: "60",
+  PARLEY_AUTHSERV_ID: "none",
+  PARLEY_MAILBOXES_FILE: "none",
+  PARLEY_SHADOW: "off",
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_FILE_BYTES_MAX: "10485760",
   PARLEY_FILES_MAX: "10",
@@ -139,6 +151,7 @@ export function readConfig(environment: Environment): Config {
     demonstration: at.read("PARLEY_DEMO", onOrOff) ?? isTrial(environment),
     smtp,
     lmtp: lmtpPort === undefined ? undefined : { host: lmtpHost, port: lmtpPort },
+    mail: mailOf(at, problems),
     mailBytesMax:
       at.read("PARLEY_MAIL_BYTES_MAX", (text) => numberFrom(text, 65_536, 100 * 1024 * 1024)) ??
       25 * 1024 * 1024,
@@ -187,6 +200,23 @@ function contradictions(config: Config, environment: Environment): string[] {
     );
   }
   return problems;
+}
+
+function mailOf({ text, read }: ReturnType<typeof readerOf>, problems: string[]): MailConfig {
+  const texts = {
+    port: read("PARLEY_SMTP_LISTEN_PORT", (given) =>
+      given === "off" ? undefined : numberFrom(given, 1, 65_535),
+    ),
+    host: text("PARLEY_SMTP_LISTEN_HOST"),
+    name: text("PARLEY_SMTP_LISTEN_NAME"),
+    certificateFile: text("PARLEY_SMTP_LISTEN_CERT"),
+    keyFile: text("PARLEY_SMTP_LISTEN_KEY"),
+    rate: read("PARLEY_SMTP_LISTEN_RATE", (given) => numberFrom(given, 1, 100_000)),
+    authservId: text("PARLEY_AUTHSERV_ID"),
+    mailboxesFile: text("PARLEY_MAILBOXES_FILE"),
+    shadow: read("PARLEY_SHADOW", onOrOff),
+  };
+  return mailConfigFrom(texts, (sentence) => problems.push(sentence));
 }
 
 function signOnOf({ text }: ReturnType<typeof readerOf>, problems: string[]) {

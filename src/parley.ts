@@ -13,13 +13,11 @@ import { keepMail } from "./actions/demonstration/keep-mail.ts";
 import { ensureOwnKeys } from "./actions/keys/ensure-own-keys.ts";
 import { createFirstAdministrator } from "./actions/people/create-first-administrator.ts";
 import { ensureHouse } from "./actions/people/ensure-house.ts";
-import { takeMail } from "./actions/reports/take-mail.ts";
 import { reapplyErasures } from "./actions/retention/reapply-erasures.ts";
 import { type CommandLineContext, commandLineRoutes } from "./api/command-line-routes.ts";
 import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
-import { notChecked } from "./core/mail/authentication.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
@@ -38,11 +36,11 @@ import { holidaysOf } from "./lib/holidays.ts";
 import type { Log } from "./lib/log.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { uuid7Maker } from "./lib/uuid7.ts";
-import { startLmtpListener } from "./mail/inbound/lmtp-listener.ts";
 import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
 import { noTransport } from "./mail/outbound/no-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
+import { authenticatorOf, openMail } from "./open-mail.ts";
 import { openSignOn } from "./open-sign-on.ts";
 import { packEvidence } from "./pack-evidence.ts";
 import { packPerson } from "./pack-person.ts";
@@ -77,6 +75,7 @@ export interface Started {
   readonly demonstration: boolean;
   readonly mailLeaves: boolean;
   readonly lmtpPort: number | null;
+  readonly smtpPort: number | null;
   /** For the first administrator; null once somebody accepted it. */
   readonly administratorLink: string | null;
   readonly seats: readonly { readonly role: string; readonly link: string }[];
@@ -142,7 +141,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     },
   });
   await openSite(run, { context, registry, port, book });
-  const lmtpPort = await openMailbox(run, context);
+  const { lmtpPort, smtpPort } = await openMail(run, context);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
@@ -151,6 +150,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     demonstration: config.demonstration,
     mailLeaves: config.smtp !== undefined,
     lmtpPort,
+    smtpPort,
     administratorLink: link,
     seats,
     policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
@@ -259,7 +259,7 @@ async function makeTaskContext(
   closers.add("file thread", () => inspector.close());
   const scanner = config.clamav ? clamavScanner(config.clamav) : noScanner;
   const transport = transportOf(run, context);
-  const authenticate = async () => notChecked;
+  const authenticate = authenticatorOf(config);
   return { context, mailReader: reader, checker, transport, authenticate, inspector, scanner, log };
 }
 
@@ -325,24 +325,4 @@ async function openSite(
   await site.listen({ host, port }).catch((error) => {
     throw listenError(error, host, port, "PORT");
   });
-}
-
-async function openMailbox(run: Running, context: Context): Promise<number | null> {
-  const { config, log, closers } = run;
-  if (!config.lmtp) return null;
-  const { host, port } = config.lmtp;
-  const listener = await startLmtpListener({
-    host,
-    port,
-    bytesMax: config.mailBytesMax,
-    log,
-    take: async (raw, { from, to }) => {
-      const envelope = { way: "lmtp", mailbox: null, from, to } as const;
-      await takeMail.run(context, { kind: "anyone" }, { raw: new Uint8Array(raw), envelope });
-    },
-  }).catch((error) => {
-    throw listenError(error, host, port, "PARLEY_LMTP_PORT");
-  });
-  closers.add("mail listener", () => listener.close());
-  return listener.port;
 }

@@ -27,6 +27,7 @@ export function welcome(started: Started): string {
         ]),
     mailLine(started),
     ...(started.lmtpPort === null ? [] : [`Mail is taken by LMTP on port ${started.lmtpPort}.`]),
+    ...(started.smtpPort === null ? [] : [`Mail is taken by SMTP on port ${started.smtpPort}.`]),
     "Stop with Ctrl+C.",
     "",
   ];

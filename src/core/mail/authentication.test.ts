@@ -1,12 +1,7 @@
 import { expect, test } from "vitest";
 import { withoutAuthor } from "../identity/apart.ts";
 import type { Arrival } from "../reports/arrival.ts";
-import {
-  isFromItsDomain,
-  isUnsettled,
-  type MailAuthentication,
-  notChecked,
-} from "./authentication.ts";
+import { isFromItsDomain, type MailAuthentication, notChecked } from "./authentication.ts";
 
 const check = (verdict: "pass" | "fail" | "none" | "unknown") => ({
   verdict,
@@ -26,11 +21,6 @@ test("only the domain of the From header vouches for a sender", () => {
   expect(isFromItsDomain({ ...passed, dmarc: check("none") })).toBe(false);
   expect(isFromItsDomain(notChecked)).toBe(false);
   expect(isFromItsDomain(undefined)).toBe(false);
-});
-
-test("what could not be asked is asked again, and an answer of nothing is an answer", () => {
-  expect(isUnsettled(notChecked)).toBe(true);
-  expect(isUnsettled(passed)).toBe(false);
 });
 
 test("the working copy of a report keeps the verdicts and no domain, which may name its author", () => {

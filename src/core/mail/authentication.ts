@@ -1,10 +1,10 @@
 /**
  * What is known of a mail's sender from outside the mail: SPF (RFC 7208), DKIM (RFC 6376), DMARC
- * (RFC 7489) and ARC (RFC 8617). It says which domain vouches for the mail, never who wrote it.
+ * (RFC 9989) and ARC (RFC 8617). It says which domain vouches for the mail, never who wrote it.
  */
 import type { MailEnvelope } from "./envelope.ts";
 
-/** `none`: the domain publishes nothing or the mail carries nothing. `unknown`: it could not be asked. */
+/** `none`: nothing is published or carried. `unknown`: it could not be found out. */
 export const verdicts = ["pass", "fail", "none", "unknown"] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -26,6 +26,8 @@ export interface MailAuthentication {
   readonly dkim: AuthenticationCheck;
   readonly dmarc: AuthenticationCheck;
   readonly arc: AuthenticationCheck;
+  /** Some name server did not answer: asking again may tell more. */
+  readonly again?: true;
 }
 
 /** Finds out who vouches for a mail. Never rejects: what cannot be asked now is `unknown`. */
@@ -34,19 +36,17 @@ export type MailAuthenticator = (
   envelope: MailEnvelope,
 ) => Promise<MailAuthentication>;
 
-const check = (verdict: Verdict): AuthenticationCheck => ({
-  verdict,
-  domain: null,
-  ofSender: false,
-});
+export function checkOf(verdict: Verdict): AuthenticationCheck {
+  return { verdict, domain: null, ofSender: false };
+}
 
-/** Nothing could be asked. */
+/** Nothing was asked. */
 export const notChecked: MailAuthentication = {
   checkedBy: "parley",
-  spf: check("unknown"),
-  dkim: check("unknown"),
-  dmarc: check("unknown"),
-  arc: check("unknown"),
+  spf: checkOf("unknown"),
+  dkim: checkOf("unknown"),
+  dmarc: checkOf("unknown"),
+  arc: checkOf("unknown"),
 };
 
 /** Whether the domain in the From header vouches for the mail, so that an answer reaches its sender. */
@@ -54,16 +54,11 @@ export function isFromItsDomain(authentication: MailAuthentication | undefined):
   return authentication?.dmarc.verdict === "pass";
 }
 
-/** Whether asking again later may tell more. */
-export function isUnsettled({ spf, dkim, dmarc }: MailAuthentication): boolean {
-  return [spf, dkim, dmarc].some(({ verdict }) => verdict === "unknown");
-}
-
 /** The verdicts without the domains' names, for eyes that do not see who wrote. */
 export function withoutDomains(authentication: MailAuthentication): MailAuthentication {
   const nameless = (of: AuthenticationCheck) => ({ ...of, domain: null });
   return {
-    checkedBy: authentication.checkedBy,
+    ...authentication,
     spf: nameless(authentication.spf),
     dkim: nameless(authentication.dkim),
     dmarc: nameless(authentication.dmarc),

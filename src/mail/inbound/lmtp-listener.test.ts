@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { type MailEnvelope, startLmtpListener } from "./lmtp-listener.ts";
+import type { MailEnvelope } from "../../core/mail/envelope.ts";
+import { startLmtpListener } from "./lmtp-listener.ts";
 
 interface Taken {
   readonly raw: string;
@@ -94,7 +95,12 @@ test("250 is said only after the message is committed, once for each recipient",
   expect(taken).toEqual([
     {
       raw: "Subject: x\r\n\r\n.dot\r\n",
-      envelope: { from: "a@b.example", to: ["psirt@team.example", "cna@team.example"] },
+      envelope: {
+        way: "lmtp",
+        mailbox: null,
+        from: "a@b.example",
+        to: ["psirt@team.example", "cna@team.example"],
+      },
     },
   ]);
 });
@@ -157,4 +163,17 @@ test("a message that is cut off by a lost connection is not taken", async () => 
   const other = await upToData(port);
   expect((await other.say("Subject: whole\r\n\r\nwhole\r\n."))[0]).toMatch(/^250/);
   expect(taken).toBe(1);
+});
+
+test("the server that sent a mail is known where our mail server names it, and only then", async () => {
+  const taken: MailEnvelope[] = [];
+  const { port } = await aListener(async (_, envelope) => void taken.push(envelope));
+  const sender = await aSender(port);
+  await sender.say("LHLO mx.team.example");
+  await sender.say("XFORWARD NAME=mx.lab.example ADDR=192.0.2.7 HELO=mx.lab.example");
+  await sender.say("MAIL FROM:<a@b.example>");
+  await sender.say("RCPT TO:<psirt@team.example>");
+  await sender.say("DATA");
+  expect((await sender.say("x\r\n."))[0]).toMatch(/^250/);
+  expect(taken[0]?.remote).toEqual({ address: "192.0.2.7", helo: "mx.lab.example" });
 });

@@ -1,0 +1,70 @@
+/** The settings of the ways in by mail. Reads the values it is given, opens no file. */
+import { resolve } from "node:path";
+
+export interface MailConfig {
+  readonly smtpListener:
+    | {
+        readonly host: string;
+        readonly port: number;
+        readonly name: string | undefined;
+        readonly certificateFile: string | undefined;
+        readonly keyFile: string | undefined;
+        /** Mails of one source within ten minutes. */
+        readonly rate: number;
+      }
+    | undefined;
+  /** What the server that hands over by LMTP calls itself in Authentication-Results. */
+  readonly authservId: string | undefined;
+  /** Which mailboxes are read, and how mail leaves with OAuth2. */
+  readonly mailboxesFile: string | undefined;
+  /** Nothing is sent to anybody. */
+  readonly shadow: boolean;
+}
+
+export interface MailTexts {
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly name: string | undefined;
+  readonly certificateFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly rate: number | undefined;
+  readonly authservId: string | undefined;
+  readonly mailboxesFile: string | undefined;
+  readonly shadow: boolean | undefined;
+}
+
+const usualRate = 60;
+
+/** `problem` is told whole sentences, one for each fault. */
+export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => void): MailConfig {
+  const { certificateFile, keyFile, authservId } = texts;
+  if ((certificateFile === undefined) !== (keyFile === undefined)) {
+    problem(
+      "PARLEY_SMTP_LISTEN_CERT and PARLEY_SMTP_LISTEN_KEY belong together: set both or none.",
+    );
+  }
+  if (authservId !== undefined && !/^[\w.-]{1,255}$/.test(authservId)) {
+    problem(
+      "PARLEY_AUTHSERV_ID should be the name that your mail server writes, such as mx.vendor.example.",
+    );
+  }
+  return {
+    smtpListener: listenerFrom(texts),
+    authservId,
+    mailboxesFile: texts.mailboxesFile === undefined ? undefined : resolve(texts.mailboxesFile),
+    shadow: texts.shadow ?? false,
+  };
+}
+
+function listenerFrom(texts: MailTexts): MailConfig["smtpListener"] {
+  if (texts.port === undefined) return undefined;
+  const file = (name: string | undefined) => (name === undefined ? undefined : resolve(name));
+  return {
+    host: texts.host ?? "127.0.0.1",
+    port: texts.port,
+    name: texts.name,
+    certificateFile: file(texts.certificateFile),
+    keyFile: file(texts.keyFile),
+    rate: texts.rate ?? usualRate,
+  };
+}
