@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newClosers } from "../../src/closers.ts";
+import { type Closers, newClosers } from "../../src/closers.ts";
 import { readConfig } from "../../src/config.ts";
 import { makeLog } from "../../src/lib/log.ts";
 import { startParley } from "../../src/parley.ts";
@@ -19,7 +19,17 @@ let house: TestContext;
 let admin: pg.Client;
 let watcher: pg.Client;
 const key = new Uint8Array(randomBytes(32));
-const closers = newClosers();
+const made = newClosers();
+/** Every part of the program that was opened, in its order. */
+const opened: string[] = [];
+const closers: Closers = {
+  closeAll: made.closeAll,
+  add(name, close) {
+    opened.push(name);
+    made.add(name, close);
+  },
+};
+const serving = ["checkpoint", "schedule", "jobs", "command line", "web"];
 const failures: string[] = [];
 const log = makeLog({ level: "error", destination: { write: (line) => void failures.push(line) } });
 
@@ -54,12 +64,15 @@ function databaseUrl(): string {
   return `postgresql://${user}@localhost/${database}?${at}`;
 }
 
-/** Waits until somebody waits for a lock: not for a time, for the database to say so. */
+/** Waits until somebody waits for what `admin` holds: not for a time, for the database to say so. */
 async function untilSomebodyWaits(): Promise<void> {
+  const { rows } = await admin.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const holder = rows[0]?.pid ?? 0;
   for (;;) {
     const { rowCount } = await watcher.query(
       `select 1 from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`,
+        where datname = current_database() and $1 = any (pg_blocking_pids(pid))`,
+      [holder],
     );
     if (rowCount) return;
   }
@@ -88,11 +101,13 @@ test("nothing is served, and no job runs, before what was erased since the backu
   const starting = startParley(config, log, closers);
   await Promise.race([untilSomebodyWaits(), starting]);
   expect(await keysLeft()).toBeGreaterThan(0);
+  expect(opened.filter((part) => serving.includes(part))).toEqual([]);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   const jobs = await watcher.query("select to_regclass('pgboss.job') is not null as run");
   expect(jobs.rows).toEqual([{ run: false }]);
   await admin.query("commit");
   await starting;
+  expect(opened.filter((part) => serving.includes(part))).toEqual(serving);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   expect(await keysLeft()).toBe(0);
   expect(failures).toEqual([]);
