@@ -48,8 +48,9 @@ beforeAll(async () => {
   await Promise.all([admin.connect(), watcher.connect()]);
 });
 afterAll(async () => {
-  await closers.closeAll(log);
+  // First, so that a start which still waits for its lock can end.
   await Promise.all([admin?.end(), watcher?.end()]);
+  await closers.closeAll(log);
   await house?.close();
 });
 
