@@ -74,8 +74,10 @@ function installMissing(development) {
   if (missing === 0) return;
   const started = Date.now();
   say(`installing ${missing} packages (the first time only; this can take a minute)`);
+  // Starting Parley in a developer's checkout takes nothing of it away.
+  const keeps = Object.values(packagesOf(installed)).some((entry) => entry.dev);
   clearUnfinished();
-  install(development ? "--include=dev" : "--omit=dev");
+  install(development || keeps ? "--include=dev" : "--omit=dev");
   const still = missingPackages(development);
   if (still > 0) {
     throw new CannotStart(

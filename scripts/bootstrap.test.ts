@@ -108,6 +108,14 @@ describe("the parley command in a fresh clone", () => {
     expect(lines("npm.log")).toHaveLength(2);
   });
 
+  test("takes no development package away where there are any", () => {
+    write("node_modules/.package-lock.json", lock("0.9.0"));
+    parley("cvss");
+
+    expect(lines("npm.log")).toHaveLength(1);
+    expect(lines("npm.log")[0]).toMatch(/^npm install --no-save --include=dev /);
+  });
+
   test("throws away an installation that was cut off", () => {
     write("node_modules/needed/half-written.js", "");
     parley("cvss");
