@@ -10,7 +10,12 @@ import { decodeTransfer } from "./transfer-encoding.ts";
 /** The first protected part, and the parts that it is made of. */
 export type ProtectedPart = { readonly used: readonly MailPart[] } & (
   | { readonly kind: "encrypted"; readonly payload: MailPart }
-  | { readonly kind: "signed"; readonly signed: MailPart; readonly carrier: MailPart }
+  | {
+      readonly kind: "signed" | "smime-signed";
+      readonly signed: MailPart;
+      readonly carrier: MailPart;
+    }
+  | { readonly kind: "smime"; readonly payload: MailPart }
   | { readonly kind: "forwarded"; readonly message: MailPart }
 );
 
@@ -30,8 +35,13 @@ export function findProtected(root: MailPart, finding: Finding): ProtectedPart |
   for (const part of outside) {
     const used = encryptedParts(part);
     if (used) return { kind: "encrypted", payload: used[1], used };
+    if (isSmime(part)) return { kind: "smime", payload: part, used: [part] };
   }
-  if (pair) return { kind: "signed", signed: pair[0], carrier: pair[1], used: pair };
+  if (pair) {
+    const [signed, carrier] = pair;
+    const kind = isSmimeSignature(carrier) ? "smime-signed" : "signed";
+    return { kind, signed, carrier, used: pair };
+  }
   return findForwarded(outside, finding);
 }
 
@@ -44,6 +54,7 @@ function signedParts(part: MailPart): readonly [MailPart, MailPart] | null {
   const [signed, carrier] = part.children;
   if (!signed || !carrier) return null;
   const typed = carrier.type === "application/pgp-signature";
+  if (part.type === "multipart/signed" && isSmimeSignature(carrier)) return [signed, carrier];
   if (part.type === "multipart/signed") {
     const meant = part.params.protocol?.toLowerCase() === "application/pgp-signature";
     return typed || (meant && startsWith(carrier, "-----BEGIN PGP SIGNATURE-----"))
@@ -53,6 +64,17 @@ function signedParts(part: MailPart): readonly [MailPart, MailPart] | null {
   const name = carrier.params.name ?? "signature.asc";
   const renamed = part.type === "multipart/mixed" && part.children.length === 2;
   return renamed && typed && name === "signature.asc" ? [signed, carrier] : null;
+}
+
+/** RFC 8551 section 3.5.3 and its earlier name. */
+function isSmimeSignature({ type }: MailPart): boolean {
+  return /^application\/(x-)?pkcs7-signature$/.test(type);
+}
+
+/** RFC 8551 section 3.2; some servers leave only the name of the file. */
+function isSmime({ type, params }: MailPart): boolean {
+  if (/^application\/(x-)?pkcs7-mime$/.test(type)) return true;
+  return type === "application/octet-stream" && params.name?.toLowerCase() === "smime.p7m";
 }
 
 /**
@@ -95,7 +117,7 @@ export function insideOf(part: MailPart, { limits, problems }: Finding): MailPar
 
 function holdsEncrypted(message: MailPart, finding: Finding, depth: number): boolean {
   return flatten(message).some((part) => {
-    if (encryptedParts(part)) return true;
+    if (encryptedParts(part) || isSmime(part)) return true;
     if (forwardedTypes.includes(part.type)) {
       return depth > 1 && holdsEncrypted(insideOf(part, finding), finding, depth - 1);
     }

@@ -52,7 +52,7 @@ describe.skipIf(!hasGnuPg())("exchanges with GnuPG", () => {
   test.each(["default", "future-default"])(
     "[ALE-16] [TH-27] what GnuPG signs (%s) and encrypts to us is opened and its signer shown",
     async (algorithm) => {
-      const signer = gpg.makeKey(`Lab <${algorithm}@lab.example>`, algorithm, "never", made);
+      const signer = gpg.makeKey(`${algorithm} <reporter@lab.example>`, algorithm, "never", made);
       const args = ["--armor", "--sign", "--encrypt", "-u", signer, "-r", team.fingerprint];
       const entity = "Content-Type: text/plain; charset=utf-8\r\n\r\ncafé\r\n";
       const raw = pgpMime(gpg.run([...then, ...args], entity).out);

@@ -2,8 +2,10 @@
 import { type Key, readKeys } from "openpgp";
 import type { Unlocked } from "./decrypt-message.ts";
 import type { MailLimits } from "./mail-limits.ts";
+import type { MailProblem } from "./mail-problem.ts";
 import type { GivenSessionKey } from "./open-session-key.ts";
 import { type OwnKey, openOwnKeys } from "./own-key.ts";
+import { type OpenedSmimeKeys, openSmimeKeys, type SmimeKeys } from "./smime/smime-keys.ts";
 
 export interface MailKeys {
   /** Every key of ours, old ones too: they still open old mail. */
@@ -14,6 +16,8 @@ export interface MailKeys {
   readonly now: Date;
   /** Session keys that a gpg-agent found for messages of this mail. */
   readonly sessionKeys?: readonly GivenSessionKey[];
+  /** Certificates and keys for S/MIME. */
+  readonly smime?: SmimeKeys;
 }
 
 /** Opens our keys; one that does not open is told and does not keep the others from it. */
@@ -27,6 +31,18 @@ export async function unlockAll(keys: MailKeys, limits: MailLimits): Promise<Unl
     closed: [],
   };
 }
+
+/** What S/MIME is read with; what cannot be read is told, and the mail is read without. */
+export function smimeOf({ smime }: MailKeys, problems: Set<MailProblem>): OpenedSmimeKeys {
+  try {
+    return smime ? openSmimeKeys(smime) : noSmimeKeys;
+  } catch {
+    problems.add("mail.smime-keys-unusable");
+    return noSmimeKeys;
+  }
+}
+
+const noSmimeKeys: OpenedSmimeKeys = { authorities: [], revocations: [], own: [] };
 
 /**
  * The keys to check signatures with. Of a key that is given twice both copies count: who forgot

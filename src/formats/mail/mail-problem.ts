@@ -46,6 +46,9 @@ export const mailProblems = {
     "There are several signatures, and not all of them are good; the best one is shown.",
   "mail.signer-may-not-sign": "The signature is by a key that is not allowed to sign messages.",
   "mail.signer-not-sender": "The address of the sender is none of those in the key that signed.",
+  "mail.smime-keys-unusable": "The configured S/MIME certificates or keys cannot be read.",
+  "mail.smime-no-integrity":
+    "This kind of S/MIME encryption does not show whether the text was altered on its way.",
   "mail.smime-not-read": "The message uses S/MIME, which cannot be opened here; it is kept.",
   "mail.structure-broken": "The MIME structure is broken; a part never ends or has no boundary.",
   "mail.text-limit": "The text is longer than the limit; the rest is in the original.",
@@ -63,6 +66,8 @@ export const decryptFailures = {
   "decrypt.key-locked": "One of our keys did not open with its passphrase; it may be the one.",
   "decrypt.no-key": "The message is encrypted to none of our keys.",
   "decrypt.password-only": "The message is encrypted with a password, not to a key.",
+  "decrypt.smime-no-key":
+    "The message is encrypted with S/MIME to none of our certificates; it cannot be opened here.",
   "decrypt.too-large": "The message grows beyond the limit when it is decompressed.",
   "decrypt.too-many":
     "The message hides its recipients, or holds encrypted parts, more often than we try.",

@@ -8,10 +8,12 @@ import { findProtected, insideOf, type ProtectedPart } from "./find-protected.ts
 import type { DecryptFailure } from "./mail-problem.ts";
 import { openInline } from "./open-inline.ts";
 import { type Opened, type Opening, plainly } from "./opened-mail.ts";
-import { betterOf, type MailSignature } from "./signature-state.ts";
+import { betterOf, type MailSignature, noSignature } from "./signature-state.ts";
+import type { CmsVerifying } from "./smime/cms-verify.ts";
+import { openCms, verifySmimePart } from "./smime/open-smime.ts";
 import { type MailPart, splitMime } from "./split-mime.ts";
 import { decodeTransfer } from "./transfer-encoding.ts";
-import { verifySignedPart } from "./verify-signed.ts";
+import { verifySignedPart, withCrlf } from "./verify-signed.ts";
 
 /** Reads what a part and its layers hold. Never throws for what the sender wrote. */
 export async function openLayers(root: MailPart, opening: Opening, layer = 1): Promise<Opened> {
@@ -31,7 +33,10 @@ async function openFound(found: ProtectedPart, opening: Opening, layer: number):
     case "encrypted":
       return await openEncrypted(found.payload, opening, layer);
     case "signed":
+    case "smime-signed":
       return await openSigned(found, opening, layer);
+    case "smime":
+      return await openSmime(found.payload, opening, layer);
     case "forwarded": {
       opening.problems.add("mail.forwarded-inside");
       const opened = await openLayers(found.message, opening, layer + 1);
@@ -48,8 +53,33 @@ async function openEncrypted(payload: MailPart, opening: Opening, layer: number)
   return await openInner(result, opening, layer);
 }
 
+/** S/MIME: what cannot be opened here is kept and named. */
+async function openSmime(payload: MailPart, opening: Opening, layer: number): Promise<Opened> {
+  const data = decodeTransfer(payload.body, payload.encoding).bytes;
+  const result = await openCms(data, cmsVerifying(opening));
+  switch (result.kind) {
+    case "signed":
+      return await openInner({ ...result, encrypted: false }, opening, layer);
+    case "enveloped":
+      if (!result.authenticated) opening.problems.add("mail.smime-no-integrity");
+      return await openInner(
+        { bytes: result.bytes, signature: noSignature, encrypted: true },
+        opening,
+        layer,
+      );
+    case "closed":
+      return await stillClosed(payload, result.failure, opening);
+    case "other":
+      return plainly(await collectContent(payload, opening.limits, opening.problems));
+  }
+}
+
+function cmsVerifying({ smime, verifying, problems }: Opening): CmsVerifying {
+  return { keys: smime, now: verifying.now, sender: verifying.sender ?? null, problems };
+}
+
 async function openInner(
-  result: Extract<Decrypted, { failure: null }>,
+  result: Omit<Extract<Decrypted, { failure: null }>, "failure">,
   opening: Opening,
   layer: number,
 ): Promise<Opened> {
@@ -109,14 +139,28 @@ async function stillClosed(
 }
 
 async function openSigned(
-  { signed, carrier }: Extract<ProtectedPart, { kind: "signed" }>,
+  { kind, signed, carrier }: Extract<ProtectedPart, { carrier: MailPart }>,
   opening: Opening,
   layer: number,
 ): Promise<Opened> {
   const { verifying, problems } = opening;
-  const signature = await verifySignedPart(signed, carrier, verifying, problems);
+  const signature =
+    kind === "signed"
+      ? await verifySignedPart(signed, carrier, verifying, problems)
+      : await verifySmime(signed, carrier, opening);
   const opened = await openPayload(signed, opening, layer);
   return await coveredBy(signature, signed, opened, opening);
+}
+
+async function verifySmime(
+  signed: MailPart,
+  carrier: MailPart,
+  opening: Opening,
+): Promise<MailSignature> {
+  const { bytes } = decodeTransfer(carrier.body, carrier.encoding);
+  const signature = await verifySmimePart(withCrlf(signed.raw), bytes, cmsVerifying(opening));
+  if (!signature) opening.problems.add("mail.signature-unreadable");
+  return signature ?? { state: "bad", fingerprint: null, kind: "smime" };
 }
 
 async function withOutside(

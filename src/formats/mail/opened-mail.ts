@@ -4,10 +4,12 @@ import type { Unlocked } from "./decrypt-message.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import type { DecryptFailure, MailProblem } from "./mail-problem.ts";
 import { type MailSignature, noSignature, type Verifying } from "./signature-state.ts";
+import type { OpenedSmimeKeys } from "./smime/smime-keys.ts";
 import type { MailPart } from "./split-mime.ts";
 
 export interface Opening {
   readonly own: Unlocked;
+  readonly smime: OpenedSmimeKeys;
   readonly verifying: Verifying;
   readonly limits: MailLimits;
   readonly problems: Set<MailProblem>;

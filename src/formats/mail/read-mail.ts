@@ -8,7 +8,7 @@ import { type FoundKey, findKeys } from "./found-keys.ts";
 import { headerValue, readHeaderBlock } from "./header-block.ts";
 import { protectedFields } from "./header-copy.ts";
 import { findKeyLinks } from "./key-links.ts";
-import { type MailKeys, trustedKeys, unlockAll } from "./mail-keys.ts";
+import { type MailKeys, smimeOf, trustedKeys, unlockAll } from "./mail-keys.ts";
 import { type MailLimits, mailLimits } from "./mail-limits.ts";
 import type { DecryptFailure, MailProblem } from "./mail-problem.ts";
 import { openLayers } from "./open-layers.ts";
@@ -107,9 +107,10 @@ async function openBody(
   const config = openpgpSettings(limits);
   const trust = await trustedKeys(keys.trust, keys.now);
   const own = await unlockAll(keys, limits);
+  const smime = smimeOf(keys, problems);
   if (own.someLocked) problems.add("mail.own-key-unusable");
   const verifying = { trust, now: keys.now, config, problems, sender };
-  const opened = await openLayers(root, { own, verifying, limits, problems });
+  const opened = await openLayers(root, { own, smime, verifying, limits, problems });
   return { opened, closed: own.closed };
 }
 

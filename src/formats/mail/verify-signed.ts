@@ -88,8 +88,8 @@ async function verifyParsed(
   return await signatureState(packets, literal as LiteralDataPacket, true, verifying);
 }
 
-// RFC 3156 section 5: signed over CRLF line ends, whatever a mail store made of them.
-function withCrlf(raw: Buffer): Buffer {
+/** RFC 3156 section 5, RFC 8551 section 3.1.1: signed over CRLF line ends, whatever a mail store made of them. */
+export function withCrlf(raw: Buffer): Buffer {
   const text = raw.toString("latin1");
   return /(?<!\r)\n/.test(text) ? Buffer.from(text.replace(/\r?\n/g, "\r\n"), "latin1") : raw;
 }

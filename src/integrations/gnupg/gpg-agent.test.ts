@@ -90,6 +90,8 @@ describe.skipIf(!hasGnuPg())("keys that stay in a gpg-agent", () => {
   test("a key whose passphrase nobody can type is an outage, not a missing key", async () => {
     const locked = startGnuPg();
     try {
+      // Else its agent spends seconds on how slow a passphrase should be.
+      locked.file("gpg-agent.conf", "s2k-count 65536\n");
       const at = ["--faked-system-time", "20260101T000000", "--passphrase", "secret"];
       const made = locked.run([
         ...at,
