@@ -1,0 +1,252 @@
+/** The messages that fuzzing starts from, made anew for each run: what honest and hostile senders write. */
+import { composeMail } from "../../src/formats/mail/compose-mail.ts";
+import { makeKeyPair } from "../../src/formats/mail/keys.ts";
+import type { MailKeys } from "../../src/formats/mail/mail-keys.ts";
+
+export interface MailCorpus {
+  readonly samples: readonly Uint8Array[];
+  readonly keys: MailKeys;
+}
+
+const now = new Date("2026-01-03T00:00:00Z");
+const sent = new Date("2026-01-02T03:04:05Z");
+
+export async function mailCorpus(): Promise<MailCorpus> {
+  const made = new Date("2026-01-01T00:00:00Z");
+  const team = await makeKeyPair({ name: "Team", email: "psirt@team.example", now: made });
+  const finder = await makeKeyPair({ name: "Finder", email: "finder@lab.example", now: made });
+  const plain = [...structures, ...charsets, ...names, ...pages, ...encodings, ...headers];
+  return {
+    samples: [...plain.map(toBytes), ...(await sealed(team.armoredPublic, finder))],
+    keys: {
+      own: [{ armored: team.armoredPrivate }],
+      trust: [finder.armoredPublic],
+      now,
+    },
+  };
+}
+
+/** Signed, encrypted, inline, clear-signed and attached, as our own composer writes them. */
+async function sealed(
+  teamKey: string,
+  finder: { armoredPrivate: string; armoredPublic: string },
+): Promise<Uint8Array[]> {
+  const mail = {
+    from: { address: "finder@lab.example", name: "Finder" },
+    to: [{ address: "psirt@team.example" }],
+    subject: "Overflow in the parser",
+    messageId: "<1@lab.example>",
+    date: sent,
+    text: "The parser of routers overflows.\nSteps: …\n",
+  };
+  const file = {
+    name: "prüf.bin",
+    type: "application/octet-stream",
+    bytes: Buffer.alloc(3_000, 7),
+  };
+  const signWith = { armored: finder.armoredPrivate };
+  const encrypted = await composeMail(mail, { signWith, encryptTo: [teamKey] });
+  const withFile = { ...mail, attachments: [file] };
+  const armored = armorIn(encrypted);
+  return [
+    encrypted,
+    await composeMail(withFile, { signWith, encryptTo: [teamKey] }),
+    await composeMail(withFile, { signWith }),
+    await composeMail(mail, { signWith }),
+    toBytes({ lines: ["", `before\r\n${armored}\r\nafter`] }),
+    toBytes({ lines: ["", "my key:", finder.armoredPublic, "bye"] }),
+    toBytes(
+      multipart("mixed", [
+        ["", "see file"],
+        [attached("report.txt.pgp"), "", armored],
+      ]),
+    ),
+    toBytes({
+      lines: ["Content-Type: message/rfc822", "", Buffer.from(encrypted).toString("latin1")],
+    }),
+  ];
+}
+
+function armorIn(raw: Uint8Array): string {
+  const text = Buffer.from(raw).toString("latin1");
+  return /-----BEGIN PGP MESSAGE-----[\s\S]*?-----END PGP MESSAGE-----/.exec(text)?.[0] ?? "";
+}
+
+interface Sample {
+  readonly lines: readonly string[];
+  readonly header?: readonly string[];
+}
+
+const usual = [
+  "From: Finder <finder@lab.example>",
+  "To: psirt@team.example",
+  "Subject: a report",
+  "Date: Fri, 02 Jan 2026 03:04:05 +0000",
+  "Message-ID: <1@lab.example>",
+  "MIME-Version: 1.0",
+];
+
+function toBytes({ lines, header = usual }: Sample): Buffer {
+  return Buffer.from([...header, ...lines].join("\r\n"), "latin1");
+}
+
+function multipart(kind: string, parts: readonly (readonly string[])[], boundary = "b"): Sample {
+  const bodies = parts.flatMap((part) => [`--${boundary}`, ...part]);
+  const type = `Content-Type: multipart/${kind}; boundary="${boundary}"`;
+  return { lines: [type, "", ...bodies, `--${boundary}--`, ""] };
+}
+
+const attached = (name: string) => `Content-Disposition: attachment; filename="${name}"`;
+
+function nested(depth: number): Sample {
+  const open = Array.from({ length: depth }, (_, at) => [
+    `Content-Type: multipart/mixed; boundary=b${at}`,
+    "",
+    `--b${at}`,
+  ]);
+  return { lines: [...open.flat(), "Content-Type: text/plain", "", "deep"] };
+}
+
+function mailInMail(depth: number): string {
+  const inside = depth === 0 ? "the innermost words" : mailInMail(depth - 1);
+  const type = depth === 0 ? "text/plain" : "message/rfc822";
+  return [
+    `Subject: inner ${depth}`,
+    `From: inner${depth}@lab.example`,
+    `Content-Type: ${type}`,
+    "",
+    inside,
+  ].join("\r\n");
+}
+
+const structures: readonly Sample[] = [
+  { lines: ["", "just words"] },
+  nested(3),
+  nested(40),
+  multipart(
+    "mixed",
+    Array.from({ length: 600 }, (_, at) => ["", `part ${at}`]),
+  ),
+  multipart("alternative", [
+    ["Content-Type: text/html", "", "<p>one</p>"],
+    ["", "two"],
+  ]),
+  multipart("digest", [
+    ["", mailInMail(0)],
+    ["", mailInMail(0)],
+  ]),
+  multipart("related", [
+    ["Content-Type: text/html", "", '<img src="cid:a"><img src="http://t.example/x">'],
+    [
+      "Content-Type: image/png",
+      "Content-ID: <a>",
+      "Content-Transfer-Encoding: base64",
+      "",
+      "iVBORw0KGgo=",
+    ],
+  ]),
+  multipart("report; report-type=delivery-status", [
+    ["", "not delivered"],
+    [
+      "Content-Type: message/delivery-status",
+      "",
+      "Reporting-MTA: dns; mx.example",
+      "",
+      "Action: failed",
+    ],
+  ]),
+  { lines: ["Content-Type: message/rfc822", "", mailInMail(6)] },
+  { lines: ["Content-Type: multipart/mixed", "", "no boundary"] },
+  multipart('signed; protocol="application/pgp-signature"', [
+    ["", "x"],
+    ["Content-Type: application/pgp-signature", "", "none"],
+  ]),
+  {
+    lines: [
+      "Content-Type: application/pkcs7-mime; name=smime.p7m",
+      "Content-Transfer-Encoding: base64",
+      "",
+      "MIAGCSqGSIb3DQEHA6CAMIACAQAxggE=",
+    ],
+  },
+  multipart("mixed", [
+    ["", "x"],
+    [
+      "Content-Type: application/ms-tnef; name=winmail.dat",
+      "Content-Transfer-Encoding: base64",
+      "",
+      "eJ8+IgAA",
+    ],
+  ]),
+];
+
+const charsets: readonly Sample[] = [
+  ["utf-8", "caf\xc3\xa9 \xc0\xaf \xed\xa0\x80"],
+  ["utf-7", "+ADw-script+AD4-"],
+  ["iso-2022-jp", "\x1b$B%F%9%H\x1b(B"],
+  ["x-none", "caf\xe9"],
+  ["utf-16", "\xff\xfea\x00b\x00"],
+  ["gb18030", "\x81\x30\x81\x30"],
+  ["us-ascii", "caf\xe9 \x00 nul"],
+].map(([charset, text]) => ({
+  lines: [`Content-Type: text/plain; charset=${charset}`, "", text ?? ""],
+}));
+
+const names: readonly Sample[] = [
+  "attachment; filename*0*=utf-8''pr%C3%BC; filename*1=f; filename*2*=%2Ebin",
+  "attachment; filename*=utf-8''..%2F..%2Fetc%2Fpasswd",
+  'attachment; filename="=?utf-8?q?a=E2=80=AEtxt.exe?="',
+  "attachment; filename*=%zz'%'%; filename*9=x; filename*0=",
+  `attachment; filename="${"x".repeat(2_000)}"`,
+].map((disposition) => ({
+  lines: ["Content-Type: text/plain", `Content-Disposition: ${disposition}`, "", "x"],
+}));
+
+const pages: readonly Sample[] = [
+  "<style>.a{display:none}</style><p class=a>hidden</p><p style='color:#fff'>white</p><b>seen</b>",
+  '<a href="https://evil.example/">https://bank.example</a><a href="javascript:x">y</a>',
+  `${"<div>".repeat(2_000)}deep`,
+  "<table><tr><td bgcolor=#000><font color=white size=0>x</font></td></tr></table><pre> a\n b</pre>",
+  '<svg><script>1</script></svg><!--[if mso]>x<![endif]--><textarea>&lt;b&gt;</textarea><a href="x"',
+].map((html) => ({ lines: ["Content-Type: text/html; charset=utf-8", "", html] }));
+
+const encodings: readonly Sample[] = [
+  ["base64", "Y2Fmw6k=\r\nY2Fmw6k=\r\n@@@@"],
+  ["quoted-printable", "caf=C3=A9 is=   \r\n open =ZZ =\r\n=\r\n.\r\n"],
+  ["x-uuencode", "begin 644 a.txt\r\n#0V%T\r\n`\r\nend"],
+  ["7bit", "=ybegin line=128 size=3 name=a.bin\r\n\x8b\x8c\x8d\r\n=yend size=3"],
+  ["binary; x=y", "bytes"],
+].map(([encoding, text]) => ({
+  lines: [`Content-Transfer-Encoding: ${encoding}`, "", text ?? ""],
+}));
+
+const headers: readonly Sample[] = [
+  {
+    header: ["From: a@b.example", "From: c@d.example", "Subject: one", "Subject: two", "Date: x"],
+    lines: ["", "x"],
+  },
+  {
+    header: ["Subject: =?utf-8?b?YQ0KQmNjOiB4?=", " folded", "\tmore", `X: ${"y".repeat(5_000)}`],
+    lines: ["", "x"],
+  },
+  {
+    header: [
+      'From: "a\\"b, <x@y.example>" <z@b.example>, group: a@b.example;',
+      "To: undisclosed:;",
+    ],
+    lines: ["", "x"],
+  },
+  { header: [`References: ${"<a@b.example> ".repeat(200)}`, "In-Reply-To: <>"], lines: ["", "x"] },
+  {
+    header: usual,
+    lines: [
+      "Content-Type: text/plain; format=flowed; delsp=yes",
+      "",
+      "one \r\ntwo  \r\n> three \r\n> four\r\n-- \r\nsig",
+    ],
+  },
+  {
+    header: usual,
+    lines: ["Autocrypt: addr=finder@lab.example; keydata=mDMEaQ", "List-Id: <l.example>", "", "x"],
+  },
+];
