@@ -13,10 +13,13 @@ import {
   stranger,
   team,
 } from "../../../test/support/mail.ts";
+import { hasOpenSsl, startOpenSsl } from "../../../test/support/openssl.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
+import { clearSigned } from "../../formats/mail/detached-signature.ts";
 import { makeKeyPair } from "../../formats/mail/keys.ts";
+import { readMail } from "../../formats/mail/read-mail.ts";
 import { wkdKey } from "../../formats/mail/wkd.ts";
-import { addMailReadCommand, readMailFile } from "./mail-read.ts";
+import { addMailReadCommand, readMailFiles } from "./mail-read.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "parley-mail-read-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,15 +31,16 @@ function file(name: string, bytes: Uint8Array | string): string {
 }
 
 async function run(
-  path: string,
+  path: string | string[],
   { key = [] as string[], trust = [] as string[], json = true, passphrase = "" } = {},
 ) {
   let out = "";
   let err = "";
-  const code = await readMailFile(
-    path,
+  const code = await readMailFiles(
+    [path].flat(),
     { key, trust, json },
     {
+      read: readMail,
       passphrase: passphrase || undefined,
       now: readAt,
       out: (text) => {
@@ -152,4 +156,72 @@ test("key files may be given one by one or several at once", async () => {
     process.exitCode = before;
   }
   expect(written.map((text) => JSON.parse(text).decrypted)).toEqual([true, true]);
+});
+
+test("several files are read at once, each with its name, and one bad one makes the answer bad", async () => {
+  const trust = [file("both.asc", reporter.armoredPublic)];
+  const { code, out } = await run([sealed, file("plain.eml", bytesOf(...plainHeader, "", "x"))], {
+    key: [teamKey],
+    trust,
+  });
+  const answers = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(answers).toMatchObject([
+    { file: sealed, decrypted: true, signature: { state: "good" } },
+    { file: expect.stringContaining("plain.eml"), encrypted: false, signature: { state: "none" } },
+  ]);
+  expect(code).toBe(0);
+  expect(
+    (await run([sealed, sealed], { key: [file("other.key", stranger.armoredPrivate)] })).code,
+  ).toBe(1);
+  expect((await run([sealed, join(folder, "none.eml")], { key: [teamKey] })).code).toBe(2);
+});
+
+test("what nobody signed is never in the body, and is marked", async () => {
+  const signed = await clearSigned("signed words\n", ownKey(reporter), aReport.date);
+  const path = file("partly.eml", bytesOf(...plainHeader, "", "pay now", signed, "bye"));
+  const { out } = await run(path, { trust: [file("r.asc", reporter.armoredPublic)] });
+  expect(JSON.parse(out)).toMatchObject({
+    body: "signed words\n",
+    outside: "pay now\n\nbye",
+    signature: { state: "good" },
+    problems: ["mail.parts-outside"],
+  });
+});
+
+test("keys that came along, and where others should lie, are shown", async () => {
+  const text = `${reporter.armoredPublic}\nhttps://lab.example/key.asc`;
+  const path = file("key.eml", bytesOf(...plainHeader, "", text.replace(/\n/g, "\r\n")));
+  const { out } = await run(path);
+  expect(JSON.parse(out)).toMatchObject({
+    keys: [{ fingerprint: reporter.fingerprint, names: "sender", where: "body", unusable: null }],
+    keyLinks: ["https://lab.example/key.asc"],
+  });
+  expect(out).not.toContain('"armored"');
+});
+
+test.skipIf(!hasOpenSsl())("S/MIME is read with PEM files in the same options", async () => {
+  const ssl = startOpenSsl();
+  try {
+    const authority = ssl.authority("Authority");
+    const own = ssl.issue("team", authority, { address: "psirt@team.example" });
+    const smime = ssl.run(
+      ["cms", "-encrypt", "-aes256", "-recip", own.certificate],
+      "\r\nwords\r\n",
+    );
+    const lines = smime.toString("latin1").split("\n");
+    const path = file("smime.eml", bytesOf(...plainHeader.slice(0, -1), ...lines));
+    const key = [file("own.pem", own.pem)];
+    expect(JSON.parse((await run(path, { key })).out)).toMatchObject({
+      body: "words\n",
+      decrypted: true,
+    });
+    const closed = await run(path, { key: [teamKey] });
+    expect(JSON.parse(closed.out)).toMatchObject({ decrypted: false, encrypted: true });
+    expect(closed.code).toBe(1);
+  } finally {
+    ssl.remove();
+  }
 });
