@@ -3,6 +3,7 @@
  * no rule of its own; whatever comes in goes to one action.
  */
 import { readFile } from "node:fs/promises";
+import { positionKeeper } from "./actions/messages/keep-position.ts";
 import { takeMail } from "./actions/reports/take-mail.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
@@ -10,42 +11,71 @@ import type { MailAuthenticator } from "./core/mail/authentication.ts";
 import type { MailEnvelope } from "./core/mail/envelope.ts";
 import { inForceAt } from "./core/policy/in-force.ts";
 import type { Log } from "./lib/log.ts";
+import { outgoingFetch } from "./lib/outgoing-fetch.ts";
+import { type AccessTokens, accessTokens, type OAuth2Settings } from "./mail/access-tokens.ts";
 import { senderCheck } from "./mail/inbound/authenticate.ts";
 import { startLmtpListener } from "./mail/inbound/lmtp-listener.ts";
 import { mailRate } from "./mail/inbound/mail-rate.ts";
+import {
+  type MailboxReader,
+  type MailboxState,
+  startMailboxReader,
+} from "./mail/inbound/mailbox-reader.ts";
+import type { MailboxSettings, MailServerSettings } from "./mail/inbound/mailbox-settings.ts";
 import { demonstrationNameServer, systemNameServer } from "./mail/inbound/name-server.ts";
 import { oursAmong, startSmtpListener } from "./mail/inbound/smtp-listener.ts";
+import { demonstrationMailbox, type MailToKeep } from "./mail/outbound/demonstration-mailbox.ts";
+import { noTransport } from "./mail/outbound/no-transport.ts";
+import { shadowTransport } from "./mail/outbound/shadow-transport.ts";
+import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
+import type { MailTransport } from "./mail/outbound/transport.ts";
+import { type MailboxesFile, readMailboxesFile } from "./mailboxes-file.ts";
 import { listenError } from "./ports.ts";
 import type { Context } from "./store/context.ts";
 
-type Running = { config: Config; log: Log; closers: Closers };
+type Running = { config: Config; log: Log; closers: Closers; mailboxes: MailboxesFile };
 
 export interface OpenedMail {
   readonly lmtpPort: number | null;
   readonly smtpPort: number | null;
+  /** Whether letters reach anybody. */
+  readonly leaves: boolean;
+  /** How the mailboxes that are read stand. */
+  mailboxes(): readonly MailboxState[];
 }
 
 export async function openMail(run: Running, context: Context): Promise<OpenedMail> {
+  const { config, mailboxes } = run;
   const take = async (raw: Uint8Array, envelope: MailEnvelope) => {
     await takeMail.run(context, { kind: "anyone" }, { raw: new Uint8Array(raw), envelope });
   };
+  const lmtpPort = await openLmtp(run, take);
+  const smtpPort = await openSmtp(run, context, take);
+  const readers = mailboxes.mailboxes.map((mailbox) => readMailbox(run, context, mailbox, take));
   return {
-    lmtpPort: await openLmtp(run, take),
-    smtpPort: await openSmtp(run, context, take),
+    lmtpPort,
+    smtpPort,
+    leaves: !config.mail.shadow && (config.smtp !== undefined || mailboxes.smtp !== null),
+    mailboxes: () => readers.map((reader) => reader.state()),
   };
 }
 
 /** Who is asked about senders; the demonstration believes everybody. */
-export function authenticatorOf({ demonstration, mail }: Config): MailAuthenticator {
-  if (demonstration) {
+export function authenticatorOf({ config, mailboxes: file }: Running): MailAuthenticator {
+  if (config.demonstration) {
     const check = senderCheck({ ask: demonstrationNameServer });
     const remote = { address: "192.0.2.1", helo: "demonstration.example" };
     return (raw, envelope) => check(raw, { remote, ...envelope });
   }
-  const { authservId = null } = mail;
+  const { authservId = null } = config.mail;
   return senderCheck({
     ask: systemNameServer(),
-    authservIdOf: ({ way }) => (way === "lmtp" ? authservId : null),
+    authservIdOf: ({ way, mailbox }) => {
+      if (way === "lmtp") return authservId;
+      return (
+        file.mailboxes.find(({ name }) => way === "imap" && name === mailbox)?.authservId ?? null
+      );
+    },
   });
 }
 
@@ -93,4 +123,89 @@ async function openSmtp(
   });
   closers.add("SMTP listener", () => listener.close());
   return listener.port;
+}
+
+function readMailbox(
+  { config, log, closers }: Running,
+  context: Context,
+  mailbox: MailboxSettings,
+  take: Take,
+): MailboxReader {
+  const { signIn, name } = mailbox;
+  const tokens = signIn.by === "oauth2" ? tokensOf(signIn.oauth2) : undefined;
+  const reader = startMailboxReader({
+    mailbox,
+    secret: async () =>
+      signIn.by === "password"
+        ? { pass: signIn.password }
+        : { accessToken: (await tokens?.get()) ?? "" },
+    refused: () => tokens?.forget(),
+    take,
+    position: positionKeeper(context, name),
+    bytesMax: config.mailBytesMax,
+    log,
+    now: () => context.now(),
+    random: () => (context.randomBytes(1)[0] ?? 0) / 256,
+  });
+  closers.add(`mailbox ${name}`, () => reader.stop());
+  return reader;
+}
+
+function tokensOf(settings: OAuth2Settings): AccessTokens {
+  const post = async (url: string, form: string) => {
+    const { status, body } = await outgoingFetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+      body: form,
+      // The operator's own settings name it.
+      ours: [new URL(url).host],
+    });
+    return { status, text: body.toString("utf8") };
+  };
+  return accessTokens(settings, post, () => new Date());
+}
+
+/** How mail leaves: by the settings' server, or by that of the file of mailboxes, or not at all. */
+export function transportOf(
+  { config, closers, mailboxes }: Running,
+  keep: (mail: MailToKeep) => Promise<void>,
+): MailTransport {
+  if (config.demonstration) return demonstrationMailbox(keep);
+  if (config.mail.shadow) return shadowTransport;
+  const transport = mailboxes.smtp
+    ? transportBy(mailboxes.smtp)
+    : config.smtp && smtpTransport(config.smtp);
+  if (!transport) return noTransport;
+  closers.add("mail transport", async () => transport.close());
+  return transport;
+}
+
+function transportBy({ host, port, tls, user, signIn, ca }: MailServerSettings) {
+  const tokens = signIn.by === "oauth2" ? tokensOf(signIn.oauth2) : undefined;
+  return smtpTransport({
+    host,
+    port,
+    secure: tls === "implicit",
+    requireTls: tls === "starttls",
+    ...(ca === null ? {} : { ca }),
+    ...(signIn.by === "password" ? { auth: { user, password: signIn.password } } : {}),
+    ...(tokens
+      ? {
+          oauth2: {
+            user,
+            accessToken: (renew: boolean) => {
+              if (renew) tokens.forget();
+              return tokens.get();
+            },
+          },
+        }
+      : {}),
+  });
+}
+
+/** Nothing is read and sent where no file is named. */
+export async function mailboxesOf({ mail }: Config): Promise<MailboxesFile> {
+  return mail.mailboxesFile === undefined
+    ? { mailboxes: [], smtp: null }
+    : readMailboxesFile(mail.mailboxesFile);
 }

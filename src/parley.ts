@@ -36,11 +36,14 @@ import { holidaysOf } from "./lib/holidays.ts";
 import type { Log } from "./lib/log.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { uuid7Maker } from "./lib/uuid7.ts";
-import { demonstrationMailbox } from "./mail/outbound/demonstration-mailbox.ts";
-import { noTransport } from "./mail/outbound/no-transport.ts";
-import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
-import type { MailTransport } from "./mail/outbound/transport.ts";
-import { authenticatorOf, openMail } from "./open-mail.ts";
+import type { MailboxesFile } from "./mailboxes-file.ts";
+import {
+  authenticatorOf,
+  mailboxesOf,
+  type OpenedMail,
+  openMail,
+  transportOf,
+} from "./open-mail.ts";
 import { openSignOn } from "./open-sign-on.ts";
 import { packEvidence } from "./pack-evidence.ts";
 import { packPerson } from "./pack-person.ts";
@@ -85,11 +88,11 @@ export interface Started {
   reloadPolicy(): Promise<void>;
 }
 
-type Running = { config: Config; log: Log; closers: Closers };
+type Running = { config: Config; log: Log; closers: Closers; mailboxes: MailboxesFile };
 
 /** Starts everything. Where something fails, the caller closes what `closers` holds. */
 export async function startParley(config: Config, log: Log, closers: Closers): Promise<Started> {
-  const run: Running = { config, log, closers };
+  const run: Running = { config, log, closers, mailboxes: await mailboxesOf(config) };
   const port = await mustBeFree(config.host, config.port);
   const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
   const server = await openDatabase(run);
@@ -121,19 +124,18 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   jobs = await startJobs({ on, connection: server.connectionFor("worker"), observe });
   closers.add("jobs", () => jobs?.stop(3_000));
   const { overview, deadLetters, retryDeadLetters } = jobs;
+  let mail: OpenedMail | undefined;
   await openCommandLine(run, {
     context,
     mailBytesMax: config.mailBytesMax,
-    jobs: async () => [...(await overview()), ...(await deadLetters()), ...schedule.overview()],
+    jobs: async () => [
+      ...(await overview()),
+      ...(await deadLetters()),
+      ...schedule.overview(),
+      ...(mail?.mailboxes() ?? []),
+    ],
     retryJobs: retryDeadLetters,
-    reloadKeys: async () => {
-      const keys = await keySourceOf(config).load();
-      // Proven first: a key file that went wrong must not lock a running server out.
-      if (keys && (await context.transaction(starter, (tx) => masterKeyOn(tx, keys)))) {
-        masterKey.follow(keys);
-      }
-      return masterKey.id;
-    },
+    reloadKeys: () => reloadKeys(config, context, masterKey),
     policyFile: {
       path: book.file,
       reload: () => book.reload(context),
@@ -141,21 +143,35 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     },
   });
   await openSite(run, { context, registry, port, book });
-  const { lmtpPort, smtpPort } = await openMail(run, context);
+  mail = await openMail(run, context);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
   return {
     baseUrl,
     demonstration: config.demonstration,
-    mailLeaves: config.smtp !== undefined,
-    lmtpPort,
-    smtpPort,
+    mailLeaves: mail.leaves,
+    lmtpPort: mail.lmtpPort,
+    smtpPort: mail.smtpPort,
     administratorLink: link,
     seats,
     policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
     reloadPolicy: () => book.reload(context),
   };
+}
+
+/** Answers the id of the key that wraps now. */
+async function reloadKeys(
+  config: Config,
+  context: Context,
+  masterKey: HeldMasterKey,
+): Promise<string> {
+  const keys = await keySourceOf(config).load();
+  // Proven first: a key file that went wrong must not lock a running server out.
+  if (keys && (await context.transaction(starter, (tx) => masterKeyOn(tx, keys)))) {
+    masterKey.follow(keys);
+  }
+  return masterKey.id;
 }
 
 async function openDatabase({ config, log, closers }: Running): Promise<DatabaseServer> {
@@ -219,6 +235,8 @@ async function makeContext(
     },
     baseUrl,
     demonstration: config.demonstration,
+    mailboxes: run.mailboxes.mailboxes,
+    shadow: config.mail.shadow,
     hasSingleSignOn: config.signOn !== undefined,
     localSignInFor: config.localSignInFor,
     holidaysIn: holidaysOf,
@@ -258,17 +276,9 @@ async function makeTaskContext(
   const inspector = fileInspector();
   closers.add("file thread", () => inspector.close());
   const scanner = config.clamav ? clamavScanner(config.clamav) : noScanner;
-  const transport = transportOf(run, context);
-  const authenticate = authenticatorOf(config);
+  const transport = transportOf(run, (mail) => keepMail(context, mail));
+  const authenticate = authenticatorOf(run);
   return { context, mailReader: reader, checker, transport, authenticate, inspector, scanner, log };
-}
-
-function transportOf({ config, closers }: Running, context: Context): MailTransport {
-  if (config.demonstration) return demonstrationMailbox((mail) => keepMail(context, mail));
-  if (!config.smtp) return noTransport;
-  const transport = smtpTransport(config.smtp);
-  closers.add("mail transport", async () => transport.close());
-  return transport;
 }
 
 /** What every installation has, and in the demonstration its history and seats. */

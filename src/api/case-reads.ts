@@ -57,6 +57,11 @@ export const listCases = defineRead({
       title: "Lane",
       description: "Ours to do, waiting for somebody else, or closed.",
     }),
+    mailbox: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+      .optional()
+      .meta({ title: "Mailbox", description: "Only cases that came by this mailbox." }),
     limit: z.coerce
       .number()
       .int()
@@ -67,11 +72,11 @@ export const listCases = defineRead({
     after,
   }),
   answer: z.object({ cases: z.array(listedCase), next }),
-  async run(context, { actor }, { lane, limit, after: cursor }) {
+  async run(context, { actor }, { lane, limit, mailbox, after: cursor }) {
     permitAsMember(actor);
     const place = placeAfter(cursor);
     const page = await context.transaction(actor, (tx) =>
-      queuePage(context, tx, principalsOf(actor), lane, place),
+      queuePage(context, tx, principalsOf(actor), lane, place, mailbox ?? null),
     );
     const rows = page.rows.slice(0, limit);
     const end = rows.length < page.rows.length ? rows.at(-1)?.place : page.next;

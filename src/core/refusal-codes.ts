@@ -234,6 +234,10 @@ export const refusals = {
     status: 422,
     says: "Nothing can be encrypted to the key {fingerprint}: it is expired, revoked or not made for it.",
   },
+  "mailboxes.unreadable": {
+    status: 422,
+    says: "The file of mailboxes {file} cannot be used: {why}.",
+  },
   "member.by-team": {
     status: 409,
     says: "You read this case as one of a team. To leave it, have the team taken off, or leave the team.",

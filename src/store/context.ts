@@ -4,6 +4,7 @@
  */
 import type { FileLimits } from "../core/attachments/file-limits.ts";
 import type { PackEvidence } from "../core/evidence/pack.ts";
+import type { KnownMailbox } from "../core/mail/known-mailbox.ts";
 import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyProblem } from "../core/policy/policy-problem.ts";
@@ -30,6 +31,10 @@ export interface Context {
   readonly baseUrl: string;
   /** True where all outgoing mail stays in the built-in mailbox. */
   readonly demonstration: boolean;
+  /** The mailboxes that are read by IMAP. */
+  readonly mailboxes?: readonly KnownMailbox[] | undefined;
+  /** Nothing is sent to anybody. */
+  readonly shadow?: boolean | undefined;
   /** Whether people may sign in with the organisation's own provider. */
   readonly hasSingleSignOn?: boolean | undefined;
   /** The one sign-in name that local sign-in is left to; undefined leaves it to everybody. */

@@ -4,6 +4,7 @@
  */
 import { letterGuard } from "../../actions/identity/letter-guard.ts";
 import { settleDelivery } from "../../actions/messages/settle-delivery.ts";
+import { sendsNothing } from "../../core/mail/known-mailbox.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
@@ -26,6 +27,10 @@ export const sendDelivery: Task = async ({ context, mailReader, transport, log }
   if (facts === "settled") return;
   if (facts === "unreachable") {
     await settle("withheld", null, "no-address");
+    return;
+  }
+  if (sendsNothing(context, facts.to.head.mailbox)) {
+    await settle("withheld", null, "shadow");
     return;
   }
   // Asked again: since it was written, somebody may have taken back what they had allowed.

@@ -9,6 +9,11 @@ export interface SmtpSettings {
   readonly secure: boolean;
   readonly requireTls: boolean;
   readonly auth?: { readonly user: string; readonly password: string };
+  /** Signs in with OAuth 2 (XOAUTH2); `renew` is true after the last token was refused. */
+  readonly oauth2?: {
+    readonly user: string;
+    readonly accessToken: (renew: boolean) => Promise<string>;
+  };
   /** A certificate authority of one's own, as PEM. */
   readonly ca?: string;
   readonly timeoutMs?: number;
@@ -22,6 +27,7 @@ export function smtpTransport(settings: SmtpSettings): MailTransport & { close()
     secure: settings.secure,
     requireTLS: settings.requireTls,
     ...(settings.auth ? { auth: { user: settings.auth.user, pass: settings.auth.password } } : {}),
+    ...(settings.oauth2 ? { auth: { type: "OAuth2", user: settings.oauth2.user } } : {}),
     ...(settings.ca === undefined ? {} : { tls: { ca: settings.ca } }),
     connectionTimeout: timeout,
     greetingTimeout: timeout,
@@ -30,6 +36,15 @@ export function smtpTransport(settings: SmtpSettings): MailTransport & { close()
     disableUrlAccess: true,
     logger: false,
   });
+  const { oauth2 } = settings;
+  if (oauth2) {
+    mailer.set("oauth2_provision_cb", (_user, renew, answer) => {
+      oauth2.accessToken(renew).then(
+        (token) => answer(null, token),
+        (error: Error) => answer(error),
+      );
+    });
+  }
   return {
     send: async ({ raw, from, to }) => {
       try {

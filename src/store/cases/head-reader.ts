@@ -9,6 +9,8 @@ import type { Tx } from "../transaction.ts";
 export interface CaseHead {
   readonly caseId: string;
   readonly reference: string;
+  /** The mailbox that it came by; null for every other way. */
+  readonly mailbox: string | null;
   readonly kind: string;
   readonly stage: Stage;
   readonly policyId: string;
@@ -25,7 +27,7 @@ export interface CaseHead {
   readonly erasedAt: Date | null;
 }
 
-const columns = `case_id as "caseId", reference, kind, stage, policy_id as "policyId",
+const columns = `case_id as "caseId", reference, mailbox, kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
   closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",

@@ -77,6 +77,8 @@ export async function queuePage(
   readers: Readers,
   lane: QueueLane,
   after: QueuePlace | null,
+  /** Only cases that came by that mailbox; null for all. */
+  mailbox: string | null = null,
 ): Promise<QueuePage> {
   const [than, order] = lane === "closed" ? ["<", "desc"] : [">", "asc"];
   const rows = await tx.query<Stored>(
@@ -88,12 +90,14 @@ export async function queuePage(
            where a.principal_id = reader.principal_id and a.lane = $2
              and a.side_id = staff_side()
              and (a.due_at, a.case_id) ${than} ($3::timestamptz, $4::uuid)
+             and ($6::text is null or exists (
+               select 1 from cases m where m.case_id = a.case_id and m.mailbox = $6))
            order by a.due_at ${order}, a.case_id ${order} limit $5) x
         order by x.due_at ${order}, x.case_id ${order} limit $5)
      select ${listed}
        from page join cases c on c.case_id = page.case_id ${owedNext}
       order by page.due_at ${order}, page.case_id ${order}`,
-    [readers, queueLanes[lane], ...startOf(lane, after), queuePageRows + 1],
+    [readers, queueLanes[lane], ...startOf(lane, after), queuePageRows + 1, mailbox],
   );
   const shown = await opened(context, tx, rows.slice(0, queuePageRows));
   const last = shown.at(-1);

@@ -37,6 +37,8 @@ interface Asked {
   /** Only cases that the reader is on by name. */
   readonly mine: boolean;
   readonly after: QueuePlace | null;
+  /** Only cases that came by this mailbox. */
+  readonly mailbox: string | null;
 }
 
 interface Found extends QueuePage {
@@ -67,11 +69,15 @@ export const listKeys = [
   ["Enter", "open"],
 ] as const;
 
-type Query = Partial<Record<"lane" | "mine" | "after", string>>;
+type Query = Partial<Record<"lane" | "mine" | "after" | "mailbox", string>>;
+
+/** As the file of mailboxes may name one. */
+const mailboxName = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 function askedOf(query: Query): Asked {
   const lane = lanes.find((each) => each.lane === query.lane)?.lane ?? "ours";
-  return { lane, mine: query.mine === "yes", after: placeOf(query.after) };
+  const mailbox = mailboxName.test(query.mailbox ?? "") ? (query.mailbox ?? null) : null;
+  return { lane, mine: query.mine === "yes", after: placeOf(query.after), mailbox };
 }
 
 /** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */
@@ -82,10 +88,13 @@ function placeOf(text: string | undefined): QueuePlace | null {
   return dueAt || due === "none" ? { dueAt, caseId } : null;
 }
 
-function hrefOf(asked: { lane: QueueLane; mine: boolean; after?: QueuePlace | null }): string {
+type Target = Pick<Asked, "lane" | "mine" | "mailbox"> & { readonly after?: QueuePlace | null };
+
+function hrefOf(asked: Target): string {
   const query = new URLSearchParams();
   if (asked.lane !== "ours") query.set("lane", asked.lane);
   if (asked.mine) query.set("mine", "yes");
+  if (asked.mailbox) query.set("mailbox", asked.mailbox);
   if (asked.after) {
     query.set("after", `${asked.after.dueAt?.toISOString() ?? "none"}_${asked.after.caseId}`);
   }
@@ -98,7 +107,7 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const now = context.now();
   const readers = asked.mine ? [at.staff.id] : principalsOf(at.staff);
   return context.transaction(at.staff, async (tx) => {
-    const page = await queuePage(context, tx, readers, asked.lane, asked.after);
+    const page = await queuePage(context, tx, readers, asked.lane, asked.after, asked.mailbox);
     const counts = await queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) });
     const owners = page.rows.flatMap((row) => row.ownerId ?? []);
     return { ...page, counts, names: await namesOf(context, tx, owners) };
@@ -119,16 +128,22 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
       <PageHeader
         title="Queue"
         meta={<Urgent counts={found.counts} />}
-        actions={<Whose asked={asked} />}
+        actions={
+          <>
+            <Mailboxes asked={asked} names={context.mailboxes?.map(({ name }) => name) ?? []} />
+            <Whose asked={asked} />
+          </>
+        }
       />
       <Panel>
         <Tabs
           label="Lanes"
           tabs={lanes.map(({ lane, label: text }) => ({
-            href: hrefOf({ lane, mine: asked.mine }),
+            href: hrefOf({ ...asked, lane, after: null }),
             label: text,
             current: lane === asked.lane,
-            count: capped(found.counts[lane]),
+            // Counted over all mailboxes, so said only there.
+            count: asked.mailbox ? undefined : capped(found.counts[lane]),
           }))}
         />
         <CaseTable
@@ -150,14 +165,36 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
   );
 }
 
+/** A queue for each mailbox, where several are read (TH-41). */
+function Mailboxes(props: { asked: Asked; names: readonly string[] }) {
+  const { asked, names } = props;
+  if (names.length === 0) return null;
+  const tab = (mailbox: string | null, label: string) => ({
+    href: hrefOf({ ...asked, mailbox, after: null }),
+    label,
+    current: asked.mailbox === mailbox,
+  });
+  return (
+    <Tabs
+      label="Mailboxes"
+      tabs={[tab(null, "All ways in"), ...names.map((name) => tab(name, name))]}
+    />
+  );
+}
+
 function Whose(props: { asked: Asked }) {
-  const { lane, mine } = props.asked;
+  const { asked } = props;
+  const { mine } = asked;
   return (
     <Tabs
       label="Whose cases"
       tabs={[
-        { href: hrefOf({ lane, mine: false }), label: "The team’s", current: !mine },
-        { href: hrefOf({ lane, mine: true }), label: "Mine", current: mine },
+        {
+          href: hrefOf({ ...asked, mine: false, after: null }),
+          label: "The team’s",
+          current: !mine,
+        },
+        { href: hrefOf({ ...asked, mine: true, after: null }), label: "Mine", current: mine },
       ]}
     />
   );

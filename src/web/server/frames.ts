@@ -11,6 +11,7 @@ import { alertsOf } from "./alerts.ts";
 import { formToken } from "./form-token.ts";
 import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
+import { shadowNotice } from "./shadow-notice.tsx";
 import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
@@ -41,7 +42,7 @@ export function consoleFrame(
   return {
     site: { ...siteOf(web, ["console-keys.js", ...scripts]), home: "/console" },
     nav: consoleNav(staff, current, overdueOf(request)),
-    alert: [...alertsOf(request), policyNotice(web, staff)],
+    alert: [...alertsOf(request), policyNotice(web, staff), shadowNotice(web)],
     user: {
       role: staff.name,
       links: marked(current, [{ href: "/console/account", label: "Sessions and security" }]),
