@@ -71,9 +71,11 @@ export function withoutAuthor(arrival: Arrival, pseudonym: string): Arrival {
       .filter(([field]) => !named.includes(field))
       .map(([field, words]) => [field, withPseudonym(words, who, pseudonym)]),
   );
+  // Keys, where they lie and who signed are names as well: the vault keeps them.
+  const { keys: _keys, keyLinks: _links, signer: _signer, ...rest } = arrival;
   const { authentication } = arrival;
   return {
-    ...arrival,
+    ...rest,
     fields,
     files: arrival.files.map((file) => ({
       ...file,

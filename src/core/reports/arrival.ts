@@ -13,6 +13,22 @@ export type SignatureState =
   | "bad"
   | "none";
 
+/** A public key that came with a mail. It is the sender's once a person has confirmed it. */
+export interface OfferedKey {
+  readonly armored: string;
+  /** 40 upper-case hexadecimal digits. */
+  readonly fingerprint: string;
+  /** Those that the key itself certifies. */
+  readonly userIds: readonly string[];
+  readonly where: "attachment" | "body" | "autocrypt";
+  /** Whose address its user ids name: a claim, not a proof. */
+  readonly names: "sender" | "other" | "nobody";
+  /** Whether the mail that brought it is signed by it. */
+  readonly signedThis: boolean;
+  /** Why nothing can be encrypted to it; null where something can. */
+  readonly unusable: "expired" | "revoked" | "cannot-encrypt" | null;
+}
+
 export interface ArrivedFile {
   readonly name: string;
   readonly type: string;
@@ -38,6 +54,12 @@ export interface Arrival {
   readonly signature: SignatureState;
   /** An armoured public key that came along, with its full fingerprint. */
   readonly key: { readonly armored: string; readonly fingerprint: string } | null;
+  /** Every public key that came along. */
+  readonly keys?: readonly OfferedKey[];
+  /** Addresses of keys that the author typed; nothing was fetched. */
+  readonly keyLinks?: readonly string[];
+  /** Who signed: the full fingerprint of the key, or of the certificate. */
+  readonly signer?: { readonly kind: "openpgp" | "smime"; readonly fingerprint: string };
   /** Codes of what could not be read or is odd about the message. */
   readonly problems: readonly string[];
   /** Sent by a program: it is answered by nobody automatically (RFC 3834). */

@@ -3,12 +3,15 @@ import { expect, test } from "vitest";
 import {
   bytesOf,
   keysMade,
+  ownKey,
   plainHeader,
   readAt,
   reporter,
+  sentAt,
   stranger,
   teamKeys,
 } from "../../../test/support/mail.ts";
+import { clearSigned } from "./detached-signature.ts";
 import { makeKeyPair } from "./keys.ts";
 import { readMail } from "./read-mail.ts";
 import { wkdKey } from "./wkd.ts";
@@ -114,4 +117,16 @@ test("addresses of keys that a reporter typed are shown, and only those", async 
     "https://lab.example/key.asc",
     "https://lab.example/.well-known/openpgpkey/hu/abc?l=me",
   ]);
+});
+
+test("a key that came along says whether it signed the message, and is not trusted for that", async () => {
+  const signed = await clearSigned("words", ownKey(stranger), sentAt);
+  const lines = [...plainHeader, "", crlf(signed), crlf(stranger.armoredPublic)];
+  const mail = await read(...lines);
+  expect(mail.signature).toEqual({ state: "unknown-key", fingerprint: stranger.fingerprint });
+  expect(mail.keysFound).toMatchObject([{ signedThis: true, names: "other" }]);
+  const altered = lines.map((line) => line.replace("words", "lords"));
+  expect((await read(...altered)).keysFound).toMatchObject([{ signedThis: false }]);
+  const beside = await read(...plainHeader, "", crlf(signed), crlf(reporter.armoredPublic));
+  expect(beside.keysFound).toMatchObject([{ signedThis: false, names: "sender" }]);
 });

@@ -21,6 +21,8 @@ export interface FoundKey {
    * case; only its owner can confirm it.
    */
   readonly names: "sender" | "other" | "nobody";
+  /** Whether this very message is signed by it: whoever sent it holds the private half. */
+  readonly signedThis: boolean;
   /** Null where something can be encrypted to it now. */
   readonly unusable: "expired" | "revoked" | "cannot-encrypt" | null;
 }
@@ -123,6 +125,7 @@ async function toFound(
     userIds,
     where,
     names: namesOf(userIds, sender),
+    signedThis: false,
     unusable: await whyUnusable(key, now),
   };
 }

@@ -71,7 +71,9 @@ export async function readMail(
   if (!values.from) problems.add("mail.from-missing");
   const texts = [opened.text, opened.outsideText ?? ""];
   const sources = { texts, attachments: opened.attachments, fields, sender, now: keys.now };
-  const keysFound = await findKeys(sources, limits, problems);
+  const found = await findKeys(sources, limits, problems);
+  const signer = await signerAmong(found, opened.signature, { bytes, sender, keys, limits });
+  const keysFound = found.map((key) => ({ ...key, signedThis: key.fingerprint === signer }));
   const { payload: _, ...content } = opened;
   return {
     ...header,
@@ -112,6 +114,23 @@ async function openBody(
   const verifying = { trust, now: keys.now, config, problems, sender };
   const opened = await openLayers(root, { own, smime, verifying, limits, problems });
   return { opened, closed: own.closed };
+}
+
+/**
+ * Which key the message is signed by, also where it only came with the message: that shows who holds
+ * it, not whose it is. The state of the signature stays what confirmed keys say.
+ */
+async function signerAmong(
+  found: readonly FoundKey[],
+  { state, fingerprint, kind }: MailSignature,
+  mail: { bytes: Buffer; sender: string | null; keys: MailKeys; limits: MailLimits },
+): Promise<string | null> {
+  if (state.startsWith("good")) return fingerprint;
+  if (state !== "unknown-key" || kind === "smime" || found.length === 0) return null;
+  const { bytes, sender, limits } = mail;
+  const keys = { ...mail.keys, trust: found.map((key) => key.armored) };
+  const { opened } = await openBody(bytes, sender, keys, { limits, problems: new Set() });
+  return opened.signature.state.startsWith("good") ? opened.signature.fingerprint : null;
 }
 
 /** The subject and sender that the sender encrypted or signed together with the text. */

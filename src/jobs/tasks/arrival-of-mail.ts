@@ -28,6 +28,9 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
     decrypted: !mail.encrypted || mail.decrypted,
     signature: mail.signature.state,
     key: key ? { armored: key.armored, fingerprint: key.fingerprint } : null,
+    ...(mail.keysFound.length > 0 ? { keys: mail.keysFound } : {}),
+    ...(mail.keyLinks.length > 0 ? { keyLinks: mail.keyLinks } : {}),
+    ...signerOf(mail.signature),
     problems: mail.decryptFailure ? [...mail.problems, mail.decryptFailure] : mail.problems,
     automatic: mail.autoSubmitted || mail.mailingList,
     attemptedAt: mail.date && mail.date < receivedAt ? mail.date.toISOString() : null,
@@ -41,14 +44,21 @@ export function senderOf(mail: Pick<ReadMail, "from">): string | null {
   return isAddress(address) ? address : null;
 }
 
-/** The key that signed, else one that names the sender, else the only one that came. */
-function keyOf({ keysFound, signature, from }: ReadMail): FoundKey | undefined {
-  const signer = keysFound.find((key) => key.fingerprint === signature.fingerprint);
-  const address = from?.address.toLowerCase();
-  const named = keysFound.find(
-    (key) => address && key.userIds.some((id) => id.toLowerCase().includes(address)),
+function signerOf({ fingerprint, kind }: ReadMail["signature"]): Pick<Arrival, "signer"> {
+  return fingerprint === null ? {} : { signer: { kind: kind ?? "openpgp", fingerprint } };
+}
+
+/**
+ * The key that signed this mail, else one that names the sender, else the only one that names nobody.
+ * A key that names somebody else is the sender's only if a person says so.
+ */
+function keyOf({ keysFound }: ReadMail): FoundKey | undefined {
+  const [only] = keysFound.length === 1 ? keysFound : [];
+  return (
+    keysFound.find((key) => key.signedThis) ??
+    keysFound.find((key) => key.names === "sender") ??
+    (only?.names === "nobody" ? only : undefined)
   );
-  return signer ?? named ?? (keysFound.length === 1 ? keysFound[0] : undefined);
 }
 
 function filesOf(mail: ReadMail): ArrivedFile[] {
