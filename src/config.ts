@@ -2,28 +2,28 @@
  * The settings, read from the environment and checked once at the start. Every problem is said at
  * once, a sentence each; no value that may be a secret is ever repeated.
  */
-import { isIP } from "node:net";
 import { join, resolve } from "node:path";
-import { type ContentKind, contentKinds } from "./core/attachments/content-kind.ts";
 import { type FileLimits, usualFileLimits } from "./core/attachments/file-limits.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { type MailConfig, mailConfigFrom } from "./mail-config.ts";
+import {
+  baseUrlFrom,
+  type ClamavConfig,
+  clamavFrom,
+  databaseUrlFrom,
+  kindsFrom,
+  numberFrom,
+  onionFrom,
+  onOrOff,
+  proxiesFrom,
+  type SmtpConfig,
+  smtpFrom,
+  tokenFrom,
+  Wrong,
+} from "./setting-values.ts";
 import { type SignOnConfig, signOnFrom } from "./sign-on-config.ts";
 import { masterKeysIn } from "./store/keys/master-key-text.ts";
 import type { MasterKeys } from "./store/sealing/master-key.ts";
-
-export interface SmtpConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  readonly requireTls: boolean;
-  readonly auth?: { readonly user: string; readonly password: string };
-}
-
-/** Where clamd listens. */
-export type ClamavConfig =
-  | { readonly path: string }
-  | { readonly host: string; readonly port: number };
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -84,6 +84,9 @@ export const settings = {
   PARLEY_AUTHSERV_ID: "none",
   PARLEY_MAILBOXES_FILE: "none",
   PARLEY_SHADOW: "off",
+  PARLEY_GPG_HOME: "none",
+  PARLEY_SMIME_CA_FILE: "none",
+  PARLEY_SMIME_KEY_FILE: "none",
   PARLEY_MAIL_BYTES_MAX: "26214400",
   PARLEY_FILE_BYTES_MAX: "10485760",
   PARLEY_FILES_MAX: "10",
@@ -221,6 +224,9 @@ function mailOf({ text, read }: ReturnType<typeof readerOf>, problems: string[])
     authservId: text("PARLEY_AUTHSERV_ID"),
     mailboxesFile: text("PARLEY_MAILBOXES_FILE"),
     shadow: read("PARLEY_SHADOW", onOrOff),
+    gpgHome: text("PARLEY_GPG_HOME"),
+    smimeCaFile: text("PARLEY_SMIME_CA_FILE"),
+    smimeKeyFile: text("PARLEY_SMIME_KEY_FILE"),
   };
   return mailConfigFrom(texts, (sentence) => problems.push(sentence));
 }
@@ -237,9 +243,6 @@ function signOnOf({ text }: ReturnType<typeof readerOf>, problems: string[]) {
   };
   return signOnFrom(texts, (sentence) => problems.push(sentence));
 }
-
-/** Throws what is wrong with a value, as the tail of a sentence that begins with the name. */
-class Wrong extends Error {}
 
 function readerOf(environment: Environment, problems: string[]) {
   // An empty variable counts as unset: that is how compose files and units leave one out.
@@ -258,12 +261,6 @@ function readerOf(environment: Environment, problems: string[]) {
       }
     },
   };
-}
-
-function numberFrom(text: string, least: number, most: number): number {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new Wrong(`should be a whole number from ${least} to ${most}`);
 }
 
 const mib = 1024 * 1024;
@@ -289,27 +286,6 @@ function fileLimitsFrom({ read }: ReturnType<typeof readerOf>): FileLimits {
   };
 }
 
-function kindsFrom(text: string): readonly ContentKind[] {
-  if (text === "any") return contentKinds;
-  const named = text.split(",").map((kind) => kind.trim());
-  const kinds = contentKinds.filter((kind) => named.includes(kind));
-  if (kinds.length === named.length) return kinds;
-  throw new Wrong(`should be any, or some of ${contentKinds.join(", ")} with commas`);
-}
-
-function clamavFrom(text: string): ClamavConfig {
-  if (text.startsWith("/")) return { path: text };
-  const [, host = "", port = ""] = /^(\[[0-9a-f:]+\]|[^\s:/]+):(\d{1,5})$/i.exec(text) ?? [];
-  if (host === "")
-    throw new Wrong("should be HOST:PORT, or the path of a socket such as /run/clamav/clamd.ctl");
-  return { host: host.replace(/^\[|\]$/g, ""), port: numberFrom(port, 1, 65_535) };
-}
-
-function onOrOff(text: string): boolean {
-  if (text !== "on" && text !== "off") throw new Wrong("should be on or off");
-  return text === "on";
-}
-
 function levelFrom(text: string): LogLevel {
   const level = logLevels.find((each) => each === text);
   if (!level) throw new Wrong(`should be one of ${logLevels.join(", ")}`);
@@ -320,71 +296,6 @@ function keysFrom(text: string): MasterKeys {
   const keys = masterKeysIn(text);
   if (keys) return keys;
   throw new Wrong("should be 64 hexadecimal digits, as `openssl rand -hex 32` prints them");
-}
-
-function onionFrom(text: string): string {
-  if (/^http:\/\/[a-z2-7]{56}\.onion\/?$/.test(text)) return text.replace(/\/$/, "");
-  throw new Wrong(
-    "should be http:// and the 56 letters and digits of an onion service with .onion",
-  );
-}
-
-function tokenFrom(text: string): string {
-  if (/^[\x21-\x7e]{16,256}$/.test(text)) return text;
-  throw new Wrong("should be 16 to 256 letters, digits and signs without blanks");
-}
-
-function proxiesFrom(text: string): string {
-  const parts = text.split(",").map((part) => part.trim());
-  const fits = parts.every((part) => {
-    const [address = "", bits, ...rest] = part.split("/");
-    return isIP(address) !== 0 && rest.length === 0 && /^\d{0,3}$/.test(bits ?? "");
-  });
-  if (!fits) throw new Wrong("should be addresses or ranges such as 10.0.0.0/8, with commas");
-  return parts.join(",");
-}
-
-function urlFrom(text: string, protocols: readonly string[]): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && protocols.includes(url.protocol)) return url;
-  throw new Wrong(`should be an address that begins with ${protocols.join("// or ")}//`);
-}
-
-function databaseUrlFrom(text: string): string {
-  urlFrom(text, ["postgres:", "postgresql:"]);
-  return text;
-}
-
-function baseUrlFrom(text: string): string {
-  const url = urlFrom(text, ["https:", "http:"]);
-  if (url.search !== "" || url.hash !== "" || url.username !== "" || url.pathname !== "/") {
-    throw new Wrong("should be a scheme and a host only, such as https://psirt.vendor.example");
-  }
-  return url.origin;
-}
-
-function smtpFrom(text: string): SmtpConfig {
-  const url = urlFrom(text, ["smtp:", "smtps:"]);
-  if (url.hostname === "") throw new Wrong("names no mail server");
-  const secure = url.protocol === "smtps:";
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  const user = decoded(url.username);
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
-    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
-    secure,
-    // Mail to another machine without TLS would show every reference to whoever listens.
-    requireTls: !secure && !here,
-    ...(user === "" ? {} : { auth: { user, password: decoded(url.password) } }),
-  };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new Wrong("holds a % that begins no escape; write %25 for a percent sign");
-  }
 }
 
 /**

@@ -19,6 +19,12 @@ export interface MailConfig {
   readonly mailboxesFile: string | undefined;
   /** Nothing is sent to anybody. */
   readonly shadow: boolean;
+  /** GnuPG's home whose agent holds private keys of ours. */
+  readonly gpgHome: string | undefined;
+  /** Certificates that S/MIME signers are traced to, and their revocation lists, as PEM. */
+  readonly smimeCaFile: string | undefined;
+  /** Our S/MIME certificates with their private keys, as PEM. */
+  readonly smimeKeyFile: string | undefined;
 }
 
 export interface MailTexts {
@@ -31,6 +37,9 @@ export interface MailTexts {
   readonly authservId: string | undefined;
   readonly mailboxesFile: string | undefined;
   readonly shadow: boolean | undefined;
+  readonly gpgHome: string | undefined;
+  readonly smimeCaFile: string | undefined;
+  readonly smimeKeyFile: string | undefined;
 }
 
 const usualRate = 60;
@@ -51,20 +60,26 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
   return {
     smtpListener: listenerFrom(texts),
     authservId,
-    mailboxesFile: texts.mailboxesFile === undefined ? undefined : resolve(texts.mailboxesFile),
+    mailboxesFile: path(texts.mailboxesFile),
     shadow: texts.shadow ?? false,
+    gpgHome: path(texts.gpgHome),
+    smimeCaFile: path(texts.smimeCaFile),
+    smimeKeyFile: path(texts.smimeKeyFile),
   };
 }
 
 function listenerFrom(texts: MailTexts): MailConfig["smtpListener"] {
   if (texts.port === undefined) return undefined;
-  const file = (name: string | undefined) => (name === undefined ? undefined : resolve(name));
   return {
     host: texts.host ?? "127.0.0.1",
     port: texts.port,
     name: texts.name,
-    certificateFile: file(texts.certificateFile),
-    keyFile: file(texts.keyFile),
+    certificateFile: path(texts.certificateFile),
+    keyFile: path(texts.keyFile),
     rate: texts.rate ?? usualRate,
   };
+}
+
+function path(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : resolve(name);
 }

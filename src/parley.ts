@@ -23,7 +23,6 @@ import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { clearSigned } from "./formats/mail/detached-signature.ts";
-import { mailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
@@ -44,6 +43,7 @@ import {
   openMail,
   transportOf,
 } from "./open-mail.ts";
+import { openMailReader } from "./open-mail-reader.ts";
 import { openSignOn } from "./open-sign-on.ts";
 import { packEvidence } from "./pack-evidence.ts";
 import { packPerson } from "./pack-person.ts";
@@ -268,7 +268,7 @@ async function makeTaskContext(
   context: Context,
 ): Promise<TaskContext & { readonly checker: CsafChecker }> {
   const { config, log, closers } = run;
-  const reader = mailReader();
+  const reader = await openMailReader(config);
   closers.add("mail thread", () => reader.close());
   // It sees our own documents only; on a busy machine the rules alone take half a minute to load.
   const checker = makeCsafChecker({ deadlineMs: 120_000 });
