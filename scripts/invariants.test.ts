@@ -72,7 +72,7 @@ test("neither core nor an action nor a format touches the network", () => {
 const connects: Readonly<Record<string, string>> = {
   "src/lib/outgoing-fetch.ts": "the one client",
   "src/lib/public-address.ts": "reads addresses, opens nothing",
-  "src/config.ts": "reads addresses, opens nothing",
+  "src/setting-values.ts": "reads addresses, opens nothing",
   "src/web/server/network.ts": "reads addresses, opens nothing",
   "src/ports.ts": "listens",
   "src/mail/inbound/lmtp-listener.ts": "listens",
