@@ -226,8 +226,9 @@ async function takeOne(
     return "too-large";
   }
   const found = await client.fetchOne(String(uid), { source: true }, { uid: true });
-  if (!found?.source) return "gone";
-  await take(new Uint8Array(found.source), {
+  const source = found ? found.source : undefined;
+  if (!source) return "gone";
+  await take(new Uint8Array(source), {
     way: "imap",
     mailbox: mailbox.name,
     from: null,
