@@ -64,7 +64,6 @@ import { invitePerson } from "./people/invite-person.ts";
 import { keepSession } from "./people/keep-session.ts";
 import { confirmBySso, linkSso, unlinkSso } from "./people/link-sso.ts";
 import { makeToken } from "./people/make-token.ts";
-import { noteRefused } from "./people/note-refused.ts";
 import { openSeat } from "./people/open-seat.ts";
 import { refuseLink } from "./people/refuse-link.ts";
 import { removePasskey } from "./people/remove-passkey.ts";
@@ -221,7 +220,6 @@ export const actions = [
   renewRecoveryCodes,
   linkSso,
   unlinkSso,
-  noteRefused,
   signOut,
   keepSession,
   ensureHouse,

@@ -48,7 +48,7 @@ describe("forged cookies:", () => {
 
   test("a session that is none is asked to sign in, on a page and by the API", async () => {
     for (const session of forged()) {
-      await leaves(notOurs, async () => {
+      await leaves(notOurs.cookie, async () => {
         const browser = stranger();
         browser.cookies.set("parley-session", encodeURIComponent(session));
         const page = await browser.get("/console");
@@ -61,7 +61,7 @@ describe("forged cookies:", () => {
   test("a portal's key that is none opens the door and no report", async () => {
     const ours = here.receiptCode.replace(/^../, "ZZ");
     for (const key of [`code:${ours}`, "link:AAAAAAAAAAAAAAAAAAAAAA", "x".repeat(4_000), "code:"]) {
-      await leaves(notOurs, async () => {
+      await leaves(notOurs.cookie, async () => {
         const browser = stranger();
         browser.cookies.set("parley-portal", encodeURIComponent(key));
         const page = await browser.get("/portal/case");
@@ -74,7 +74,7 @@ describe("forged cookies:", () => {
   test("a form with another browser's token, or a made-up one, is not taken", async () => {
     const { body } = await stranger().get("/portal");
     for (const token of [tokenIn(body), "", "x".repeat(43), "x".repeat(100_000)]) {
-      await leaves(notOurs, async () => {
+      await leaves(notOurs.form, async () => {
         const browser = stranger();
         browser.cookies.set("parley-form", "AAAAAAAAAAAAAAAAAAAAAA");
         const answer = await browser.post("/portal", { _csrf: token, code: here.receiptCode });
@@ -85,7 +85,7 @@ describe("forged cookies:", () => {
   });
 
   test("an attempt at single sign-on that was never begun leads nowhere", async () => {
-    await leaves(notOurs, async () => {
+    await leaves(notOurs.link, async () => {
       const browser = stranger();
       browser.cookies.set(
         "parley-sso",
@@ -129,7 +129,7 @@ describe("replayed links:", () => {
     const cookie = browser.cookies.get("parley-sso") ?? "";
     const returned = new URL(await provider.visit(String(start.headers.location)));
     expect((await browser.get(returned.pathname + returned.search)).statusCode).toBe(303);
-    await leaves(notOurs, async () => {
+    await leaves(notOurs.link, async () => {
       const thief = stranger();
       thief.cookies.set("parley-sso", encodeURIComponent(cookie));
       refused(await thief.get(returned.pathname + returned.search), 401, "Please begin again.");
@@ -223,7 +223,7 @@ describe("oversized tokens:", () => {
     await leaves("An API token that opens nothing", async () =>
       refused(await api(`Bearer parley_${long}`, "/cases"), 401, "Sign in first."),
     );
-    await leaves(notOurs, async () =>
+    await leaves(notOurs.link, async () =>
       refused(await stranger().get(`/set-up/${long}`), 410, "This link was used"),
     );
     for (const [to, field] of [
@@ -241,7 +241,7 @@ describe("oversized tokens:", () => {
     await site.app.listen({ port: 0, host: "127.0.0.1" });
     const { port } = site.app.server.address() as AddressInfo;
     const tooLong = { cookie: `parley-session=${"A".repeat(30_000)}` };
-    await leaves(notOurs, async () => {
+    await leaves(notOurs.cookie, async () => {
       const { status, type, text } = await over(port, tooLong);
       expect([status, type]).toEqual([431, "text/plain; charset=utf-8"]);
       expect(text).toMatch(/^The address, the cookies or the token .+ try again\.\n$/);

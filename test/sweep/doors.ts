@@ -153,7 +153,12 @@ export async function addsLine(words: string, tried: () => Promise<void>): Promi
   ).toBeGreaterThan(0);
 }
 
-export const notOurs = "Cookies, links or forms came that are not ours, or no longer";
+/** What opened nothing, as the record says it. */
+export const notOurs = {
+  cookie: "A cookie that opens nothing",
+  link: "A link that opens nothing",
+  form: "A form that is not ours, or no longer",
+};
 export const nothingHere = "There is nothing here, or it is not shared with you.";
 
 export function refused(answer: LightMyRequestResponse, status: number, sentence: string): void {

@@ -150,7 +150,7 @@ async function accountBehind(context: Context, token: string): Promise<Account> 
   return found;
 }
 
-/** A link that was ours once is worth a line in the record; what never was one is counted (note-refused). */
+/** A link that was ours once is worth a line in the record; what never was one is counted. */
 async function notePastLink(context: Context, tx: Tx, hash: Buffer): Promise<void> {
   const personId = await personOfPastLink(tx, hash);
   if (!personId) return;

@@ -7,6 +7,9 @@ export const accessKinds = [
   "refused",
   "portal.unknown-code",
   "token.refused",
+  "cookie.refused",
+  "link.refused",
+  "form.refused",
   "vault.opened",
   "glass.broken",
 ] as const;
@@ -17,6 +20,9 @@ export type AccessKind = (typeof accessKinds)[number];
 export const strangersKinds: ReadonlySet<AccessKind> = new Set([
   "portal.unknown-code",
   "token.refused",
+  "cookie.refused",
+  "link.refused",
+  "form.refused",
 ]);
 
 /** The same person at the same part of the same case is one reading for so long. */

@@ -67,7 +67,6 @@ export const deeds = {
   "invite-person": { on: "house", by: ["administrator", "system"], stepUp: true },
   "change-roles": { on: "house", by: ["administrator"], stepUp: true },
   "disable-person": { on: "house", by: ["administrator"], stepUp: true },
-  "note-refused": { on: "house", by: ["system"] },
   "make-team": { on: "house", by: ["administrator", "lead"], stepUp: true },
   "add-to-team": { on: "house", by: ["administrator", "lead"], stepUp: true },
   "remove-from-team": { on: "house", by: ["administrator", "lead"] },

@@ -1,4 +1,5 @@
 /** What was read, searched, taken out and refused, in words. Bodies hold ids and codes only. */
+import { strangersKinds } from "../../core/access/access-event.ts";
 import type { AccessView } from "../../store/access/access-reader.ts";
 import { capital } from "./case-words.ts";
 
@@ -32,6 +33,9 @@ const accessWords: Readonly<Record<string, Words>> = {
   refused: ({ what, body }) =>
     `Was refused: ${refusalWords[String(body.code)] ?? elsewhere} (${placeWord(what)})`,
   "portal.unknown-code": ({ body }) => `A portal code or link that opens nothing${more(body)}`,
+  "cookie.refused": ({ body }) => `A cookie that opens nothing${more(body)}`,
+  "link.refused": ({ body }) => `A link that opens nothing${more(body)}`,
+  "form.refused": ({ body }) => `A form that is not ours, or no longer${more(body)}`,
   "token.refused": ({ body }) => `An API token that opens nothing${more(body)}`,
   "vault.opened": () => "Opened the identity vault",
   "glass.broken": () => "Broke the glass of a case",
@@ -65,7 +69,6 @@ const refusalWords: Readonly<Record<string, string>> = {
 
 /** Events of the house that tell of sign-ins, accounts and rights. */
 const houseWords: Readonly<Record<string, string>> = {
-  "access.refused": "Cookies, links or forms came that are not ours, or no longer",
   "advisory.published": "An advisory was published",
   "backup.accepted": "Took an older database, knowing that what came after is lost",
   "backup.made": "Made a backup",
@@ -118,7 +121,7 @@ export const accessGroups = {
   },
   refused: {
     label: "Refused attempts",
-    kinds: ["refused", "token.refused", "portal.unknown-code", "access.refused", "sign-in.failed"],
+    kinds: ["refused", ...strangersKinds, "sign-in.failed"],
   },
   searches: { label: "Searches", kinds: ["search"] },
   exports: { label: "Exports", kinds: ["export", "backup.made"] },

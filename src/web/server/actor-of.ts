@@ -3,6 +3,7 @@
  * database at every request, so that an ended session ends at once.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { keepSession } from "../../actions/people/keep-session.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { isFresh } from "../../core/people/second-proof.ts";
@@ -16,7 +17,6 @@ import {
 } from "../../store/parties/receipt-reader.ts";
 import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
 import { cookieOf, sentCookie, setCookie } from "./cookies.ts";
-import { countRefused } from "./refused-count.ts";
 import type { WebContext } from "./web-context.ts";
 
 export type Staff = Extract<Actor, { kind: "staff" }>;
@@ -92,13 +92,18 @@ async function readStaff(request: FastifyRequest, web: WebContext): Promise<Staf
   const holder =
     isOurs && (await context.transaction(anyone, (tx) => sessionHolder(tx, hash, context.now())));
   if (!holder) {
-    await countRefused(web, "cookies");
+    await refused(web, "session");
     return undefined;
   }
   const { personId: id, roles, teamIds: groupIds } = holder;
   const steppedUp = isSteppedUp(context, holder.steppedUpAt);
   const staff: Staff = { kind: "staff", id, name: "", roles, groupIds, steppedUp };
   return { ...staff, ...(await keepSession.run(context, staff, { token })) };
+}
+
+/** A cookie that opens nothing may be forged. */
+function refused({ context }: WebContext, what: string): Promise<void> {
+  return recordAccess(context, anyone, { kind: "cookie.refused", what });
 }
 
 /** A seat of the demonstration is marked ahead of time; elsewhere such a mark counts for nothing. */
@@ -116,7 +121,7 @@ async function readOutsider(
   const held = portalSecretOf(request);
   const found = held && (await openedBy(web, held));
   // Asked twice, one request is one forgery.
-  if (!found && !forged.has(request)) await countRefused(web, "cookies");
+  if (!found && !forged.has(request)) await refused(web, "portal");
   if (!found) forged.add(request);
   if (!found || found === "pending") return undefined;
   const { context } = web;

@@ -3,8 +3,8 @@
  * read. Says one sentence, closes the connection and keeps nothing of what was sent.
  */
 import type { Socket } from "node:net";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { countRefused } from "./refused-count.ts";
 import type { WebContext } from "./web-context.ts";
 
 export async function answerBrokenHead(
@@ -16,7 +16,10 @@ export async function answerBrokenHead(
   const refusal = refusalOf(error.code);
   // An address, a cookie or a token that is longer than any of ours.
   if (refusal.code === "request.head-too-large") {
-    await countRefused(web, "cookies").catch((err: unknown) => web.log.error({ err }, "not noted"));
+    const access = { kind: "cookie.refused", what: "head" } as const;
+    await recordAccess(web.context, { kind: "anyone" }, access).catch((err: unknown) =>
+      web.log.error({ err }, "not noted"),
+    );
   }
   if (socket.writable) socket.write(answerOf(refusal));
   socket.destroySoon();

@@ -268,6 +268,7 @@ test("a flood of addresses that lead nowhere is slowed like any other", async ()
   const small = await testWeb(at.context, [probes, api], { requestsPerMinute });
   for (const [address, path] of [
     ["198.51.100.8", "/nowhere"],
+    ["198.51.100.10", "/%00"],
     ["198.51.100.9", "/api/v1/nowhere"],
   ] as const) {
     const flood = new TestBrowser(small.app, address);

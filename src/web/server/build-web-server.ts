@@ -54,7 +54,8 @@ export async function buildWebServer(
       querystringParser: queryOf,
     },
   }) as unknown as FastifyInstance;
-  app.addHook("onRequest", async (request) => {
+  // After onRequest, where the rate limit counts.
+  app.addHook("preParsing", async (request) => {
     // No text of the database holds U+0000. The API names the field that has it; a page is not there.
     if (/%00/.test(request.url) && !request.url.startsWith("/api/"))
       throw new Refusal("access.not-found");

@@ -3,9 +3,9 @@
  * site without asking (a form, or none) must carry the form's token.
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { takeProof } from "./proof-in-form.ts";
-import { countRefused } from "./refused-count.ts";
 import { readForm } from "./sent-form.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -29,7 +29,8 @@ export function addFormGuard(app: FastifyInstance, web: WebContext): void {
 
 /** Most were open for too long; many at once tell of somebody who tries. */
 async function countForged(web: WebContext, error: unknown): Promise<void> {
-  if (error instanceof Refusal && error.code === "form.stale") await countRefused(web, "forms");
+  if (!(error instanceof Refusal) || error.code !== "form.stale") return;
+  await recordAccess(web.context, { kind: "anyone" }, { kind: "form.refused", what: "form" });
 }
 
 /** The reader of multipart bodies complains of broken ones with bare errors. */

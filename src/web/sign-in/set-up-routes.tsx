@@ -1,6 +1,7 @@
 /** The set-up link: shows what to enrol, takes password and first code, shows the recovery codes. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { toDataURL } from "qrcode";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { perform } from "../../actions/action.ts";
 import {
   acceptLink,
@@ -16,7 +17,6 @@ import { deviceOfRequest } from "../server/device.ts";
 import { formToken } from "../server/form-token.ts";
 import { siteOf } from "../server/frames.ts";
 import { orErrors } from "../server/or-errors.ts";
-import { countRefused } from "../server/refused-count.ts";
 import { formOf, type SentForm } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { keepSessionCookie } from "./session-cookies.ts";
@@ -77,7 +77,8 @@ async function orCount<T>(web: WebContext, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof Refusal && error.code === "sign-in.link-over") {
-      await countRefused(web, "links");
+      const access = { kind: "link.refused", what: "set-up" } as const;
+      await recordAccess(web.context, { kind: "anyone" }, access);
     }
     throw error;
   }

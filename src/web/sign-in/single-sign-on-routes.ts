@@ -3,6 +3,7 @@
  * link an account. The browser's part of the attempt is one cookie; without it the way back is shut.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recordAccess } from "../../actions/access/record-access.ts";
 import { perform } from "../../actions/action.ts";
 import { confirmBySso, linkSso } from "../../actions/people/link-sso.ts";
 import { signInBySso } from "../../actions/people/sign-in-by-sso.ts";
@@ -14,7 +15,6 @@ import { signingIn, staffOf } from "../server/actor-of.ts";
 import { localPath, seeOther } from "../server/answers.ts";
 import { clearCookie, cookieOf, setCookie } from "../server/cookies.ts";
 import { deviceOfRequest } from "../server/device.ts";
-import { countRefused } from "../server/refused-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { keepSessionCookie } from "./session-cookies.ts";
 import { start } from "./show-sign-in.tsx";
@@ -71,7 +71,10 @@ async function orCount<T>(web: WebContext, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "sso.refused") await countRefused(web, "links");
+    if (error instanceof Refusal && error.code === "sso.refused") {
+      const access = { kind: "link.refused", what: "single-sign-on" } as const;
+      await recordAccess(web.context, { kind: "anyone" }, access);
+    }
     throw error;
   }
 }
