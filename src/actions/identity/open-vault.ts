@@ -62,7 +62,12 @@ async function openIdentity(context: Context, partyId: string, pseudonym: string
     const [credit] = await printsOf(context, tx, partyId);
     const { name, handle, organisation, email, telephone, keyFingerprint } = identity;
     const known = { name, handle: handle ?? null, organisation, email, telephone, keyFingerprint };
-    return { partyId, pseudonym, identity: { ...known, creditAs: credit?.print || null } };
+    const signedBy = identity.signer?.fingerprint ?? null;
+    return {
+      partyId,
+      pseudonym,
+      identity: { ...known, signedBy, creditAs: credit?.print || null },
+    };
   });
 }
 

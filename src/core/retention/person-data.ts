@@ -20,6 +20,8 @@ export type PersonData = {
     telephone: string | null;
     keyFingerprint: string | null;
     publicKey: string | null;
+    /** The key or certificate that signed their first mail. */
+    signedBy?: string | null;
   } | null;
   /** How we know and answer them: the pseudonym, the way, the language, the wish to be named. */
   settings: {

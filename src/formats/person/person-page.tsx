@@ -49,6 +49,7 @@ function Who({ data }: Part) {
             { term: "E-mail", value: identity.email },
             { term: "Telephone", value: identity.telephone },
             { term: "OpenPGP key", value: identity.keyFingerprint },
+            { term: "First mail signed by", value: identity.signedBy },
           ]}
         />
       ) : (

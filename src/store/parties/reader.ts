@@ -1,4 +1,5 @@
 /** Reads the parties of a case and, apart from them, their identities. */
+import type { Arrival } from "../../core/reports/arrival.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import type { Context } from "../context.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
@@ -36,6 +37,8 @@ export interface Identity {
   /** Armoured OpenPGP public key, confirmed or sent along with the report. */
   readonly publicKey: string | null;
   readonly keyFingerprint: string | null;
+  /** Who signed their first mail, whether or not that key is known. */
+  readonly signer?: Arrival["signer"];
   /** The secret of the link in our mails to this party. */
   readonly portalToken: string;
 }

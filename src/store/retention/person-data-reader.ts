@@ -76,7 +76,8 @@ async function identityHeld(
   const held = await identityOf(context, tx, partyId);
   if (!held) return null;
   const { name, organisation, email, telephone, keyFingerprint, publicKey } = held;
-  return { name, organisation, email, telephone, keyFingerprint, publicKey };
+  const signedBy = held.signer?.fingerprint ?? null;
+  return { name, organisation, email, telephone, keyFingerprint, publicKey, signedBy };
 }
 
 function settingsOf(party: PartyRow): PersonData["settings"] {

@@ -54,7 +54,7 @@ export function showIdentity(
       <>
         <PageHeader title={pseudonym} kicker={reference} />
         <Panel title="What the vault holds">
-          {known.length === 0 && !identity.keyFingerprint ? (
+          {known.length === 0 && !identity.keyFingerprint && !identity.signedBy ? (
             <p>Nothing: whoever wrote this report stays unnamed.</p>
           ) : (
             <DescriptionList
@@ -63,6 +63,10 @@ export function showIdentity(
                 {
                   term: "OpenPGP key",
                   value: identity.keyFingerprint && <Fingerprint value={identity.keyFingerprint} />,
+                },
+                {
+                  term: "First mail signed by",
+                  value: identity.signedBy && <Fingerprint value={identity.signedBy} />,
                 },
               ]}
             />
