@@ -54,18 +54,13 @@ export async function buildWebServer(
       querystringParser: queryOf,
     },
   }) as unknown as FastifyInstance;
-  // After onRequest, where the rate limit counts.
-  app.addHook("preParsing", async (request) => {
-    // No text of the database holds U+0000. The API names the field that has it; a page is not there.
-    if (/%00/.test(request.url) && !request.url.startsWith("/api/"))
-      throw new Refusal("access.not-found");
-  });
   addErrors(app, web);
   addRequestLog(app, web);
   await addSecurityHeaders(app, web);
   addOnion(app, web);
   await addRateLimit(app, web);
   addNotFound(app, web);
+  refuseNul(app);
   await app.register(cookie);
   await app.register(formBody, { bodyLimit: bodyBytesMax });
   await app.register(multipart, { throwFileSizeLimit: true });
@@ -74,4 +69,14 @@ export async function buildWebServer(
   for (const routes of [healthRoutes, assetRoutes, ...modules]) routes(app, web);
   await app.ready();
   return app;
+}
+
+/** No text of the database holds U+0000. The API names the field that has it; a page is not there. */
+function refuseNul(app: FastifyInstance): void {
+  const limit = app.rateLimit();
+  app.addHook("onRequest", async (request, reply) => {
+    if (!/%00/.test(request.url) || request.url.startsWith("/api/")) return;
+    await limit.call(app, request, reply);
+    throw new Refusal("access.not-found");
+  });
 }
