@@ -15,7 +15,15 @@ export async function mailCorpus(): Promise<MailCorpus> {
   const made = new Date("2026-01-01T00:00:00Z");
   const team = await makeKeyPair({ name: "Team", email: "psirt@team.example", now: made });
   const finder = await makeKeyPair({ name: "Finder", email: "finder@lab.example", now: made });
-  const plain = [...structures, ...charsets, ...names, ...pages, ...encodings, ...headers];
+  const plain = [
+    ...structures,
+    ...charsets,
+    ...names,
+    ...pages,
+    ...costly,
+    ...encodings,
+    ...headers,
+  ];
   return {
     samples: [...plain.map(toBytes), ...(await sealed(team.armoredPublic, finder))],
     keys: {
@@ -208,6 +216,16 @@ const pages: readonly Sample[] = [
   `${"<div>".repeat(2_000)}deep`,
   "<table><tr><td bgcolor=#000><font color=white size=0>x</font></td></tr></table><pre> a\n b</pre>",
   '<svg><script>1</script></svg><!--[if mso]>x<![endif]--><textarea>&lt;b&gt;</textarea><a href="x"',
+].map((html) => ({ lines: ["Content-Type: text/html; charset=utf-8", "", html] }));
+
+/** Pages made to cost a careless reader the square of their length. */
+const costly: readonly Sample[] = [
+  "<td> </td>".repeat(14_000),
+  `<pre>a${" ".repeat(200_000)}b</pre>`,
+  `<style>${"/*".repeat(25_000)}</style>x`,
+  `<style>${"a ".repeat(25_000)}</style>x`,
+  '<a href="https://a.example/">x'.repeat(5_000),
+  "<i hidden>x</i><i>y</i>".repeat(7_000),
 ].map((html) => ({ lines: ["Content-Type: text/html; charset=utf-8", "", html] }));
 
 const encodings: readonly Sample[] = [

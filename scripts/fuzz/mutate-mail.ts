@@ -5,7 +5,7 @@ const bytesMax = 600_000;
 
 /** Some sample, changed once to eight times. */
 export function mutatedMail(samples: readonly Uint8Array[], random: SeededRandom): Buffer {
-  let bytes = Buffer.from(pick(samples, random));
+  let bytes: Buffer = Buffer.from(pick(samples, random));
   const changes = 1 + below(8, random);
   for (let change = 0; change < changes; change += 1) {
     bytes = pick(ways, random)(bytes, random, samples).subarray(0, bytesMax);

@@ -1,12 +1,21 @@
-/** Gathers the text and the attachments of a plain tree of parts. Never opens OpenPGP or inner messages. */
+/** Gathers the text and the attachments of a plain tree of parts, and reads messages inside. Never opens OpenPGP. */
 import { createHash } from "node:crypto";
+import { encodedFilesIn } from "./encoded-in-text.ts";
+import { headerValue } from "./header-block.ts";
 import { isHeaderCopy, withoutHeaderCopy } from "./header-copy.ts";
 import { htmlToText } from "./html-to-text.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
-import { readFileName, readTextBody } from "./read-values.ts";
+import {
+  type MailAddress,
+  readDate,
+  readFileName,
+  readHeaderValues,
+  safeFileName,
+} from "./read-values.ts";
 import type { MailSignature } from "./signature-state.ts";
-import type { MailPart } from "./split-mime.ts";
+import { type MailPart, splitMime } from "./split-mime.ts";
+import { decodeTextBody } from "./text-body.ts";
 import { decodeTransfer } from "./transfer-encoding.ts";
 
 export interface MailAttachment {
@@ -19,6 +28,19 @@ export interface MailAttachment {
   readonly inside: boolean;
   /** Of a file that was signed by itself; the text of the mail is not covered by it. */
   readonly signature?: MailSignature;
+  /** What it says, where it is a message and lies not too deep. */
+  readonly message?: InnerMessage;
+}
+
+/** A message that was attached: its words and claims, none of which anything here vouches for. */
+export interface InnerMessage {
+  readonly from: MailAddress | null;
+  readonly subject: string | null;
+  readonly date: Date | null;
+  readonly text: string;
+  /** Names of its files; their bytes are in the message. */
+  readonly files: readonly string[];
+  readonly messages: readonly InnerMessage[];
 }
 
 export interface MailContent {
@@ -32,6 +54,10 @@ interface Gathering {
   readonly without: readonly MailPart[];
   readonly inside: boolean;
   readonly inPayload: boolean;
+  /** Of messages within messages. */
+  readonly depth: number;
+  /** Parts that may still be read in messages inside. */
+  readonly left: { parts: number };
 }
 
 interface Found {
@@ -47,12 +73,18 @@ export async function collectContent(
   wish: Partial<Pick<Gathering, "without" | "inside" | "inPayload">> = {},
 ): Promise<MailContent> {
   const { without = [], inside = true, inPayload = false } = wish;
-  const found = await gather(part, { limits, problems, without, inside, inPayload });
+  const left = { parts: limits.partsMax };
+  const gathering = { limits, problems, without, inside, inPayload, depth: 0, left };
+  const found = await gather(part, gathering);
   if (found.texts.length > 0 && found.texts.every((each) => each.html))
     problems.add("mail.html-only");
-  const text = found.texts.map((each) => each.text).join("\n\n");
+  return { text: textOf(found, gathering), attachments: found.attachments };
+}
+
+function textOf({ texts }: Found, { limits, problems }: Gathering): string {
+  const text = texts.map((each) => each.text).join("\n\n");
   if (text.length > limits.textCharsMax) problems.add("mail.text-limit");
-  return { text: text.slice(0, limits.textCharsMax), attachments: found.attachments };
+  return text.slice(0, limits.textCharsMax);
 }
 
 /** An attachment from its bytes. */
@@ -74,15 +106,58 @@ async function gather(part: MailPart, gathering: Gathering): Promise<Found> {
   if (/^application\/(?:x-)?pkcs7-/.test(part.type)) {
     gathering.problems.add("mail.smime-not-read");
   }
-  const name = await readFileName(part);
+  const named = await readFileName(part);
+  if (named?.changed) gathering.problems.add("mail.name-changed");
   const isText = part.type === "text/plain" || part.type === "text/html";
-  if (isText && part.disposition !== "attachment" && name === null) {
-    return { texts: [await gatherText(part, gathering)], attachments: [] };
+  if (isText && part.disposition !== "attachment" && named === null) {
+    return await gatherText(part, gathering);
   }
   const { bytes, broken } = decodeTransfer(part.body, part.encoding);
   if (broken) gathering.problems.add("mail.encoding-broken");
-  const shown = name ?? unnamed(part.type);
-  return { texts: [], attachments: [toAttachment(shown, part.type, bytes, gathering.inside)] };
+  const name = named?.name ?? unnamed(part.type);
+  if (isOutlookContainer(part.type, name)) gathering.problems.add("mail.outlook-container");
+  const file = toAttachment(name, part.type, bytes, gathering.inside);
+  if (!isMessage(part.type, name)) return { texts: [], attachments: [file] };
+  const message = await readInner(bytes, gathering);
+  return { texts: [], attachments: [message ? { ...file, message } : file] };
+}
+
+/** The words of a message inside; its bytes stay whole in the attachment. */
+async function readInner(bytes: Buffer, gathering: Gathering): Promise<InnerMessage | null> {
+  const { limits, problems, left } = gathering;
+  const depth = gathering.depth + 1;
+  if (depth > limits.messagesInsideMax) {
+    problems.add("mail.message-inside-limit");
+    return null;
+  }
+  if (left.parts <= 0) {
+    problems.add("mail.parts-limit");
+    return null;
+  }
+  const root = splitMime(bytes, { ...limits, partsMax: left.parts }, problems);
+  left.parts -= countOf(root);
+  const values = await readHeaderValues(root.fields, limits.addressesMax);
+  const found = await gather(root, { ...gathering, depth, without: [], inPayload: false });
+  return {
+    from: values.from,
+    subject: values.subject,
+    date: readDate(headerValue(root.fields, "date")),
+    text: textOf(found, gathering),
+    files: found.attachments.map((each) => each.name),
+    messages: found.attachments.flatMap((each) => each.message ?? []),
+  };
+}
+
+function countOf(part: MailPart): number {
+  return part.children.reduce((sum, child) => sum + countOf(child), 1);
+}
+
+function isMessage(type: string, name: string): boolean {
+  return type === "message/rfc822" || type === "message/global" || /\.eml$/i.test(name);
+}
+
+function isOutlookContainer(type: string, name: string): boolean {
+  return /^application\/(vnd\.)?ms-tnef$/.test(type) || /^winmail\.dat$/i.test(name);
 }
 
 async function gatherChildren(part: MailPart, gathering: Gathering): Promise<Found> {
@@ -103,20 +178,25 @@ async function gatherChildren(part: MailPart, gathering: Gathering): Promise<Fou
   return { texts: (plain ?? readable[0])?.texts ?? [], attachments };
 }
 
-async function gatherText(
-  part: MailPart,
-  gathering: Gathering,
-): Promise<{ html: boolean; text: string }> {
-  if (decodeTransfer(part.body, part.encoding).broken)
-    gathering.problems.add("mail.encoding-broken");
-  const text = withoutHeaderCopy(await readTextBody(part), part, gathering.inPayload);
-  if (!knownCharset(part.params.charset) || text.includes("\uFFFD")) {
-    gathering.problems.add("mail.charset-unknown");
+async function gatherText(part: MailPart, gathering: Gathering): Promise<Found> {
+  const { problems, inside, inPayload } = gathering;
+  const decoded = await decodeTextBody(part);
+  if (decoded.broken) problems.add("mail.encoding-broken");
+  if (decoded.doubtful) problems.add("mail.charset-unknown");
+  const text = withoutHeaderCopy(decoded.text, part, inPayload);
+  if (part.type === "text/plain") {
+    const files = encodedFilesIn(decodeTransfer(part.body, part.encoding).bytes);
+    if (files.length > 0) problems.add("mail.encoded-in-text");
+    const attachments = files.map(({ name, bytes }) =>
+      toAttachment(safeFileName(name), "application/octet-stream", bytes, inside),
+    );
+    return { texts: [{ html: false, text }], attachments };
   }
-  if (part.type === "text/plain") return { html: false, text };
   const flat = htmlToText(text);
-  if (flat.cut) gathering.problems.add("mail.text-limit");
-  return { html: true, text: flat.text };
+  if (flat.cut) problems.add("mail.text-limit");
+  if (flat.someHidden) problems.add("mail.hidden-text");
+  if (flat.linkDiffers) problems.add("mail.link-differs");
+  return { texts: [{ html: true, text: flat.text }], attachments: [] };
 }
 
 /** Whether the name of a character set is one that text can be read by. */

@@ -8,6 +8,8 @@ export interface MailLimits {
   readonly partsMax: number;
   /** Multiparts within multiparts. */
   readonly depthMax: number;
+  /** Messages within messages that are read; deeper ones are kept as files. */
+  readonly messagesInsideMax: number;
   readonly headerBytesMax: number;
   readonly headerFieldsMax: number;
   /** Characters of text kept for display; the original keeps the rest. */
@@ -25,6 +27,7 @@ export const mailLimits: MailLimits = {
   decryptedBytesMax: 64 * 1024 * 1024,
   partsMax: 500,
   depthMax: 20,
+  messagesInsideMax: 3,
   headerBytesMax: 256 * 1024,
   headerFieldsMax: 1000,
   textCharsMax: 1_000_000,

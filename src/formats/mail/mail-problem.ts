@@ -4,23 +4,35 @@ export const mailProblems = {
   "mail.agent-unavailable":
     "The gpg-agent that holds our keys could not be asked; the message may open once it can.",
   "mail.attachment-not-decrypted": "An encrypted attachment could not be decrypted.",
-  "mail.charset-unknown": "A part names a character set that is not known; its text may be wrong.",
+  "mail.charset-unknown":
+    "A part names a character set that is not known, or is not written in it; some letters may be wrong.",
   "mail.date-unreadable": "The Date header is missing or cannot be read.",
   "mail.depth-limit": "Parts are nested too deeply; the inner ones are kept unopened.",
   "mail.duplicate-header":
     "A header that must be unique (From, Date, Subject…) occurs twice; the first was used.",
+  "mail.encoded-in-text":
+    "A file is written into the text (uuencode or yEnc); it is kept as a file and not decoded.",
   "mail.encoding-broken": "A part's transfer encoding is broken; some of its bytes may be missing.",
   "mail.from-missing": "The message has no readable sender.",
   "mail.forwarded-inside":
     "The encrypted part is a message that was forwarded; its own sender is not this one.",
   "mail.header-broken": "The header holds lines that are no header fields.",
   "mail.header-limit": "The header is larger than the limit; the rest of it was not read.",
+  "mail.hidden-text":
+    "The HTML hides some of its text from those who read it; that text is marked where it stands.",
   "mail.html-only": "The message came as HTML; this is its text.",
   "mail.key-names-other":
     "A key came with the message whose user ids name others, and not the sender.",
   "mail.key-unreadable": "A key came with the message that cannot be read.",
   "mail.layer-limit":
     "Encrypted or signed layers are nested too deeply; the inner ones are unopened.",
+  "mail.link-differs": "The words of a link name another address than the one it leads to.",
+  "mail.message-inside-limit":
+    "Messages lie inside each other too deeply; the inner ones are kept as files, unread.",
+  "mail.name-changed":
+    "The name of a file is broken, or held a path or invisible characters; they are left out.",
+  "mail.outlook-container":
+    "The message came in a container of Outlook (winmail.dat), which is kept as a file and not opened.",
   "mail.own-key-unusable": "One of our own keys could not be opened with its passphrase.",
   "mail.parts-limit": "The message has more parts than the limit; the rest was not read.",
   "mail.parts-outside":

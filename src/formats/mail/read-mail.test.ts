@@ -77,7 +77,7 @@ test("of a mail in both forms the plain text is shown; attachments keep their by
     },
   ]);
   expect(mail.attachments[0]?.bytes).toEqual(new Uint8Array([0, 1, 2]));
-  expect(mail.problems).toEqual([]);
+  expect(mail.problems).toEqual(["mail.name-changed"]);
 });
 
 test("a mail in HTML only gives its text without script, style, picture or hidden scheme", async () => {
@@ -161,7 +161,13 @@ test("what a part without a usable boundary holds is kept as an attachment", asy
   expect(Buffer.from(mail.attachments[0]?.bytes ?? []).toString()).toBe("the report");
 });
 
-test("a mail inside a mail stays closed and whole", async () => {
+const inside = (depth: number): string[] => [
+  `Subject: inner ${depth}`,
+  `From: =?utf-8?q?J=C3=B6?= <j${depth}@lab.example>`,
+  ...(depth === 1 ? ["", "words 1"] : ["Content-Type: message/rfc822", "", ...inside(depth - 1)]),
+];
+
+test("a mail inside a mail stays whole, and is read and listed", async () => {
   const mail = await read(
     ...plainHeader,
     "Content-Type: multipart/mixed; boundary=b",
@@ -169,14 +175,131 @@ test("a mail inside a mail stays closed and whole", async () => {
     "--b",
     "Content-Type: message/rfc822",
     "",
-    "Subject: inner",
-    "",
-    "inner text",
+    ...inside(2),
     "--b--",
   );
-  expect(mail.attachments).toMatchObject([{ name: "message.eml", type: "message/rfc822" }]);
-  expect(Buffer.from(mail.attachments[0]?.bytes ?? []).toString()).toContain("inner text");
+  expect(mail.attachments).toMatchObject([
+    {
+      name: "message.eml",
+      type: "message/rfc822",
+      message: {
+        from: { address: "j2@lab.example", name: "Jö" },
+        subject: "inner 2",
+        text: "",
+        files: ["message.eml"],
+        messages: [{ subject: "inner 1", text: "words 1", files: [], messages: [] }],
+      },
+    },
+  ]);
+  expect(Buffer.from(mail.attachments[0]?.bytes ?? []).toString()).toContain("words 1");
   expect(mail.text).toBe("");
+  expect(mail.problems).toEqual([]);
+});
+
+test("mails inside each other are read three deep, and kept below that", async () => {
+  const mail = await read(...plainHeader, "Content-Type: message/rfc822", "", ...inside(6));
+  const [first] = mail.attachments;
+  const third = first?.message?.messages[0]?.messages[0];
+  expect(third).toMatchObject({ subject: "inner 4", files: ["message.eml"], messages: [] });
+  expect(Buffer.from(first?.bytes ?? []).toString()).toContain("words 1");
+  expect(mail.problems).toEqual(["mail.message-inside-limit"]);
+});
+
+test.each([
+  ["a container of Outlook", ["Content-Type: application/ms-tnef", "", "x"], "unnamed.bin"],
+  ["one under another type", ["Content-Type: a/b; name=WINMAIL.DAT", "", "x"], "WINMAIL.DAT"],
+])("what cannot be opened is kept as a file and named: %s", async (_, lines, name) => {
+  const mail = await read(...plainHeader, ...lines);
+  expect(mail.attachments).toMatchObject([{ name }]);
+  expect(mail.problems).toEqual(["mail.outlook-container"]);
+});
+
+test.each([
+  ["uuencode", ["begin 644 ../a.txt", "#0V%T", "`", "end"], "a.txt.uue"],
+  ["yEnc", ["=ybegin line=128 size=3 name=a.bin", "\x8b\x8c", "=yend size=3"], "a.bin.yenc"],
+])("a file written into the text is kept as a file beside it: %s", async (_, block, name) => {
+  const mail = await read(...plainHeader, "", "See below.", ...block, "Bye");
+  expect(mail.text).toContain("See below.");
+  expect(mail.attachments.map((each) => each.name)).toEqual([name]);
+  const bytes = Buffer.from(mail.attachments[0]?.bytes ?? []).toString("latin1");
+  expect(bytes).toBe(`${block.join("\r\n")}\r\n`);
+  expect(mail.problems).toContain("mail.encoded-in-text");
+});
+
+test.each([
+  ["an encoding that is not theirs", "utf-8", "caf\xe9", "café", true],
+  ["two of them in one text", "utf-8", "caf\xc3\xa9\r\ncaf\xe9", "café\ncafé", true],
+  ["overlong bytes, which are no slash", "utf-8", "a\xc0\xafb", "aÀ¯b", true],
+  ["the wrong one declared", "iso-8859-1", "caf\xc3\xa9", "café", true],
+  ["one that nobody knows", "x-none", "caf\xe9", "café", true],
+  ["none declared", "", "caf\xc3\xa9", "café", false],
+  ["a rare one", "cp850", "caf\x82", "café", true],
+  ["UTF-7", "utf-7", "2 +- 2 +ADw-b+AD4-", "2 + 2 <b>", false],
+  ["UTF-16 with its mark", "utf-16", "\xfe\xff\x00a\x00b", "ab", false],
+  ["a zero byte", "utf-8", "a\0b", "a\uFFFDb", true],
+])(
+  "letters are read as far as they can be, and doubt is said: %s",
+  async (_, set, sent, text, doubt) => {
+    const mail = await read(...plainHeader, `Content-Type: text/plain; charset=${set}`, "", sent);
+    expect(mail.text).toBe(text);
+    expect(mail.problems).toEqual(doubt ? ["mail.charset-unknown"] : []);
+  },
+);
+
+test("lines that flow are joined within one depth of quoting, signatures stay apart", async () => {
+  const lines = ["one ", "two", "> three ", "> four", " > no quote", "-- ", "me"];
+  const flowed = (delsp: string) =>
+    read(...plainHeader, `Content-Type: text/plain; format=flowed; delsp=${delsp}`, "", ...lines);
+  expect((await flowed("no")).text).toBe("one two\n> three four\n> no quote\n-- \nme");
+  expect((await flowed("yes")).text).toContain("onetwo\n> threefour");
+});
+
+test("soft line breaks hide nothing, and pieces behind padding are not lost", async () => {
+  const encoded = (encoding: string, ...body: string[]) =>
+    read(...plainHeader, `Content-Transfer-Encoding: ${encoding}`, "", ...body);
+  expect((await encoded("quoted-printable", "-----BEG= \t", "IN=3D=", "=", ".")).text).toBe(
+    "-----BEGIN=.",
+  );
+  const pieces = await encoded("base64", "Y2Fmw6k=", "Y2Fmw6k=", "");
+  expect([pieces.text, pieces.problems]).toEqual(["cafécafé", []]);
+  const garbage = await encoded("base64", "@@@@ Y2Fm @@");
+  expect([garbage.text, garbage.problems]).toEqual(["caf", ["mail.encoding-broken"]]);
+});
+
+test.each([
+  [
+    "continued and encoded by turns",
+    "filename*0*=utf-8''pr%C3%BC; filename*1=f; filename*2*=%2Ea",
+    "prüf.a",
+    false,
+  ],
+  ["a path", "filename*=utf-8''..%2F..%2Fetc%2Fpasswd", "passwd", true],
+  ["a turned direction", 'filename="=?utf-8?q?a=E2=80=AEtxt.exe?="', "atxt.exe", true],
+  [
+    "invisible characters",
+    "filename*=utf-8''in%E2%80%8Bvo%C2%ADice%EF%BB%BF.pdf",
+    "invoice.pdf",
+    true,
+  ],
+  ["bytes that are no letters", "filename*=utf-8''%FF.txt", "\uFFFD.txt", true],
+  ["nothing but dots", 'filename=".."', "unnamed", true],
+])(
+  "a file's name is shown without what deceives, and that is said: %s",
+  async (_, given, name, changed) => {
+    const mail = await read(...plainHeader, `Content-Disposition: attachment; ${given}`, "", "x");
+    expect(mail.attachments.map((each) => each.name)).toEqual([name]);
+    expect(mail.problems).toEqual(changed ? ["mail.name-changed"] : []);
+  },
+);
+
+test("hidden words and links that lie are marked in the text and said on the report", async () => {
+  const html =
+    '<p>Hello</p><p style="display:none">do not read</p><a href="https://evil.example/">bank.example</a>';
+  const mail = await read(...plainHeader, "Content-Type: text/html", "", html);
+  expect(mail.text).toBe(
+    "Hello\n[hidden in the original: do not read]\nbank.example (https://evil.example/)",
+  );
+  expect(mail.problems).toEqual(["mail.hidden-text", "mail.html-only", "mail.link-differs"]);
 });
 
 test("[ALE-15] public keys are found in the text, in attachments and in Autocrypt", async () => {

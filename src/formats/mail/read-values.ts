@@ -56,7 +56,7 @@ export function readDate(value: string | null): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** The text of a text/plain or text/html part, its transfer encoding, character set and flow undone. */
+/** The text of a part in a character set that only the mail library knows. */
 export async function readTextBody(part: MailPart): Promise<string> {
   const keep = ["content-type", "content-transfer-encoding"];
   const header = keep.flatMap(
@@ -70,8 +70,13 @@ export async function readTextBody(part: MailPart): Promise<string> {
   return text.replace(/\r\n?/g, "\n").replace(/\0/g, "\uFFFD");
 }
 
-/** The name that a part gives itself (RFC 2231, RFC 2047), without path, control or direction marks. */
-export async function readFileName(part: MailPart): Promise<string | null> {
+/**
+ * The name that a part gives itself (RFC 2231, RFC 2047), without path, control or invisible
+ * characters; `changed` where such stood in it, or its encoding is broken.
+ */
+export async function readFileName(
+  part: MailPart,
+): Promise<{ name: string; changed: boolean } | null> {
   if (part.params.name === undefined && part.disposition === "") return null;
   const keep = ["content-type", "content-disposition"];
   const header = keep.flatMap(
@@ -84,7 +89,9 @@ export async function readFileName(part: MailPart): Promise<string | null> {
   if (part.disposition === "") lines.push("Content-Disposition: attachment");
   const mail = await parse(`${lines.join("\r\n")}\r\n\r\n`);
   const name = mail.attachments[0]?.filename;
-  return name === undefined ? null : safeFileName(name);
+  if (name === undefined) return null;
+  const safe = safeFileName(name);
+  return { name: safe, changed: safe !== name.trim() || safe.includes("\uFFFD") };
 }
 
 async function parse(source: string | Buffer): Promise<ParsedMail> {
@@ -105,16 +112,19 @@ function messageIds(value: string | string[] | undefined): string[] {
   return [value ?? []].flat().flatMap((each) => each.match(/<[^<>\s]{1,500}>/g) ?? []);
 }
 
-// Control characters and direction overrides in a subject or name only serve to deceive.
+// Control characters, direction marks and blanks without width in a subject or name only serve to
+// deceive; joiners stay, since some scripts are written with them.
 function oneLine(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, "")
+    .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, "")
     .trim()
     .slice(0, 2000);
 }
 
-function safeFileName(name: string): string {
-  const last = oneLine(name).split(/[/\\]/).at(-1)?.slice(-200) ?? "";
+/** A name that some program's list of files shows as it is: nothing in it is invisible. */
+export function safeFileName(name: string): string {
+  const visible = oneLine(name.replace(/\p{Cf}|\u034F|\u115F|\u1160|\u3164|\uFFA0/gu, ""));
+  const last = visible.split(/[/\\]/).at(-1)?.trim().slice(-200) ?? "";
   return last === "" || /^\.+$/.test(last) ? "unnamed" : last;
 }

@@ -22,9 +22,15 @@ export function decodeTransfer(body: Buffer, encoding: string): DecodedBody {
   }
 }
 
+/** What follows padding is read too: gateways put encoded pieces one behind the other. */
 function decodeBase64(body: Buffer): DecodedBody {
   const text = body.toString("latin1");
-  return { bytes: Buffer.from(text, "base64"), broken: /[^A-Za-z0-9+/=\s]/.test(text) };
+  const broken = /[^A-Za-z0-9+/=\s]/.test(text);
+  const padding = text.indexOf("=");
+  const more = padding < 0 ? "" : text.slice(padding).replace(/[^A-Za-z0-9+/]/g, "");
+  if (more === "") return { bytes: Buffer.from(text, "base64"), broken };
+  const pieces = text.replace(/\s/g, "").split(/=+/);
+  return { bytes: Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64"))), broken };
 }
 
 const equals = 0x3d;

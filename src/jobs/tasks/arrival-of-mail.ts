@@ -4,6 +4,7 @@
  */
 import { type Arrival, type ArrivedFile, productNotNamed } from "../../core/reports/arrival.ts";
 import { readTemplate } from "../../core/reports/report-template.ts";
+import type { InnerMessage } from "../../formats/mail/collect-content.ts";
 import type { FoundKey } from "../../formats/mail/found-keys.ts";
 import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import type { ReadMail } from "../../formats/mail/read-mail.ts";
@@ -14,7 +15,9 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
   return {
     fields: {
       product: productNotNamed,
-      description: [mail.subject, mail.text.trim()].filter(Boolean).join("\n\n"),
+      description: [mail.subject, mail.text.trim(), ...messagesIn(mail)]
+        .filter(Boolean)
+        .join("\n\n"),
       // The offline template, filled in and mailed back (ALE-13).
       ...readTemplate(mail.text),
       ...(address ? { email: address } : {}),
@@ -36,6 +39,28 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
     attemptedAt: mail.date && mail.date < receivedAt ? mail.date.toISOString() : null,
     ...(mail.messageId ? { mailId: mail.messageId } : {}),
   };
+}
+
+/** The words of messages that were attached, each under a line that says whose they claim to be. */
+function messagesIn(mail: ReadMail): string[] {
+  return mail.attachments.flatMap(({ message, inside }) => {
+    if (!message) return [];
+    const words = messageInWords(message, "Message inside this mail");
+    return inside ? words : [`Outside the protected part:\n${words}`];
+  });
+}
+
+function messageInWords(message: InnerMessage, what: string): string {
+  const { from, subject, date, text, files, messages } = message;
+  const sender = from ? `from ${[from.name, `<${from.address}>`].filter(Boolean).join(" ")}` : null;
+  const facts = [
+    `${what}: ${subject === null ? "no subject" : `“${subject}”`}`,
+    sender,
+    date ? `dated ${date.toISOString().slice(0, 10)}` : null,
+    files.length > 0 ? `with ${files.join(", ")}` : null,
+  ];
+  const inner = messages.map((each) => messageInWords(each, "Message inside that message"));
+  return [facts.filter(Boolean).join(", "), text.trim(), ...inner].filter(Boolean).join("\n\n");
 }
 
 /** The address to answer, or null where the message names none that mail could reach. */
