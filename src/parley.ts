@@ -27,6 +27,7 @@ import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.t
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
+import { importArchivedThread } from "./jobs/import-thread.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
 import { startSchedule } from "./jobs/schedule.ts";
@@ -135,6 +136,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
       ...(mail?.mailboxes() ?? []),
     ],
     retryJobs: retryDeadLetters,
+    importThread: (thread) => importArchivedThread(on, thread),
     reloadKeys: () => reloadKeys(config, context, masterKey),
     policyFile: {
       path: book.file,

@@ -90,6 +90,7 @@ import { requestApproval } from "./publications/request-approval.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
 import { planRemedy } from "./remedies/plan-remedy.ts";
 import { fileReport } from "./reports/file-report.ts";
+import { importThread } from "./reports/import-thread.ts";
 import { registerReport } from "./reports/register-report.ts";
 import { takeMail } from "./reports/take-mail.ts";
 import { takeReport } from "./reports/take-report.ts";
@@ -114,6 +115,7 @@ export const actions = [
   exportAccessRecord,
   takeReport,
   takeMail,
+  importThread,
   registerReport,
   registerMessage,
   readCase,

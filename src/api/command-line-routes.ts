@@ -25,6 +25,11 @@ export interface CommandLineContext {
   readonly mailBytesMax: number;
   /** What the job system says of its queues and timers, as rows to print. */
   readonly jobs?: () => Promise<readonly object[]>;
+  /** Takes a thread of an archive over as one case. */
+  readonly importThread?: (thread: {
+    readonly mails: readonly Uint8Array[];
+    readonly ours: readonly string[];
+  }) => Promise<object>;
   /** Gives dead letters back to their tasks; says how many. */
   readonly retryJobs?: () => Promise<number>;
   /** Reads the master keys again, where they come from, and answers the id of the one that wraps now. */
@@ -65,6 +70,12 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
       const raw = new Uint8Array(request.body);
       return reply.code(201).send(await perform(context, takeMail, commandLine, { raw }));
     });
+    const bodyLimit = threadBytesMax;
+    scope.post("/command-line/import-thread", { bodyLimit }, async (request) => {
+      const { mails, ours } = readInput(archived, request.body);
+      const raws = mails.map((mail) => new Uint8Array(Buffer.from(mail, "base64")));
+      return (await local.importThread?.({ mails: raws, ours })) ?? {};
+    });
     scope.post("/command-line/evidence", async (request) => {
       const caseId = await caseOf(context, request.body);
       return perform(context, makeEvidence, commandLine, { caseId });
@@ -76,6 +87,14 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     done();
   });
 }
+
+/** As base 64, with room for what surrounds it. */
+const threadBytesMax = 192 * 1024 * 1024;
+
+const archived = z.object({
+  mails: z.array(z.base64()).min(1).max(10_000).meta({ title: "Mails of a thread" }),
+  ours: z.array(z.string().max(320)).max(100).default([]).meta({ title: "Addresses of ours" }),
+});
 
 const named = z.object({ case: z.string().min(1).max(100).meta({ title: "Case" }) });
 

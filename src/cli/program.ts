@@ -6,6 +6,7 @@ import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvidenceCommand } from "./commands/evidence.ts";
+import { addImportCommands } from "./commands/import-mail.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addKeysCommand } from "./commands/keys.ts";
@@ -50,6 +51,7 @@ export function parleyProgram(around: Surroundings): Command {
   const mail = group(program, "mail", "read mail files, or give them to the running server");
   addMailIngestCommand(mail, around);
   addMailReadCommand(mail);
+  addImportCommands(group(program, "import", "take an existing mailbox over"), around);
   addCvssCommand(program);
   addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));
   const policy = group(

@@ -181,6 +181,10 @@ export const refusals = {
     says: "You tried {count} times within {hours} hours without a case that opened, so breaking the glass rests for you until a day after those tries. All leads were told once. Speak to one of them, or to somebody on the case.",
   },
   "glass.unknown": { status: 404, says: "There is no such request or opening." },
+  "import.only-ours": {
+    status: 422,
+    says: "Every mail of this thread is ours; there is nobody whose report it could be.",
+  },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
   "key.command-failed": {

@@ -67,14 +67,22 @@ export const registerReport = defineAction({
   },
 });
 
-async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
+export async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
   const year = receivedAt.getUTCFullYear();
   const number = await nextNumber(tx, `case ${year}`);
   return `PSIRT-${year}-${String(number).padStart(4, "0")}`;
 }
 
-async function openCase(context: Context, tx: Tx, opening: Opening, whole: Arrival): Promise<void> {
+/** With its report, its reporter, and whoever joins by rule. */
+export async function openCase(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  whole: Arrival,
+): Promise<void> {
   const { caseId, partyId, inbox } = opening;
+  // Taken over from another tool: no promise begins, nobody is written to.
+  const imported = whole.way === "import";
   const caseKey = newObjectKey(context, caseId);
   const opened = await appendEvent(context, tx, {
     caseId,
@@ -96,7 +104,7 @@ async function openCase(context: Context, tx: Tx, opening: Opening, whole: Arriv
   if (filedBy) await joinSupport(context, tx, opening, filedBy);
   const received = await recordOnCase(context, tx, opening, {
     sideId: partyId,
-    type: "report.received",
+    type: imported ? "report.imported" : "report.received",
     body: {
       reportId: inbox.objectId,
       partyId,
@@ -113,7 +121,7 @@ async function openCase(context: Context, tx: Tx, opening: Opening, whole: Arriv
   await indexText(context, tx, { caseId, sideId: partyId }, searchTextOf(opening.arrival));
   await refreshHead(context, tx, caseId, received);
   // RFC 3834: a program's mail is never answered by a program.
-  if (!opening.arrival.automatic) {
+  if (!opening.arrival.automatic && !imported) {
     await owe(context, tx, "notify", { caseId, subjectId: received });
   }
 }
@@ -136,6 +144,7 @@ async function insertPartyAndReport(
     telephone: fields.telephone ?? null,
     publicKey: key?.armored ?? null,
     keyFingerprint: key?.fingerprint ?? null,
+    ...(whole.signer ? { signer: whole.signer } : {}),
     portalToken: linkTokenOf(context.randomBytes(16)),
   };
   const identityKey = newObjectKey(context, identityObject(partyId));

@@ -35,6 +35,7 @@ const vaultOpeners = ["lead", "communicator", "coordinator-analyst", "legal"] as
 export const deeds = {
   "take-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
   "register-report": { on: "house", by: ["system"] },
+  "import-thread": { on: "house", by: ["system"] },
 
   "sign-in": { on: "house", by: ["anyone", ...staff] },
   "sign-in-by-link": { on: "house", by: ["anyone", ...staff] },

@@ -28,6 +28,8 @@ export interface NewMessage {
   readonly authorKind: "staff" | "party" | "system";
   readonly authorId: string | null;
   readonly content: MessageContent;
+  /** When it was written, where that is earlier than its being recorded. */
+  readonly at?: Date;
   /** How it arrived, for a message that came by mail. */
   readonly encrypted?: boolean;
   readonly signature?: string;
@@ -54,7 +56,7 @@ export async function addMessage(
     template: message.template,
     author_kind: message.authorKind,
     author_id: message.authorId,
-    at: context.now(),
+    at: message.at ?? context.now(),
     content_sealed: sealJson(context, threadKey, messagePlace(message.messageId), message.content),
     encrypted: message.encrypted ?? false,
     signature: message.signature ?? "none",

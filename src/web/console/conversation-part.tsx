@@ -138,6 +138,7 @@ const deliveryWords = {
 } as const;
 
 function wayOf(message: MessageView): string | undefined {
+  if (message.template === "imported") return "taken over from another tool";
   if (message.direction === "internal") return undefined;
   const asked = message.template === "question" ? "asks for an answer, " : "";
   if (message.delivery) return asked + deliveryWords[message.delivery];

@@ -22,6 +22,14 @@ const intake: Readonly<Record<string, Sentence>> = {
     icon: "mail",
     tone: "info",
   }),
+  "report.imported": (body, names) => ({
+    what: `took the report of ${names.party(body("partyId"))} over from another tool`,
+    icon: "mail",
+  }),
+  "message.imported": (body) => ({
+    what: `took a mail of ${whenText({ at: body("sentAt"), precision: "day" })} over from another tool`,
+    icon: "mail",
+  }),
   "report.read": () => ({ what: "opened the report for the first time", icon: "file" }),
   "report.added": () => ({ what: "added a further report", icon: "file" }),
   "acknowledgement.sent": (_, names, event) => ({

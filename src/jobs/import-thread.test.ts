@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  aColleague,
+  aWednesday,
+  type TestContext,
+  testContext,
+  theWorker,
+} from "../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
+import { composeMail, type OutgoingMail } from "../formats/mail/compose-mail.ts";
+import { clocksOf } from "../store/clocks/reader.ts";
+import { threadOf } from "../store/messages/reader.ts";
+import { importArchivedThread } from "./import-thread.ts";
+import { runOwed } from "./run-owed.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+
+beforeAll(async () => {
+  house = await testContext();
+  house.setClock(aWednesday);
+  tasks = await testTasks(house);
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+let mails = 0;
+function aMail(wish: Partial<OutgoingMail> = {}): Promise<Uint8Array> {
+  mails += 1;
+  return composeMail({
+    from: { address: "finder@research.example" },
+    to: [{ address: "psirt@ale.example" }],
+    subject: "A weakness",
+    messageId: `<${mails}@research.example>`,
+    date: new Date("2024-05-06T07:08:09Z"),
+    text: "It overflows.",
+    ...wish,
+  });
+}
+const team = { address: "psirt@ale.example" };
+const finder = { address: "finder@research.example" };
+
+/** The report, our answer, a colleague's word behind the finder's back, and the finder's answer. */
+async function aThread() {
+  const answer = { inReplyTo: "<first@research.example>" };
+  const on = (day: number) => new Date(Date.UTC(2024, 4, day));
+  return [
+    await aMail({ from: finder, to: [team], date: on(9), text: "Firmware 4.2.", ...answer }),
+    await aMail({
+      from: { address: "engineer@ale.example" },
+      to: [team],
+      date: on(8),
+      text: "Their claim is nonsense.",
+      ...answer,
+    }),
+    await aMail({ from: team, to: [finder], date: on(7), text: "Which firmware?", ...answer }),
+    await aMail({ from: finder, to: [team], date: on(6), text: "It overflows." }),
+  ];
+}
+const take = (raws: readonly Uint8Array[], ours: readonly string[] = []) =>
+  importArchivedThread(tasks.on, { mails: raws, ours });
+const countCases = async () =>
+  (await house.pools.worker.query("select 1 from cases")).rowCount ?? 0;
+
+test("a thread becomes one case, with its mails in their order and with their dates, and nobody is written to", async () => {
+  const done = await take(await aThread());
+  expect(done).toMatchObject({ added: 4, known: 0 });
+  expect(done.reference).toMatch(/^PSIRT-2024-/);
+  await runOwed(tasks.on);
+  expect(tasks.sent).toEqual([]);
+  const lead = aColleague("lead");
+  const thread = await house.context.transaction(lead, (tx) =>
+    threadOf(house.context, tx, done.caseId ?? ""),
+  );
+  expect(thread.map(({ direction, text, at }) => [direction, text, at.toISOString()])).toEqual([
+    ["out", "Which firmware?", "2024-05-07T00:00:00.000Z"],
+    ["internal", "Their claim is nonsense.", "2024-05-08T00:00:00.000Z"],
+    ["in", "Firmware 4.2.", "2024-05-09T00:00:00.000Z"],
+  ]);
+});
+
+test("no promise begins or is broken by what happened before", async () => {
+  const { caseId } = await take([await aMail()]);
+  const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, caseId ?? ""));
+  expect(clocks).toEqual([]);
+});
+
+test("the same thread again changes nothing, and what came since is added to its case", async () => {
+  const first = await aMail();
+  const done = await take([first]);
+  const before = await countCases();
+  expect(await take([first, first])).toMatchObject({ caseId: null, added: 0, known: 2 });
+  const later = await aMail({ inReplyTo: "<x@research.example>", text: "One more thing." });
+  expect(await take([first, later])).toMatchObject({ caseId: done.caseId, added: 1, known: 1 });
+  expect(await countCases()).toBe(before);
+});
+
+test("a thread is taken over whole or not at all", async () => {
+  const before = await countCases();
+  const inbox = async () => (await house.pools.worker.query("select 1 from inbox")).rowCount;
+  const rows = await inbox();
+  await expect(
+    take(
+      [await aMail({ from: team }), await aMail({ from: { address: "cna@ale.example" } })],
+      ["CNA@ale.example"],
+    ),
+  ).rejects.toMatchObject({ code: "import.only-ours" });
+  expect([await countCases(), await inbox()]).toEqual([before, rows]);
+});
