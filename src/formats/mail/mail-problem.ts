@@ -49,7 +49,7 @@ export const mailProblems = {
   "mail.signature-expired": "The signature was made for a time that is over.",
   "mail.signature-from-future": "The signature says that it was made in the future.",
   "mail.signature-outside-encryption":
-    "A signature around the encrypted part was not counted: it does not show who wrote the text.",
+    "A signature around an encrypted part does not count for it: it does not show who wrote what was inside.",
   "mail.signature-unreadable": "A signature is there that cannot be read.",
   "mail.signature-unsupported": "The signature uses an algorithm that cannot be checked here.",
   "mail.signature-weak":

@@ -60,6 +60,7 @@ function withResults(
     ...opened,
     attachments,
     encrypted: opened.encrypted || some,
+    plainText: some && !opened.encrypted && !silent,
     decryptFailure: opened.decryptFailure ?? failure,
     signature: inPlain ? commonSignature(attachments) : opened.signature,
   };

@@ -116,7 +116,8 @@ async function coveredBy(
 ): Promise<Opened> {
   if (opened.encrypted) {
     if (signature.state !== "none") opening.problems.add("mail.signature-outside-encryption");
-    return opened;
+    // Words in plain are covered all the same; of the files it is told that they are not.
+    return opened.plainText ? { ...opened, signature } : opened;
   }
   const partly = opened.outsideText !== null || opened.attachments.some((each) => !each.inside);
   if (!partly || opened.signature.state === "none") {

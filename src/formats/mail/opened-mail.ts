@@ -19,6 +19,8 @@ export interface Opening {
 
 export interface Opened extends MailContent {
   readonly encrypted: boolean;
+  /** Only files were encrypted; the text travelled in plain. */
+  readonly plainText?: boolean;
   readonly decryptFailure: DecryptFailure | null;
   readonly signature: MailSignature;
   /** Text beside the protected part; null where there is none. */

@@ -74,7 +74,7 @@ export async function readMail(
   const found = await findKeys(sources, limits, problems);
   const signer = await signerAmong(found, opened.signature, { bytes, sender, keys, limits });
   const keysFound = found.map((key) => ({ ...key, signedThis: key.fingerprint === signer }));
-  const { payload: _, ...content } = opened;
+  const { payload: _, plainText: _plain, ...content } = opened;
   return {
     ...header,
     date,

@@ -127,6 +127,23 @@ test("files that are signed by themselves say so each, and do not vouch for the 
   expect(alone).toMatchObject({ text: "", signature: good, attachments: [{ name: "report.txt" }] });
 });
 
+test("a signature covers words in plain, and that it does not cover encrypted files is told", async () => {
+  const entity = multipart("multipart/mixed", "m", [
+    part("text/plain", "words in the clear"),
+    part("application/octet-stream; name=report.txt.pgp", await sealed("report")),
+  ]);
+  const mail = await read(...plainHeader, await signedPart(entity));
+  expect(mail).toMatchObject({
+    text: "words in the clear",
+    signature: good,
+    encrypted: true,
+    decrypted: true,
+    attachments: [{ name: "report.txt" }],
+  });
+  expect(mail.attachments[0]).not.toHaveProperty("signature");
+  expect(mail.problems).toContain("mail.signature-outside-encryption");
+});
+
 test("an encrypted message that somebody forwards is opened, their own words apart from it", async () => {
   const inner = [
     "From: stranger@else.example",
