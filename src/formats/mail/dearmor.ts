@@ -1,25 +1,35 @@
 /** Takes OpenPGP data out of its armor (RFC 9580 section 6). Never fails: the checks are in the data itself. */
 
-const armorStart = /-----BEGIN PGP [A-Z ,/0-9]{1,40}-----[ \t]*\r?\n/;
+const begin = "-----BEGIN PGP ";
+const end = "\n-----END ";
+const lineFeed = 0x0a;
 
 /**
- * The bytes of the first armored block, or the data as it came where none is there. The checksum
- * is not looked at: relays lose it, and what must not be altered has a cryptographic one.
+ * The bytes of the first armored block, or a copy of the data where none is there. The checksum is
+ * not looked at: relays lose it, and what must not be altered has a cryptographic one.
  */
 export function dearmor(data: Buffer): Buffer {
-  const text = data.toString("latin1");
-  const start = armorStart.exec(text);
-  if (!start) return data;
-  const from = start.index + start[0].length;
-  const end = text.indexOf("\n-----END ", from - 1);
-  const block = text.slice(from, end < 0 ? undefined : end).replace(/\r/g, "");
-  return Buffer.from(withoutHeaders(block).replace(/\n=[A-Za-z0-9+/]{4}\s*$/, ""), "base64");
+  const start = data.indexOf(begin);
+  const firstLine = start < 0 ? -1 : data.indexOf(lineFeed, start);
+  if (firstLine < 0) return Buffer.from(data);
+  const stop = data.indexOf(end, firstLine);
+  const block = data.subarray(afterHeaders(data, firstLine + 1), stop < 0 ? data.length : stop);
+  // Line ends are skipped by the decoder: no second copy of what may be megabytes.
+  return Buffer.from(withoutChecksum(block).toString("latin1"), "base64");
 }
 
 // "Version: …", "Hash: …" and so on up to the first line without anything on it.
-function withoutHeaders(block: string): string {
-  const lines = block.split("\n");
-  let at = 0;
-  while (/^[A-Za-z-]{1,40}:/.test(lines[at] ?? "")) at++;
-  return lines.slice(at).join("\n");
+function afterHeaders(data: Buffer, from: number): number {
+  for (let at = from, lines = 0; lines < 50; lines++) {
+    const next = data.indexOf(lineFeed, at) + 1;
+    if (next === 0 || !/^[A-Za-z-]{1,40}:/.test(data.toString("latin1", at, at + 42))) return at;
+    at = next;
+  }
+  return from;
+}
+
+function withoutChecksum(block: Buffer): Buffer {
+  const tail = block.toString("latin1", Math.max(0, block.length - 20));
+  const checksum = /\n=[A-Za-z0-9+/]{4}\s*$/.exec(tail);
+  return checksum ? block.subarray(0, block.length - checksum[0].length) : block;
 }

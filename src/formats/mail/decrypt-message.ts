@@ -85,7 +85,7 @@ async function openEncrypted(
     return { failure: own.someLocked ? "decrypt.key-locked" : "decrypt.no-key" };
   }
   const { now, config } = verifying;
-  const message = await readMessage({ binaryMessage: Uint8Array.from(rest), config });
+  const message = await readMessage({ binaryMessage: viewOf(rest), config });
   const plain = await message.decrypt([], [], sessionKeys, now, config);
   return await read(plain, verifying, true);
 }
@@ -101,7 +101,7 @@ async function sessionKeysOf(parts: MessageParts, own: Unlocked): Promise<Sessio
 
 async function openPlain({ rest }: MessageParts, verifying: Verifying): Promise<Decrypted> {
   const { config } = verifying;
-  const message = await readMessage({ binaryMessage: Uint8Array.from(rest), config });
+  const message = await readMessage({ binaryMessage: viewOf(rest), config });
   return await read(message, verifying, false);
 }
 
@@ -119,7 +119,13 @@ async function read(
   if (!literal || !(bytes instanceof Uint8Array)) return { failure: "decrypt.broken" };
   const packets = signatures.flatMap((each) => [...each.packets]);
   const signature = await signatureState(packets, literal as LiteralDataPacket, false, verifying);
-  return { failure: null, bytes: Buffer.from(bytes), signature, encrypted };
+  const plainBytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { failure: null, bytes: plainBytes, signature, encrypted };
+}
+
+// No copy: `dearmor` made one, and a message may be tens of megabytes.
+function viewOf(bytes: Buffer): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function failureOf(error: unknown): DecryptFailure {
