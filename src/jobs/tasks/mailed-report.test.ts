@@ -211,6 +211,7 @@ test("[ALE-44] a key that somebody sent under a finder's address vouches for not
     identityOf(house.context, tx, partyId),
   );
   expect(kept?.keyFingerprint).toBe(finder.fingerprint);
+  expect(kept?.signer).toEqual({ kind: "openpgp", fingerprint: finder.fingerprint });
 });
 
 test("a stranger who knows the reference opens a case of their own", async () => {
