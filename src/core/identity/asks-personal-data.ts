@@ -1,6 +1,6 @@
 /**
  * Finds, in what is about to be sent to somebody who stays unnamed, words that ask who they are (VEN-23).
- * English alone; it knows the usual ways to ask, not all of them.
+ * English and French; it knows the usual ways to ask, not all of them.
  */
 
 const things =
@@ -19,6 +19,19 @@ const asks: readonly RegExp[] = [
   /\bsign (?:it|this) with your (?:real |full )?name\b/i,
 ];
 
+const choses =
+  "(?:nom|noms|prénom|prénoms|nom de famille|identité|adresse(?: postale| électronique| e-?mail)?|e-?mail|courriel|téléphone|numéro(?: de (?:téléphone|portable|mobile))?|employeur|entreprise|société|organisation|date de naissance|nationalité|passeport|données personnelles|coordonnées|informations personnelles)";
+
+const demandes: readonly RegExp[] = [
+  new RegExp(
+    `(?<!\\p{L})(?:envoye[zr]|donne[zr]|indique[zr]|fourni(?:ssez|r)|communique[zr]|précise[zr]|laisse[zr]|saisi(?:ssez|r)|confirme[zr]|besoin (?:de|d.))(?:-(?:nous|moi))?(?: (?:aussi|également|nous))* (?:votre|vos|de votre|de vos) ${choses}(?!\\p{L})`,
+    "iu",
+  ),
+  new RegExp(`(?<!\\p{L})quel(?:le)?s? (?:est|sont) (?:votre|vos) ${choses}(?!\\p{L})`, "iu"),
+  /(?<!\p{L})(?:qui êtes[- ]vous|pour qui travaillez[- ]vous|où (?:travaillez|habitez)[- ]vous)(?!\p{L})/iu,
+  /(?<!\p{L})(?:présentez|identifiez)[- ]vous(?!\p{L})/iu,
+];
+
 /** A product's name, or a key's, is no person's; nor is the name of anything but you. */
 const harmless =
   /\b(?:file|host|user|product|vendor's|vendor|component|device|model|version|server|domain|function|process|ip|mac|memory|port|serial|bug|advisory|cve|test)[ -]?(?:name|names|address|addresses|number|numbers)\b|\b(?:names?|numbers?|address(?:es)?) of (?!you\b)\w+/gi;
@@ -30,6 +43,6 @@ export function asksPersonalData(text: string): string[] {
     .map((sentence) => sentence.replace(/\s+/g, " ").trim())
     .filter((sentence) => {
       const rest = sentence.replace(harmless, " ");
-      return asks.some((ask) => ask.test(rest));
+      return [...asks, ...demandes].some((ask) => ask.test(rest));
     });
 }

@@ -35,6 +35,11 @@ export type Policy = {
   roles: readonly OrganisationRole[];
   /** How the team is reached, in which languages, and when it works. */
   channels: Channels;
+  /**
+   * Letters in the policy's own words, by the letter's name; what is left out is said in Parley's
+   * (docs/reference/letters.md).
+   */
+  letters: Readonly<Record<string, Text>>;
   /** Where somebody goes who is under attack right now. */
   liveIncident: LiveIncident;
   /** What the report form asks. */

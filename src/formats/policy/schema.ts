@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { checkBands } from "../../core/severity/bands.ts";
+import { letterProblems } from "./letter-problems.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
 import { disclosure } from "./schema-disclosure.ts";
 import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
@@ -90,6 +91,7 @@ const fields = z.strictObject({
   organisation,
   roles: z.array(z.enum(["vendor", "coordinator", "cna", "root", "cna-lr"])).min(1),
   channels,
+  letters: z.record(z.string(), text).default({}),
   liveIncident,
   reportForm,
   reporterUndertakings,
@@ -171,6 +173,7 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
   for (const { path, message } of languageGaps(policy, policy.languages)) {
     complain([...path], message);
   }
+  for (const { path, message } of letterProblems(policy)) complain([...path], message);
   if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
     complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");
   }

@@ -1,10 +1,12 @@
 /** Gathers what letters to a party of a case say besides their matter: who we are, where the portal is. */
 import { isRunning } from "../../core/clocks/clock.ts";
-import { type PromiseId, promiseOf } from "../../core/clocks/promises.ts";
+import { promiseOf } from "../../core/clocks/promises.ts";
+import { letterVariables } from "../../core/letters/letter-variables.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
 import { inLanguage } from "../../core/policy/text.ts";
-import type { LetterTeam, PromisedDate } from "../../mail/templates/letter.ts";
+import type { PromisedDate } from "../../formats/letters/write-letter.ts";
+import type { LetterFacts, LetterTeam } from "../../mail/templates/letter.ts";
 import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -12,17 +14,11 @@ import { publicKeysOf } from "../../store/keys/reader.ts";
 import { type Identity, identityOf, type PartyRow, partiesOf } from "../../store/parties/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 
-export interface CaseLetter {
+export interface CaseLetter extends LetterFacts {
   readonly head: CaseHead;
   readonly policy: Policy;
   readonly party: PartyRow;
   readonly identity: Identity;
-  readonly team: LetterTeam;
-  readonly reference: string;
-  readonly portalLink: string;
-  readonly promises: readonly PromisedDate[];
-  readonly timeZone: string;
-  readonly now: Date;
 }
 
 /** Undefined where the case or the party is gone, or the identity was erased. */
@@ -43,6 +39,7 @@ export async function caseLetter(
     policy,
     party,
     identity,
+    language: party.language,
     team: letterTeam(policy, party.language, context.baseUrl, key?.fingerprint ?? null),
     reference: head.reference,
     portalLink: `${context.baseUrl}/portal/link/${identity.portalToken}`,
@@ -63,7 +60,6 @@ function letterTeam(
     organisation: policy.organisation.name,
     teamName: policy.organisation.teamName,
     address: policy.channels.reportAddress,
-    portalUrl: `${baseUrl}/portal`,
     policyUrl: `${baseUrl}/policy`,
     fingerprint,
     liveIncidentText: inLanguage(policy.liveIncident.text, language),
@@ -71,21 +67,15 @@ function letterTeam(
   };
 }
 
-/** What ends "We will …"; a promise without words here is not told in letters. */
-const tells: Readonly<Partial<Record<PromiseId, string>>> = {
-  relevancy: "tell you whether your report concerns our products",
-  "status-update": "tell you how the investigation stands",
-  conclusion: "tell you the result of our analysis",
-  "remedy-date": "make the remedy available",
-};
-
 /** Only what may be called promised: a target is never shown as a promise. */
 function promisesTo(partyId: string, clocks: readonly ClockRow[], policy: Policy): PromisedDate[] {
+  // A promise that no letter has words for is not told in one.
+  const told = letterVariables.promise.options?.map((each) => each.replaceAll("_", "-"));
   return clocks.flatMap((clock) => {
-    const what = tells[clock.promise];
     const terms = policy.promises[clock.promise];
     const ours = clock.owedTo === partyId && promiseOf(clock.promise).owedBy === "us";
-    if (!what || !terms || !ours || !clock.dueAt || clock.pausedAt || !isRunning(clock)) return [];
-    return wordingOf(terms) === "promised" ? [{ what, by: clock.dueAt }] : [];
+    if (!told?.includes(clock.promise) || !terms || !ours) return [];
+    if (!clock.dueAt || clock.pausedAt || !isRunning(clock)) return [];
+    return wordingOf(terms) === "promised" ? [{ promise: clock.promise, by: clock.dueAt }] : [];
   });
 }

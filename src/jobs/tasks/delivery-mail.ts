@@ -2,12 +2,11 @@
  * Composes the mail of one delivery. With a usable key everything goes signed and encrypted; without,
  * only a letter that says nothing of the matter may leave. Never silently plain.
  */
+import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import type { MailReader } from "../../formats/mail/mail-reader.ts";
-import type { Letter } from "../../mail/templates/letter.ts";
-import { type MessageNoticeFacts, messageNotice } from "../../mail/templates/message-notice.ts";
-import { staffMessage } from "../../mail/templates/staff-message.ts";
+import { type Letter, letter } from "../../mail/templates/letter.ts";
 import type { CaseLetter } from "./case-letter.ts";
 
 export interface DeliveryMail {
@@ -30,8 +29,10 @@ export interface DeliveryFacts {
   readonly signWith: string;
 }
 
-/** The letters that say nothing of the matter by their making (see their templates). */
-const contentless: readonly string[] = ["acknowledgement", "reminder"];
+/** Whether the letter says nothing of the matter, by its making: see core/letters/templates. */
+function isContentless(template: string): boolean {
+  return isLetterName(template) && letterTemplates[template].says === "nothing";
+}
 
 const writtenByStaff = ["message", "question"];
 
@@ -70,12 +71,16 @@ function fullLetter({ to, template, content }: DeliveryFacts): Letter {
   if (!writtenByStaff.includes(template)) {
     return { ...content, outerSubject: `[${to.reference}]` };
   }
-  return staffMessage({ ...to, text: content.text, question: template === "question" });
+  const name = template === "question" ? "question" : "message";
+  const written = letter(to, name, { text: content.text.trim() });
+  // A colleague who began with a ready text gave the message a subject of its own.
+  const own = content.subject !== "" && content.subject !== to.reference;
+  return own ? { ...written, subject: `[${to.reference}] ${content.subject}` } : written;
 }
 
-function publicLetter(facts: DeliveryFacts, because: MessageNoticeFacts["because"]): Letter {
-  if (contentless.includes(facts.template)) return fullLetter(facts);
-  return messageNotice({ ...facts.to, because });
+function publicLetter(facts: DeliveryFacts, because: "no-key" | "key-unusable"): Letter {
+  if (isContentless(facts.template)) return fullLetter(facts);
+  return letter(facts.to, "pointer", { because });
 }
 
 function outgoing(facts: DeliveryFacts, letter: Letter): OutgoingMail {

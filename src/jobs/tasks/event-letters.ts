@@ -1,15 +1,10 @@
 /** Which letter each event owes: one line an event, one small function a letter. */
 
 import { isRunning } from "../../core/clocks/clock.ts";
-import { acknowledgement } from "../../mail/templates/acknowledgement.ts";
-import { closing } from "../../mail/templates/closing.ts";
-import { conclusion } from "../../mail/templates/conclusion.ts";
-import type { Letter } from "../../mail/templates/letter.ts";
-import { permissionRequest } from "../../mail/templates/permission-request.ts";
-import { publicationNotice } from "../../mail/templates/publication-notice.ts";
-import { relevancy } from "../../mail/templates/relevancy.ts";
-import { remedyDate } from "../../mail/templates/remedy-date.ts";
-import { reminder } from "../../mail/templates/reminder.ts";
+import type { LetterName } from "../../core/letters/letter-catalogue.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import type { LetterValues } from "../../formats/letters/write-letter.ts";
+import { type Letter, letter } from "../../mail/templates/letter.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -24,6 +19,10 @@ export interface NoticeLetter {
   /** The kind of message, by which told-event.ts knows what the party has been told. */
   readonly template: string;
   readonly letter: Letter;
+}
+
+function notice(to: CaseLetter, template: LetterName, values: LetterValues): NoticeLetter {
+  return { template, letter: letter(to, template, values) };
 }
 
 /** Undefined where there is nothing left to say. */
@@ -48,13 +47,12 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
 async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const { caseId } = to.head;
   const report = await newestReportFrom(context, tx, { caseId, partyId: to.party.partyId });
-  const facts = {
-    ...to,
+  // Asking for a key is a plain request where the report came encrypted, else an offer.
+  const ask = report?.encrypted ? "wanted" : "offered";
+  return notice(to, "acknowledgement", {
     receivedAt: new Date(String(event.body.receivedAt)),
-    keyKnown: to.party.hasKey,
-    cameEncrypted: report?.encrypted ?? false,
-  };
-  return { template: "acknowledgement", letter: acknowledgement(facts) };
+    key: to.party.hasKey ? "known" : ask,
+  });
 }
 
 async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
@@ -62,50 +60,43 @@ async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: Ev
   const found = asked.find(({ permissionId }) => permissionId === event.body.permissionId);
   // Answered already, on the portal: there is nothing left to ask.
   if (found?.state !== "asked") return undefined;
-  const letter = permissionRequest({ ...to, recipient: found.recipient });
-  return { template: "permission-request", letter };
+  return notice(to, "permission-request", { recipient: found.recipient });
 }
 
 async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const decision = await decisionOf(context, tx, to, event);
-  const decided = decision.outcome as "relevant" | "not-relevant" | "need-more";
-  const facts = { ...to, decision: decided, reasons: decision.explanation };
-  return { template: "relevancy", letter: relevancy(facts) };
+  const { outcome, explanation } = decision;
+  return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
 }
 
 async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const decision = await decisionOf(context, tx, to, event);
-  const facts = {
-    ...to,
+  return notice(to, "conclusion", {
     // A risk is accepted only where there is one.
-    outcome:
-      decision.outcome === "not-confirmed" ? ("not-confirmed" as const) : ("confirmed" as const),
-    explanation: decision.explanation,
-    severity: await severityOf(context, tx, to.head.caseId),
-  };
-  return { template: "conclusion", letter: conclusion(facts) };
+    outcome: decision.outcome === "not-confirmed" ? "not-confirmed" : "confirmed",
+    explanation: decision.explanation.trim(),
+    severity: (await severityOf(context, tx, to)) ?? "none",
+  });
 }
 
 async function tellRemedyDate(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
-  const by = new Date(String(event.body.promisedFor));
-  return { template: "remedy-date", letter: remedyDate({ ...to, by }) };
+  return notice(to, "remedy-date", { by: new Date(String(event.body.promisedFor)) });
 }
 
 async function tellClosing(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
-  return { template: "closing", letter: closing({ ...to, reason: String(event.body.reason) }) };
+  return notice(to, "closing", { closed: String(event.body.reason) });
 }
 
 async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const number = String(event.body.number);
   const remedies = await remediesOf(context, tx, to.head.caseId);
-  const facts = {
-    ...to,
+  const available = remedies.length > 0 && remedies.every((remedy) => remedy.availableAt);
+  return notice(to, "publication", {
     advisoryId: number,
     advisoryUrl: `${context.baseUrl}/publications/${encodeURIComponent(number)}`,
     publishedAt: event.at,
-    remediesAvailable: remedies.length > 0 && remedies.every((remedy) => remedy.availableAt),
-  };
-  return { template: "publication", letter: publicationNotice(facts) };
+    remedies: available ? "available" : "open",
+  });
 }
 
 /** Only of a question that is still open: the answer may have come since the warning. */
@@ -113,8 +104,12 @@ async function remind(_context: Context, tx: Tx, to: CaseLetter, event: EventVie
   const clocks = await clocksOf(tx, to.head.caseId);
   const waiting = clocks.find((clock) => clock.clockId === event.body.clockId);
   if (waiting?.promise !== "waiting-for-reporter" || !isRunning(waiting)) return undefined;
-  const facts = { ...to, askedAt: waiting.startedAt, waitUntil: waiting.dueAt };
-  return { template: "reminder", letter: reminder(facts) };
+  const waitedMs = to.now.getTime() - waiting.startedAt.getTime();
+  return notice(to, "reminder", {
+    askedAt: waiting.startedAt,
+    daysWaited: Math.max(0, Math.floor(waitedMs / 86_400_000)),
+    ...(waiting.dueAt ? { waiting: "until", answerBy: waiting.dueAt } : { waiting: "open" }),
+  });
 }
 
 async function decisionOf(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
@@ -124,11 +119,12 @@ async function decisionOf(context: Context, tx: Tx, to: CaseLetter, event: Event
   return found;
 }
 
-/** Such as "High (CVSS 3.1: 8.1)"; null where it was not scored. */
-async function severityOf(context: Context, tx: Tx, caseId: string): Promise<string | null> {
-  const own = (await scoresOf(context, tx, caseId)).find((score) => score.source === "own");
+/** Such as "High (CVSS 3.1: 8.1)", in the policy's word for it; null where it was not scored. */
+async function severityOf(context: Context, tx: Tx, to: CaseLetter): Promise<string | null> {
+  const own = (await scoresOf(context, tx, to.head.caseId)).find(({ source }) => source === "own");
   if (!own) return null;
-  const band = own.overrideBand ?? own.band;
-  const word = band.charAt(0).toUpperCase() + band.slice(1);
+  const name = own.overrideBand ?? own.band;
+  const band = to.policy.scoring.bands.find((each) => each.name === name);
+  const word = inLanguage(band?.label ?? name, to.language);
   return `${word} (CVSS ${own.cvssVersion}: ${own.overall.toFixed(1)})`;
 }

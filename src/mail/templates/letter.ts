@@ -1,10 +1,16 @@
-/** What every letter to people outside shares: the team's name and ways, dates with their zone, the signature. */
+/** A letter to somebody outside, as a mail takes it: its subjects, and its text by the template. */
+import type { LetterName } from "../../core/letters/letter-catalogue.ts";
+import { letterDate } from "../../formats/letters/letter-date.ts";
+import {
+  type LetterFrame,
+  type LetterValues,
+  writeLetter,
+} from "../../formats/letters/write-letter.ts";
 
 export interface LetterTeam {
   readonly organisation: string;
   readonly teamName: string;
   readonly address: string;
-  readonly portalUrl: string;
   readonly policyUrl: string;
   /** Of the team's key: 40 hexadecimal digits; null while it has none. */
   readonly fingerprint: string | null;
@@ -21,73 +27,39 @@ export interface Letter {
   readonly text: string;
 }
 
-/** A date that was promised, in the words of the promise. */
-export interface PromisedDate {
-  /** Ends the sentence "We will…", such as "tell you whether this concerns our products". */
-  readonly what: string;
-  readonly by: Date;
+/** Who writes to whom about which case. */
+export interface LetterFacts extends Omit<LetterFrame, "values"> {
+  readonly team: LetterTeam;
+  readonly reference: string;
+  readonly portalLink: string;
 }
 
-/** Builds a letter: paragraphs with an empty line between them, the team's signature below. */
-export function letter(
-  team: LetterTeam,
-  reference: string,
-  title: string,
-  paragraphs: readonly (string | null)[],
-): Letter {
-  const body = paragraphs.filter((each) => each !== null && each !== "");
+/** The letter of that name, in the language of the party, in the words of the case's policy. */
+export function letter(to: LetterFacts, name: LetterName, values: LetterValues = {}): Letter {
+  const { subject, text } = writeLetter({ ...to, values: frameValues(to) }, name, values);
+  return { subject: `[${to.reference}] ${subject}`, outerSubject: `[${to.reference}]`, text };
+}
+
+function frameValues({ team, reference, portalLink }: LetterFacts): LetterValues {
   return {
-    subject: `[${reference}] ${title}`,
-    outerSubject: `[${reference}]`,
-    text: `${[...body, signature(team)].join("\n\n")}\n`,
+    reference,
+    team: team.teamName,
+    organisation: team.organisation,
+    address: team.address,
+    policyUrl: team.policyUrl,
+    fingerprint: team.fingerprint === null ? "none" : fingerprintText(team.fingerprint),
+    link: portalLink,
+    liveIncident: team.liveIncidentText,
+    rewards: team.rewardsText ?? "",
   };
 }
 
-/** Such as "Friday 2 January 2026, 04:04 (Europe/Paris)". */
+/** Dates in letters to our own people, who read English. */
 export function dateText(date: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(date);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  const day = `${part("weekday")} ${part("day")} ${part("month")} ${part("year")}`;
-  return `${day}, ${part("hour")}:${part("minute")} (${timeZone})`;
-}
-
-/** The promises that still lie ahead, one a line, earliest first; null when there is none. */
-export function promisesText(
-  promises: readonly PromisedDate[],
-  now: Date,
-  timeZone: string,
-): string | null {
-  const ahead = promises
-    .filter(({ by }) => by > now)
-    .sort((a, b) => a.by.getTime() - b.by.getTime())
-    .map(({ what, by }) => `- We will ${what} by ${dateText(by, timeZone)}.`);
-  return ahead.length === 0 ? null : ["What happens next:", ...ahead].join("\n");
-}
-
-/** How to read and answer: by the portal or by mail that keeps the reference. */
-export function portalText(portalLink: string, reference: string): string {
-  return [
-    "You can follow your report and write to us here:",
-    portalLink,
-    `Or answer this mail. Our reference is ${reference}; keeping it in the subject helps us.`,
-  ].join("\n");
+  return letterDate(date, timeZone, "en");
 }
 
 /** Groups of four, as people compare them. */
-export function fingerprintText(fingerprint: string): string {
+function fingerprintText(fingerprint: string): string {
   return (fingerprint.match(/.{1,4}/g) ?? []).join(" ");
-}
-
-function signature(team: LetterTeam): string {
-  const key = team.fingerprint ? [`OpenPGP key: ${fingerprintText(team.fingerprint)}`] : [];
-  return ["-- ", team.teamName, team.organisation, team.address, ...key].join("\n");
 }

@@ -1,0 +1,33 @@
+/** The acknowledgement of a report [ALE-29]. Repeats its number, never a word of what was reported. */
+import type { LetterTemplate } from "../letter-template.ts";
+
+export const acknowledgement: LetterTemplate = {
+  title: "Acknowledgement",
+  sent: "At once when a report has arrived.",
+  to: "reporter",
+  by: "itself",
+  says: "nothing",
+  needs: ["reference", "receivedAt", "portal"],
+  may: ["promises", "key", "fingerprint", "liveIncident", "rewards"],
+  subject: { en: "We have received your report", fr: "Nous avons reçu votre signalement" },
+  text: {
+    en: [
+      "thank you. The {team} received your report on {receivedAt} and gave it the number {reference}. This is an automatic message; a person will read the report.",
+      "{promises}",
+      "{portal}",
+      "{key, select, wanted {Your report came encrypted, but we found no public key of yours. Please send it to us, as an attachment or in the text of a mail, or on the page above: then we can answer encrypted.} offered {You need no encryption to talk to us. If you wish encrypted answers, send us your OpenPGP public key, as an attachment or in the text of a mail, or on the page above.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { The fingerprint of our own key is {fingerprint}.}}}}",
+      "Please keep the matter confidential until a remedy is available to our customers and the publication has been made. How we handle reports is described at {policyUrl}",
+      "{rewards}",
+      "Is an attack happening right now? {liveIncident}",
+    ],
+    fr: [
+      "merci. L’équipe {team} a reçu votre signalement le {receivedAt} et lui a donné le numéro {reference}. Ce message est automatique ; une personne lira le signalement.",
+      "{promises}",
+      "{portal}",
+      "{key, select, wanted {Votre signalement est arrivé chiffré, mais nous n’avons pas trouvé de clé publique de votre part. Envoyez-la-nous, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus : nous pourrons alors répondre chiffré.} offered {Aucun chiffrement n’est nécessaire pour nous parler. Si vous souhaitez des réponses chiffrées, envoyez-nous votre clé publique OpenPGP, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { L’empreinte de notre propre clé est {fingerprint}.}}}}",
+      "Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible pour nos clients et que la publication ait eu lieu. La façon dont nous traitons les signalements est décrite ici : {policyUrl}",
+      "{rewards}",
+      "Une attaque est en cours en ce moment ? {liveIncident}",
+    ],
+  },
+};

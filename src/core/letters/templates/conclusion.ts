@@ -1,0 +1,31 @@
+/** Tells a reporter what the analysis found and what follows from it [ALE-32]. */
+import type { LetterTemplate } from "../letter-template.ts";
+
+export const conclusion: LetterTemplate = {
+  title: "Conclusion",
+  sent: "When the analysis is finished.",
+  to: "reporter",
+  by: "itself",
+  says: "decision",
+  needs: ["outcome", "explanation", "portal"],
+  may: ["severity", "promises"],
+  subject: { en: "The result of our analysis", fr: "Le résultat de notre analyse" },
+  text: {
+    en: [
+      "{outcome, select, confirmed {our analysis is finished: we confirm the vulnerability that you reported. Thank you for finding it.} other {our analysis is finished: we could not confirm a vulnerability.}}",
+      "{explanation}",
+      "{severity, select, none {} other {Our rating: {severity}.}}",
+      "{promises}",
+      "{outcome, select, confirmed {Please keep the matter confidential until a remedy is available and the publication has been made. We will tell you when both are.} other {If you see it otherwise, please tell us why: we will look again.}}",
+      "{portal}",
+    ],
+    fr: [
+      "{outcome, select, confirmed {notre analyse est terminée : nous confirmons la vulnérabilité que vous avez signalée. Merci de l’avoir trouvée.} other {notre analyse est terminée : nous n’avons pas pu confirmer de vulnérabilité.}}",
+      "{explanation}",
+      "{severity, select, none {} other {Notre évaluation : {severity}.}}",
+      "{promises}",
+      "{outcome, select, confirmed {Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu. Nous vous dirons quand ce sera le cas.} other {Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.}}",
+      "{portal}",
+    ],
+  },
+};

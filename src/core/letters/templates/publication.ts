@@ -1,0 +1,25 @@
+/** Tells a reporter that the advisory is out, and that the request for confidentiality has ended [ALE-43]. */
+import type { LetterTemplate } from "../letter-template.ts";
+
+export const publication: LetterTemplate = {
+  title: "Publication",
+  sent: "When an advisory on what was reported is published.",
+  to: "reporter",
+  by: "itself",
+  says: "decision",
+  needs: ["advisoryId", "advisoryUrl", "publishedAt", "portal"],
+  may: ["remedies"],
+  subject: { en: "Published: {advisoryId}", fr: "Publié : {advisoryId}" },
+  text: {
+    en: [
+      "we published {advisoryId} on {publishedAt}:\n{advisoryUrl}",
+      "{remedies, select, available {Remedies are available and the publication is made: our request to keep the matter confidential ends here. Thank you for your patience and your help.} other {Not all remedies are available yet. Please keep what is not in the publication confidential until we tell you that they are.}}",
+      "{portal}",
+    ],
+    fr: [
+      "nous avons publié {advisoryId} le {publishedAt} :\n{advisoryUrl}",
+      "{remedies, select, available {Les correctifs sont disponibles et la publication est faite : notre demande de confidentialité prend fin ici. Merci de votre patience et de votre aide.} other {Tous les correctifs ne sont pas encore disponibles. Merci de garder confidentiel ce qui n’est pas dans la publication jusqu’à ce que nous vous disions qu’ils le sont.}}",
+      "{portal}",
+    ],
+  },
+};

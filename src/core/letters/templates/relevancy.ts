@@ -1,0 +1,32 @@
+/** Tells a reporter whether the report concerns the team's products, with the reasons [ALE-30]. */
+import type { LetterTemplate } from "../letter-template.ts";
+
+export const relevancy: LetterTemplate = {
+  title: "Result on relevancy",
+  sent: "When it was decided whether a report concerns our products.",
+  to: "reporter",
+  by: "itself",
+  says: "decision",
+  needs: ["decision", "explanation", "portal"],
+  may: ["promises"],
+  subject: {
+    en: "{decision, select, relevant {Your report concerns our products} need_more {We need to know more} other {Our decision on your report}}",
+    fr: "{decision, select, relevant {Votre signalement concerne nos produits} need_more {Nous avons besoin d’en savoir plus} other {Notre décision sur votre signalement}}",
+  },
+  text: {
+    en: [
+      "{decision, select, relevant {we have looked at your report. It concerns our products, and we are analysing it.} need_more {we have looked at your report and need to know more before we can decide.} other {we have looked at your report and come to the decision that it does not concern a vulnerability in our products.}}",
+      "{explanation}",
+      "{decision, select, not_relevant {If you see it otherwise, please tell us why: we will look again.} other {}}",
+      "{promises}",
+      "{portal}",
+    ],
+    fr: [
+      "{decision, select, relevant {nous avons examiné votre signalement. Il concerne nos produits, et nous l’analysons.} need_more {nous avons examiné votre signalement et devons en savoir plus avant de décider.} other {nous avons examiné votre signalement et décidé qu’il ne concerne pas une vulnérabilité de nos produits.}}",
+      "{explanation}",
+      "{decision, select, not_relevant {Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.} other {}}",
+      "{promises}",
+      "{portal}",
+    ],
+  },
+};
