@@ -21,6 +21,7 @@ export async function mailCorpus(): Promise<MailCorpus> {
     ...names,
     ...pages,
     ...costly,
+    ...costlyTexts,
     ...encodings,
     ...headers,
   ];
@@ -228,6 +229,16 @@ const costly: readonly Sample[] = [
   "<i hidden>x</i><i>y</i>".repeat(7_000),
 ].map((html) => ({ lines: ["Content-Type: text/html; charset=utf-8", "", html] }));
 
+/** Texts made to cost a careless decoder an exception, or a call, for each line. */
+const costlyTexts: readonly Sample[] = [
+  ["", "\xe9\n".repeat(100_000)],
+  ["", "\xe9\n\xc3\xa9\n".repeat(40_000)],
+  ["Content-Transfer-Encoding: base64", "YQ==".repeat(60_000)],
+  ["Content-Type: text/plain; charset=utf-7", "+A-".repeat(60_000)],
+  ["Content-Type: text/plain; format=flowed", "a \n".repeat(80_000)],
+  ["X: y", "begin 644 a\r\n".repeat(20_000)],
+].map(([line = "", text = ""]) => ({ lines: [...(line === "" ? [] : [line]), "", text] }));
+
 const encodings: readonly Sample[] = [
   ["base64", "Y2Fmw6k=\r\nY2Fmw6k=\r\n@@@@"],
   ["quoted-printable", "caf=C3=A9 is=   \r\n open =ZZ =\r\n=\r\n.\r\n"],
@@ -239,6 +250,10 @@ const encodings: readonly Sample[] = [
 }));
 
 const headers: readonly Sample[] = [
+  {
+    header: [...usual, ...Array.from({ length: 3 }, () => `X: a${" ".repeat(60_000)}\r\n b`)],
+    lines: ["", "x"],
+  },
   {
     header: ["From: a@b.example", "From: c@d.example", "Subject: one", "Subject: two", "Date: x"],
     lines: ["", "x"],

@@ -179,8 +179,9 @@ async function gatherChildren(part: MailPart, gathering: Gathering): Promise<Fou
 }
 
 async function gatherText(part: MailPart, gathering: Gathering): Promise<Found> {
-  const { problems, inside, inPayload } = gathering;
-  const decoded = await decodeTextBody(part);
+  const { limits, problems, inside, inPayload } = gathering;
+  const decoded = await decodeTextBody(part, limits);
+  if (decoded.cut) problems.add("mail.text-limit");
   if (decoded.broken) problems.add("mail.encoding-broken");
   if (decoded.doubtful) problems.add("mail.charset-unknown");
   const text = withoutHeaderCopy(decoded.text, part, inPayload);

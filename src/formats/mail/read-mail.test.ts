@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bytesOf, plainHeader, readAt, team, teamKeys } from "../../../test/support/mail.ts";
 import { readMail } from "./read-mail.ts";
@@ -265,6 +266,38 @@ test("soft line breaks hide nothing, and pieces behind padding are not lost", as
   const garbage = await encoded("base64", "@@@@ Y2Fm @@");
   expect([garbage.text, garbage.problems]).toEqual(["caf", ["mail.encoding-broken"]]);
 });
+
+test("any bytes in base 64 come back, in one piece or several", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }),
+      async (pieces) => {
+        const type = ["Content-Type: a/b; name=c", "Content-Transfer-Encoding: base64", ""];
+        const lines = pieces.map((piece) => Buffer.from(piece).toString("base64"));
+        const mail = await read(...plainHeader, ...type, ...lines);
+        const kept = Buffer.from(mail.attachments[0]?.bytes ?? []);
+        expect(kept.equals(Buffer.concat(pieces))).toBe(true);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test.each(["utf-8", "utf-16le"] as const)(
+  "any letters come back from a character set that has them: %s",
+  async (set) => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary" }), async (words) => {
+        const text = words.toWellFormed().replace(/[\r\0\uFFFD\uFEFF]/gu, "");
+        const head = bytesOf(...plainHeader, `Content-Type: text/plain; charset=${set}`, "", "");
+        const body = Buffer.from(text, set === "utf-8" ? "utf8" : "utf16le");
+        const mail = await readMail(Buffer.concat([head, body]), nobody);
+        expect([mail.text, mail.problems]).toEqual([text, []]);
+      }),
+      { numRuns: 50 },
+    );
+  },
+);
 
 test.each([
   [

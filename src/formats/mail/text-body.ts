@@ -2,6 +2,8 @@
  * Decodes the text of a part: its character set, whatever it says it is, and the flow of its lines
  * (RFC 3676). Never throws and drops no byte silently: what does not fit is said.
  */
+import { isUtf8 } from "node:buffer";
+import type { MailLimits } from "./mail-limits.ts";
 import { readTextBody } from "./read-values.ts";
 import type { MailPart } from "./split-mime.ts";
 import { decodeTransfer } from "./transfer-encoding.ts";
@@ -12,16 +14,27 @@ export interface DecodedText {
   readonly doubtful: boolean;
   /** The transfer encoding is broken. */
   readonly broken: boolean;
+  /** The text goes on beyond the limit. */
+  readonly cut: boolean;
 }
 
 /** The text of a text/plain or text/html part. */
-export async function decodeTextBody(part: MailPart): Promise<DecodedText> {
-  const { bytes, broken } = decodeTransfer(part.body, part.encoding);
+export async function decodeTextBody(part: MailPart, limits: MailLimits): Promise<DecodedText> {
+  const { bytes: all, broken } = decodeTransfer(part.body, part.encoding);
+  const bytes = withinLimit(all, limits);
   const decoded = decodeText(bytes, part.params.charset);
   const text = decoded?.text ?? (await rareSet(part, bytes));
   const lines = text.replace(/\r\n?/g, "\n").replace(/\0/g, "\uFFFD");
   const doubtful = decoded === null || decoded.doubtful || lines.includes("\uFFFD");
-  return { text: unflowed(lines, part), doubtful, broken };
+  return { text: unflowed(lines, part), doubtful, broken, cut: bytes.length < all.length };
+}
+
+/** Decoding what nobody will be shown would only cost time; no letter takes more than four bytes. */
+function withinLimit(bytes: Buffer, { textCharsMax }: MailLimits): Buffer {
+  const max = 4 * textCharsMax;
+  if (bytes.length <= max) return bytes;
+  const line = bytes.lastIndexOf(0x0a, max);
+  return bytes.subarray(0, max - line < 10_000 ? line + 1 : max);
 }
 
 /** Sets that only the mail library knows; of those that nobody knows what is readable. */
@@ -78,16 +91,26 @@ function utf8Of(bytes: Uint8Array): string | null {
 
 /** Programs join texts of several character sets: each line is read by itself. */
 function byLine(bytes: Uint8Array): string {
-  const lines: string[] = [];
+  const texts: string[] = [];
   const western = new TextDecoder("windows-1252");
+  let from = 0;
+  let ofUtf8 = true;
+  const end = (at: number) => {
+    const run = bytes.subarray(from, at);
+    if (at > from) texts.push(ofUtf8 ? Buffer.from(run).toString() : western.decode(run));
+    from = at;
+  };
   for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, at);
-    const next = end < 0 ? bytes.length : end + 1;
-    const line = bytes.subarray(at, next);
-    lines.push(utf8Of(line) ?? western.decode(line));
+    const feed = bytes.indexOf(0x0a, at);
+    const next = feed < 0 ? bytes.length : feed + 1;
+    const isSo = isUtf8(bytes.subarray(at, next));
+    // Lines of one kind are decoded at once: a decoder called a million times is slow.
+    if (isSo !== ofUtf8) end(at);
+    ofUtf8 = isSo;
     at = next;
   }
-  return lines.join("");
+  end(bytes.length);
+  return texts.join("");
 }
 
 /** RFC 2152: "+" opens a run of base 64 in UTF-16, "+-" is a plus sign. */

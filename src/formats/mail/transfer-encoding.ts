@@ -1,5 +1,7 @@
 /** Undoes a part's Content-Transfer-Encoding (RFC 2045 section 6). Never throws: broken input gives what is readable. */
 
+const equals = 0x3d;
+
 export interface DecodedBody {
   readonly bytes: Buffer;
   readonly broken: boolean;
@@ -29,11 +31,32 @@ function decodeBase64(body: Buffer): DecodedBody {
   const padding = text.indexOf("=");
   const more = padding < 0 ? "" : text.slice(padding).replace(/[^A-Za-z0-9+/]/g, "");
   if (more === "") return { bytes: Buffer.from(text, "base64"), broken };
-  const pieces = text.replace(/\s/g, "").split(/=+/);
-  return { bytes: Buffer.concat(pieces.map((piece) => Buffer.from(piece, "base64"))), broken };
+  return { bytes: decodePieces(text), broken };
 }
 
-const equals = 0x3d;
+/** Padding ends one piece and begins the next. One pass, because a mail may hold millions of pieces. */
+function decodePieces(text: string): Buffer {
+  const out = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  let bits = 0;
+  let held = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const value = base64Values[code] ?? -1;
+    if (code === equals) held = 0;
+    if (value < 0) continue;
+    bits = ((bits << 6) | value) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    out[length++] = (bits >> held) & 0xff;
+  }
+  return out.subarray(0, length);
+}
+
+const base64Values = new Int8Array(256).fill(-1);
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+for (const [value, letter] of [...alphabet].entries()) base64Values[letter.charCodeAt(0)] = value;
 
 function decodeQuotedPrintable(body: Buffer): DecodedBody {
   const out = Buffer.allocUnsafe(body.length);
