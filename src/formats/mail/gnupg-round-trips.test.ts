@@ -164,6 +164,48 @@ describe.skipIf(!hasGnuPg())("round trips with GnuPG", () => {
       });
     });
 
+    test("text signed in another character set, or with flowing lines, is verified as it travelled", async () => {
+      const latin1 = Buffer.from("- caf\xe9 \nna\xefve\n", "latin1");
+      const block = gpg.run([...then, "--armor", "--clearsign", "-u", sender], latin1).out;
+      const mailAs = (type: string, body: string) =>
+        bytesOf(
+          ...plainHeader,
+          `Content-Type: ${type}`,
+          "Content-Transfer-Encoding: 8bit",
+          "",
+          body,
+        );
+      const text = block.toString("latin1");
+      const read = (raw: Uint8Array) =>
+        readMail(raw, { own: [], trust: [exported(sender)], now: readAt });
+      expect(await read(mailAs("text/plain; charset=iso-8859-1", text))).toMatchObject({
+        text: "- café\nnaïve",
+        signature: { state: "good", fingerprint: sender },
+      });
+      const altered = mailAs("text/plain; charset=iso-8859-1", text.replace("na", "no"));
+      expect((await read(altered)).signature.state).toBe("bad");
+      const long = "one long line that was \nbroken for the way \n\n> quoted\n";
+      const flowing = gpg.run([...then, "--armor", "--clearsign", "-u", sender], long).out;
+      const flowed = mailAs("text/plain; format=flowed", flowing.toString("latin1"));
+      expect((await read(flowed)).signature.state).toBe("good");
+      // Two blocks: the one that holds must not vouch for the one that is shown.
+      const two = bytesOf(
+        ...plainHeader,
+        "Content-Type: multipart/mixed; boundary=b",
+        "",
+        "--b",
+        "",
+        text.replace("na", "no"),
+        "--b",
+        "Content-Type: text/plain; charset=iso-8859-1",
+        "Content-Transfer-Encoding: 8bit",
+        "",
+        text,
+        "--b--",
+      );
+      expect((await read(two)).signature.state).toBe("bad");
+    });
+
     test("a signature with SHA-1 proves nothing", async () => {
       const raw = signed("x\n", ["-u", sender, "--digest-algo", "SHA1"]);
       expect(await state(raw, [exported(sender)])).toEqual({

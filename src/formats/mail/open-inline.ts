@@ -1,4 +1,6 @@
 /** Opens OpenPGP written into the text of a message. The rest of the text stays apart. */
+
+import { verifyClearSignedBytes } from "./clear-signed-bytes.ts";
 import {
   collectContent,
   knownCharset,
@@ -26,7 +28,10 @@ export async function openInline(
     return await openMessage(message, content, root.params.charset, opening, openEntity);
   }
   const signed = findBlock(content.text, "signed");
-  if (signed) return await openClearSigned(signed, content.attachments, opening);
+  if (signed) {
+    const opened = await openClearSigned(signed, content.attachments, opening);
+    return await asItTravelled(opened, root, opening);
+  }
   return await openAttachments(plainly(content), opening, openEntity);
 }
 
@@ -89,6 +94,15 @@ async function openClearSigned(
   const apart = attachments.map((each) => ({ ...each, inside: false }));
   const opened = plainly({ text: result.text.replace(/\r\n/g, "\n"), attachments: apart });
   return { ...opened, signature: result.signature, outsideText: outsideOf(found, opening) };
+}
+
+/** A signature that does not hold over the text may hold over its bytes. */
+async function asItTravelled(opened: Opened, root: MailPart, opening: Opening): Promise<Opened> {
+  const { state, fingerprint } = opened.signature;
+  // Without a fingerprint nothing was taken apart: the text stands there as it came.
+  if (state !== "bad" || fingerprint === null) return opened;
+  const result = await verifyClearSignedBytes(root, opening.verifying);
+  return result?.signature.state.startsWith("good") ? { ...opened, ...result } : opened;
 }
 
 function outsideOf(found: InlineBlock, opening: Opening): string | null {
