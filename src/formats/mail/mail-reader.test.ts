@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { afterAll, expect, test } from "vitest";
-import { aReport, ownKey, reporter, team, teamKeys } from "../../../test/support/mail.ts";
+import {
+  aReport,
+  bytesOf,
+  ownKey,
+  plainHeader,
+  reporter,
+  team,
+  teamKeys,
+} from "../../../test/support/mail.ts";
 import { projectRoot } from "../../lib/project-root.ts";
 import { mailReader } from "./mail-reader.ts";
 
@@ -33,6 +41,28 @@ test("a message that cannot be read in time comes back unread, not as an error",
   const mail = await hasty.read(new Uint8Array(10), teamKeys);
   expect(mail).toMatchObject({ text: "", problems: ["mail.reading-too-long"] });
   await hasty.close();
+});
+
+test("a message that fills the memory is known by its header, and the next one is read", async () => {
+  const url = new URL("../../../test/fixtures/greedy-mail-worker.ts", import.meta.url);
+  const small = mailReader({ url, memoryMb: 64 });
+  const greedy = bytesOf(...plainHeader, "X-Greedy: yes", "", "never read");
+  const [first, second, compose] = await Promise.all([
+    small.read(greedy, teamKeys),
+    small.read(bytesOf(...plainHeader, "", "the next"), teamKeys),
+    small.compose(aReport),
+  ]);
+  expect(first).toMatchObject({
+    from: { address: "reporter@lab.example" },
+    subject: "a report",
+    messageId: "<1@lab.example>",
+    text: "",
+    attachments: [],
+    problems: ["mail.reader-failed"],
+  });
+  expect(second).toMatchObject({ text: "the next", problems: [] });
+  expect(compose.length).toBeGreaterThan(0);
+  await small.close();
 });
 
 test("the built program finds its mail worker", async () => {

@@ -1,35 +1,64 @@
-/** Mail and OpenPGP for the server: the same functions, run in a worker thread with a deadline. */
+/**
+ * Mail and OpenPGP for the server: the same functions, run in worker threads with a deadline and bounded
+ * memory. What strangers sent has a thread of its own, so that nothing else waits for it.
+ */
 import { Refusal } from "../../core/refusal.ts";
 import { type RefusalCode, refusals } from "../../core/refusal-codes.ts";
 import { makeWorkerThread, WorkerCallError, workerUrl } from "../../lib/worker-thread.ts";
+import { mailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import type { MailMethods } from "./mail-worker.ts";
-import { unreadMail } from "./read-mail.ts";
+import { type ReadMail, unreadMail } from "./read-mail.ts";
 
 export type MailReader = MailMethods & { close(): Promise<void> };
 
 /**
- * Starts the thread with the first call. `read` never rejects for what a sender wrote: a message that
- * overruns the deadline or breaks the thread comes back unread, with the problem named.
+ * Starts a thread with its first call. `read` never rejects for what a sender wrote: a message that
+ * overruns the deadline or breaks the thread ends it, and comes back with its header alone and the
+ * problem named; the next message finds a fresh thread.
  */
-export function mailReader({ deadlineMs = 30_000, memoryMb = 768 } = {}): MailReader {
-  const url = workerUrl("mail-worker", import.meta.url);
-  const thread = makeWorkerThread({ url, deadlineMs, memoryMb });
-  function inThread<Name extends keyof MailMethods>(method: Name): MailMethods[Name] {
+export function mailReader({
+  deadlineMs = 30_000,
+  memoryMb = 768,
+  url = workerUrl("mail-worker", import.meta.url),
+} = {}): MailReader {
+  const reading = makeWorkerThread({ url, deadlineMs, memoryMb });
+  const other = makeWorkerThread({ url, deadlineMs, memoryMb });
+  function inThread<Name extends keyof MailMethods>(
+    method: Name,
+    thread = other,
+  ): MailMethods[Name] {
     const run = (...args: unknown[]) => thread.call(method, ...args).catch(asRefusal);
     return run as unknown as MailMethods[Name];
   }
-  const read = inThread("read");
+  const read = inThread("read", reading);
   return {
-    read: async (...args) => await read(...args).catch(asUnread),
+    read: async (...args) => await read(...args).catch((error) => withoutBody(read, args, error)),
     compose: inThread("compose"),
     readPublicKey: inThread("readPublicKey"),
     makeKeyPair: inThread("makeKeyPair"),
     detachedSignature: inThread("detachedSignature"),
     clearSigned: inThread("clearSigned"),
     verifyDetached: inThread("verifyDetached"),
-    close: () => thread.close(),
+    close: async () => void (await Promise.all([reading.close(), other.close()])),
   };
+}
+
+/** Of a message that could not be read: who wrote it and when, so that it can be answered. */
+async function withoutBody(
+  read: MailMethods["read"],
+  [raw, keys]: Parameters<MailMethods["read"]>,
+  error: unknown,
+): Promise<ReadMail> {
+  const problem = error instanceof WorkerCallError ? unread[error.outcome] : undefined;
+  if (!problem) throw error;
+  // Reaching the size limit is how a message is read by its header only.
+  const limits = { ...mailLimits, messageBytesMax: 0 };
+  const head = Uint8Array.from(raw.subarray(0, limits.headerBytesMax));
+  const nobody = { own: [], trust: [], now: keys.now };
+  const mail = await read(head, nobody, limits).catch(() => unreadMail(problem));
+  const problems = mail.problems.filter((each) => each !== "mail.too-large" && each !== problem);
+  return { ...mail, problems: [...problems, problem].sort() };
 }
 
 function asRefusal(error: unknown): never {
@@ -44,9 +73,3 @@ const unread: Partial<Record<WorkerCallError["outcome"], MailProblem>> = {
   crashed: "mail.reader-failed",
   failed: "mail.reader-failed",
 };
-
-function asUnread(error: unknown): ReturnType<typeof unreadMail> {
-  const problem = error instanceof WorkerCallError ? unread[error.outcome] : undefined;
-  if (!problem) throw error;
-  return unreadMail(problem);
-}

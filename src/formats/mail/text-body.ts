@@ -128,19 +128,17 @@ function decodeUtf7(text: string): string {
 /** RFC 3676 section 4: lines that end with a blank go on in the next one of the same depth. */
 function unflowed(text: string, { type, params }: MailPart): string {
   if (type !== "text/plain" || params.format?.toLowerCase() !== "flowed") return text;
-  const joined: { depth: number; pieces: string[]; open: boolean }[] = [];
+  const out: string[] = [];
+  let last = { depth: 0, open: false };
   for (const line of text.split("\n")) {
     const depth = /^>*/.exec(line)?.[0].length ?? 0;
     const words = line.slice(depth).replace(/^ /, "");
     const open = words.endsWith(" ") && words !== "-- ";
     const piece = open && params.delsp?.toLowerCase() === "yes" ? words.slice(0, -1) : words;
-    const last = joined.at(-1);
-    if (last?.open && last.depth === depth && words !== "-- ") {
-      last.pieces.push(piece);
-      last.open = open;
-    } else joined.push({ depth, pieces: [piece], open });
+    const goesOn = last.open && last.depth === depth && words !== "-- ";
+    if (!goesOn) out.push("\n", line.slice(0, depth), depth > 0 ? " " : "");
+    out.push(piece);
+    last = { depth, open };
   }
-  return joined
-    .map(({ depth, pieces }) => `${">".repeat(depth)}${depth > 0 ? " " : ""}${pieces.join("")}`)
-    .join("\n");
+  return out.join("").slice(1);
 }
