@@ -194,13 +194,16 @@ describe.skipIf(!hasGnuPg())("round trips with GnuPG", () => {
         "Content-Type: multipart/mixed; boundary=b",
         "",
         "--b",
+        "Content-Type: text/plain; charset=iso-8859-1; name=kept.txt",
+        "Content-Disposition: attachment",
+        "Content-Transfer-Encoding: 8bit",
         "",
-        text.replace("na", "no"),
+        text,
         "--b",
         "Content-Type: text/plain; charset=iso-8859-1",
         "Content-Transfer-Encoding: 8bit",
         "",
-        text,
+        text.replace("na", "no"),
         "--b--",
       );
       expect((await read(two)).signature.state).toBe("bad");
