@@ -177,7 +177,8 @@ export function readConfig(environment: Environment): Config {
 /** Nothing of one's own is connected: neither a database nor a mail server. */
 function isTrial(environment: Environment): boolean {
   const own = [environment.DATABASE_URL, environment.PARLEY_SMTP_URL];
-  return ![...own, environment.PARLEY_MAILBOXES_FILE].some(Boolean);
+  const shadow = environment.PARLEY_SHADOW?.trim() === "on";
+  return !shadow && ![...own, environment.PARLEY_MAILBOXES_FILE].some(Boolean);
 }
 
 function unknownNames(environment: Environment): string[] {
@@ -198,6 +199,11 @@ function contradictions(config: Config, environment: Environment): string[] {
   if (config.demonstration && config.mail.mailboxesFile) {
     problems.push(
       "PARLEY_DEMO is on and PARLEY_MAILBOXES_FILE is set: a demonstration reads nobody's mail. Set one of them.",
+    );
+  }
+  if (config.demonstration && config.mail.shadow) {
+    problems.push(
+      "PARLEY_DEMO is on and PARLEY_SHADOW is on: a demonstration keeps its letters itself. Set one of them.",
     );
   }
   const keys = ["", "_FILE", "_COMMAND"].map((tail) => `PARLEY_MASTER_KEY${tail}`);

@@ -43,6 +43,7 @@ import { chooseCredit } from "./identity/choose-credit.ts";
 import { openVault } from "./identity/open-vault.ts";
 import { recordLegalDisclosure } from "./identity/record-legal-disclosure.ts";
 import { releaseFinding } from "./identity/release-finding.ts";
+import { checkSender } from "./messages/check-sender.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
@@ -116,6 +117,7 @@ export const actions = [
   takeReport,
   takeMail,
   importThread,
+  checkSender,
   registerReport,
   registerMessage,
   readCase,

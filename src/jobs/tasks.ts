@@ -3,6 +3,7 @@ import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
+import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
@@ -19,6 +20,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "publish-advisory": publishAdvisory,
   "settle-case": settleCase,
   "check-attachment": checkAttachment,
+  "check-sender": checkSender,
   erase,
   "tell-staff": tellStaff,
 };

@@ -9,13 +9,13 @@ import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
-import { settleInbox } from "../../store/intake/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { settleRegistered } from "../reports/settle-mail.ts";
 
 export const registerMessage = defineAction({
   deed: "register-message",
@@ -34,8 +34,7 @@ export const registerMessage = defineAction({
       const inbox = await lockInbox(context, desk.tx, input.inboxId);
       if (inbox?.state !== "new") return { messageId: null };
       await insertMessage(context, desk, inbox, await withoutNames(context, desk, input));
-      const { caseId } = input;
-      await settleInbox(desk.tx, input.inboxId, { state: "registered", caseId, heldCode: null });
+      await settleRegistered(context, desk.tx, input, input.arrival);
       return { messageId: inbox.objectId };
     });
   },

@@ -20,7 +20,6 @@ import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
 import { lockInbox } from "../../store/intake/reader.ts";
-import { settleInbox } from "../../store/intake/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { type Identity, identityObject } from "../../store/parties/reader.ts";
 import { grantKey, newObjectKey, type ObjectKey } from "../../store/sealing/object-keys.ts";
@@ -30,6 +29,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { recordOnCase } from "../on-case.ts";
 import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
+import { settleRegistered } from "./settle-mail.ts";
 
 export const registerReport = defineAction({
   deed: "register-report",
@@ -57,11 +57,7 @@ export const registerReport = defineAction({
         inbox,
       };
       await openCase(context, tx, opening, arrival);
-      await settleInbox(tx, inboxId, {
-        state: "registered",
-        caseId: opening.caseId,
-        heldCode: null,
-      });
+      await settleRegistered(context, tx, { inboxId, caseId: opening.caseId }, arrival);
       return { caseId: opening.caseId };
     });
   },

@@ -85,6 +85,7 @@ export const deeds = {
   "export-access-record": { on: "house", by: ["auditor"] },
 
   "register-message": { on: "case", by: ["system"] },
+  "check-sender": { on: "case", by: ["system"] },
   "post-notice": { on: "case", by: ["system"] },
   "settle-delivery": { on: "case", by: ["system"] },
   "settle-case": { on: "case", by: ["system"] },

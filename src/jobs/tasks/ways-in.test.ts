@@ -10,7 +10,7 @@ import {
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { positionKeeper } from "../../actions/messages/keep-position.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
-import type { MailAuthentication } from "../../core/mail/authentication.ts";
+import { type MailAuthentication, notChecked } from "../../core/mail/authentication.ts";
 import { type MailEnvelope, noEnvelope } from "../../core/mail/envelope.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
@@ -74,6 +74,16 @@ async function take(raw: Uint8Array, envelope: MailEnvelope, context: Context = 
 }
 const rowsOf = async (text: string) => (await house.pools.worker.query(text)).rows;
 
+const newestReports = () =>
+  house.context.transaction(theWorker, async (tx) => {
+    const [row] = await tx.query<{ caseId: string; reportId: string }>(
+      `select case_id as "caseId", report_id as "reportId" from reports order by received_at desc, report_id desc limit 1`,
+      [],
+    );
+    const keys = await keysOf(house.context, tx, [row?.reportId ?? ""]);
+    return reportsOf(tx, row?.caseId ?? "", keys);
+  });
+
 test("the sending server's address is sealed, serves to check the sender, and is gone after that", async () => {
   await take(await aMail(), bySmtp);
   const [waiting] = await rowsOf("select envelope_sealed as sealed from inbox where state = 'new'");
@@ -98,14 +108,7 @@ test("the same mail by two ways makes one report", async () => {
 test("a report says by which way it came and whether its sender's domain vouches for it, without naming it", async () => {
   await take(await aMail(), bySmtp);
   await runOwed(tasks.on);
-  const report = await house.context.transaction(theWorker, async (tx) => {
-    const [row] = await tx.query<{ caseId: string; reportId: string }>(
-      `select case_id as "caseId", report_id as "reportId" from reports order by received_at desc, report_id desc limit 1`,
-      [],
-    );
-    const keys = await keysOf(house.context, tx, [row?.reportId ?? ""]);
-    return (await reportsOf(tx, row?.caseId ?? "", keys))[0];
-  });
+  const [report] = await newestReports();
   expect(report?.content.way).toBe("smtp");
   expect(report?.content.authentication?.dmarc).toEqual({ ...check, domain: null });
 });
@@ -139,6 +142,27 @@ test("in shadow no letter leaves, and what would have left is kept as withheld",
   await take(await aMail(), bySmtp, whole);
   await runOwed({ ...tasks.on, context: whole });
   expect(tasks.sent).toEqual([]);
+});
+
+test("a sender that nobody could vouch for when the mail came is asked about again, and the report is there meanwhile", async () => {
+  const answers = [
+    { ...notChecked, again: true as const },
+    { ...notChecked, again: true as const },
+    vouched,
+  ];
+  const on = { ...tasks.on, authenticate: async () => answers.shift() ?? vouched };
+  await take(await aMail(), bySmtp);
+  await runOwed(on);
+  const shown = async () => {
+    const [report] = await newestReports();
+    return report?.content.authentication?.dmarc.verdict;
+  };
+  const envelopes = "select 1 from inbox where envelope_sealed is not null";
+  expect([await shown(), (await rowsOf(envelopes)).length]).toEqual(["unknown", 1]);
+  house.setClock(new Date(Date.parse(aWednesday) + 120_000).toISOString());
+  await expect(runOwed(on)).rejects.toThrow("mail.name-servers-away");
+  await runOwed(on);
+  expect([await shown(), (await rowsOf(envelopes)).length]).toEqual(["pass", 0]);
 });
 
 test("how far a mailbox was read is kept", async () => {

@@ -57,12 +57,18 @@ export type SealedOriginal = Awaited<ReturnType<typeof sealOriginal>>;
 export async function settleInbox(
   tx: Tx,
   inboxId: string,
-  outcome: { state: "registered" | "held"; caseId: string | null; heldCode: string | null },
+  outcome: {
+    state: "registered" | "held";
+    caseId: string | null;
+    heldCode: string | null;
+    /** The sender is checked later, and needs it. */
+    keepEnvelope?: boolean;
+  },
 ): Promise<void> {
   await tx.run(
     `update inbox set state = $2, case_id = $3, held_code = $4, attempts = attempts + 1,
-            envelope_sealed = null
+            envelope_sealed = case when $5 then envelope_sealed end
       where inbox_id = $1`,
-    [inboxId, outcome.state, outcome.caseId, outcome.heldCode],
+    [inboxId, outcome.state, outcome.caseId, outcome.heldCode, outcome.keepEnvelope ?? false],
   );
 }

@@ -8,6 +8,7 @@ export const taskNames = [
   "alarm-glass",
   "tell-staff",
   "check-attachment",
+  "check-sender",
   "erase",
 ] as const;
 

@@ -30,6 +30,7 @@ const intake: Readonly<Record<string, Sentence>> = {
     what: `took a mail of ${whenText({ at: body("sentAt"), precision: "day" })} over from another tool`,
     icon: "mail",
   }),
+  "sender.checked": () => ({ what: "checked the sender of a mail again", icon: "mail" }),
   "report.read": () => ({ what: "opened the report for the first time", icon: "file" }),
   "report.added": () => ({ what: "added a further report", icon: "file" }),
   "acknowledgement.sent": (_, names, event) => ({
