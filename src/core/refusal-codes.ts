@@ -260,6 +260,10 @@ export const refusals = {
   },
   "member.unknown": { status: 404, says: "They are not on this case, or no colleagues of ours." },
   "member.which": { status: 422, says: "Choose either one colleague or one team." },
+  "message.blank-left": {
+    status: 422,
+    says: "A blank is still to be filled in: {what}. Write in its place, or take it out.",
+  },
   "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
   "milestone.nothing": {
     status: 409,
@@ -625,6 +629,23 @@ export const refusals = {
     says: "{party} stays unnamed: there is nothing to pass on, and they are not asked who they are.",
   },
   "permission.unknown": { status: 404, says: "There is no such question to answer." },
+  "transmission.deletion": { status: 422, says: "Say when the data is deleted." },
+  "transmission.no-words": { status: 422, says: "Say what would do instead." },
+  "transmission.nothing-comes": {
+    status: 409,
+    says: "It was agreed that nothing is sent, so there is nothing to record. Propose a way first.",
+  },
+  "transmission.place": { status: 422, says: "Say where the data is kept, and who reaches it." },
+  "transmission.settled": {
+    status: 409,
+    says: "This does not fit how it stands by now. Look at the page again.",
+  },
+  "transmission.unknown": { status: 404, says: "There is no such proposal." },
+  "transmission.waits": {
+    status: 409,
+    says: "A proposal waits for the party's answer. Take it back before you make another one.",
+  },
+  "transmission.way": { status: 422, says: "Say in words by which way the data travels." },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {

@@ -3,6 +3,8 @@
  * party to us. An answer to an open question ends our waiting.
  */
 import { z } from "zod";
+import { blanksLeft } from "../../core/letters/blank.ts";
+import { letterNames } from "../../core/letters/letter-catalogue.ts";
 import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -28,6 +30,17 @@ const input = z.object({
     .optional()
     .meta({ title: "To", description: "The party; left out by a party, who writes to us." }),
   text: z.string().trim().min(1, "Write a message.").max(50_000).meta({ title: "Message" }),
+  subject: z
+    .string()
+    .trim()
+    .max(150)
+    .regex(/^\P{Cc}*$/u, "holds a line break or a control character")
+    .optional()
+    .meta({ title: "Subject", description: "Ours, where none is given; the reference leads it." }),
+  letter: z
+    .enum(letterNames)
+    .optional()
+    .meta({ title: "Letter", description: "The ready text that the message began with." }),
   question: z.coerce
     .boolean()
     .default(false)
@@ -49,14 +62,21 @@ export const sendMessage = defineAction({
 });
 
 async function toParty(context: Context, actor: Actor, input: Input) {
+  mustBeComplete(input);
   const letter = await letterGuard(context, input.caseId, input.partyId);
   return onCase(context, actor, "send-message", input.caseId, async (desk) => {
     const parties = await partiesOf(desk.tx, input.caseId);
     const party = parties.find((each) => each.partyId === input.partyId);
     if (!party) throw new Refusal("party.unknown");
-    letter.mustPass(party.pseudonym, [{ place: "Message", text: input.text }]);
+    letter.mustPass(party.pseudonym, [
+      { place: "Subject", text: input.subject ?? "" },
+      { place: "Message", text: input.text },
+    ]);
     const messageId = context.newId();
-    const body = { messageId, partyId: party.partyId };
+    const body = {
+      ...{ messageId, partyId: party.partyId },
+      ...(input.letter ? { letter: input.letter } : {}),
+    };
     const to = { sideId: party.sideId, owedTo: party.partyId, body };
     const eventId = await desk.record({
       ...to,
@@ -77,7 +97,7 @@ async function toParty(context: Context, actor: Actor, input: Input) {
         template: input.question ? "question" : "message",
         authorKind: "staff",
         authorId: colleagueOf(actor),
-        content: { subject: desk.head.reference, text: input.text },
+        content: { subject: input.subject || desk.head.reference, text: input.text },
       },
       eventId,
     );
@@ -88,6 +108,12 @@ async function toParty(context: Context, actor: Actor, input: Input) {
     }
     return { messageId };
   });
+}
+
+/** A ready text goes out when every blank of it was filled in, and not before. */
+function mustBeComplete({ subject = "", text }: Input): void {
+  const [what] = [...blanksLeft(subject), ...blanksLeft(text)];
+  if (what !== undefined) throw new Refusal("message.blank-left", { what });
 }
 
 /** A party sees its own side only: clocks and head are brought up to date by a task. */

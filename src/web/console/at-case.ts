@@ -19,6 +19,8 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
   readonly view: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly sent: SentDeed | undefined;
+  /** The words of a message that is shown as a letter before it is sent. */
+  readonly previewed?: FormValues | undefined;
 }
 
 export const caseViews = [

@@ -78,9 +78,12 @@ const parts: Readonly<Record<string, CasePart>> = {
   history: historyPart,
 };
 
-/** Shows a page of a case; with `sent`, the form that was refused keeps its words. */
+/**
+ * Shows a page of a case; with `sent`, the form that was refused keeps its words, and with `previewed`
+ * the one that nothing was done with yet.
+ */
 export async function showCase(
-  at: ConsoleRequest,
+  at: ConsoleRequest & Pick<AtCase, "previewed">,
   reference: string,
   view: string,
   sent?: SentDeed,

@@ -10,6 +10,8 @@ import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
+import { letterPreviewRoutes } from "./letter-preview.ts";
+import { lettersRoutes } from "./letters-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
 import { productRoutes } from "./products-page.tsx";
@@ -24,6 +26,7 @@ const modules = [
   searchRoutes,
   caseRoutes,
   performDeedRoutes,
+  letterPreviewRoutes,
   fileRoutes,
   previewRoutes,
   publicationsRoutes,
@@ -32,6 +35,7 @@ const modules = [
   legalRoutes,
   glassRoutes,
   filedRoutes,
+  lettersRoutes,
   helpRoutes,
   accessRoutes,
 ];

@@ -9,12 +9,14 @@ import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
+import { Composer, composerKey } from "./composer.tsx";
 import { DeedForm } from "./deed-form.tsx";
 import { SenderCheck } from "./sender-check.tsx";
 
 export async function conversationPart(at: AtCase) {
   const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
   const notes = messages.filter((message) => message.direction === "internal");
+  const fingerprint = await composerKey(at);
   return (
     <>
       {at.parties.map((party) => (
@@ -23,6 +25,7 @@ export async function conversationPart(at: AtCase) {
           at={at}
           party={party}
           messages={messages.filter((message) => message.sideId === party.sideId)}
+          fingerprint={fingerprint}
         />
       ))}
       <Notes at={at} notes={notes} />
@@ -30,7 +33,12 @@ export async function conversationPart(at: AtCase) {
   );
 }
 
-function PartyThread(props: { at: AtCase; party: PartyRow; messages: readonly MessageView[] }) {
+function PartyThread(props: {
+  at: AtCase;
+  party: PartyRow;
+  messages: readonly MessageView[];
+  fingerprint: string | null;
+}) {
   const { at, party, messages } = props;
   const who = partyWord(party.pseudonym);
   return (
@@ -51,14 +59,7 @@ function PartyThread(props: { at: AtCase; party: PartyRow; messages: readonly Me
           ))}
         </Thread>
       )}
-      <DeedForm
-        at={at}
-        deed="send-message"
-        ids={{ partyId: party.partyId }}
-        labels={{ text: `Message to ${who}` }}
-        only={["text", "question"]}
-        submit="Send message"
-      />
+      <Composer at={at} party={party} fingerprint={props.fingerprint} />
     </Panel>
   );
 }

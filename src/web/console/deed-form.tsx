@@ -107,11 +107,15 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "member.not-on-case": "ownerId",
   "member.which": "personId",
   "evidence.reason": "reason",
+  "message.blank-left": "text",
   "milestone.at": "at",
   "milestone.until": "until",
   "milestone.which": "clockId",
   "legal-disclosure.why-not-told": "whyNotTold",
   "party.unknown": "partyId",
+  "transmission.way": "way",
+  "transmission.place": "place",
+  "transmission.deletion": "deletion",
 };
 
 /** The refusal as errors of the form's fields. */

@@ -64,6 +64,7 @@ const access: NavLink = { href: "/console/access", label: "Access" };
 function consoleNav(staff: Staff, current: string, overdue: string | undefined): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const erases = staff.roles.some((role) => ruleOf("confirm-erasure").by.includes(role));
+  const writes = staff.roles.some((role) => ruleOf("send-message").by.includes(role));
   const work: NavGroup = {
     title: "Work",
     links: marked(current, [
@@ -85,6 +86,7 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
       ...(isPermitted(staff, "make-team") ? [teams] : []),
       ...(isPermitted(staff, "break-glass") ? [glass] : []),
       ...(isPermitted(staff, "export-access-record") ? [access] : []),
+      ...(writes ? [{ href: "/console/letters", label: "Letters" }] : []),
       { href: "/console/account", label: "Sessions and security" },
       { href: "/console/help", label: "Help", key: "?" },
     ]),

@@ -1,0 +1,164 @@
+/**
+ * Where a colleague writes to a party: ready texts filled with what the case knows, and the letter as
+ * the party would read it before it is sent. Shows no party's working link.
+ */
+import {
+  isLetterName,
+  type LetterName,
+  letterNames,
+  letterTemplates,
+} from "../../core/letters/letter-catalogue.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import { caseLetterFrame } from "../../formats/letters/case-letter-frame.ts";
+import { readyText } from "../../formats/letters/ready-text.ts";
+import {
+  type LetterFrame,
+  type LetterValues,
+  writeLetter,
+} from "../../formats/letters/write-letter.ts";
+import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
+import { publicKeysOf } from "../../store/keys/reader.ts";
+import type { PartyRow } from "../../store/parties/reader.ts";
+import { Button } from "../../ui/button.tsx";
+import { Hidden } from "../../ui/form.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { type AtCase, casePath } from "./at-case.ts";
+import { partyWord } from "./case-words.ts";
+import { DeedForm, may, sentFor } from "./deed-form.tsx";
+
+/** Loads what the composers of a page need beside the case. */
+export async function composerKey({ tx }: AtCase): Promise<string | null> {
+  const [key] = await publicKeysOf(tx, "mail");
+  return key?.fingerprint ?? null;
+}
+
+export function Composer(props: { at: AtCase; party: PartyRow; fingerprint: string | null }) {
+  const { at, party } = props;
+  if (!may(at, "send-message")) return null;
+  const who = partyWord(party.pseudonym);
+  const values = begun(props);
+  const letter = chosen(lastValueOf(values, "letter"));
+  const only = letter ? ["subject", "text", "question"] : ["text", "question"];
+  const isFirst = at.parties[0]?.partyId === party.partyId;
+  const insert = casePath(at.head.reference, `conversation?insert=${party.partyId}#${idOf(party)}`);
+  return (
+    <div id={idOf(party)}>
+      {at.query.insert === party.partyId && <ReadyTexts at={at} party={party} />}
+      <Previewed {...props} />
+      <p class="meta">
+        <a href={insert}>Insert a template {isFirst && <span class="nav-key">t</span>}</a>
+        {letter && <span>Template: {letterTemplates[letter].title}</span>}
+      </p>
+      <DeedForm
+        at={at}
+        deed="send-message"
+        ids={{ partyId: party.partyId }}
+        values={values}
+        labels={{ text: `Message to ${who}` }}
+        only={only}
+        submit="Send message"
+      >
+        {letter && <Hidden name="letter" value={letter} />}
+        <p>
+          <Button look="secondary" small formAction={previewPath(at)}>
+            Preview the letter
+          </Button>
+        </p>
+      </DeedForm>
+    </div>
+  );
+}
+
+function previewPath(at: Pick<AtCase, "head">): string {
+  return casePath(at.head.reference, "letter-preview");
+}
+
+function idOf(party: PartyRow): string {
+  return `write-${party.partyId.slice(-6)}`;
+}
+
+function chosen(name: string | undefined): LetterName | undefined {
+  return name !== undefined && isLetterName(name) ? name : undefined;
+}
+
+/** What the fields begin with: what was sent, what is previewed, else the ready text that was chosen. */
+function begun({ at, party, fingerprint }: Parameters<typeof Composer>[0]): FormValues {
+  const ids = { partyId: party.partyId };
+  const sent = sentFor(at, "send-message", ids)?.values ?? previewOf(at, party);
+  if (sent) return sent;
+  const letter = chosen(at.query.letter);
+  if (!letter || at.query.to !== party.partyId) return {};
+  const { subject, text } = readyText(
+    frameOf(at, party, fingerprint),
+    letter,
+    knownValues(at, party),
+  );
+  return { letter, subject, text };
+}
+
+function previewOf(at: AtCase, party: PartyRow): FormValues | undefined {
+  const { previewed } = at;
+  return previewed && lastValueOf(previewed, "partyId") === party.partyId ? previewed : undefined;
+}
+
+function frameOf(at: AtCase, party: PartyRow, fingerprint: string | null): LetterFrame {
+  const { baseUrl } = at.web.context;
+  return caseLetterFrame({
+    ...{ policy: at.policy, language: party.language, now: at.now, baseUrl, fingerprint },
+    reference: at.head.reference,
+    link: `${baseUrl}/portal/link/…`,
+  });
+}
+
+/** What the case knows already; all else is a blank for whoever writes. */
+function knownValues({ head, clocks, policy }: AtCase, { language }: PartyRow): LetterValues {
+  const due = (promise: string) => clocks.find((clock) => clock.promise === promise)?.dueAt;
+  const band = policy.scoring.bands.find(({ name }) => name === head.severityBand);
+  const [by, until] = [due("remedy-date"), due("embargo-end")];
+  return {
+    receivedAt: head.openedAt,
+    ...(by && { by }),
+    ...(until && { until }),
+    ...(band && { severity: inLanguage(band.label, language) }),
+  };
+}
+
+function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
+  const ready = letterNames.filter((name) => letterTemplates[name].by === "colleague");
+  const to = casePath(at.head.reference, "conversation");
+  return (
+    <Panel title="Insert a template" id={`templates-${party.partyId.slice(-6)}`}>
+      <p class="meta">j, k and Enter choose one. What the case does not know stands as a blank.</p>
+      <ul>
+        {ready.map((name) => (
+          <li key={name}>
+            <a data-row href={`${to}?to=${party.partyId}&letter=${name}#${idOf(party)}`}>
+              {letterTemplates[name].title}
+            </a>{" "}
+            {letterTemplates[name].sent}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The whole letter: greeting, words, way to answer, signature. */
+function Previewed({ at, party, fingerprint }: Parameters<typeof Composer>[0]) {
+  const values = previewOf(at, party);
+  if (!values) return null;
+  const name = lastValueOf(values, "question") ? "question" : "message";
+  const text = (lastValueOf(values, "text") ?? "").trim();
+  const letter = writeLetter(frameOf(at, party, fingerprint), name, { text });
+  const subject = lastValueOf(values, "subject") || letter.subject;
+  return (
+    <Panel title="The letter as it would be read" id={`preview-${party.partyId.slice(-6)}`}>
+      <p class="meta">
+        <span>Subject: {`[${at.head.reference}] ${subject}`}</span>
+        <span>Language: {letter.language}</span>
+        <span>Nothing was sent yet</span>
+      </p>
+      <pre class="plain-text">{letter.text}</pre>
+    </Panel>
+  );
+}
