@@ -5,11 +5,19 @@ import type { WorkerAnswer, WorkerCall } from "./worker-thread.ts";
 // biome-ignore lint/suspicious/noExplicitAny: each method has its own arguments, copied between threads.
 type Methods = Readonly<Record<string, (...args: any[]) => Promise<unknown>>>;
 
-/** Serves calls until the thread ends. Errors go back with their message, code and details only. */
-export function answerCalls(methods: Methods): void {
+/**
+ * Serves calls until the thread ends. Errors go back with their message, code and details only.
+ * `handOver` names the memory of an answer that moves instead of being copied.
+ */
+export function answerCalls(
+  methods: Methods,
+  handOver: (answer: unknown) => readonly ArrayBuffer[] = () => [],
+): void {
   const port = parentPort;
   port?.on("message", (call: WorkerCall) => {
-    void answer(methods, call).then((message) => port.postMessage(message));
+    void answer(methods, call).then((message) =>
+      port.postMessage(message, message.ok ? [...handOver(message.answer)] : []),
+    );
   });
 }
 

@@ -95,8 +95,13 @@ export function toAttachment(
   inside: boolean,
 ): MailAttachment {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  // A copy of its own: the slice would keep the whole message alive, and carry it between threads.
-  return { name, type, bytes: Uint8Array.from(bytes), sha256, inside };
+  return { name, type, bytes: ofItsOwn(bytes), sha256, inside };
+}
+
+/** A slice would keep the whole message alive, and carry it between threads: it becomes a copy. */
+function ofItsOwn(bytes: Uint8Array): Uint8Array {
+  const whole = bytes.byteLength === bytes.buffer.byteLength;
+  return whole ? new Uint8Array(bytes.buffer) : Uint8Array.from(bytes);
 }
 
 async function gather(part: MailPart, gathering: Gathering): Promise<Found> {

@@ -3,7 +3,7 @@ import { answerCalls } from "../../lib/worker-answers.ts";
 import { composeMail } from "./compose-mail.ts";
 import { clearSigned, detachedSignature, verifyDetached } from "./detached-signature.ts";
 import { makeKeyPair, readPublicKey } from "./keys.ts";
-import { readMail } from "./read-mail.ts";
+import { type ReadMail, readMail } from "./read-mail.ts";
 
 /** Everything that may be asked of the mail thread. */
 export const mailMethods = {
@@ -18,4 +18,10 @@ export const mailMethods = {
 
 export type MailMethods = typeof mailMethods;
 
-answerCalls(mailMethods);
+answerCalls(mailMethods, filesOf);
+
+/** Files of a mail have memory of their own; copying it between threads would double megabytes. */
+function filesOf(answer: unknown): readonly ArrayBuffer[] {
+  const { attachments = [] } = (answer ?? {}) as Partial<ReadMail>;
+  return [...new Set(attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer))];
+}

@@ -24,34 +24,37 @@ export function decodeTransfer(body: Buffer, encoding: string): DecodedBody {
   }
 }
 
-/** What follows padding is read too: gateways put encoded pieces one behind the other. */
+/**
+ * What follows padding is read too: gateways put encoded pieces one behind the other. Byte by byte,
+ * since a string of the body would be a second copy of what may be megabytes.
+ */
 function decodeBase64(body: Buffer): DecodedBody {
-  const text = body.toString("latin1");
-  const broken = /[^A-Za-z0-9+/=\s]/.test(text);
-  const padding = text.indexOf("=");
-  const more = padding < 0 ? "" : text.slice(padding).replace(/[^A-Za-z0-9+/]/g, "");
-  if (more === "") return { bytes: Buffer.from(text, "base64"), broken };
-  return { bytes: decodePieces(text), broken };
-}
-
-/** Padding ends one piece and begins the next. One pass, because a mail may hold millions of pieces. */
-function decodePieces(text: string): Buffer {
-  const out = Buffer.allocUnsafe(text.length);
+  const out = new Uint8Array(Math.ceil((body.length * 3) / 4));
   let length = 0;
   let bits = 0;
   let held = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+  let broken = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const code = body[at] ?? 0;
     const value = base64Values[code] ?? -1;
-    if (code === equals) held = 0;
-    if (value < 0) continue;
+    if (value < 0) {
+      // Padding ends a piece: what follows begins a new one.
+      if (code === equals) held = 0;
+      else if (!isSpace(code)) broken = true;
+      continue;
+    }
     bits = ((bits << 6) | value) & 0xffff;
     held += 6;
     if (held < 8) continue;
     held -= 8;
     out[length++] = (bits >> held) & 0xff;
   }
-  return out.subarray(0, length);
+  // Cut to its size in place, so that it can be handed on without a copy.
+  return { bytes: Buffer.from(out.buffer.transfer(length)), broken };
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
 }
 
 const base64Values = new Int8Array(256).fill(-1);
