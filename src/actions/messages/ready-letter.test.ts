@@ -23,8 +23,8 @@ function send(words: { text: string; subject?: string; letter?: "cve-id" }) {
 }
 
 test.each([
-  { text: "It has the CVE id ⟦CVE id⟧." },
-  { text: "It has CVE-2026-1000.", subject: "The id ⟦CVE id⟧" },
+  { text: "It has the CVE id [___ CVE id ___]." },
+  { text: "It has CVE-2026-1000.", subject: "The id [___ CVE id ___]" },
 ])("a ready text with a blank left is not sent, and the blank is named", async (words) => {
   const refusal = await send(words).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(Refusal);

@@ -1,7 +1,8 @@
 /**
  * The text of a letter for a colleague to complete: what the case knows is filled in, the rest stands
- * as a blank, ⟦such as this⟧, with which no message is sent.
+ * as a blank, [___ such as this ___], with which no message is sent.
  */
+import { blank } from "../../core/letters/blank.ts";
 import { type LetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import { letterVariables, type VariableName } from "../../core/letters/letter-variables.ts";
 import { icuText } from "../../lib/icu-text.ts";
@@ -38,9 +39,9 @@ function blanksOf(name: LetterName, language: string): Record<string, string | n
 }
 
 function blankOf(name: VariableName, language: string): string | number {
-  const { type, blank } = letterVariables[name];
+  const { type, blank: words } = letterVariables[name];
   if (name === "portal" || name === "promises") return "";
   if (type === "count") return 0;
   if (type === "choice") return "other";
-  return `⟦${/^fr\b/.test(language) ? blank.fr : blank.en}⟧`;
+  return blank(/^fr\b/.test(language) ? words.fr : words.en);
 }

@@ -46,7 +46,7 @@ export function Composer(props: { at: AtCase; party: PartyRow; fingerprint: stri
       {at.query.insert === party.partyId && <ReadyTexts at={at} party={party} />}
       <Previewed {...props} />
       <p class="meta">
-        <a href={insert}>Insert a template {isFirst && <span class="nav-key">t</span>}</a>
+        <a href={insert}>Insert a template {isFirst && <span class="key nav-key">t</span>}</a>
         {letter && <span>Template: {letterTemplates[letter].title}</span>}
       </p>
       <DeedForm
@@ -123,8 +123,18 @@ function knownValues({ head, clocks, policy }: AtCase, { language }: PartyRow): 
   };
 }
 
+const kindOf = { supplier: "vendor", coordinator: "coordinator", customer: "customer" } as const;
+
+/** A letter to a coordinator is not offered where somebody writes to a reporter. */
+function fits(name: LetterName, { kind }: PartyRow): boolean {
+  const { by, to } = letterTemplates[name];
+  if (by !== "colleague") return false;
+  if (to === "party") return true;
+  return to === "reporter" || to === "sender" ? kind === "reporter" : kindOf[to] === kind;
+}
+
 function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
-  const ready = letterNames.filter((name) => letterTemplates[name].by === "colleague");
+  const ready = letterNames.filter((name) => fits(name, party));
   const to = casePath(at.head.reference, "conversation");
   return (
     <Panel title="Insert a template" id={`templates-${party.partyId.slice(-6)}`}>
@@ -147,7 +157,7 @@ function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
 function Previewed({ at, party, fingerprint }: Parameters<typeof Composer>[0]) {
   const values = previewOf(at, party);
   if (!values) return null;
-  const name = lastValueOf(values, "question") ? "question" : "message";
+  const name = lastValueOf(values, "question") === "yes" ? "question" : "message";
   const text = (lastValueOf(values, "text") ?? "").trim();
   const letter = writeLetter(frameOf(at, party, fingerprint), name, { text });
   const subject = lastValueOf(values, "subject") || letter.subject;

@@ -7,8 +7,8 @@ export const closing: LetterTemplate = {
   to: "reporter",
   by: "itself",
   says: "decision",
-  needs: ["closed", "portal"],
-  may: [],
+  needs: ["portal"],
+  may: ["closed"],
   subject: { en: "Your report is closed", fr: "Votre signalement est clos" },
   text: {
     en: [
