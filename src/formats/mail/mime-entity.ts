@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { encodeWords, foldLines } from "nodemailer/lib/mime-funcs";
 import { encode, wrap } from "nodemailer/lib/qp";
+import { flowedText, needsFlowing } from "./flowed-text.ts";
 import { refuseControls } from "./outgoing-header.ts";
 
 export interface OutgoingAttachment {
@@ -12,12 +13,18 @@ export interface OutgoingAttachment {
 
 /** A text part; with `protectedSubject` its header carries the subject that the outer one hides. */
 export function textEntity(text: string, protectedSubject: string | null): string {
+  const lines = text.replace(/\r\n?|\n/g, "\n");
+  const flows = needsFlowing(lines);
+  const params = [
+    ...(flows ? ["format=flowed"] : []),
+    ...(protectedSubject === null ? [] : ['protected-headers="v1"']),
+  ].map((each) => `; ${each}`);
   return [
-    `Content-Type: text/plain; charset=utf-8${protectedSubject === null ? "" : '; protected-headers="v1"'}`,
+    `Content-Type: text/plain; charset=utf-8${params.join("")}`,
     ...subjectLine(protectedSubject),
     "Content-Transfer-Encoding: quoted-printable",
     "",
-    quotedPrintable(text),
+    quotedPrintable(flows ? flowedText(lines) : text),
   ].join("\r\n");
 }
 

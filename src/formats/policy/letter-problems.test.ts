@@ -39,7 +39,7 @@ test.each([
   [
     "a variable of another letter",
     "  closing: '{closed} {portal} {cveId}'",
-    "closing: holds {cveId}, which is no variable of this letter; it may hold {closed}, {portal}, {reference}",
+    "closing: holds {cveId}, which is no variable of this letter; it may hold {portal}, {closed}, {reference}",
   ],
   [
     "a variable too few",
