@@ -2,7 +2,8 @@
  * As much of an IMAP server as reading a mailbox needs (RFC 9051): one mailbox, sign-in by password or
  * XOAUTH2, SEARCH, FETCH, STORE, EXPUNGE, MOVE and IDLE. Can break a connection where a test says so.
  */
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 
 export interface KeptMail {
   readonly uid: number;
@@ -30,6 +31,8 @@ export interface ImapServerOptions {
   readonly password?: string;
   /** Tokens that are good; any other is refused. */
   readonly tokens?: readonly string[];
+  /** TLS from the first byte. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 export async function imapServer(options: ImapServerOptions = {}): Promise<ImapServer> {
@@ -37,7 +40,7 @@ export async function imapServer(options: ImapServerOptions = {}): Promise<ImapS
   const idling = new Set<Socket>();
   let uidNext = 1;
   let cutPattern: RegExp | undefined;
-  const server: Server = createServer((socket) => {
+  const welcome = (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => {
       sockets.delete(socket);
@@ -45,7 +48,8 @@ export async function imapServer(options: ImapServerOptions = {}): Promise<ImapS
     });
     socket.on("error", () => {});
     serve(socket);
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, welcome) : createServer(welcome);
   const state: ImapServer = {
     port: 0,
     inbox: [],

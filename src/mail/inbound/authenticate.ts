@@ -62,9 +62,20 @@ async function checked(
   // Which of two senders a server judged is not known.
   const one = fields.filter(({ name }) => name === "from").length === 1;
   if (told?.dmarc && one) return byServer(told);
+  const signed = fields.some(({ name }) => name === "dkim-signature" || name === "arc-seal");
+  // Nothing is there that a name server could say something about.
+  if (one && !signed && !envelope.remote) return { ...unproven, ...told };
   const own = await byParley(bytes, envelope, ask);
   return told?.spf && own.spf.verdict === "none" ? { ...own, spf: told.spf } : own;
 }
+
+/** No signature, and nobody says which server sent it. */
+const unproven: MailAuthentication = {
+  ...notChecked,
+  spf: checkOf("none"),
+  dkim: checkOf("none"),
+  arc: checkOf("none"),
+};
 
 function byServer(told: ServerResults): MailAuthentication {
   const none = checkOf("none");

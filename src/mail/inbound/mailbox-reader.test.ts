@@ -4,6 +4,7 @@ import {
   type ImapServerOptions,
   imapServer,
 } from "../../../test/support/imap-server.ts";
+import { localhostTls } from "../../../test/support/localhost-tls.ts";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import {
   type MailboxPosition,
@@ -177,6 +178,23 @@ test("a token that is refused is asked for anew", async () => {
   const { taken, reader } = aReader(server, { secret });
   await until(() => taken.length === 1);
   expect(reader.state().problem).toBeNull();
+});
+
+test("TLS from the first byte holds against a certificate authority of one's own, and against no other", async () => {
+  const server = await aServer({ ...password, tls: localhostTls });
+  server.deliver(mail("one"));
+  const { taken } = aReader(server, { tls: "implicit", ca: localhostTls.cert });
+  await until(() => taken.length === 1);
+  const { reader } = aReader(server, { tls: "implicit" });
+  await until(() => reader.state().problem);
+  expect(reader.state().connected).toBe(false);
+});
+
+test("a mailbox that is to be read after STARTTLS is not read without", async () => {
+  const server = await aServer();
+  const { reader, taken } = aReader(server, { tls: "starttls" });
+  await until(() => reader.state().problem);
+  expect([taken, server.commands.includes("LOGIN")]).toEqual([[], false]);
 });
 
 test("a refused password is said as a code, without the server's words", async () => {

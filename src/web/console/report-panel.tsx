@@ -67,7 +67,8 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
     <>
       <p class="meta">
         <span>
-          From {partyName(at.parties, report.partyId)} by {wordFor(channelWords, report.channel)},{" "}
+          From {partyName(at.parties, report.partyId)} by {wordFor(channelWords, report.channel)}
+          {report.content.mailbox && ` (mailbox ${report.content.mailbox})`},{" "}
           <When at={report.receivedAt} zone={zoneOf(at)} />
         </span>
         {report.channel === "mail" && (
