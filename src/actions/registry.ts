@@ -111,6 +111,10 @@ import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
 import { addToTeam } from "./teams/add-to-team.ts";
 import { makeTeam } from "./teams/make-team.ts";
 import { removeFromTeam } from "./teams/remove-from-team.ts";
+import { answerTransmission } from "./transmissions/answer-transmission.ts";
+import { proposeTransmission } from "./transmissions/propose-transmission.ts";
+import { recordTransmission } from "./transmissions/record-transmission.ts";
+import { withdrawTransmission } from "./transmissions/withdraw-transmission.ts";
 
 export const actions = [
   exportAccessRecord,
@@ -171,6 +175,10 @@ export const actions = [
   releaseFinding,
   askPermission,
   answerPermission,
+  proposeTransmission,
+  answerTransmission,
+  withdrawTransmission,
+  recordTransmission,
   chooseCredit,
   recordLegalDisclosure,
   approveLegalDisclosure,

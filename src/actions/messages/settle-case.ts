@@ -5,8 +5,9 @@ import { eventOf } from "../../store/events/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
-/** How it wants to be thanked, and who may learn its name: read where they are needed. */
-const ownChoices = /^(credit\.chosen|permission\.(given|refused|withdrawn))$/;
+/** How it wants to be thanked, who may learn its name, how its data travels: read where they are needed. */
+const ownChoices =
+  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered))$/;
 
 /** A file answers a question as well as a letter does. */
 const partyEvents = ["message.received", "attachment.received"];

@@ -43,6 +43,7 @@ import { reminder } from "./templates/reminder.ts";
 import { signature } from "./templates/signature.ts";
 import { status } from "./templates/status.ts";
 import { supplierReport } from "./templates/supplier-report.ts";
+import { transmissionProposal } from "./templates/transmission-proposal.ts";
 import { validateFix } from "./templates/validate-fix.ts";
 import { whatNext } from "./templates/what-next.ts";
 
@@ -67,6 +68,7 @@ export const letterTemplates = {
   forwarded,
   closing,
   "permission-request": permissionRequest,
+  "transmission-proposal": transmissionProposal,
   "credit-choice": creditChoice,
   "consent-to-publish": consentToPublish,
   "embargo-proposal": embargoProposal,

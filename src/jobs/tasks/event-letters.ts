@@ -13,6 +13,7 @@ import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
 import { remediesOf, scoresOf } from "../../store/scoring/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
 
 export interface NoticeLetter {
@@ -35,6 +36,7 @@ type Write = (
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   "permission.asked": askPermission,
+  "transmission.proposed": tellProposal,
   "report.received": acknowledge,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
@@ -61,6 +63,13 @@ async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: Ev
   // Answered already, on the portal: there is nothing left to ask.
   if (found?.state !== "asked") return undefined;
   return notice(to, "permission-request", { recipient: found.recipient });
+}
+
+async function tellProposal(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const all = await transmissionsOf(context, tx, to.head.caseId);
+  const found = all.find(({ transmissionId }) => transmissionId === event.body.transmissionId);
+  // Taken back or answered already: nothing waits any more.
+  return found?.state === "proposed" ? notice(to, "transmission-proposal", {}) : undefined;
 }
 
 async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

@@ -16,6 +16,7 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   releaseId: ["finding_releases", "release_id"],
   remedyId: ["remedies", "remedy_id"],
   reportId: ["reports", "report_id"],
+  transmissionEntryId: ["transmissions", "entry_id"],
   vulnerabilityId: ["vulnerabilities", "vulnerability_id"],
 };
 

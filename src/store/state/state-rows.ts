@@ -33,6 +33,7 @@ export const stateTables = {
   reports: ["report_id"],
   scores: ["score_id"],
   support_filings: ["party_id"],
+  transmissions: ["entry_id"],
   vulnerabilities: ["vulnerability_id"],
 } as const satisfies Record<string, readonly string[]>;
 

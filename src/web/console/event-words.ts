@@ -11,6 +11,7 @@ import { identityEvents } from "./identity-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
+import { transmissionEvents } from "./transmission-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -204,6 +205,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...promiseEvents,
   ...peopleEvents,
   ...retentionEvents,
+  ...transmissionEvents,
 };
 
 /** The event in a sentence's tail; an unknown kind is named by its code. */

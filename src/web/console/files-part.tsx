@@ -16,6 +16,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyName } from "./case-words.ts";
 import { may, sentFor } from "./deed-form.tsx";
+import { heldDataPanels } from "./held-data-panel.tsx";
 
 export async function filesPart(at: AtCase) {
   const files = await attachmentsOf(at.tx, at.head.caseId, at.keys);
@@ -30,6 +31,7 @@ export async function filesPart(at: AtCase) {
         </p>
       </Panel>
       {may(at, "attach-files") && <AddFiles at={at} uploads={uploads} />}
+      {await heldDataPanels(at, true)}
     </>
   );
 }

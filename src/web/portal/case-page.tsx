@@ -18,6 +18,7 @@ import { processSteps, stepStates } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
+import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
@@ -53,6 +54,7 @@ export type CasePageProps = {
   permissions: readonly PermissionView[];
   justSent: "message" | "files" | undefined;
 } & FilesProps &
+  HeldDataProps &
   YourDataProps;
 
 export function CasePage(props: CasePageProps) {
@@ -80,6 +82,7 @@ export function CasePage(props: CasePageProps) {
         main={
           <>
             <Conversation {...props} zone={zone} />
+            <HeldData {...props} />
             <Files {...props} />
             <WhatYouSent reports={props.reports} zone={zone} />
           </>
@@ -117,7 +120,7 @@ export function CasePage(props: CasePageProps) {
   );
 }
 
-function Notices({ party, zone, ledger, justSent }: CasePageProps) {
+function Notices({ party, zone, ledger, justSent, transmissions }: CasePageProps) {
   if (justSent === "files") return <Notice tone="success" live title="Your files have arrived." />;
   if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
   if (party.erasedAt) {
@@ -140,6 +143,13 @@ function Notices({ party, zone, ledger, justSent }: CasePageProps) {
     return (
       <Notice tone="warning" title="We asked you something.">
         Please answer below: until then our own dates stand still.
+      </Notice>
+    );
+  }
+  if (transmissions.some(({ state }) => state === "proposed")) {
+    return (
+      <Notice tone="warning" title="A proposal waits for your answer.">
+        It is about the <a href="#held-data">data that you hold back</a>.
       </Notice>
     );
   }

@@ -9,8 +9,9 @@ import { Table } from "../../ui/table.tsx";
 import { UnfinishedUploads, UploadForm } from "../../ui/upload-form.tsx";
 import { When } from "../../ui/when.tsx";
 import { limitsFor, unfinished } from "../files/upload-words.ts";
+import { HeldDataNotice, type HeldDataProps } from "./held-data-panel.tsx";
 
-export type FilesProps = {
+export type FilesProps = HeldDataProps & {
   csrf: string;
   zone: string;
   files: readonly OwnFile[];
@@ -30,6 +31,7 @@ export function Files(props: FilesProps) {
       {given.length > 0 && <FilesFromUs files={given} zone={zone} />}
       {own.length > 0 && <FilesOfYours files={own} zone={zone} />}
       <UnfinishedUploads uploads={unfinished(uploads, endOf)} csrf={csrf} zone={zone} />
+      <HeldDataNotice {...props} />
       <UploadForm
         {...limitsFor(limits)}
         action="/portal/case/files"

@@ -23,6 +23,7 @@ import { formOf, triedFormOf } from "../server/sent-form.ts";
 import { slowDown } from "../server/slow-down.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
+import { heldDataRoutes } from "./held-data-routes.ts";
 import { namesRoutes } from "./names-routes.ts";
 import { portalFileRoutes } from "./portal-file-routes.ts";
 import { showCase } from "./show-case.tsx";
@@ -60,6 +61,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   portalFileRoutes(app, web);
   yourDataRoutes(app, web);
   namesRoutes(app, web);
+  heldDataRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
     keepZone(reply, web, formOf(request).text("zone"));
     return seeOther(reply, "/portal/case#zone");

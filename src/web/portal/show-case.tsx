@@ -4,6 +4,7 @@ import { readCase as recordReading } from "../../actions/cases/read-case.ts";
 import { ledgerOf } from "../../core/clocks/ledger.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { holdsBack } from "../../core/transmissions/transmission.ts";
 import { readersOfOwnReport } from "../../store/access/access-reader.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
@@ -14,6 +15,7 @@ import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader
 import { type OwnReport, ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import { requestsOfParty } from "../../store/retention/erasure-reader.ts";
+import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import { uploadsOf } from "../../store/uploads/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { policyNow } from "../public/public-frame.tsx";
@@ -23,6 +25,7 @@ import { clearCookie } from "../server/cookies.ts";
 import { formToken } from "../server/form-token.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CasePage } from "./case-page.tsx";
+import type { HeldDataProps } from "./held-data-panel.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
 import { zoneFor } from "./time-zones.ts";
@@ -45,6 +48,8 @@ export type Shown = {
   dataError?: string;
   /** What is wrong with the choice of thanks. */
   namesErrors?: readonly FieldError[];
+  /** Why an answer on held data was not taken. */
+  heldDataError?: HeldDataProps["heldDataError"];
   status?: number;
 };
 
@@ -60,6 +65,7 @@ export async function showCase(
     fileError,
     dataError,
     namesErrors = [],
+    heldDataError,
     status = 200,
   }: Shown,
 ): Promise<FastifyReply> {
@@ -86,7 +92,7 @@ export async function showCase(
   );
   const csrf = formToken(request, reply, web);
   const limits = web.context.fileLimits;
-  const sent = { typed, errors, justSent, fileError, dataError, namesErrors };
+  const sent = { typed, errors, justSent, fileError, dataError, namesErrors, heldDataError };
   const page = (
     <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
   );
@@ -106,6 +112,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
     const party = await partyCaseOf(tx, reporter.id);
     if (!party) return undefined;
     const identity = await identityOf(context, tx, reporter.id);
+    const ownReports = await ownReportsOf(context, tx, reporter.id);
     const prints = await printsOf(context, tx, reporter.id);
     return {
       party,
@@ -113,7 +120,11 @@ async function readCase(web: WebContext, reporter: Outsider) {
       clocks: await ledgerClocksOf(context, tx, reporter.caseId),
       readers: await readersOfOwnReport(tx),
       thread: await threadOf(context, tx, reporter.caseId),
-      reports: withIdentity(await ownReportsOf(context, tx, reporter.id), identity),
+      reports: withIdentity(ownReports, identity),
+      holdsBack: holdsBack(ownReports),
+      transmissions: (await transmissionsOf(context, tx, reporter.caseId)).filter(
+        ({ partyId }) => partyId === reporter.id,
+      ),
       print: prints[0]?.print ?? "",
       permissions: (await permissionViewsOf(context, tx, reporter.caseId)).filter(
         ({ partyId }) => partyId === reporter.id,
