@@ -257,5 +257,7 @@ function unquoted(raw: Buffer): string {
     .toString("latin1")
     .replace(/=\r?\n/g, "")
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(text, "latin1").toString("utf8").replace(/\r/g, "");
+  const lines = Buffer.from(text, "latin1").toString("utf8").replace(/\r/g, "");
+  // Lines that end in a space go on in the next one (RFC 3676), but for the mark above a signature.
+  return lines.replace(/(?<!\n--) \n/g, " ");
 }

@@ -2,6 +2,7 @@
  * The timeline in words: what each kind of event says to a colleague. Bodies hold ids and codes
  * only, so no sentence here can repeat what a reporter wrote.
  */
+import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
@@ -79,6 +80,13 @@ const analysis: Readonly<Record<string, Sentence>> = {
   "case.reopened": () => ({ what: "reopened the case", icon: "key", tone: "warning" }),
 };
 
+/** Which ready text a message began with. */
+function begunWith(letter: unknown): string {
+  return typeof letter === "string" && isLetterName(letter)
+    ? `, from the template “${letterTemplates[letter].title}”`
+    : "";
+}
+
 const words: Readonly<Record<string, Sentence>> = {
   "message.received": (body) => ({
     what: `wrote to us by ${body("channel") === "mail" ? "mail" : "the portal"}`,
@@ -90,13 +98,13 @@ const words: Readonly<Record<string, Sentence>> = {
     what: `reminded ${names.party(event.sideId)} of our question`,
     icon: "mail",
   }),
-  "message.sent": (_, names, event) => ({
-    what: `sent a message to ${names.party(event.sideId)}`,
+  "message.sent": (body, names, event) => ({
+    what: `sent a message to ${names.party(event.sideId)}${begunWith(body("letter"))}`,
     icon: "mail",
     tone: "success",
   }),
-  "message.written": (_, names, event) => ({
-    what: `wrote to ${names.party(event.sideId)}`,
+  "message.written": (body, names, event) => ({
+    what: `wrote to ${names.party(event.sideId)}${begunWith(body("letter"))}`,
     icon: "mail",
   }),
   "notice.posted": (_, names, event) => ({

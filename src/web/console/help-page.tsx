@@ -22,6 +22,7 @@ const keys = [
   ["g p", "All publications"],
   ["g d", "Products"],
   ["Esc", "Leave a field, so that keys work again"],
+  ["t", "On a conversation: insert a template"],
   ["?", "This page"],
 ] as const;
 
