@@ -34,3 +34,20 @@ describe("words about the matter are not", () => {
     expect(asksPersonalData(text)).toEqual([]);
   });
 });
+
+test.each([
+  "Indiquez-nous votre nom et votre employeur.",
+  "Quelle est votre adresse?",
+  "Pour qui travaillez-vous?",
+  "Nous avons besoin de votre numéro de téléphone.",
+])("asking in French who somebody is, is found: %s", (text) => {
+  expect(asksPersonalData(text)).toEqual([text]);
+});
+
+test.each([
+  "Envoyez-nous votre clé publique.",
+  "Quel est le nom du fichier?",
+  "Nous gardons votre nom pour nous.",
+])("what is harmless in French stays: %s", (text) => {
+  expect(asksPersonalData(text)).toEqual([]);
+});

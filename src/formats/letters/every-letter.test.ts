@@ -10,6 +10,7 @@ import {
   letterWords,
 } from "../../core/letters/letter-catalogue.ts";
 import { letterVariable, letterVariables } from "../../core/letters/letter-variables.ts";
+import { flowedText } from "../mail/flowed-text.ts";
 import { letterProblems } from "../policy/letter-problems.ts";
 import { readyText } from "./ready-text.ts";
 import { formsOf, sampleLetter } from "./sample-letter.ts";
@@ -36,6 +37,8 @@ test.each(each)("$name in $language is whole in each of its forms", ({ name, lan
       /\n\n-- \nExample PSIRT\nExample Networks\npsirt@team\.example\n(OpenPGP key|Clé OpenPGP\u202f): A65B/,
     );
     expect(subject.length).toBeLessThan(60);
+    const lines = flowedText(text).split("\n");
+    expect(lines.filter((line) => line.length > 78)).toEqual([]);
     if (language === "fr") expect(text).not.toMatch(/\p{L} [;:!?]/u);
   }
 });
