@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { seededRandom } from "../scripts/crash/seeded-random.ts";
 import type { MailKeys } from "../src/formats/mail/mail-keys.ts";
@@ -195,7 +196,7 @@ async function rateOf(lines: number, once: () => Promise<void>): Promise<number>
 }
 
 async function memoryRow({ mailFile, ownFile, trustFile, attached }: Made): Promise<Row> {
-  const script = join(import.meta.dirname, "support", "read-one-mail.ts");
+  const script = fileURLToPath(new URL("./support/read-one-mail.ts", import.meta.url));
   const { stdout } = await run1(process.execPath, [script, mailFile, ownFile, trustFile]);
   const { before, peak, bytes, signature } = JSON.parse(stdout);
   if (bytes[0] !== attached || signature !== "good") throw new Error(`not read: ${stdout}`);

@@ -44,7 +44,7 @@ async function rareSet(part: MailPart, bytes: Uint8Array): Promise<string> {
 }
 
 /** Null where no such character set is known here. */
-export function decodeText(
+function decodeText(
   bytes: Uint8Array,
   charset: string | undefined,
 ): { text: string; doubtful: boolean } | null {
