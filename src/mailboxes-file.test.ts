@@ -19,7 +19,7 @@ async function read(text: string) {
 }
 
 test("[TH-41] each mailbox has a purpose, a folder and a way to sign in; secrets stand in their own files", async () => {
-  const { mailboxes, smtp } = await read(`
+  const { mailboxes, addresses, smtp } = await read(`
 mailboxes:
   - name: psirt
     host: imap.vendor.example
@@ -36,6 +36,8 @@ mailboxes:
       clientId: parley
       clientSecretFile: client
       scope: https://outlook.office365.com/.default
+addresses:
+  - { name: root, purpose: cna-coordinator, address: Root@vendor.example }
 smtp:
   host: smtp.vendor.example
   tls: starttls
@@ -58,6 +60,9 @@ smtp:
     shadow: true,
     signIn: { by: "oauth2", oauth2: { clientSecret: "client-secret", refreshToken: null } },
   });
+  expect(addresses).toEqual([
+    { name: "root", purpose: "cna-coordinator", address: "root@vendor.example", shadow: false },
+  ]);
   expect(smtp).toMatchObject({ host: "smtp.vendor.example", port: 587, tls: "starttls" });
 });
 

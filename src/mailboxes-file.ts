@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { KnownMailbox } from "./core/mail/known-mailbox.ts";
 import { Refusal } from "./core/refusal.ts";
 import type { OAuth2Settings } from "./mail/access-tokens.ts";
 import type {
@@ -14,8 +15,16 @@ import type {
   SignIn,
 } from "./mail/inbound/mailbox-settings.ts";
 
+/** A mailbox that our mail server, or the world, hands over: known by its address. */
+export interface HandedMailbox extends KnownMailbox {
+  /** Lower case. */
+  readonly address: string;
+}
+
 export interface MailboxesFile {
   readonly mailboxes: readonly MailboxSettings[];
+  /** By LMTP and SMTP, beside the report address of the policy. */
+  readonly addresses: readonly HandedMailbox[];
   /** How mail leaves, in place of PARLEY_SMTP_URL. */
   readonly smtp: MailServerSettings | null;
 }
@@ -38,23 +47,30 @@ const server = {
   caFile: z.string().min(1).optional(),
 };
 
-const mailbox = z.strictObject({
-  ...server,
+const known = {
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "should be small letters, digits and hyphens"),
   purpose: z.enum(["psirt", "cna-coordinator"]).default("psirt"),
+  shadow: z.boolean().default(false),
+};
+
+const handed = z.strictObject({ ...known, address: z.email().toLowerCase() });
+
+const mailbox = z.strictObject({
+  ...server,
+  ...known,
   folder: z.string().min(1).default("INBOX"),
   after: z
     .union([z.enum(["keep", "delete"]), z.strictObject({ move: z.string().min(1) })])
     .default("keep"),
   start: z.enum(["new", "all"]).default("new"),
-  shadow: z.boolean().default(false),
   authservId: z.string().min(1).optional(),
 });
 
 const file = z.strictObject({
   mailboxes: z.array(mailbox).max(20).default([]),
+  addresses: z.array(handed).max(100).default([]),
   smtp: z.strictObject(server).optional(),
 });
 
@@ -67,13 +83,14 @@ export async function readMailboxesFile(path: string): Promise<MailboxesFile> {
     );
     throw unreadable(path, places.join("; "));
   }
-  const { mailboxes, smtp } = given.data;
-  const names = mailboxes.map(({ name }) => name);
+  const { mailboxes, addresses, smtp } = given.data;
+  const names = [...mailboxes, ...addresses].map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw unreadable(path, `the mailbox ${twice} is named twice`);
   const read: MailboxSettings[] = [];
   for (const each of mailboxes) read.push(await mailboxFrom(path, each));
-  return { mailboxes: read, smtp: smtp ? await serverFrom(path, "smtp", smtp, smtpPorts) : null };
+  const out = smtp ? await serverFrom(path, "smtp", smtp, smtpPorts) : null;
+  return { mailboxes: read, addresses, smtp: out };
 }
 
 async function contentOf(path: string): Promise<unknown> {

@@ -29,7 +29,7 @@ import { noTransport } from "./mail/outbound/no-transport.ts";
 import { shadowTransport } from "./mail/outbound/shadow-transport.ts";
 import { smtpTransport } from "./mail/outbound/smtp-transport.ts";
 import type { MailTransport } from "./mail/outbound/transport.ts";
-import { type MailboxesFile, readMailboxesFile } from "./mailboxes-file.ts";
+import { type HandedMailbox, type MailboxesFile, readMailboxesFile } from "./mailboxes-file.ts";
 import { listenError } from "./ports.ts";
 import type { Context } from "./store/context.ts";
 
@@ -47,7 +47,9 @@ export interface OpenedMail {
 export async function openMail(run: Running, context: Context): Promise<OpenedMail> {
   const { config, mailboxes } = run;
   const take = async (raw: Uint8Array, envelope: MailEnvelope) => {
-    await takeMail.run(context, { kind: "anyone" }, { raw: new Uint8Array(raw), envelope });
+    const mailbox = envelope.mailbox ?? mailboxFor(envelope.to, mailboxes.addresses);
+    const input = { raw: new Uint8Array(raw), envelope: { ...envelope, mailbox } };
+    await takeMail.run(context, { kind: "anyone" }, input);
   };
   const lmtpPort = await openLmtp(run, take);
   const smtpPort = await openSmtp(run, context, take);
@@ -58,6 +60,12 @@ export async function openMail(run: Running, context: Context): Promise<OpenedMa
     leaves: !config.mail.shadow && (config.smtp !== undefined || mailboxes.smtp !== null),
     mailboxes: () => readers.map((reader) => reader.state()),
   };
+}
+
+/** The first mailbox that a recipient has, with or without a tag. */
+function mailboxFor(to: readonly string[], addresses: readonly HandedMailbox[]): string | null {
+  const isFor = ({ address }: HandedMailbox) => to.some(oursAmong([address]));
+  return addresses.find(isFor)?.name ?? null;
 }
 
 /** Who is asked about senders; the demonstration believes everybody. */
@@ -95,7 +103,7 @@ async function openLmtp({ config, log, closers }: Running, take: Take): Promise<
 const tenMinutes = 600_000;
 
 async function openSmtp(
-  { config, log, closers }: Running,
+  { config, log, closers, mailboxes }: Running,
   context: Context,
   take: Take,
 ): Promise<number | null> {
@@ -103,6 +111,7 @@ async function openSmtp(
   if (!settings) return null;
   const { host, port, certificateFile, keyFile } = settings;
   const reportAddress = () => inForceAt(context.policies, context.now()).channels.reportAddress;
+  const further = mailboxes.addresses.map((each) => each.address);
   const listener = await startSmtpListener({
     host,
     port,
@@ -112,7 +121,7 @@ async function openSmtp(
         ? { cert: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") }
         : undefined,
     // Asked anew for each recipient: the policy may name another address from one day on.
-    isOurs: (address) => oursAmong([reportAddress()])(address),
+    isOurs: (address) => oursAmong([reportAddress(), ...further])(address),
     rate: mailRate(settings.rate, tenMinutes),
     now: () => context.now(),
     bytesMax: config.mailBytesMax,
@@ -206,6 +215,6 @@ function transportBy({ host, port, tls, user, signIn, ca }: MailServerSettings) 
 /** Nothing is read and sent where no file is named. */
 export async function mailboxesOf({ mail }: Config): Promise<MailboxesFile> {
   return mail.mailboxesFile === undefined
-    ? { mailboxes: [], smtp: null }
+    ? { mailboxes: [], addresses: [], smtp: null }
     : readMailboxesFile(mail.mailboxesFile);
 }

@@ -237,7 +237,7 @@ async function makeContext(
     },
     baseUrl,
     demonstration: config.demonstration,
-    mailboxes: run.mailboxes.mailboxes,
+    mailboxes: [...run.mailboxes.mailboxes, ...run.mailboxes.addresses],
     shadow: config.mail.shadow,
     hasSingleSignOn: config.signOn !== undefined,
     localSignInFor: config.localSignInFor,

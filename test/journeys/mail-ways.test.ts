@@ -24,7 +24,7 @@ beforeAll(async () => {
   const one = `host: 127.0.0.1, port: ${mailbox.port}, tls: none, user: psirt@ale.example`;
   await writeFile(
     file,
-    `mailboxes: [{ name: cna, purpose: cna-coordinator, ${one}, passwordFile: password, start: all }]\n`,
+    `mailboxes: [{ name: cna, purpose: cna-coordinator, ${one}, passwordFile: password, start: all }]\naddresses: [{ name: root, address: root@ale.example }]\n`,
   );
   settings = {
     PARLEY_SMTP_LISTEN_PORT: String(await freePort()),
@@ -74,12 +74,15 @@ test("another server hands a mail over by SMTP, for our address and no other", a
       raw: mail("smtp-1", "by SMTP"),
     });
   expect((await send("psirt@ale.example")).response).toMatch(/^250/);
+  const forRoot = { from: "finder@research.example", to: ["root+tag@ale.example"] };
+  await transport.sendMail({ envelope: forRoot, raw: mail("smtp-2", "for the root") });
   await expect(send("somebody@else.example")).rejects.toMatchObject({ responseCode: 550 });
   transport.close();
   await eventually("its registration", async () => {
     const left = await rows("select 1 from inbox where state <> 'registered'");
     return left.length === 0 ? true : undefined;
   });
+  expect(await rows("select 1 from cases where mailbox = 'root'")).toHaveLength(1);
 });
 
 test("a mailbox is taken over by one command, and by the same command again nothing changes", async () => {
