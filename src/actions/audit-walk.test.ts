@@ -44,8 +44,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   "release-finding": "identity.test.ts",
   "ask-permission": "identity.test.ts",
   "answer-permission": "identity.test.ts",
-  "propose-transmission": "transmissions.test.ts",
-  "answer-transmission": "transmissions.test.ts",
   "withdraw-transmission": "transmissions.test.ts",
   "record-transmission": "transmissions.test.ts",
   "choose-credit": "identity.test.ts",

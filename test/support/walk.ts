@@ -32,6 +32,8 @@ import { requestApproval } from "../../src/actions/publications/request-approval
 import { deliverRemedy } from "../../src/actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
 import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
+import { answerTransmission } from "../../src/actions/transmissions/answer-transmission.ts";
+import { proposeTransmission } from "../../src/actions/transmissions/propose-transmission.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { clocksOf } from "../../src/store/clocks/reader.ts";
@@ -80,6 +82,15 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
     recipient,
   });
   await does(answerPermission, reporter, { caseId, permissionId, allow: "no" });
+  const { transmissionId } = await does(proposeTransmission, analyst, {
+    caseId,
+    partyId: reporter.id,
+    what: "The capture of one hour.",
+    method: "portal",
+    place: "Sealed on the case.",
+    deletion: "When the case is closed.",
+  });
+  await does(answerTransmission, reporter, { caseId, transmissionId, answer: "agree" });
   const findingId = house.context.newId();
   await does(releaseFinding, analyst, { caseId, findingId, reason: "A street, not a person." });
   const given = { authority: "A court, file 1", basis: "An order.", given: "An address." };

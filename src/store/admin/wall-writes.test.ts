@@ -73,7 +73,14 @@ const reportOf = (caseId: string) =>
   idOf("select report_id as id from reports where case_id = $1", [caseId]);
 
 /** What a reporter's own deeds write. */
-const theirs = ["case_tokens", "credit_choices", "disclosure_permissions", "events", "messages"];
+const theirs = [
+  "case_tokens",
+  "credit_choices",
+  "disclosure_permissions",
+  "events",
+  "messages",
+  "transmissions",
+];
 
 /** The row with other values, as somebody would insert it. */
 function asInsert(table: string, changes: object): { sql: string; json: string } {
@@ -97,7 +104,7 @@ describe("[ALE-40] a reporter, on their own side of their own case", () => {
     }
   });
 
-  test("adds nothing but messages, choices about their name, and the events and words that go with them", async () => {
+  test("adds nothing but messages, choices about their name and held data, and the events and words that go with them", async () => {
     expect(own.size).toBeGreaterThan(10);
     for (const table of [...own.keys()].filter((name) => !theirs.includes(name))) {
       const { sql, json } = asInsert(table, {});

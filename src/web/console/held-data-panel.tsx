@@ -52,9 +52,10 @@ function heldOf(
 
 function HeldDataPanel(props: Held) {
   const { at, party, turn, agreements } = props;
+  const isKnown = turn !== "nothing" || agreements.length > 0;
   return (
     <Panel
-      title={`Data that ${partyName(at.parties, party.partyId)} holds back`}
+      title={`Data that ${partyName(at.parties, party.partyId)} ${isKnown ? "holds" : "may hold"} back`}
       id={`held-${party.partyId.slice(-6)}`}
     >
       <Turn {...props} />
@@ -89,7 +90,7 @@ function Turn({ at, party, turn }: Held) {
         </Notice>
       );
     case "nothing":
-      return <p>Nothing is open. {at.head.closedAt ? "" : "More may be agreed on at any time."}</p>;
+      return <p>Nothing is open that we know of.</p>;
   }
 }
 
