@@ -16,7 +16,6 @@ import { owe } from "../../store/outbox/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
-import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { underPseudonymOf } from "../identity/under-pseudonym.ts";
