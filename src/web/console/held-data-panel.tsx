@@ -59,7 +59,7 @@ function HeldDataPanel(props: Held) {
       id={`held-${party.partyId.slice(-6)}`}
     >
       <Turn {...props} />
-      {turn === "we-propose" && <Propose {...props} />}
+      {turn === "we-propose" && !at.head.closedAt && <Propose {...props} />}
       {agreements.toReversed().map((each) => (
         <Agreement key={each.transmissionId} at={at} of={each} />
       ))}
@@ -68,7 +68,7 @@ function HeldDataPanel(props: Held) {
   );
 }
 
-function Turn({ at, party, turn }: Held) {
+function Turn({ party, turn }: Held) {
   const who = capital(partyWord(party.pseudonym));
   switch (turn) {
     case "we-propose":
