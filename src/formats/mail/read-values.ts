@@ -105,18 +105,22 @@ function toAddresses(found: AddressObject | AddressObject[] | undefined): MailAd
     .flatMap((each) => each.value)
     .flatMap((each) => (each.group ? each.group : [each]))
     .filter((each) => each.address)
-    .map((each) => ({ address: oneLine(each.address ?? ""), name: oneLine(each.name) }));
+    .map(({ address = "", name }) => ({ address: withoutBreaks(address), name: oneLine(name) }));
 }
 
 function messageIds(value: string | string[] | undefined): string[] {
   return [value ?? []].flat().flatMap((each) => each.match(/<[^<>\s]{1,500}>/g) ?? []);
 }
 
+// All that an address loses: without the letter that nobody sees it would be somebody else's.
+function withoutBreaks(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+}
+
 // Control characters, direction marks and blanks without width in a subject or name only serve to
 // deceive; joiners stay, since some scripts are written with them.
 function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+  return withoutBreaks(text)
     .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, "")
     .trim()
     .slice(0, 2000);
