@@ -33,6 +33,7 @@ export default defineConfig({
           ],
           globalSetup: ["test/support/database-server.ts"],
           pool: "threads",
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -191,7 +191,11 @@ test("a picture is shown as we drew it, never as it was sent, and is fetched as 
   const page = await openFile("screen.png");
   expect(await textOn(page)).toContain("No virus found");
   const picture = page.getByRole("img", { name: /What screen.png shows; 48 by 32 pixels/ });
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(48);
+  const width = async (image: HTMLImageElement) => {
+    await image.decode();
+    return image.naturalWidth;
+  };
+  expect(await picture.evaluate(width)).toBe(48);
   await mustBeCleanLightAndDark(page);
   const content = await page.getByRole("link", { name: "Download" }).getAttribute("href");
   const answer = await analyst.context.request.get(`${site.url}${content}`);

@@ -174,7 +174,7 @@ test("[ALE-18] the analyst asks, the reporter answers in the portal, and both st
   const message = deed(analyst, "send-message");
   await message.getByLabel("Message to the reporter").fill("Does it happen on trunks too?");
   await message.getByLabel("We need an answer").check();
-  await message.getByRole("button").click();
+  await message.getByRole("button", { name: "Send message" }).click();
   await analyst.getByText("The message is in the thread").waitFor();
   await untilShown(reporter, `${product.baseUrl}/portal/case`, "We asked you something.");
   await mustBeAccessible(reporter);

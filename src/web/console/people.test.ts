@@ -144,7 +144,7 @@ describe("breaking the glass", () => {
       [303, `${glass}?done=asked`],
     ]);
     for (const role of ["support-agent", "administrator"] as const) {
-      const other = await aSignedIn(web, house.context, role, role);
+      const other = await aSignedIn(web, house.context, `no ${role}`, role);
       expect((await other.browser.get(glass)).statusCode).toBe(403);
     }
   });
