@@ -187,9 +187,17 @@ export const refusals = {
   },
   "input.invalid": { status: 422, says: "{field}: {problem}" },
   "input.too-large": { status: 413, says: "That is larger than the {limit} this place takes." },
+  "key.address-taken": {
+    status: 409,
+    says: "{address} has a key in use. Choose that key as the one to be replaced, or rotate it.",
+  },
   "key.command-failed": {
     status: 503,
     says: "PARLEY_MASTER_KEY_COMMAND gave no master key: {reason}.",
+  },
+  "key.expired": {
+    status: 422,
+    says: "This key has expired. Extend it where it was made, and export it again.",
   },
   "key.file-unreadable": {
     status: 503,
@@ -203,6 +211,18 @@ export const refusals = {
     status: 409,
     says: "{wraps} keys are wrapped under the former master key {id}. Run “parley keys rotate” first. Nothing was changed.",
   },
+  "key.in-use-still": {
+    status: 409,
+    says: "This key is in use. Rotate it first: then people find the next one, and this one can be revoked.",
+  },
+  "key.kept-outside": {
+    status: 409,
+    says: "The private half of this key is kept outside the database. Do this where it is kept, and start Parley again.",
+  },
+  "key.known": {
+    status: 409,
+    says: "This key is here already.",
+  },
   "key.master-missing": {
     status: 503,
     says: "There is data, but its master key {file} is gone. Put the file back from where you keep its copy; without it no text of this data can be opened. Nothing was changed.",
@@ -211,17 +231,57 @@ export const refusals = {
     status: 503,
     says: "This master key is not the one that the data was sealed with. Put the right one back. Nothing was changed.",
   },
+  "key.no-addresses": {
+    status: 422,
+    says: "Name at least one e-mail address, separated by commas.",
+  },
+  "key.no-private-half": {
+    status: 422,
+    says: "The private half is missing, or a part of it. Export it whole, as gpg --armor --export-secret-keys does.",
+  },
+  "key.no-revocation": {
+    status: 409,
+    says: "There is no revocation certificate of this key.",
+  },
   "key.not-a-file": {
     status: 409,
     says: "The master keys come from {setting}: take the former ones out there. Nothing was changed.",
+  },
+  "key.not-extendable": {
+    status: 409,
+    says: "Parts of this key are revoked or ran out before it: extending would bring them back. Rotate it instead.",
+  },
+  "key.not-in-use": {
+    status: 409,
+    says: "This key is not in use any more.",
+  },
+  "key.not-usable": {
+    status: 422,
+    says: "This key cannot encrypt and sign. A team key has to do both, with the parts that its certificate names.",
   },
   "key.nothing-newer": {
     status: 409,
     says: "Everything is wrapped under the current master key. Put a new key first in what {setting} gives, keep this one behind it, restart Parley, and run this again.",
   },
+  "key.own-unknown": {
+    status: 404,
+    says: "There is no such key of ours.",
+  },
+  "key.revoked": {
+    status: 422,
+    says: "This key is revoked.",
+  },
   "key.server-behind": {
     status: 409,
     says: "The running server wraps with the master key {id}, which is another one. Restart it with the new keys, then run this again.",
+  },
+  "key.until-too-soon": {
+    status: 422,
+    says: "The new date has to be later than the one that the key has, and at most five years ahead.",
+  },
+  "key.weak": {
+    status: 422,
+    says: "This key is not strong enough to rely on: it needs version 4, RSA from 3072 bits or an elliptic curve, and no SHA-1 in its certificates.",
   },
   "mail.address-invalid": { status: 422, says: "{field} is not a mail address." },
   "mail.header-injection": {

@@ -1,5 +1,6 @@
 /** Reads and makes OpenPGP keys. Never sends, stores or trusts one. */
-import { enums, generateKey, type Key, readKeys } from "openpgp";
+import { enums, generateKey, type Key, readKeys, Subkey } from "openpgp";
+import type { OwnKeyPair, OwnKeyWish } from "../../core/keys/own-key-tools.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { fingerprintOf } from "./signature-state.ts";
 
@@ -11,6 +12,8 @@ export interface PublicKeyFacts {
   readonly created: Date;
   /** Null when it never expires. */
   readonly expires: Date | null;
+  /** When the first of what it is used for ends: the key, its encrypting or its signing part. */
+  readonly runsOut: Date | null;
   readonly revoked: boolean;
   /** Whether something can be encrypted to it now. */
   readonly canEncrypt: boolean;
@@ -29,11 +32,34 @@ export async function readPublicKey(key: string | Uint8Array, now: Date): Promis
     userIds: found.getUserIDs(),
     created: found.getCreationTime(),
     expires: expires instanceof Date ? expires : null,
+    runsOut: await runsOutAt(found, now),
     revoked: await found.isRevoked(undefined, undefined, now),
     canEncrypt: await canEncryptTo(found, now),
     algorithm: [algorithm, bits ?? curve].filter((each) => each !== undefined).join(" "),
   };
 }
+
+/** Of the parts in use at that time, or before it where none is any more. */
+async function runsOutAt(key: Key, now: Date): Promise<Date | null> {
+  const parts = [
+    await key.getEncryptionKey(undefined, now).catch(() => undefined),
+    await key.getSigningKey(undefined, now).catch(() => undefined),
+  ];
+  const ends = [
+    await key.getExpirationTime().catch(() => null),
+    ...(await Promise.all(
+      // A key without a part that can be encrypted to has run out where one of its parts did.
+      (parts[0] ? parts : key.subkeys).map((part) =>
+        part instanceof Subkey ? part.getExpirationTime(anyTime).catch(() => null) : null,
+      ),
+    )),
+  ];
+  const dates = ends.filter((end) => end instanceof Date);
+  return dates.length === 0 ? null : new Date(Math.min(...dates.map(Number)));
+}
+
+// An expired binding still says when it ended.
+const anyTime = null as unknown as Date;
 
 /** The first public key of a block as the library's object. */
 export async function parsePublicKey(key: string | Uint8Array): Promise<Key> {
@@ -55,28 +81,21 @@ export async function canEncryptTo(key: Key, now: Date): Promise<boolean> {
   );
 }
 
-export interface NewKeyPair {
-  readonly armoredPrivate: string;
-  readonly armoredPublic: string;
-  readonly revocationCertificate: string;
-  readonly fingerprint: string;
-}
+export type NewKeyPair = OwnKeyPair;
 
 /**
- * Makes a key pair of version 4 with EdDSA and ECDH over Curve25519 in their first encoding:
- * GnuPG 2.2 cannot import the newer encodings.
+ * Makes a key pair of version 4. Curve25519 is EdDSA and ECDH in their first encoding: GnuPG 2.2
+ * cannot import the newer ones.
  */
-export async function makeKeyPair(wish: {
-  readonly name: string;
-  readonly email: string;
-  readonly now: Date;
-  readonly passphrase?: string;
-  readonly validForSeconds?: number;
-}): Promise<NewKeyPair> {
+export async function makeKeyPair(
+  wish: OwnKeyWish & { readonly passphrase?: string },
+): Promise<OwnKeyPair> {
+  const emails = [wish.email, ...(wish.furtherEmails ?? [])];
   const made = await generateKey({
-    type: "ecc",
-    curve: "ed25519Legacy",
-    userIDs: { name: wish.name, email: wish.email },
+    ...(wish.kind === "rsa-4096"
+      ? { type: "rsa", rsaBits: 4096 }
+      : { type: "ecc", curve: "ed25519Legacy" }),
+    userIDs: emails.map((email) => ({ name: wish.name, email })),
     date: wish.now,
     format: "object",
     ...(wish.passphrase === undefined ? {} : { passphrase: wish.passphrase }),
