@@ -56,6 +56,7 @@ export const pageIsSilent: Readonly<Record<string, unknown>> = {
   "thirdParty.forwardIdentity": "only-with-permission",
   "embargo.coordinatorDefault": { days: 45 },
   "channels.plainReplies": "if-reporter-wrote-plain",
+  "channels.plainKinds": ["talk"],
   "appeals.finalWithin": "not-final",
   "appeals.nextLevel": "",
 };

@@ -27,6 +27,7 @@ const chapterOf: Readonly<Record<string, ChapterId>> = {
   languages: "about",
   channels: "report",
   "channels.officeHours": "expect",
+  "channels.plainKinds": "confidentiality",
   "channels.plainReplies": "confidentiality",
   relevancy: "report",
   rewards: "report",

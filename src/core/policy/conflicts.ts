@@ -12,6 +12,6 @@ export const conflicts: Readonly<Record<string, readonly string[]>> = {
   "X-10": ["thirdParty.forwardIdentity"],
   "X-11": ["embargo.dateConflict", "embargo.coordinatorDefault"],
   "X-12": ["disclosure.publicationTypes"],
-  "X-13": ["channels.plainReplies"],
+  "X-13": ["channels.plainReplies", "channels.plainKinds"],
   "X-14": ["appeals.finalWithin", "appeals.nextLevel"],
 };

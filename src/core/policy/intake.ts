@@ -15,6 +15,11 @@ export type Channels = {
   officeHours: OfficeHours;
   /** When a reply may go out unencrypted. A contentless pointer always may. */
   plainReplies: "never" | "if-reporter-wrote-plain";
+  /**
+   * What such a reply may speak of, once the reporter agreed: talk about what they sent us, our
+   * decisions on it, or what is not public. All else waits in the portal.
+   */
+  plainKinds: readonly ("talk" | "decision" | "secret")[];
   /** Further paragraphs in the policy's own words, such as when to encrypt. */
   says: readonly Text[];
   /** What a case can start from besides the form: mail, support desk, alerts (ALE-20). */

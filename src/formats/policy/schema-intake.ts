@@ -1,5 +1,6 @@
 /** The schema of the settings on how reports come in. */
 import { z } from "zod";
+import { contentKinds } from "../../core/mail/may-leave.ts";
 import { reportFields, requiredReportFields } from "../../core/policy/report-form.ts";
 import { knowsHolidaysOf } from "../../lib/holidays.ts";
 import { languages, paragraphs, requirements, text, timeOfDay } from "./schema-parts.ts";
@@ -30,6 +31,7 @@ export const channels = z.strictObject({
   languagesAccepted: languages,
   officeHours,
   plainReplies: z.enum(["never", "if-reporter-wrote-plain"]),
+  plainKinds: z.array(z.enum(contentKinds)).default(["talk"]),
   says: paragraphs,
   requirements,
 });

@@ -12,10 +12,13 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   entryId: ["disclosure_permissions", "entry_id"],
   messageId: ["messages", "message_id"],
   partyId: ["parties", "party_id"],
+  partyKeyEntryId: ["party_key_states", "entry_id"],
+  partyKeyId: ["party_keys", "key_id"],
   publicationId: ["publications", "publication_id"],
   releaseId: ["finding_releases", "release_id"],
   remedyId: ["remedies", "remedy_id"],
   reportId: ["reports", "report_id"],
+  sendingChoiceId: ["sending_choices", "choice_id"],
   transmissionEntryId: ["transmissions", "entry_id"],
   vulnerabilityId: ["vulnerabilities", "vulnerability_id"],
 };

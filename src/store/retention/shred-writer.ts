@@ -75,7 +75,7 @@ async function forgetPeople(context: Context, tx: Tx, of: Shredding): Promise<vo
     const change = { address_hash: null, last_event_id: of.eventId };
     await updateState(context, tx, "identities", { party_id: partyId }, change);
   }
-  await tx.run(`delete from receipts where party_id = any ($1::uuid[]) and kind = 'link'`, [
+  await tx.run(`delete from receipts where party_id = any ($1::uuid[]) and kind <> 'code'`, [
     parties,
   ]);
   const until = new Date(+context.now() + codeDays * 86_400_000);
@@ -126,7 +126,8 @@ async function endCase(context: Context, tx: Tx, { caseId, eventId, ...of }: Shr
     await updateState(context, tx, "clocks", { clock_id: id }, change);
   }
   const owed = await tx.query<{ id: string }>(
-    `select delivery_id as "id" from deliveries where case_id = $1 and state = 'owed' limit 10000`,
+    `select delivery_id as "id" from deliveries
+      where case_id = $1 and sent_at is null and state in ('owed', 'delayed') limit 10000`,
     [caseId],
   );
   for (const { id } of owed) {

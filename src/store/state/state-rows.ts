@@ -28,10 +28,13 @@ export const stateTables = {
   legal_holds: ["hold_id"],
   messages: ["message_id"],
   parties: ["party_id"],
+  party_key_states: ["entry_id"],
+  party_keys: ["key_id"],
   publications: ["publication_id"],
   remedies: ["remedy_id"],
   reports: ["report_id"],
   scores: ["score_id"],
+  sending_choices: ["choice_id"],
   support_filings: ["party_id"],
   transmissions: ["entry_id"],
   vulnerabilities: ["vulnerability_id"],
@@ -54,7 +57,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "released_by",
   ],
   case_members: ["expires_at"],
-  cases: ["erased_at", "mailbox"],
+  cases: ["erased_at", "mailbox", "tray", "tray_batch", "answer_held", "tray_alarmed_at"],
   clocks: [
     "policy_version",
     "former_dues",
@@ -64,6 +67,18 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "next_alarm_at",
     "held",
   ],
+  deliveries: [
+    "next_try_at",
+    "trying_since",
+    "unsure_tries",
+    "told_at",
+    "report_id",
+    "resends",
+    "way",
+    "address_sealed",
+    "left_as",
+  ],
+  messages: ["read_at"],
 };
 
 export type StateTable = keyof typeof stateTables;
