@@ -21,6 +21,8 @@ export type DerivedPurpose =
   | "erasure-log"
   | "cookie"
   | "file-names"
+  | "mail-id"
+  | "outside-reference"
   | "name-finding";
 
 export interface MasterKey {

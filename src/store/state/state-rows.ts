@@ -10,7 +10,9 @@ import type { SqlValue, Tx } from "../transaction.ts";
 export const stateTables = {
   affected_products: ["affected_id"],
   attachments: ["attachment_id"],
+  case_claims: ["claim_id"],
   case_members: ["case_id", "principal_id", "side_id"],
+  case_references: ["reference_id"],
   case_reports: ["case_id", "report_id"],
   case_vulnerabilities: ["case_id", "vulnerability_id"],
   cases: ["case_id"],
@@ -32,6 +34,7 @@ export const stateTables = {
   party_keys: ["key_id"],
   publications: ["publication_id"],
   remedies: ["remedy_id"],
+  reply_addresses: ["party_id"],
   reports: ["report_id"],
   scores: ["score_id"],
   sending_choices: ["choice_id"],
@@ -78,7 +81,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "address_sealed",
     "left_as",
   ],
-  messages: ["read_at"],
+  messages: ["read_at", "withdrawn_at"],
 };
 
 export type StateTable = keyof typeof stateTables;
