@@ -43,6 +43,8 @@ import { chooseCredit } from "./identity/choose-credit.ts";
 import { openVault } from "./identity/open-vault.ts";
 import { recordLegalDisclosure } from "./identity/record-legal-disclosure.ts";
 import { releaseFinding } from "./identity/release-finding.ts";
+import { alarmDelivery } from "./messages/alarm-delivery.ts";
+import { beginDelivery } from "./messages/begin-delivery.ts";
 import { checkSender } from "./messages/check-sender.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
@@ -205,6 +207,8 @@ export const actions = [
   markDemonstration,
   takeSeat,
   postNotice,
+  alarmDelivery,
+  beginDelivery,
   settleDelivery,
   settleCase,
   alarmClock,

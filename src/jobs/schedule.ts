@@ -9,6 +9,7 @@ import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
 import { sweepFiles } from "./sweep-files.ts";
+import { sweepMail } from "./sweep-mail.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 import type { TaskContext } from "./task-context.ts";
 import { watchHouse } from "./watch-house.ts";
@@ -34,6 +35,7 @@ function timersOf(checkpointFile: string): readonly Timer[] {
     },
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
     { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },
+    { name: "mails owed too long", everySeconds: 3600, run: sweepMail },
     { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
     {
       name: "retention",

@@ -1,6 +1,7 @@
 /** Every task by its name: one line each, one file each in tasks/. */
 import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
+import { alarmDelivery } from "./tasks/alarm-delivery.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
 import { checkSender } from "./tasks/check-sender.ts";
@@ -15,6 +16,7 @@ import { tellStaff } from "./tasks/tell-staff.ts";
 export const tasks: Readonly<Record<TaskName, Task>> = {
   "register-report": registerReport,
   "alarm-glass": alarmGlass,
+  "alarm-delivery": alarmDelivery,
   notify,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,

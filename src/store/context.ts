@@ -5,6 +5,7 @@
 import type { FileLimits } from "../core/attachments/file-limits.ts";
 import type { PackEvidence } from "../core/evidence/pack.ts";
 import type { KnownMailbox } from "../core/mail/known-mailbox.ts";
+import type { TryRules } from "../core/mail/next-try.ts";
 import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyProblem } from "../core/policy/policy-problem.ts";
@@ -33,6 +34,8 @@ export interface Context {
   readonly demonstration: boolean;
   /** The mailboxes that are read by IMAP. */
   readonly mailboxes?: readonly KnownMailbox[] | undefined;
+  /** For how long mail is tried; undefined: as is usual. */
+  readonly tryRules?: TryRules | undefined;
   /** Nothing is sent to anybody. */
   readonly shadow?: boolean | undefined;
   /** Whether people may sign in with the organisation's own provider. */

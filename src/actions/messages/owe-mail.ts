@@ -2,7 +2,7 @@
 
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
-import { addDelivery } from "../../store/messages/writer.ts";
+import { addDelivery } from "../../store/messages/delivery-writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Desk } from "../on-case.ts";
 

@@ -1,50 +1,150 @@
-/** Records what became of a mail: sent, refused for good, withheld, or to be tried again. */
+/**
+ * Records what came of sending a mail: sent, put off and tried again later, given up, refused for
+ * good, or withheld. What is lost alarms whoever answers for the case.
+ */
 import { z } from "zod";
-import { deliveryOf, templateOf } from "../../store/messages/reader.ts";
-import { settleDelivery as writeOutcome } from "../../store/messages/writer.ts";
+import { type DeliveryState, isLost, isOwed } from "../../core/mail/delivery-fate.ts";
+import { nextTry, usualTryRules } from "../../core/mail/next-try.ts";
+import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
+import { type Delivery, deliveryOf } from "../../store/messages/delivery-reader.ts";
+import { changeDelivery, type DeliveryChange } from "../../store/messages/delivery-writer.ts";
+import { templateOf } from "../../store/messages/reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
 import { defineAction } from "../action.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
 import { toldEventOf } from "./told-event.ts";
+
+const input = z.object({
+  caseId: z.uuid().meta({ title: "Case" }),
+  deliveryId: z.uuid().meta({ title: "Delivery" }),
+  state: z.enum(["owed", "sent", "failed", "withheld"]).meta({ title: "Outcome" }),
+  encrypted: z.boolean().nullable().meta({ title: "Whether it left encrypted" }),
+  code: z.string().max(60).nullable().meta({ title: "Answer of the receiving server" }),
+  perhapsTaken: z.boolean().default(false).meta({ title: "Whether it may have been taken" }),
+});
+
+type Outcome = z.output<typeof input>;
 
 export const settleDelivery = defineAction({
   deed: "settle-delivery",
   title: "Settle a delivery",
   summary: "Records what became of a mail.",
   path: null,
-  input: z.object({
-    caseId: z.uuid().meta({ title: "Case" }),
-    deliveryId: z.uuid().meta({ title: "Delivery" }),
-    state: z.enum(["owed", "sent", "failed", "withheld"]).meta({ title: "Outcome" }),
-    encrypted: z.boolean().nullable().meta({ title: "Whether it left encrypted" }),
-    code: z.string().max(60).nullable().meta({ title: "Answer of the receiving server" }),
-  }),
-  async run(context, actor, input) {
-    return onCase(context, actor, "settle-delivery", input.caseId, async (desk) => {
-      const delivery = await deliveryOf(desk.tx, input.deliveryId);
-      if (!delivery || delivery.state === "sent") return { state: delivery?.state ?? "gone" };
-      const template = await templateOf(desk.tx, delivery.messageId);
-      const eventId = await desk.record({
-        sideId: delivery.partyId,
-        type: input.state === "sent" ? toldEventOf(template ?? "") : `delivery.${input.state}`,
-        body: { deliveryId: input.deliveryId, messageId: delivery.messageId, code: input.code },
-        owedTo: delivery.partyId,
-        // The acknowledgement writes itself; every other message carries what a person decided or wrote.
-        by: template === "acknowledgement" ? "automatic" : "person",
-      });
-      await writeOutcome(
-        context,
-        desk.tx,
-        input.deliveryId,
-        {
-          state: input.state,
-          encrypted: input.encrypted,
-          attempts: delivery.attempts + 1,
-          code: input.code,
-          sentAt: input.state === "sent" ? context.now() : null,
-        },
-        eventId,
-      );
-      return { state: input.state };
+  input,
+  async run(context, actor, outcome) {
+    return onCase(context, actor, "settle-delivery", outcome.caseId, async (desk) => {
+      const delivery = await deliveryOf(desk.tx, outcome.deliveryId);
+      if (!delivery) return { state: "gone" };
+      if (delivery.sentAt !== null) return { state: delivery.state };
+      // A server can report on a mail before our own note that it left: its word stands.
+      if (!isOwed(delivery) && outcome.state !== "sent") return { state: delivery.state };
+      const { state } = outcome;
+      const settled =
+        state === "owed"
+          ? putOff(context, delivery, outcome)
+          : { change: done(context, delivery, outcome, state), type: null };
+      await write(context, desk, { delivery, outcome, ...settled });
+      return { state: settled.change.state ?? delivery.state };
     });
   },
 });
+
+interface Settled {
+  readonly change: DeliveryChange;
+  /** Null for the event that goes with the outcome; "none" where nothing new is to be told. */
+  readonly type: string | null;
+}
+
+/** Later, or never: a server was away, or asked us to come again. */
+function putOff(context: Context, delivery: Delivery, outcome: Outcome): Settled {
+  const { code, encrypted, perhapsTaken } = outcome;
+  const tries = triesOf(delivery);
+  const now = context.now();
+  const [byte = 0] = context.randomBytes(1);
+  const next = nextTry(
+    { owedAt: delivery.owedAt, tries },
+    context.tryRules ?? usualTryRules,
+    now,
+    byte / 256,
+  );
+  const change = {
+    ...{ attempts: tries, code, encrypted, tryingSince: null },
+    ...(perhapsTaken ? { unsureTries: delivery.unsureTries + 1 } : {}),
+  };
+  if (next.again === null) {
+    return {
+      change: { ...change, state: "failed", nextTryAt: null },
+      type: "delivery.given-up",
+    };
+  }
+  const state: DeliveryState = next.late ? "delayed" : "owed";
+  const isNews = state !== delivery.state || code !== delivery.code || tries === 1;
+  return {
+    change: { ...change, state, nextTryAt: next.again },
+    type: isNews ? `delivery.${state}` : "none",
+  };
+}
+
+function done(
+  context: Context,
+  delivery: Delivery,
+  { encrypted, code }: Outcome,
+  state: "sent" | "failed" | "withheld",
+): DeliveryChange {
+  const ended = {
+    encrypted,
+    code,
+    attempts: triesOf(delivery),
+    nextTryAt: null,
+    tryingSince: null,
+  };
+  if (state !== "sent") return { ...ended, state };
+  // Where a report came first it stays what that says.
+  return { ...ended, ...(isOwed(delivery) ? { state } : {}), sentAt: context.now() };
+}
+
+/** A try is counted when it begins; an outcome without one counts itself. */
+function triesOf({ attempts, tryingSince }: Delivery): number {
+  return tryingSince ? attempts : attempts + 1;
+}
+
+async function write(
+  context: Context,
+  desk: Desk,
+  { delivery, outcome, change, type }: Settled & { delivery: Delivery; outcome: Outcome },
+): Promise<void> {
+  const { caseId, deliveryId } = outcome;
+  const eventId =
+    type === "none" ? delivery.lastEventId : await tell(desk, { delivery, outcome, type });
+  await changeDelivery(context, desk.tx, deliveryId, change, eventId);
+  if (change.nextTryAt) {
+    const startAfter = change.nextTryAt;
+    await owe(context, desk.tx, "send-delivery", { caseId, subjectId: deliveryId, startAfter });
+  }
+  if (change.state && isLost(change.state)) {
+    await owe(context, desk.tx, "alarm-delivery", { caseId, subjectId: eventId });
+  }
+}
+
+async function tell(
+  desk: Desk,
+  of: { delivery: Delivery; outcome: Outcome; type: string | null },
+): Promise<EventId> {
+  const { delivery, outcome } = of;
+  const template = await templateOf(desk.tx, delivery.messageId);
+  const told = toldEventOf(template ?? "");
+  return desk.record({
+    sideId: delivery.partyId,
+    type: of.type ?? (outcome.state === "sent" ? told : `delivery.${outcome.state}`),
+    body: {
+      deliveryId: outcome.deliveryId,
+      messageId: delivery.messageId,
+      code: outcome.code,
+      ...(delivery.resends ? { again: true } : {}),
+    },
+    owedTo: delivery.partyId,
+    // The acknowledgement writes itself; every other message carries what a person decided or wrote.
+    by: template === "acknowledgement" ? "automatic" : "person",
+  });
+}

@@ -87,6 +87,8 @@ export const deeds = {
   "register-message": { on: "case", by: ["system"] },
   "check-sender": { on: "case", by: ["system"] },
   "post-notice": { on: "case", by: ["system"] },
+  "alarm-delivery": { on: "case", by: ["system"] },
+  "begin-delivery": { on: "case", by: ["system"] },
   "settle-delivery": { on: "case", by: ["system"] },
   "settle-case": { on: "case", by: ["system"] },
   "alarm-clock": { on: "case", by: ["system"] },

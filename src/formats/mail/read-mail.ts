@@ -2,8 +2,9 @@
  * Reads one mail message: its parts, its OpenPGP layers, its signature. Never fetches anything,
  * never throws for what the sender wrote: what could not be read is named in `problems`.
  */
-import { isAutomatic, isForList } from "./automatic-mail.ts";
+import { isAutomatic, isForList, looksAbsent, wantsNoAnswer } from "./automatic-mail.ts";
 import type { MailAttachment } from "./collect-content.ts";
+import { type DeliveryReport, readDeliveryReport } from "./delivery-status.ts";
 import { type FoundKey, findKeys } from "./found-keys.ts";
 import { headerValue, readHeaderBlock } from "./header-block.ts";
 import { protectedFields } from "./header-copy.ts";
@@ -17,7 +18,7 @@ import { type Opened, plainly } from "./opened-mail.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
 import { type HeaderValues, type MailAddress, readDate, readHeaderValues } from "./read-values.ts";
 import { type MailSignature, noSignature } from "./signature-state.ts";
-import { splitMime } from "./split-mime.ts";
+import { type MailPart, splitMime } from "./split-mime.ts";
 
 export interface ReadMail {
   readonly messageId: string | null;
@@ -47,6 +48,12 @@ export interface ReadMail {
   readonly autoSubmitted: boolean;
   /** Came over a mailing list: written by a person, yet not to be answered by a program. */
   readonly mailingList: boolean;
+  /** Looks like a notice of absence by its subject alone: a hint, for a person to judge. */
+  readonly looksAbsent?: true;
+  /** Asks programs not to answer, whoever wrote it. */
+  readonly wantsNoAutomaticAnswer?: true;
+  /** What a mail server says became of a mail: a claim, like everything else here. */
+  readonly report?: DeliveryReport;
   /** What none of the keys opened, for one who holds keys elsewhere; never any content. */
   readonly closedMessages?: readonly ClosedMessage[];
   readonly problems: readonly MailProblem[];
@@ -75,6 +82,7 @@ export async function readMail(
   const signer = await signerAmong(found, opened.signature, { bytes, sender, keys, limits });
   const keysFound = found.map((key) => ({ ...key, signedThis: key.fingerprint === signer }));
   const { payload: _, plainText: _plain, ...content } = opened;
+  const report = reportIn(body.root, opened, values, limits);
   return {
     ...header,
     date,
@@ -84,6 +92,9 @@ export async function readMail(
     keyLinks: findKeyLinks(texts),
     autoSubmitted: isAutomatic(fields),
     mailingList: isForList(fields),
+    ...(looksAbsent(header.subject) ? { looksAbsent: true } : {}),
+    ...(wantsNoAnswer(fields) ? { wantsNoAutomaticAnswer: true } : {}),
+    ...(report ? { report } : {}),
     ...(body.closed.length === 0 ? {} : { closedMessages: body.closed }),
     problems: [...problems].sort(),
   };
@@ -100,10 +111,10 @@ async function openBody(
   sender: string | null,
   keys: MailKeys,
   { limits, problems }: Reading,
-): Promise<{ opened: Opened; closed: readonly ClosedMessage[] }> {
+): Promise<{ opened: Opened; closed: readonly ClosedMessage[]; root: MailPart | null }> {
   if (bytes.length > limits.messageBytesMax) {
     problems.add("mail.too-large");
-    return { opened: plainly({ text: "", attachments: [] }), closed: [] };
+    return { opened: plainly({ text: "", attachments: [] }), closed: [], root: null };
   }
   const root = splitMime(bytes, limits, problems);
   const config = openpgpSettings(limits);
@@ -113,7 +124,19 @@ async function openBody(
   if (own.someLocked) problems.add("mail.own-key-unusable");
   const verifying = { trust, now: keys.now, config, problems, sender };
   const opened = await openLayers(root, { own, smime, verifying, limits, problems });
-  return { opened, closed: own.closed };
+  return { opened, closed: own.closed, root };
+}
+
+/** Only where nothing is encrypted: no mail server writes so. */
+function reportIn(
+  root: MailPart | null,
+  { encrypted, text }: Opened,
+  { from, inReplyTo, references }: HeaderValues,
+  limits: MailLimits,
+): DeliveryReport | null {
+  if (!root || encrypted) return null;
+  const answers = [...(inReplyTo ? [inReplyTo] : []), ...references];
+  return readDeliveryReport({ root, sender: from?.address ?? null, text, answers }, limits);
 }
 
 /**

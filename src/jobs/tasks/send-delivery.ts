@@ -1,38 +1,60 @@
 /**
  * Sends the mail of one delivery and records what became of it. The Message-ID was made with the
- * delivery: where the record is lost after sending, the mail that is sent again is the same mail.
+ * delivery: where the record is lost after sending, the mail that is sent again is the same mail,
+ * and the try that nobody knows the end of is counted.
  */
+import type { z } from "zod";
 import { letterGuard } from "../../actions/identity/letter-guard.ts";
+import { beginDelivery } from "../../actions/messages/begin-delivery.ts";
 import { settleDelivery } from "../../actions/messages/settle-delivery.ts";
+import { isOwed } from "../../core/mail/delivery-fate.ts";
 import { sendsNothing } from "../../core/mail/known-mailbox.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { messageContentOf, newestMailFrom } from "../../store/messages/correspondence-reader.ts";
-import { deliveryOf } from "../../store/messages/reader.ts";
-import { JobFailure } from "../job-failure.ts";
-import { caseOf, subjectOf, type Task } from "../task-context.ts";
+import { deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader.ts";
+import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
-import { type DeliveryFacts, deliveryMail } from "./delivery-mail.ts";
+import { type DeliveryFacts, type DeliveryMail, deliveryMail } from "./delivery-mail.ts";
 
 const actor = { kind: "system", task: "send-delivery" } as const;
 
-type State = "owed" | "sent" | "failed" | "withheld";
-
-export const sendDelivery: Task = async ({ context, mailReader, transport, log }, job) => {
-  const [caseId, deliveryId] = [caseOf(job), subjectOf(job)];
-  const settle = (state: State, encrypted: boolean | null, code: string | null) =>
-    settleDelivery.run(context, actor, { caseId, deliveryId, state, encrypted, code });
-  const facts = await factsOf(context, deliveryId);
+export const sendDelivery: Task = async (on, job) => {
+  const { context, mailReader } = on;
+  const at = { caseId: caseOf(job), deliveryId: subjectOf(job) };
+  const facts = await factsOf(context, at.deliveryId);
   if (facts === "settled") return;
-  if (facts === "unreachable") {
-    await settle("withheld", null, "no-address");
+  const code = await mustStay(context, at.caseId, facts);
+  if (code !== null || facts === "unreachable") {
+    await settle(context, at, { state: "withheld", encrypted: null, code });
     return;
   }
-  if (sendsNothing(context, facts.to.head.mailbox)) {
-    await settle("withheld", null, "shadow");
-    return;
-  }
+  const mail = await deliveryMail(mailReader, facts);
+  const { begun } = await beginDelivery.run(context, actor, at);
+  if (begun) await send(on, at, facts, mail);
+};
+
+interface At {
+  readonly caseId: string;
+  readonly deliveryId: string;
+}
+
+type Outcome = Omit<z.input<typeof settleDelivery.input>, keyof At>;
+
+function settle(context: Context, at: At, outcome: Outcome) {
+  const whole = settleDelivery.input.parse({ ...at, ...outcome });
+  return settleDelivery.run(context, actor, whole);
+}
+
+/** Why the mail must not leave; null where it may. */
+async function mustStay(
+  context: Context,
+  caseId: string,
+  facts: DeliveryFacts | "unreachable",
+): Promise<string | null> {
+  if (facts === "unreachable") return "no-address";
+  if (sendsNothing(context, facts.to.head.mailbox)) return "shadow";
   // Asked again: since it was written, somebody may have taken back what they had allowed.
   const letter = await letterGuard(context, caseId, facts.to.party.partyId);
   const { subject, text } = facts.content;
@@ -41,23 +63,33 @@ export const sendDelivery: Task = async ({ context, mailReader, transport, log }
     { place: "Subject", text: subject },
     { place: "Message", text },
   ];
-  if (letter.leaks(texts)) {
-    await settle("withheld", null, "identity.would-leak");
-    return;
-  }
-  const mail = await deliveryMail(mailReader, facts);
+  return letter.leaks(texts) ? "identity.would-leak" : null;
+}
+
+async function send(
+  { context, transport, log }: TaskContext,
+  at: At,
+  { address, mailId }: DeliveryFacts,
+  { raw, encrypted, envelopeFrom: from }: DeliveryMail,
+): Promise<void> {
+  const reportAs = /^<([0-9a-f]{32})@/.exec(mailId)?.[1];
   try {
-    const { raw, envelopeFrom: from } = mail;
-    const { response } = await transport.send({ raw, from, to: [facts.address] });
-    await settle("sent", mail.encrypted, replyCode(response));
+    const { response } = await transport.send({ raw, from, to: [address], reportAs });
+    await settle(context, at, { state: "sent", encrypted, code: replyCode(response) });
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
+    const { temporary, perhapsTaken } = error;
     const code = error.responseCode === null ? error.code : String(error.responseCode);
-    await settle(error.temporary ? "owed" : "failed", mail.encrypted, code);
-    log.warn({ caseId, deliveryId, answer: code, temporary: error.temporary }, "mail was not sent");
-    if (error.temporary) throw new JobFailure(error.code, { cause: error });
+    // Put off, it is owed again from a later instant on: nothing is left to this job.
+    await settle(context, at, {
+      state: temporary ? "owed" : "failed",
+      encrypted,
+      code,
+      perhapsTaken,
+    });
+    log.warn({ ...at, answer: code, temporary }, "mail was not sent");
   }
-};
+}
 
 async function factsOf(
   context: Context,
@@ -65,16 +97,17 @@ async function factsOf(
 ): Promise<DeliveryFacts | "settled" | "unreachable"> {
   return context.transaction(actor, async (tx) => {
     const delivery = await deliveryOf(tx, deliveryId);
-    if (delivery?.state !== "owed") return "settled";
+    if (!delivery || !isOwed(delivery)) return "settled";
     const { caseId, partyId, messageId } = delivery;
     const to = await caseLetter(context, tx, caseId, (party) => party.partyId === partyId);
     const message = await messageContentOf(context, tx, messageId);
     const [key] = await privateKeysOf(context, tx, "mail");
     if (!key) throw new Error("there is no mail key");
-    if (!to?.identity.email || !message) return "unreachable";
+    const address = (await otherAddressOf(context, tx, delivery)) ?? to?.identity.email;
+    if (!to || !address || !message) return "unreachable";
     return {
       to,
-      address: to.identity.email,
+      address,
       template: message.template,
       content: message,
       mailId: delivery.mailId,

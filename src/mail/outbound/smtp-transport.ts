@@ -46,16 +46,24 @@ export function smtpTransport(settings: SmtpSettings): MailTransport & { close()
     });
   }
   return {
-    send: async ({ raw, from, to }) => {
+    send: async ({ raw, from, to, reportAs }) => {
       try {
         const envelope = { from, to: [...to] };
-        return toResult(await mailer.sendMail({ envelope, raw: Buffer.from(raw) }));
+        const dsn = reportsUnder(from === "" ? undefined : reportAs);
+        return toResult(await mailer.sendMail({ envelope, ...dsn, raw: Buffer.from(raw) }));
       } catch (error) {
         throw toNotSent(error);
       }
     },
     close: () => mailer.close(),
   };
+}
+
+/** The header alone comes back: a report must not carry our letter through other servers again. */
+function reportsUnder(id: string | undefined) {
+  if (id === undefined) return {};
+  const notify: ("success" | "failure" | "delay")[] = ["success", "failure", "delay"];
+  return { dsn: { id, return: "headers" as const, notify } };
 }
 
 interface Sent {
@@ -82,10 +90,12 @@ function toResult(sent: Sent): SendResult {
 }
 
 function toNotSent(error: unknown): MailNotSent {
-  const { responseCode, response, code } = error as {
+  const { responseCode, response, code, originalCode, message } = error as {
     responseCode?: number;
     response?: string;
     code?: string;
+    originalCode?: string;
+    message?: string;
   };
   // A 5xx to the recipient or the message is the server's last word. One to our password or to TLS
   // (530 as well) is a setting of ours to mend: the message can wait.
@@ -96,5 +106,12 @@ function toNotSent(error: unknown): MailNotSent {
     permanent ? "mail-send.permanent" : "mail-send.temporary",
     responseCode ?? null,
     (response ?? code ?? "no answer").slice(0, 500),
+    responseCode === undefined && brokeOff(originalCode ?? code, message ?? ""),
   );
+}
+
+/** Whether a connection that stood went away; one that never stood took nothing. */
+function brokeOff(code: string | undefined, message: string): boolean {
+  const lost = ["SOCKET_TIMEOUT", "ECONNRESET", "EPIPE"];
+  return lost.includes(code ?? "") || message === "Connection closed unexpectedly";
 }

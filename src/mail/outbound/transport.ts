@@ -6,6 +6,11 @@ export interface OutgoingMessage {
   /** The envelope sender; empty for automatic mail, so that nothing bounces back (RFC 3834 section 3.3). */
   readonly from: string;
   readonly to: readonly string[];
+  /**
+   * Asks the servers on the way to say what becomes of it (RFC 3461), under this envelope id; they
+   * do where they offer it. Never for a mail without an envelope sender.
+   */
+  readonly reportAs?: string | undefined;
 }
 
 export interface SendResult {
@@ -28,12 +33,20 @@ export class MailNotSent extends Error {
   /** The SMTP reply code, or null when the server was not reached. */
   readonly responseCode: number | null;
   readonly response: string;
+  /** The connection broke before the server's last word: it may have taken the mail all the same. */
+  readonly perhapsTaken: boolean;
 
-  constructor(code: MailNotSent["code"], responseCode: number | null, response: string) {
+  constructor(
+    code: MailNotSent["code"],
+    responseCode: number | null,
+    response: string,
+    perhapsTaken = false,
+  ) {
     super(code);
     this.code = code;
     this.responseCode = responseCode;
     this.response = response;
+    this.perhapsTaken = perhapsTaken;
   }
 
   get temporary(): boolean {

@@ -134,18 +134,22 @@ export interface AlarmSoFar {
   readonly settled: boolean;
 }
 
-/** How far the alarm of this event came; of an event of the house where `caseId` is null. */
+/**
+ * How far the alarm of this event came; of an event of the house where `caseId` is null. `type` is
+ * what each attempt to tell of it is recorded as.
+ */
 export async function alarmSoFar(
   tx: Tx,
   { caseId, eventId }: { caseId: string | null; eventId: string },
+  type: "glass.alarmed" | "delivery.alarmed" = "glass.alarmed",
 ): Promise<AlarmSoFar> {
   const rows = await tx.query<{ body: string }>(
     `select body from events
-      where ${caseId === null ? "case_id is null" : "case_id = $2"} and type = 'glass.alarmed'
+      where ${caseId === null ? "case_id is null" : "case_id = $3"} and type = $2
         and at >= (select at from events where event_id = $1::uuid)
         and body::jsonb ->> 'about' = $1::text
       order by seq limit 1000`,
-    caseId === null ? [eventId] : [eventId, caseId],
+    caseId === null ? [eventId, type] : [eventId, type, caseId],
   );
   const bodies = rows.map(
     ({ body }) => JSON.parse(body) as { people?: string[]; waiting?: string[] },

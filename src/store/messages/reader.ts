@@ -46,31 +46,6 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
   });
 }
 
-/** What the task that sends a mail needs to know; undefined once it is settled. */
-export async function deliveryOf(
-  tx: Tx,
-  deliveryId: string,
-): Promise<
-  | {
-      deliveryId: string;
-      caseId: string;
-      messageId: string;
-      partyId: string;
-      mailId: string;
-      attempts: number;
-      state: string;
-      owedAt: Date;
-    }
-  | undefined
-> {
-  return tx.first(
-    `select delivery_id as "deliveryId", case_id as "caseId", message_id as "messageId",
-            party_id as "partyId", mail_id as "mailId", attempts, state, owed_at as "owedAt"
-       from deliveries where delivery_id = $1`,
-    [deliveryId],
-  );
-}
-
 /** The kind of a message; undefined where there is none of that id. */
 export async function templateOf(tx: Tx, messageId: string): Promise<string | undefined> {
   const row = await tx.first<{ template: string }>(

@@ -4,7 +4,7 @@ import type { MailWay } from "../../core/mail/envelope.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealJson } from "../sealing/object-keys.ts";
-import { insertState, updateState } from "../state/state-rows.ts";
+import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface MessageContent {
@@ -64,63 +64,4 @@ export async function addMessage(
     original_file: message.original?.file ?? null,
     last_event_id: eventId,
   });
-}
-
-/** Owes one party the mail of a message. The Message-ID is made once: a retry is the same mail. */
-export async function addDelivery(
-  context: Context,
-  tx: Tx,
-  delivery: {
-    deliveryId: string;
-    caseId: string;
-    messageId: string;
-    partyId: string;
-    mailDomain: string;
-  },
-  eventId: EventId,
-): Promise<void> {
-  await insertState(context, tx, "deliveries", {
-    delivery_id: delivery.deliveryId,
-    case_id: delivery.caseId,
-    side_id: delivery.partyId,
-    message_id: delivery.messageId,
-    party_id: delivery.partyId,
-    mail_id: `<${delivery.deliveryId}@${delivery.mailDomain}>`,
-    state: "owed",
-    encrypted: null,
-    attempts: 0,
-    code: null,
-    owed_at: context.now(),
-    sent_at: null,
-    last_event_id: eventId,
-  });
-}
-
-export async function settleDelivery(
-  context: Context,
-  tx: Tx,
-  deliveryId: string,
-  outcome: {
-    state: "owed" | "sent" | "failed" | "withheld";
-    encrypted: boolean | null;
-    attempts: number;
-    code: string | null;
-    sentAt: Date | null;
-  },
-  eventId: EventId,
-): Promise<void> {
-  await updateState(
-    context,
-    tx,
-    "deliveries",
-    { delivery_id: deliveryId },
-    {
-      state: outcome.state,
-      encrypted: outcome.encrypted,
-      attempts: outcome.attempts,
-      code: outcome.code,
-      sent_at: outcome.sentAt,
-      last_event_id: eventId,
-    },
-  );
 }

@@ -30,7 +30,8 @@ export async function samePersonElsewhere(tx: Tx, partyId: string): Promise<Same
 /** Letters to this party that have not left yet. */
 export async function lettersOwed(tx: Tx, partyId: string): Promise<number> {
   const row = await tx.first<{ count: number }>(
-    `select count(*)::int as "count" from deliveries where party_id = $1 and state = 'owed'`,
+    `select count(*)::int as "count" from deliveries
+      where party_id = $1 and sent_at is null and state in ('owed', 'delayed')`,
     [partyId],
   );
   return row?.count ?? 0;

@@ -1,0 +1,81 @@
+/** Reads deliveries: for the task that sends them, and for reports that name one. */
+import type { DeliveryState } from "../../core/mail/delivery-fate.ts";
+import type { Context } from "../context.ts";
+import { identityObject } from "../parties/reader.ts";
+import { keysOf, openJson } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+import { addressPlace, type ResendWay } from "./delivery-writer.ts";
+
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly caseId: string;
+  readonly messageId: string;
+  readonly partyId: string;
+  readonly mailId: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly code: string | null;
+  readonly owedAt: Date;
+  readonly sentAt: Date | null;
+  readonly nextTryAt: Date | null;
+  /** A try that began and whose end is not recorded. */
+  readonly tryingSince: Date | null;
+  readonly unsureTries: number;
+  readonly resends: string | null;
+  /** How it is sent again; null for a first mail. */
+  readonly way: ResendWay | null;
+  readonly lastEventId: string;
+}
+
+const columns = `delivery_id as "deliveryId", case_id as "caseId", message_id as "messageId",
+  party_id as "partyId", mail_id as "mailId", state, attempts, code, owed_at as "owedAt",
+  sent_at as "sentAt", next_try_at as "nextTryAt", trying_since as "tryingSince",
+  coalesce(unsure_tries, 0) as "unsureTries", resends, way, last_event_id as "lastEventId"`;
+
+export async function deliveryOf(tx: Tx, deliveryId: string): Promise<Delivery | undefined> {
+  return tx.first<Delivery>(`select ${columns} from deliveries where delivery_id = $1`, [
+    deliveryId,
+  ]);
+}
+
+/** The address that this mail alone goes to; undefined where it goes to the party's own. */
+export async function otherAddressOf(
+  context: Context,
+  tx: Tx,
+  { deliveryId, partyId }: Pick<Delivery, "deliveryId" | "partyId">,
+): Promise<string | undefined> {
+  const row = await tx.first<{ sealed: Buffer | null }>(
+    `select address_sealed as "sealed" from deliveries where delivery_id = $1`,
+    [deliveryId],
+  );
+  if (!row?.sealed) return undefined;
+  const objectId = identityObject(partyId);
+  const key = (await keysOf(context, tx, [objectId])).get(objectId);
+  return key && openJson<{ address: string }>(key, addressPlace(deliveryId), row.sealed).address;
+}
+
+/**
+ * The delivery that one of these Message-IDs or envelope ids is of. Both hold 128 bits that nobody
+ * guesses; a mail of several deliveries of ours names the newest.
+ */
+export async function deliveryNamed(
+  tx: Tx,
+  named: { readonly mailIds: readonly string[]; readonly envelopeIds: readonly string[] },
+): Promise<Delivery | undefined> {
+  return tx.first<Delivery>(
+    `select ${columns} from deliveries
+      where mail_id = any ($1::text[]) or split_part(mail_id, '@', 1) = any ($2::text[])
+      order by owed_at desc, delivery_id desc limit 1`,
+    [named.mailIds, named.envelopeIds.map((id) => `<${id}`)],
+  );
+}
+
+/** Mails that nobody took for longer than any try lasts, at most 200. */
+export async function owedSince(tx: Tx, before: Date): Promise<Delivery[]> {
+  return tx.query<Delivery>(
+    `select ${columns} from deliveries
+      where sent_at is null and state in ('owed', 'delayed') and owed_at < $1
+      order by owed_at limit 200`,
+    [before],
+  );
+}
