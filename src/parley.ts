@@ -23,6 +23,7 @@ import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { clearSigned } from "./formats/mail/detached-signature.ts";
+import type { MailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
@@ -89,11 +90,17 @@ export interface Started {
   reloadPolicy(): Promise<void>;
 }
 
-type Running = { config: Config; log: Log; closers: Closers; mailboxes: MailboxesFile };
+type Running = {
+  config: Config;
+  log: Log;
+  closers: Closers;
+  mailboxes: MailboxesFile;
+  reader: MailReader;
+};
 
 /** Starts everything. Where something fails, the caller closes what `closers` holds. */
 export async function startParley(config: Config, log: Log, closers: Closers): Promise<Started> {
-  const run: Running = { config, log, closers, mailboxes: await mailboxesOf(config) };
+  const run = await runningOf(config, log, closers);
   const port = await mustBeFree(config.host, config.port);
   const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
   const server = await openDatabase(run);
@@ -160,6 +167,12 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
     reloadPolicy: () => book.reload(context),
   };
+}
+
+async function runningOf(config: Config, log: Log, closers: Closers): Promise<Running> {
+  const reader = await openMailReader(config);
+  closers.add("mail thread", () => reader.close());
+  return { config, log, closers, mailboxes: await mailboxesOf(config), reader };
 }
 
 /** Answers the id of the key that wraps now. */
@@ -244,6 +257,7 @@ async function makeContext(
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,
+    ownKeyTools: run.reader,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),
     erasureLog: erasureLog(erasureLogBeside(config.checkpointFile), masterKey),
     transaction,
@@ -269,9 +283,7 @@ async function makeTaskContext(
   run: Running,
   context: Context,
 ): Promise<TaskContext & { readonly checker: CsafChecker }> {
-  const { config, log, closers } = run;
-  const reader = await openMailReader(config);
-  closers.add("mail thread", () => reader.close());
+  const { config, log, closers, reader } = run;
   // It sees our own documents only; on a busy machine the rules alone take half a minute to load.
   const checker = makeCsafChecker({ deadlineMs: 120_000 });
   closers.add("CSAF thread", () => checker.close());

@@ -43,6 +43,13 @@ import { chooseCredit } from "./identity/choose-credit.ts";
 import { openVault } from "./identity/open-vault.ts";
 import { recordLegalDisclosure } from "./identity/record-legal-disclosure.ts";
 import { releaseFinding } from "./identity/release-finding.ts";
+import { extendOwnKey } from "./keys/extend-own-key.ts";
+import { importOwnKey } from "./keys/import-own-key.ts";
+import { makeOwnKey } from "./keys/make-own-key.ts";
+import { readRevocationCertificate } from "./keys/read-revocation-certificate.ts";
+import { recordKeyCheck } from "./keys/record-key-check.ts";
+import { revokeOwnKey } from "./keys/revoke-own-key.ts";
+import { rotateOwnKey } from "./keys/rotate-own-key.ts";
 import { alarmDelivery } from "./messages/alarm-delivery.ts";
 import { beginDelivery } from "./messages/begin-delivery.ts";
 import { checkSender } from "./messages/check-sender.ts";
@@ -117,6 +124,10 @@ import { answerTransmission } from "./transmissions/answer-transmission.ts";
 import { proposeTransmission } from "./transmissions/propose-transmission.ts";
 import { recordTransmission } from "./transmissions/record-transmission.ts";
 import { withdrawTransmission } from "./transmissions/withdraw-transmission.ts";
+import { acknowledgeSender } from "./tray/acknowledge-sender.ts";
+import { keepMessage } from "./tray/keep-message.ts";
+import { putAsideMessage } from "./tray/put-aside-message.ts";
+import { recallMessage } from "./tray/recall-message.ts";
 
 export const actions = [
   exportAccessRecord,
@@ -154,6 +165,10 @@ export const actions = [
   checkAttachment,
   checkAgain,
   releaseAttachment,
+  keepMessage,
+  putAsideMessage,
+  recallMessage,
+  acknowledgeSender,
   decideRelevancy,
   scoreVulnerability,
   setAffectedProducts,
@@ -196,6 +211,13 @@ export const actions = [
   proposeErasures,
   erase,
   eraseAccount,
+  makeOwnKey,
+  importOwnKey,
+  rotateOwnKey,
+  extendOwnKey,
+  revokeOwnKey,
+  readRevocationCertificate,
+  recordKeyCheck,
   addProduct,
   makeToken,
   revokeToken,

@@ -199,6 +199,10 @@ export const refusals = {
     status: 422,
     says: "This key has expired. Extend it where it was made, and export it again.",
   },
+  "key.file-missing": {
+    status: 503,
+    says: "The private half of our key {fingerprint} is kept outside, and it is not there: set PARLEY_MAIL_KEY_FILE to the file that holds it.",
+  },
   "key.file-unreadable": {
     status: 503,
     says: "{file} holds no master key that can be read: 64 hexadecimal digits a line, readable by the user that runs Parley.",
@@ -263,6 +267,10 @@ export const refusals = {
     status: 409,
     says: "Everything is wrapped under the current master key. Put a new key first in what {setting} gives, keep this one behind it, restart Parley, and run this again.",
   },
+  "key.other-addresses": {
+    status: 422,
+    says: "This key does not name {address}, which the key that it is to replace is for.",
+  },
   "key.own-unknown": {
     status: 404,
     says: "There is no such key of ours.",
@@ -277,7 +285,7 @@ export const refusals = {
   },
   "key.until-too-soon": {
     status: 422,
-    says: "The new date has to be later than the one that the key has, and at most five years ahead.",
+    says: "The key lasts longer than that already.",
   },
   "key.weak": {
     status: 422,
@@ -706,6 +714,27 @@ export const refusals = {
     says: "A proposal waits for the party's answer. Take it back before you make another one.",
   },
   "transmission.way": { status: 422, says: "Say in words by which way the data travels." },
+  "party-key.cannot-encrypt": {
+    status: 422,
+    says: "Nothing can be encrypted to this key. Send one that has a part for encryption.",
+  },
+  "party-key.expired": { status: 422, says: "This key has expired. Send one that is still valid." },
+  "party-key.how": { status: 422, says: "Say how you compared the key with its owner." },
+  "party-key.none": { status: 409, says: "No key of this party is known that could be written to." },
+  "party-key.other-fingerprint": {
+    status: 422,
+    says: "This is not the fingerprint of that key. Compare all 40 digits with its owner again.",
+  },
+  "party-key.revoked": { status: 422, says: "This key was revoked. Send another one." },
+  "party-key.settled": {
+    status: 409,
+    says: "This was decided already; a key in use is replaced by confirming another one.",
+  },
+  "party-key.too-many": {
+    status: 409,
+    says: "We hold many keys of yours already. Write to us which one we should use.",
+  },
+  "party-key.unknown": { status: 404, says: "This case has no such key." },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {
@@ -747,6 +776,38 @@ export const refusals = {
     says: "Cases come to this team by a rule or from its entity. An administrator makes it.",
   },
   "team.unknown": { status: 404, says: "There is no such team." },
+  "tray.decided": {
+    status: 409,
+    says: "{reference} is worked on: a decision was taken. Close it with its reason instead.",
+  },
+  "tray.no-answer-held": {
+    status: 409,
+    says: "{reference} has no acknowledgement that was held back.",
+  },
+  "tray.not-by-mail": {
+    status: 409,
+    says: "{reference} did not come by mail, so it never was in the intake tray.",
+  },
+  "tray.not-sorted": {
+    status: 409,
+    says: "{reference} is in the intake tray: there is nothing to take back.",
+  },
+  "tray.nobody-to-answer": {
+    status: 409,
+    says: "{reference} names no address, or one of ours: nobody would read an acknowledgement.",
+  },
+  "tray.nothing-chosen": {
+    status: 422,
+    says: "Choose at least one message, and what becomes of it.",
+  },
+  "tray.put-aside": {
+    status: 409,
+    says: "{reference} was put aside already as not for us.",
+  },
+  "tray.recall-first": {
+    status: 409,
+    says: "{reference} was put aside as not for us. Take that back first.",
+  },
   "token.scope": {
     status: 403,
     says: "This token is not made for “{scope}”. Make one that is.",

@@ -8,6 +8,7 @@ import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
+import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
@@ -20,6 +21,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   notify,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
+  "refresh-site": refreshSite,
   "settle-case": settleCase,
   "check-attachment": checkAttachment,
   "check-sender": checkSender,

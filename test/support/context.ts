@@ -9,6 +9,7 @@ import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { clearSigned } from "../../src/formats/mail/detached-signature.ts";
+import { ownKeyTools } from "../../src/formats/mail/own-key-tools.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { packEvidence } from "../../src/pack-evidence.ts";
@@ -65,6 +66,7 @@ export async function testContext(
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,
+    ownKeyTools,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),
     erasureLog: erasureLog(join(directory, "erasures.jsonl"), masterKey),
     transaction: (actor, work) => inTransaction(sealing, now, actor, work),

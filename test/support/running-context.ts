@@ -10,6 +10,7 @@ import { usualFileLimits } from "../../src/core/attachments/file-limits.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { StaffRole } from "../../src/core/people/roles.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
+import { ownKeyTools } from "../../src/formats/mail/own-key-tools.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { masterKeyOfDatabase } from "../../src/store/admin/open-database.ts";
@@ -77,6 +78,7 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
     packPerson: () => {
       throw new Error("no archive of a person is made here");
     },
+    ownKeyTools,
     signText: () => Promise.reject(new Error("nothing is signed here")),
     erasureLog: erasureLog(join(dataDirectory, "erasures.jsonl"), masterKey),
     transaction: (actor, work) => inTransaction(sealing, now(), actor, work),

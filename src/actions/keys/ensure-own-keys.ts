@@ -2,29 +2,22 @@
  * Makes the keys that the team signs with and is written to, at the first start. Never replaces
  * one: rotation is a deed of its own.
  */
+import type { KeyMaker } from "../../core/keys/own-key-tools.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { type KeyPurpose, privateKeysOf } from "../../store/keys/reader.ts";
+import { type KeyPurpose, privateKeysOf, publicKeysOf } from "../../store/keys/reader.ts";
 import { insertOwnKey, lockOwnKeys } from "../../store/keys/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
-
-/** Makes an OpenPGP key pair; actions know no OpenPGP. */
-export interface KeyMaker {
-  makeKeyPair(wish: { name: string; email: string; now: Date }): Promise<{
-    armoredPrivate: string;
-    armoredPublic: string;
-    fingerprint: string;
-  }>;
-}
 
 const starter: Actor = { kind: "system", task: "start" };
 
 /**
  * Makes what is missing of the mail and the advisory key, and proves that the master key opens
- * what is there. Refuses with key.master-wrong where it does not.
+ * what is there. Refuses with key.master-wrong where it does not, and with key.file-missing where a
+ * key in use lies in a file that is not there.
  */
 export async function ensureOwnKeys(context: Context, maker: KeyMaker): Promise<void> {
   await context.transaction(starter, async (tx) => {
@@ -39,15 +32,20 @@ async function ensure(
   maker: KeyMaker,
   purpose: KeyPurpose,
 ): Promise<void> {
-  if ((await known(context, tx, purpose)).some((key) => key.retiredAt === null)) return;
-  const policy = inForceAt(context.policies, context.now());
-  const { teamName } = policy.organisation;
+  const atHand = new Set((await known(context, tx, purpose)).map(({ keyId }) => keyId));
+  const keys = await publicKeysOf(tx, purpose);
+  const inUse = keys.filter(({ retiredAt }) => retiredAt === null);
+  const missing = inUse.find(({ keyId }) => !atHand.has(keyId));
+  if (missing) throw new Refusal("key.file-missing", { fingerprint: missing.fingerprint });
+  if (inUse.some(({ further }) => !further)) return;
+  const { organisation, channels } = inForceAt(context.policies, context.now());
   const made = await maker.makeKeyPair({
-    name: purpose === "mail" ? teamName : `${teamName}, advisories`,
-    email: policy.channels.reportAddress,
+    name: purpose === "mail" ? organisation.teamName : `${organisation.teamName}, advisories`,
+    email: channels.reportAddress,
     now: context.now(),
   });
-  await insertOwnKey(context, tx, { purpose, ...made });
+  const addresses = purpose === "mail" ? [channels.reportAddress.toLowerCase()] : [];
+  await insertOwnKey(context, tx, { purpose, ...made, addresses });
   const body = { purpose, fingerprint: made.fingerprint };
   await appendHouseEvent(context, tx, { type: "key.made", body });
 }

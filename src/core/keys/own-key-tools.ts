@@ -43,7 +43,7 @@ export interface OwnKeyTools extends KeyMaker {
     passphrase: string | undefined,
     now: Date,
   ): Promise<OwnKeyPair & { readonly addresses: readonly string[] }>;
-  /** The same key, which runs out then. Refuses with key.not-extendable. */
+  /** The same key, which runs out then. Refuses with key.not-extendable or key.until-too-soon. */
   extendOwnKey(
     armoredPrivate: string,
     until: Date,
@@ -51,6 +51,8 @@ export interface OwnKeyTools extends KeyMaker {
   ): Promise<Pick<OwnKeyPair, "armoredPrivate" | "armoredPublic">>;
   /** The armoured public half, revoked. */
   revokeOwnKey(armoredPrivate: string, reason: RevocationReason, now: Date): Promise<string>;
+  /** Ends the key wherever it is imported: for the day on which the private half is lost. */
+  revocationCertificate(armoredPrivate: string, now: Date): Promise<string>;
   /** A clear-signed text with one signature of each key. */
   signByAll(text: string, armoredPrivate: readonly string[], now: Date): Promise<string>;
 }

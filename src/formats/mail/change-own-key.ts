@@ -15,8 +15,9 @@ import { openOwnKey } from "./own-key.ts";
 const strongHash: Partial<Config> = { preferredHashAlgorithm: enums.hash.sha512 };
 
 /**
- * The same key with new certificates. Refuses with key.not-extendable where parts of it are revoked
- * or ran out before it: they would come back to life.
+ * The same key with new certificates. Refuses with key.until-too-soon where it lasts longer already,
+ * and with key.not-extendable where parts of it are revoked or ran out before it: they would come
+ * back to life.
  */
 export async function extendOwnKey(
   armoredPrivate: string,
@@ -25,6 +26,8 @@ export async function extendOwnKey(
 ): Promise<Pick<OwnKeyPair, "armoredPrivate" | "armoredPublic">> {
   const key = await openOwnKey({ armored: armoredPrivate });
   if (await isRevokedInPart(key, now)) throw new Refusal("key.not-extendable");
+  const ends = await key.getExpirationTime().catch(() => null);
+  if (ends instanceof Date && until <= ends) throw new Refusal("key.until-too-soon");
   const seconds = Math.floor((until.getTime() - key.getCreationTime().getTime()) / 1000);
   const { privateKey, publicKey } = await reformatKey({
     privateKey: key,

@@ -15,6 +15,7 @@ import {
 } from "openpgp";
 import type { OwnKeyPair } from "../../core/keys/own-key-tools.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { openOwnKey } from "./own-key.ts";
 import { fingerprintOf } from "./signature-state.ts";
 import { addressOfUserId, certifiedUserIds } from "./user-ids.ts";
 
@@ -119,6 +120,11 @@ async function mustWork(key: PrivateKey, now: Date): Promise<void> {
   } catch (cause) {
     throw new Refusal("key.not-usable", {}, { cause });
   }
+}
+
+/** Armoured; see OwnKeyTools. */
+export async function revocationCertificate(armoredPrivate: string, now: Date): Promise<string> {
+  return await revocationOf(await openOwnKey({ armored: armoredPrivate }), now);
 }
 
 async function revocationOf(key: PrivateKey, now: Date): Promise<string> {

@@ -2,7 +2,9 @@
 import { answerCalls } from "../../lib/worker-answers.ts";
 import { composeMail } from "./compose-mail.ts";
 import { clearSigned, detachedSignature, verifyDetached } from "./detached-signature.ts";
-import { makeKeyPair, readPublicKey } from "./keys.ts";
+import { joinKeyCopies, keyUsableFor, readKeyCopies } from "./key-copy.ts";
+import { readPublicKey } from "./keys.ts";
+import { ownKeyTools } from "./own-key-tools.ts";
 import { type ReadMail, readMail } from "./read-mail.ts";
 
 /** Everything that may be asked of the mail thread. */
@@ -10,7 +12,10 @@ export const mailMethods = {
   read: readMail,
   compose: composeMail,
   readPublicKey,
-  makeKeyPair,
+  readKeyCopies,
+  keyUsableFor,
+  joinKeyCopies,
+  ...ownKeyTools,
   detachedSignature,
   clearSigned,
   verifyDetached,

@@ -147,7 +147,8 @@ async function putBack(
 
 async function privateKeys(tx: Tx): Promise<{ keyId: string; stored: SealedPrivate }[]> {
   const rows = await tx.query<{ keyId: string; sealed: Buffer }>(
-    `select key_id as "keyId", private_sealed as "sealed" from own_keys order by key_id`,
+    `select key_id as "keyId", private_sealed as "sealed" from own_keys
+      where private_sealed is not null order by key_id`,
   );
   return rows.map(({ keyId, sealed }) => ({ keyId, stored: JSON.parse(sealed.toString()) }));
 }

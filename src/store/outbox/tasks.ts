@@ -11,6 +11,7 @@ export const taskNames = [
   "check-attachment",
   "check-sender",
   "erase",
+  "refresh-site",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];
