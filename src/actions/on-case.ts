@@ -21,6 +21,8 @@ export interface CaseEvent extends Omit<NewEvent, "caseId"> {
   readonly owedTo?: string;
   readonly subjectId?: string;
   readonly agreed?: Date;
+  /** Id of the event that it takes back; it stands in the body too. */
+  readonly takesBack?: string;
   /** The severity band that this event gave the case. */
   readonly severity?: string;
   /** When it happened, where that is earlier than its being recorded: clocks begin there. */
@@ -81,7 +83,7 @@ export async function recordOnCase(
   at: { caseId: string; policy: Policy; severity?: string | null },
   event: CaseEvent,
 ): Promise<EventId> {
-  const { owedTo, subjectId, agreed, severity, happenedAt, by, ...stored } = event;
+  const { owedTo, subjectId, agreed, takesBack, severity, happenedAt, by, ...stored } = event;
   const before = at.severity ?? null;
   const band = severity ?? before;
   const id = await appendEvent(context, tx, { ...stored, caseId: at.caseId });
@@ -95,6 +97,7 @@ export async function recordOnCase(
     ...(owedTo ? { owedTo } : {}),
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed } : {}),
+    ...(takesBack ? { takesBack } : {}),
   });
   return id;
 }

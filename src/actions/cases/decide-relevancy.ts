@@ -15,6 +15,7 @@ import { addVulnerability } from "../../store/scoring/writer.ts";
 import { openFrom } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, mustBeOpen, onCase } from "../on-case.ts";
+import { keptByWork } from "../tray/sorting.ts";
 
 /** A rejection in fewer letters than this explains nothing. */
 const explanationLettersMin = 80;
@@ -69,6 +70,7 @@ export const decideRelevancy = defineAction({
         },
         eventId,
       );
+      await keptByWork(context, desk, eventId);
       if (decision.outcome === "relevant") await ensureVulnerability(context, desk, eventId);
       await owe(context, desk.tx, "notify", { caseId: decision.caseId, subjectId: eventId });
       return { decisionId };

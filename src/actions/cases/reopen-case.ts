@@ -24,6 +24,10 @@ export const reopenCase = defineAction({
   async run(context, actor, { caseId, reason }) {
     return onCase(context, actor, "reopen-case", caseId, async (desk) => {
       if (!desk.head.closedAt) throw new Refusal("case.open", { reference: desk.head.reference });
+      // Its clocks were ended, not its matter: taking it back lets them run with the dates they had.
+      if (desk.head.tray === "not-for-us") {
+        throw new Refusal("tray.recall-first", { reference: desk.head.reference });
+      }
       const reporter = await reporterOf(desk.tx, caseId);
       const eventId = await desk.record({
         sideId: staffSide,

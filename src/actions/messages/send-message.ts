@@ -20,6 +20,7 @@ import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { underPseudonymOf } from "../identity/under-pseudonym.ts";
 import { onCase } from "../on-case.ts";
+import { keptByWork } from "../tray/sorting.ts";
 import { oweMail } from "./owe-mail.ts";
 
 const input = z.object({
@@ -81,6 +82,7 @@ async function toParty(context: Context, actor: Actor, input: Input) {
       ...to,
       type: party.answersBy === "portal" ? "message.sent" : "message.written",
     });
+    await keptByWork(context, desk, eventId);
     if (input.question) {
       await desk.record({ ...to, type: "question.asked", subjectId: messageId });
     }

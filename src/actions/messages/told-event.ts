@@ -3,6 +3,8 @@ const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
   relevancy: "relevancy.told",
   conclusion: "conclusion.sent",
+  // Where to turn instead: it says that the message is here, too.
+  "live-incident": "redirect.sent",
   // It tells nothing new, so it is no status update.
   reminder: "reminder.sent",
 };

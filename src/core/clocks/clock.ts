@@ -70,6 +70,8 @@ export type ClockEvent = {
   subjectId?: string;
   /** The case: what promises to nobody on it are about. */
   caseId?: string;
+  /** Id of an event that it takes back: what that one ended runs again. */
+  takesBack?: string;
   /** The date that the parties agreed, for clocks whose length is "agreed". */
   agreed?: Date;
   /** Severity band at this moment, where the policy has other lengths per band. */

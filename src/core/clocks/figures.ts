@@ -12,6 +12,7 @@
  *   sees the sum of at least so many changes.
  */
 import { Temporal } from "temporal-polyfill";
+import { notForUsReasons } from "../mail/tray.ts";
 import { isPast } from "./clock-state.ts";
 import { type PromiseId, promises } from "./promises.ts";
 
@@ -57,7 +58,7 @@ export type FiguresPeriod = {
  * report that a program sent to try the way in was owed to nobody. A later reason that means the
  * same belongs here.
  */
-export const uncountedCloseReasons: readonly string[] = ["spam", "synthetic"];
+export const uncountedCloseReasons: readonly string[] = [...notForUsReasons, "synthetic"];
 
 /** Kinds of cases that no reporter stands behind. A later kind of that sort belongs here. */
 export const uncountedKinds: readonly string[] = ["own-finding", "synthetic"];

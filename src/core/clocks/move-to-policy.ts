@@ -94,7 +94,9 @@ function after(
 ): Clock[] {
   const next = [...clocks];
   for (const { effect, clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
-    const place = next.findIndex((each) => isRunning(each) && areOfOneMatter(each, clock));
+    const isMeant = (each: Clock) =>
+      effect === "reinstate" ? each.stoppedBy === event.takesBack : isRunning(each);
+    const place = next.findIndex((each) => isMeant(each) && areOfOneMatter(each, clock));
     if (effect === "start" || place < 0) next.push(clock);
     else next[place] = clock;
   }

@@ -29,6 +29,7 @@ export function pastClockEvent(
   const subjectId =
     text("subjectId") ?? text("reportId") ?? text("remedyId") ?? questionOf(type, text);
   const agreed = text("until") ?? text("promisedFor");
+  const takesBack = text("takesBack");
   // The acknowledgement writes itself; whatever else a task sent, a person had decided or written.
   const isAutomatic = actorKind === "system" && type === "acknowledgement.sent";
   return {
@@ -40,6 +41,7 @@ export function pastClockEvent(
     ...(owedTo ? { owedTo } : {}),
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed: new Date(agreed) } : {}),
+    ...(takesBack ? { takesBack } : {}),
   };
 }
 

@@ -46,7 +46,7 @@ describe("where no clock was ever made", () => {
     const clocks = clocksAfter(policy, [anEvent("report.received", "2026-06-03T10:00:00Z")]);
     expect(whyNoClock({ promise: "relevancy", policy, clocks })).toEqual({
       why: "not-begun",
-      waitsFor: ["acknowledgement.sent"],
+      waitsFor: ["acknowledgement.sent", "redirect.sent"],
     });
   });
 

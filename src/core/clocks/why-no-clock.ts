@@ -104,6 +104,7 @@ export function whyNoClockInWords(
 const beginnings: Readonly<Record<string, string>> = {
   "report.received": "a report arrives",
   "acknowledgement.sent": "the report has been acknowledged",
+  "redirect.sent": "somebody under attack has been told where to turn",
   "relevancy.told": "the reporter has been told whether the report is relevant",
   "question.asked": "we ask the reporter something",
   "remedy.promised": "a date for a remedy is promised",

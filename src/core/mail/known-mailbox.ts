@@ -5,6 +5,8 @@ export interface KnownMailbox {
   readonly name: string;
   /** Whose work its mail is: a queue of its own (TH-41). */
   readonly purpose: "psirt" | "cna-coordinator";
+  /** In lower case, where it is known: mail from there is our own. */
+  readonly address?: string;
   /** Read beside another tool, which answers. */
   readonly shadow: boolean;
 }

@@ -3,6 +3,7 @@
  * what stops that. Pure. A legal hold stops everything; what nobody set a term for is kept.
  */
 import { Temporal } from "temporal-polyfill";
+import { notForUsReasons } from "../mail/tray.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { KeepFor } from "../policy/retention.ts";
 
@@ -73,7 +74,7 @@ type Term = { length: Exclude<KeepFor, "none">; clause: Clause };
 function termsOf(policy: Policy, kept: Kept, closeReason: string | null): Term[] {
   const content = contentTerm(policy, closeReason);
   const { identities, rejected } = policy.privacy.retention;
-  const own = kept === "identity" && !(closeReason === "not-relevant" && rejected !== "none");
+  const own = kept === "identity" && !(isRejected(closeReason) && rejected !== "none");
   return [
     ...(own && identities !== "none"
       ? [{ length: identities, clause: "privacy.retention.identities" } as const]
@@ -82,9 +83,14 @@ function termsOf(policy: Policy, kept: Kept, closeReason: string | null): Term[]
   ];
 }
 
+/** What was not for us is kept no longer than what was not relevant. */
+function isRejected(closeReason: string | null): boolean {
+  return ["not-relevant", ...notForUsReasons].includes(closeReason ?? "");
+}
+
 function contentTerm({ privacy }: Policy, closeReason: string | null): Term | undefined {
   const { content, rejected } = privacy.retention;
-  if (closeReason === "not-relevant" && rejected !== "none") {
+  if (isRejected(closeReason) && rejected !== "none") {
     return { length: rejected, clause: "privacy.retention.rejected" };
   }
   if (content !== "none") return { length: content, clause: "privacy.retention.content" };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { vouchedFor } from "../../../test/support/tasks.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
-import { notChecked } from "../../core/mail/authentication.ts";
 import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
 import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
@@ -44,7 +44,7 @@ beforeAll(async () => {
   };
   const inspector = fileInspector();
   const files = { inspector, scanner: noScanner };
-  const authenticate = async () => notChecked;
+  const authenticate = async () => vouchedFor;
   on = {
     context: house.context,
     mailReader: reader,

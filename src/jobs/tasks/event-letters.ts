@@ -38,6 +38,7 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,
+  "message.kept": redirect,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
   "remedy.promised": tellRemedyDate,
@@ -55,6 +56,12 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : ask,
   });
+}
+
+/** Taken back within the time that it waited, it does not leave. */
+async function redirect(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
+  const stands = to.head.tray === "kept" && to.head.kind === event.body.as;
+  return stands && event.body.as === "live-incident" ? notice(to, "live-incident", {}) : undefined;
 }
 
 async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

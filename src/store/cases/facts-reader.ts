@@ -5,7 +5,7 @@ import type { Tx } from "../transaction.ts";
 export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
   const row = await tx.first<Omit<CaseFacts, "relevancy"> & { relevancy: RelevancyOutcome | null }>(
     `select
-       exists (select 1 from events e where e.case_id = $1 and e.type = 'acknowledgement.sent') as "acknowledged",
+       exists (select 1 from events e where e.case_id = $1 and e.type in ('acknowledgement.sent', 'redirect.sent')) as "acknowledged",
        (select d.outcome from decisions d where d.case_id = $1 and d.kind = 'relevancy'
          order by d.decided_at desc limit 1) as "relevancy",
        exists (select 1 from events e where e.case_id = $1 and e.type = 'relevancy.told'

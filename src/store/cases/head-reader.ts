@@ -1,5 +1,7 @@
 /** Reads the head of a case: where it stands, under which policy, for whom. */
 import type { Stage } from "../../core/cases/stage.ts";
+import type { AnswerHold } from "../../core/mail/may-answer.ts";
+import type { Tray } from "../../core/mail/tray.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isUuid } from "../../lib/uuid7.ts";
@@ -11,6 +13,12 @@ export interface CaseHead {
   readonly reference: string;
   /** The mailbox that it came by; null for every other way. */
   readonly mailbox: string | null;
+  /** How it stands in the intake tray; null for what did not come by mail. */
+  readonly tray: Tray;
+  /** The deed by which it was sorted; null while it was not. */
+  readonly trayBatch: string | null;
+  /** Why its sender got no acknowledgement by itself; null where nothing held it back. */
+  readonly answerHeld: AnswerHold | null;
   readonly kind: string;
   readonly stage: Stage;
   readonly policyId: string;
@@ -27,7 +35,8 @@ export interface CaseHead {
   readonly erasedAt: Date | null;
 }
 
-const columns = `case_id as "caseId", reference, mailbox, kind, stage, policy_id as "policyId",
+const columns = `case_id as "caseId", reference, mailbox, tray,
+  tray_batch as "trayBatch", answer_held as "answerHeld", kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
   closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",

@@ -64,16 +64,17 @@ export async function saveChanges(
   context: Context,
   tx: Tx,
   at: { caseId: string; policy: Policy; clocks: readonly ClockRow[] },
-  event: Pick<ClockEvent, "id" | "at">,
+  event: Pick<ClockEvent, "id" | "at" | "takesBack">,
   changes: readonly ClockChange[],
 ): Promise<void> {
   const running = at.clocks.filter(isRunning);
+  const ended = at.clocks.filter((row) => row.stoppedBy && row.stoppedBy === event.takesBack);
   for (const { effect, clock } of changes) {
     const terms = at.policy.promises[clock.promise];
     const nextAlarm = terms && nextAlarmAt(clock, terms, event.at);
     const values = columnsOf(clock, nextAlarm, event.id);
-    const before =
-      effect === "start" ? undefined : running.find((row) => areOfOneMatter(row, clock));
+    const among = effect === "reinstate" ? ended : running;
+    const before = effect === "start" ? undefined : among.find((row) => areOfOneMatter(row, clock));
     if (before) await updateState(context, tx, "clocks", { clock_id: before.clockId }, values);
     else await insertClock(context, tx, at.caseId, clock, values);
   }

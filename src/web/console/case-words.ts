@@ -76,6 +76,7 @@ export const kindWords: Readonly<Record<string, string>> = {
   "data-leak": "Data leak",
   dispute: "Dispute",
   "own-finding": "Our own finding",
+  "live-incident": "Live incident",
 };
 
 export const channelWords: Readonly<Record<string, string>> = {
@@ -93,6 +94,9 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
   "accepted-risk": "accepted risk",
   "reporter-unreachable": "reporter out of reach",
   "reporter-opted-out": "reporter wants no answer",
+  spam: "not for us: spam",
+  advertising: "not for us: advertising",
+  misdirected: "not for us: sent to the wrong place",
 };
 
 export const outcomeWords: Readonly<Record<string, string>> = {

@@ -13,6 +13,7 @@ import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
+import { trayEvents } from "./tray-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -214,6 +215,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...peopleEvents,
   ...retentionEvents,
   ...transmissionEvents,
+  ...trayEvents,
 };
 
 /** The event in a sentence's tail; an unknown kind is named by its code. */

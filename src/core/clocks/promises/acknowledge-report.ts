@@ -12,7 +12,7 @@ export const acknowledgeReport = {
   owedBy: "us",
   anchors: { received: ["report.received"] },
   anchor: "received",
-  metBy: ["acknowledgement.sent"],
+  metBy: ["acknowledgement.sent", "redirect.sent"],
   pausedBy: [],
   resumedBy: [],
   stoppedBy: ["case.closed"],

@@ -10,7 +10,10 @@ export const relevancy = {
   about: "report",
   to: "reporter",
   owedBy: "us",
-  anchors: { acknowledged: ["acknowledgement.sent"], received: ["report.received"] },
+  anchors: {
+    acknowledged: ["acknowledgement.sent", "redirect.sent"],
+    received: ["report.received"],
+  },
   anchor: "acknowledged",
   metBy: ["relevancy.told"],
   pausedBy: ["question.asked"],

@@ -1,0 +1,30 @@
+/**
+ * What becomes of all clocks of a case whose message is not for us, and what when it is for us after
+ * all: they run on as if nothing had been. Nobody gains time by it, and nobody loses any.
+ */
+import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import type { ClockChange } from "./clocks-owed.ts";
+
+/** Whatever was owed to its sender is owed no more. */
+export const notForUsEvent = "message.not-for-us";
+/** Takes back that a message was kept, or was not for us. */
+export const recalledEvent = "message.recalled";
+
+/** Every running clock ends, whatever it is about. */
+export function allEnded(clocks: readonly Clock[], { at, id }: ClockEvent): ClockChange[] {
+  return clocks
+    .filter(isRunning)
+    .map((clock) => ({ effect: "stop", clock: { ...clock, stoppedAt: at, stoppedBy: id } }));
+}
+
+/**
+ * Clocks that the event which is taken back had ended, with the dates that they had: one whose time
+ * passed meanwhile is overdue. Where the same promise was begun anew since, that one stays alone.
+ */
+export function reinstated(clocks: readonly Clock[], { takesBack }: ClockEvent): ClockChange[] {
+  if (takesBack === undefined) return [];
+  return clocks
+    .filter((clock) => clock.stoppedBy === takesBack)
+    .filter((clock) => !clocks.some((other) => isRunning(other) && areOfOneMatter(other, clock)))
+    .map(({ stoppedAt: _at, stoppedBy: _by, ...clock }) => ({ effect: "reinstate", clock }));
+}

@@ -1,0 +1,33 @@
+/** The timeline in words: how a message was sorted, and what became of its acknowledgement. */
+import { closeReasonWords, wordFor } from "./case-words.ts";
+import type { Sentence } from "./event-sentence.ts";
+import { holdWords, keptWords } from "./tray-words.ts";
+
+export const trayEvents: Readonly<Record<string, Sentence>> = {
+  "message.kept": (body) => ({
+    what: `took the message out of the tray: ${wordFor(keptWords, body("as")).toLowerCase()}`,
+    icon: "check",
+  }),
+  "message.not-for-us": (body) => ({
+    what: `put the message aside, ${wordFor(closeReasonWords, body("reason"))}; its clocks ended`,
+    icon: "lock",
+  }),
+  "message.recalled": () => ({
+    what: "put the message back into the tray; its clocks run as they would have",
+    icon: "key",
+    tone: "warning",
+  }),
+  "redirect.sent": (_, names, event) => ({
+    what: `told ${names.party(event.sideId)} where to turn while an attack is going on`,
+    icon: "mail",
+    tone: "success",
+  }),
+  "acknowledgement.held": (body) => ({
+    what: `holds the acknowledgement back: ${wordFor(holdWords, body("held")).toLowerCase()}`,
+    icon: "pause",
+  }),
+  "acknowledgement.released": () => ({
+    what: "let the acknowledgement go that was held back",
+    icon: "mail",
+  }),
+};
