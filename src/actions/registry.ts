@@ -58,7 +58,12 @@ import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
 import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
+import { takeDeliveryReport } from "./messages/take-delivery-report.ts";
 import { writeNote } from "./messages/write-note.ts";
+import { confirmPartyKey } from "./party-keys/confirm-party-key.ts";
+import { offerKey } from "./party-keys/offer-key.ts";
+import { refusePartyKey } from "./party-keys/refuse-party-key.ts";
+import { revokeLink } from "./party-keys/revoke-link.ts";
 import { acceptLink, acceptLinkByPasskey } from "./people/accept-link.ts";
 import { addPasskey } from "./people/add-passkey.ts";
 import { changePassword, dropPassword, enrolApp } from "./people/change-password.ts";
@@ -117,6 +122,8 @@ import { proposeErasures } from "./retention/propose-erasures.ts";
 import { refuseErasure } from "./retention/refuse-erasure.ts";
 import { requestErasure } from "./retention/request-erasure.ts";
 import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
+import { agreePlain } from "./sending/agree-plain.ts";
+import { encryptAnyway } from "./sending/encrypt-anyway.ts";
 import { addToTeam } from "./teams/add-to-team.ts";
 import { makeTeam } from "./teams/make-team.ts";
 import { removeFromTeam } from "./teams/remove-from-team.ts";
@@ -197,6 +204,12 @@ export const actions = [
   withdrawTransmission,
   recordTransmission,
   chooseCredit,
+  offerKey,
+  confirmPartyKey,
+  refusePartyKey,
+  encryptAnyway,
+  agreePlain,
+  revokeLink,
   recordLegalDisclosure,
   approveLegalDisclosure,
   placeHold,
@@ -232,6 +245,7 @@ export const actions = [
   alarmDelivery,
   beginDelivery,
   settleDelivery,
+  takeDeliveryReport,
   settleCase,
   alarmClock,
   invitePerson,

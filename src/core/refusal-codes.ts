@@ -720,7 +720,10 @@ export const refusals = {
   },
   "party-key.expired": { status: 422, says: "This key has expired. Send one that is still valid." },
   "party-key.how": { status: 422, says: "Say how you compared the key with its owner." },
-  "party-key.none": { status: 409, says: "No key of this party is known that could be written to." },
+  "party-key.none": {
+    status: 409,
+    says: "No key of this party is known that could be written to.",
+  },
   "party-key.other-fingerprint": {
     status: 422,
     says: "This is not the fingerprint of that key. Compare all 40 digits with its owner again.",

@@ -1,13 +1,20 @@
 /** Brings clocks and head up to date after a party's own deed, whose side cannot reach them. */
 import { z } from "zod";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
-import { eventOf } from "../../store/events/reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type EventView, eventOf } from "../../store/events/reader.ts";
 import { defineAction } from "../action.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
+import { bindKey } from "../party-keys/bind-key.ts";
+import { renewLinks } from "../party-keys/renew-links.ts";
+import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
 
-/** How it wants to be thanked, who may learn its name, how its data travels: read where they are needed. */
+/**
+ * How it wants to be thanked, who may learn its name, how its data travels, whether plain mail will
+ * do: read where they are needed.
+ */
 const ownChoices =
-  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered))$/;
+  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered)|plain\.(agreed|declined)|party-key\.(offered|confirmed|refused)|link\.revoked)$/;
 
 /** A file answers a question as well as a letter does. */
 const partyEvents = ["message.received", "attachment.received"];
@@ -28,6 +35,7 @@ export const settleCase = defineAction({
         // Not a word to us: it answers no question, and is only brought to the head of the case.
         const body = { about: eventId };
         await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
+        await applyToVault(context, desk, event);
         return { settled: true };
       }
       if (!event || !partyEvents.includes(event.type)) return { settled: false };
@@ -44,3 +52,12 @@ export const settleCase = defineAction({
     });
   },
 });
+
+/** What changes how letters reach the party stands in the vault, which only the worker writes. */
+async function applyToVault(context: Context, desk: Desk, event: EventView): Promise<void> {
+  const partyId = event.sideId;
+  if (event.type === "link.revoked") await renewLinks(context, desk, partyId);
+  if (event.type !== "party-key.confirmed" || !(await bindKey(context, desk, event))) return;
+  // What waited for a usable key leaves now.
+  await oweWithheld(context, desk, { partyId, codes: keyCodes }, event.eventId);
+}

@@ -14,6 +14,7 @@ export interface Withheld {
   readonly keyFingerprint: string | null;
   /** The secret of the link that opens the person's portal. */
   readonly portalToken: string | null;
+  readonly letterToken?: string | null;
 }
 
 export type TermKind =
@@ -91,6 +92,7 @@ export function termsOf(person: Withheld, whose: string, ours: readonly string[]
   const key = compact(person.keyFingerprint ?? "");
   add("key", "certain", key === "" ? [] : [key, key.slice(-16)]);
   add("portal-link", "certain", [compact(person.portalToken ?? "")]);
+  add("portal-link", "certain", [compact(person.letterToken ?? "")]);
   return [...found.values()];
 }
 

@@ -101,6 +101,7 @@ export const deeds = {
   "alarm-delivery": { on: "case", by: ["system"] },
   "begin-delivery": { on: "case", by: ["system"] },
   "settle-delivery": { on: "case", by: ["system"] },
+  "take-delivery-report": { on: "case", by: ["system"] },
   "settle-case": { on: "case", by: ["system"] },
   "alarm-clock": { on: "case", by: ["system"] },
   "record-publication": { on: "case", by: ["system"] },

@@ -2,8 +2,17 @@
  * Composes one outgoing message: plain, signed, or signed and encrypted as PGP/MIME (RFC 3156).
  * Never falls back to plain: a recipient's key that cannot be used is a refusal.
  */
-import { createMessage, encrypt, enums, type Key, readSignature, sign } from "openpgp";
+import {
+  createMessage,
+  encrypt,
+  enums,
+  type Key,
+  type Message,
+  readSignature,
+  sign,
+} from "openpgp";
 import { Refusal } from "../../core/refusal.ts";
+import { lastUsableAt } from "./expired-key.ts";
 import { canEncryptTo, parsePublicKey } from "./keys.ts";
 import {
   boundaryOf,
@@ -27,14 +36,18 @@ export interface MailProtection {
   readonly signWith?: OwnKey;
   /** Armored public keys. Every one must be usable at the date of the message. */
   readonly encryptTo?: readonly string[];
+  /** One that has only expired is used all the same: a person chose so. Never a revoked one. */
+  readonly evenExpired?: boolean;
 }
 
 /** The whole message as bytes, ready for a transport. */
 export async function composeMail(
   mail: OutgoingMail,
-  { signWith, encryptTo = [] }: MailProtection = {},
+  { signWith, encryptTo = [], evenExpired = false }: MailProtection = {},
 ): Promise<Uint8Array> {
-  if (encryptTo.length > 0) return await composeEncrypted(mail, encryptTo, signWith);
+  if (encryptTo.length > 0) {
+    return await composeEncrypted(mail, { encryptTo, evenExpired }, signWith);
+  }
   const entity = entityOf(mail, null);
   const body = signWith ? await signedEntity(entity, mail, signWith) : entity;
   return toBytes(mail, mail.subject, body);
@@ -82,20 +95,16 @@ async function micalgOf(armoredSignature: string): Promise<string> {
 /** RFC 3156 section 6.2: signed and encrypted in one OpenPGP message, the subject inside. */
 async function composeEncrypted(
   mail: OutgoingMail,
-  encryptTo: readonly string[],
+  { encryptTo, evenExpired }: { encryptTo: readonly string[]; evenExpired: boolean },
   signWith: OwnKey | undefined,
 ): Promise<Uint8Array> {
   refuseControls("Subject", mail.subject);
-  const encryptionKeys = await Promise.all(
-    encryptTo.map((armored) => usableKey(armored, mail.date)),
+  const usable = await Promise.all(
+    encryptTo.map((armored) => usableKey(armored, mail.date, evenExpired)),
   );
   const binary = new Uint8Array(Buffer.from(entityOf(mail, mail.subject), "latin1"));
-  const armored = await encrypt({
-    message: await createMessage({ binary, date: mail.date }),
-    encryptionKeys,
-    date: mail.date,
-    ...(signWith ? { signingKeys: await openOwnKey(signWith) } : {}),
-  });
+  const message = await createMessage({ binary, date: mail.date });
+  const armored = await encryptedTo(usable, message, mail.date, signWith);
   const boundary = boundaryOf(mail.messageId, "encrypted");
   const control = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1";
   const payload = [
@@ -113,9 +122,42 @@ async function composeEncrypted(
   return toBytes(mail, mail.outerSubject ?? "...", entity);
 }
 
-async function usableKey(armored: string, at: Date): Promise<Key> {
+/** A key, and an instant at which it may be encrypted to. */
+interface UsableKey {
+  readonly key: Key;
+  readonly at: Date;
+}
+
+async function encryptedTo(
+  usable: readonly UsableKey[],
+  message: Message<Uint8Array>,
+  date: Date,
+  signWith: OwnKey | undefined,
+): Promise<string> {
+  const encryptionKeys = usable.map(({ key }) => key);
+  const signingKeys = signWith ? await openOwnKey(signWith) : undefined;
+  const earliest = new Date(Math.min(...usable.map(({ at }) => +at)));
+  if (+earliest === +date) {
+    return await encrypt({
+      message,
+      encryptionKeys,
+      date,
+      ...(signingKeys ? { signingKeys } : {}),
+    });
+  }
+  // Only whether the key may be used is asked of that day: the signature carries today's date.
+  const signed = signingKeys
+    ? await sign({ message, signingKeys, date, format: "object" })
+    : message;
+  return await encrypt({ message: signed, encryptionKeys, date: earliest });
+}
+
+/** The key, and when it may be used: now, or last where that is enough. */
+async function usableKey(armored: string, now: Date, evenExpired: boolean): Promise<UsableKey> {
   const key = await parsePublicKey(armored);
-  if (await canEncryptTo(key, at)) return key;
+  if (await canEncryptTo(key, now)) return { key, at: now };
+  const at = evenExpired ? await lastUsableAt(key, now) : undefined;
+  if (at) return { key, at };
   throw new Refusal("mail.key-unusable", { fingerprint: fingerprintOf(key) });
 }
 

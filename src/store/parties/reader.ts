@@ -34,13 +34,15 @@ export interface Identity {
   readonly organisation: string | null;
   readonly email: string | null;
   readonly telephone: string | null;
-  /** Armoured OpenPGP public key, confirmed or sent along with the report. */
+  /** Armoured OpenPGP public key that is known to be theirs; see core/party-keys. */
   readonly publicKey: string | null;
   readonly keyFingerprint: string | null;
   /** Who signed their first mail, whether or not that key is known. */
   readonly signer?: Arrival["signer"];
-  /** The secret of the link in our mails to this party. */
+  /** The secret of the link in our plain mails to this party: shows how the report stands. */
   readonly portalToken: string;
+  /** The secret of the link in our encrypted letters alone: opens the report. Made when first needed. */
+  readonly letterToken?: string;
 }
 
 export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {

@@ -4,9 +4,12 @@ import { normalCode } from "../../lib/secret-code.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
-/** What a person outside holds: the code of a receipt, or the secret of a mail's link. */
+/**
+ * What a person outside holds: the code of a receipt, or the secret of a link. That of a "letter"
+ * travels encrypted alone and opens a report as a code does; a "link" has travelled in plain mail.
+ */
 export interface PortalSecret {
-  readonly kind: "code" | "link";
+  readonly kind: "code" | "letter" | "link";
   readonly secret: string;
 }
 
@@ -15,7 +18,7 @@ export function portalSecretHash(
   context: Pick<Context, "masterKey">,
   { kind, secret }: PortalSecret,
 ): Buffer {
-  const value = kind === "code" ? `receipt ${normalCode(secret)}` : `link ${secret}`;
+  const value = kind === "code" ? `receipt ${normalCode(secret)}` : `${kind} ${secret}`;
   return context.masterKey.hash("token-hash", value);
 }
 
