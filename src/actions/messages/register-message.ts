@@ -9,6 +9,7 @@ import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
+import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
@@ -103,16 +104,19 @@ async function insertMessage(
     },
     eventId,
   );
+  await rememberMailId(context, tx, { ...side, mailId: arrival.mailId });
   await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
   await indexText(context, tx, side, searchTextOf(arrival));
 }
 
 /** How it came, as its readers are told. */
-function travelOf({ mailId, way, authentication }: Arrival) {
+function travelOf({ mailId, way, authentication, provenBy, problems }: Arrival) {
   return {
     ...(mailId ? { mailId } : {}),
     ...(way ? { way } : {}),
     ...(authentication ? { authentication } : {}),
+    ...(provenBy ? { provenBy } : {}),
+    ...(problems.length > 0 ? { problems } : {}),
   };
 }
 

@@ -19,6 +19,7 @@ import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
 import { insertImported, knownOriginals } from "../../store/intake/importing-writer.ts";
 import { inboxHolder, type SealedOriginal, sealOriginal } from "../../store/intake/writer.ts";
+import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { grantKey, keyOf, type ObjectKey, unwrapKey } from "../../store/sealing/object-keys.ts";
@@ -237,6 +238,8 @@ async function addMail(context: Context, tx: Tx, desk: Desk, taken: Taken): Prom
     },
     eventId,
   );
+  const isOurs = place.direction === "out";
+  await rememberMailId(context, tx, { ...side, mailId: arrival.mailId, isOurs });
   await insertAttachments(context, tx, { ...side, key }, arrival.files, eventId);
   await indexText(context, tx, side, text);
   return eventId;

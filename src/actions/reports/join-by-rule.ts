@@ -50,10 +50,11 @@ export async function joinByRule(
 export async function joinAuthor(
   context: Context,
   tx: Tx,
-  { caseId, partyId }: Opening,
+  { caseId, partyId, partyKind }: Opening,
   eventId: EventId,
 ): Promise<void> {
-  const party = { principalId: partyId, sideId: partyId, role: "reporter", rule: authorRule };
+  const role = partyKind ?? "reporter";
+  const party = { principalId: partyId, sideId: partyId, role, rule: authorRule };
   await addMember(context, tx, { caseId, addedBy: null, ...party }, eventId);
 }
 

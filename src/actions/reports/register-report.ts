@@ -4,6 +4,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { withoutAuthor } from "../../core/identity/apart.ts";
 import { creditOfReport } from "../../core/identity/credit.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
+import type { FoundCase } from "../../core/mail/find-case.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
@@ -20,6 +21,7 @@ import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
 import { lockInbox } from "../../store/intake/reader.ts";
+import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { type Identity, identityObject } from "../../store/parties/reader.ts";
 import { grantKey, newObjectKey, type ObjectKey } from "../../store/sealing/object-keys.ts";
@@ -29,6 +31,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { recordOnCase } from "../on-case.ts";
 import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
+import { isNotice, recordFinding } from "./record-finding.ts";
 import { settleRegistered } from "./settle-mail.ts";
 
 export const registerReport = defineAction({
@@ -39,15 +42,18 @@ export const registerReport = defineAction({
   input: z.object({
     inboxId: z.uuid().meta({ title: "Inbox row" }),
     arrival: z.custom<Arrival>().meta({ title: "What the report says" }),
+    finding: z.custom<FoundCase>().optional().meta({ title: "Which case it may continue" }),
   }),
-  async run(context, actor, { inboxId, arrival }) {
+  async run(context, actor, { inboxId, arrival, finding }) {
     permit(actor, "register-report");
     return context.transaction(actor, async (tx) => {
       const inbox = await lockInbox(context, tx, inboxId);
       if (inbox?.state !== "new") return { caseId: inbox?.caseId ?? null };
       const policy = inForceAt(context.policies, inbox.receivedAt);
-      const pseudonym = pseudonymFor("reporter", []);
+      const notice = isNotice(finding, arrival);
+      const pseudonym = pseudonymFor(notice ? "coordinator" : "reporter", []);
       const opening: Opening = {
+        ...(notice ? ({ kind: "third-party-notice", partyKind: "coordinator" } as const) : {}),
         caseId: context.newId(),
         partyId: context.newId(),
         pseudonym,
@@ -57,6 +63,7 @@ export const registerReport = defineAction({
         inbox,
       };
       await openCase(context, tx, opening, arrival);
+      await recordFinding(context, tx, opening, finding);
       await settleRegistered(context, tx, { inboxId, caseId: opening.caseId }, arrival);
       return { caseId: opening.caseId };
     });
@@ -152,6 +159,7 @@ async function insertPartyAndReport(
     eventId,
   );
   await insertReport(context, tx, opening, eventId);
+  await rememberMailId(context, tx, { ...side, mailId: whole.mailId });
   const keys: ObjectKey[] = [inbox.key, identityKey, newObjectKey(context, partyId)];
   for (const key of keys) await grantKey(context, tx, key, side);
   await insertReceipts(context, tx, opening, identity.portalToken);

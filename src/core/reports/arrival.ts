@@ -1,6 +1,7 @@
 /** A report as it was understood on arrival: what its author wrote, beside the untouched original. */
 import type { MailAuthentication } from "../mail/authentication.ts";
 import type { MailWay } from "../mail/envelope.ts";
+import type { Proof } from "../mail/find-case.ts";
 import type { ReportField } from "../policy/report-form.ts";
 
 export type ReportChannel = "form" | "mail" | "api" | "support" | "import";
@@ -73,6 +74,10 @@ export interface Arrival {
   readonly mailbox?: string;
   /** Which domain vouches for the mail. */
   readonly authentication?: MailAuthentication;
+  /** What shows that a mail of a thread is its party's. */
+  readonly provenBy?: Proof;
+  /** Where its matter lies, of a mail that says no more than that. Nothing was fetched. */
+  readonly contentAt?: string;
   /** The support agent who filed it for a customer. */
   readonly filedBy?: string;
 }

@@ -8,6 +8,8 @@ import { isAlike, isLookAlike } from "../people/look-alikes.ts";
 export const senderDoubts = {
   "sender.like-party":
     "The sender’s address looks like that of a party of the case that the report names, and is another one. Do not take them for the same person.",
+  "sender.other-address":
+    "It came from another address than the one we know of this party. The address that it was sent to, the letter that it answers, or its signature shows whose it is.",
   "sender.look-alike":
     "The sender’s address holds letters of several alphabets, or ones that cannot be seen or look like others. It may stand for an address that it is not.",
 } as const;

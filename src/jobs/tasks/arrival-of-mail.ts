@@ -99,8 +99,3 @@ function filesOf(mail: ReadMail): ArrivedFile[] {
     { name: "outside-the-protected-part.txt", type: "text/plain", base64: outside },
   ];
 }
-
-/** The case references that a subject names, such as PSIRT-2026-0007. */
-export function referencesIn(subject: string | null): string[] {
-  return [...new Set((subject ?? "").match(/\b[A-Z]{2,10}-\d{4}-\d{4,9}\b/g))].slice(0, 10);
-}

@@ -3,13 +3,13 @@
  * nobody whose they are: what comes out is a code that staff read as a warning.
  */
 import { domainToUnicode } from "node:url";
+import { ownReferencesIn } from "../../core/mail/outside-references.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
 import { senderDoubtsOf } from "../../core/reports/sender-doubts.ts";
 import { lowerAscii } from "../../lib/lower-ascii.ts";
 import type { Context } from "../../store/context.ts";
 import { partiesNamed } from "../../store/messages/correspondence-reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
-import { referencesIn } from "./arrival-of-mail.ts";
 
 const actor = { kind: "system", task: "register-report" } as const;
 
@@ -21,7 +21,7 @@ export async function withDoubts(
 ): Promise<Arrival> {
   const address = arrival.fields.email;
   if (!address) return arrival;
-  const references = referencesIn(Object.values(arrival.fields).join("\n"));
+  const references = ownReferencesIn(Object.values(arrival.fields).join("\n"));
   const named = await addressesOf(context, { references, answered });
   const others = named.filter((each) => lowerAscii(each) !== lowerAscii(address));
   const doubts = senderDoubtsOf([address, asSeen(address)], others);

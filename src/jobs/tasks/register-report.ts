@@ -7,19 +7,11 @@ import { registerReport as register } from "../../actions/reports/register-repor
 import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
-import type { ReadMail } from "../../formats/mail/read-mail.ts";
-import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox, openOriginal } from "../../store/intake/reader.ts";
-import { privateKeysOf } from "../../store/keys/reader.ts";
-import {
-  partiesAt,
-  type Thread,
-  threadOfMail,
-} from "../../store/messages/correspondence-reader.ts";
-import { identityOf } from "../../store/parties/reader.ts";
 import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
-import { arrivalOfMail, referencesIn, senderOf } from "./arrival-of-mail.ts";
+import { arrivalOfMail } from "./arrival-of-mail.ts";
 import { withDoubts } from "./doubts-of-sender.ts";
+import { answeredBy, pointerIn, readAndFind } from "./find-case-of-mail.ts";
 import { withKeyOfForm } from "./key-of-form.ts";
 
 const actor = { kind: "system", task: "register-report" } as const;
@@ -43,76 +35,32 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const { context } = on;
   const { inboxId } = inbox;
   const envelope = inbox.envelope ?? noEnvelope;
-  const { mail, thread } = await read(on, raw);
+  const authentication = await on.authenticate(raw, envelope);
+  const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const arrival: Arrival = {
     ...arrivalOfMail(mail, inbox.receivedAt, language),
     way: envelope.way,
     ...(envelope.mailbox ? { mailbox: envelope.mailbox } : {}),
-    authentication: await on.authenticate(raw, envelope),
+    authentication,
   };
-  if (!thread) {
-    const doubted = await withDoubts(context, arrival, answeredBy(mail));
-    await register.run(context, actor, { inboxId, arrival: doubted });
+  if (finding.found !== "thread") {
+    const doubted = await withDoubts(context, withPointer(arrival, mail), answeredBy(mail));
+    await register.run(context, actor, { inboxId, arrival: doubted, finding });
     return;
   }
   const description = mail.text.trim();
+  const { caseId, partyId, why: provenBy } = finding;
+  const fields = { ...arrival.fields, description };
   await registerMessage.run(context, actor, {
-    ...thread,
-    inboxId,
+    ...{ caseId, partyId, inboxId },
     subject: mail.subject ?? "",
-    arrival: { ...arrival, fields: { ...arrival.fields, description } },
+    arrival: { ...arrival, fields, provenBy, problems: [...arrival.problems, ...problems] },
   });
 }
 
-/** Reads twice where the sender is known: the second time with the key that we know of them. */
-async function read(
-  { context, mailReader }: TaskContext,
-  raw: Uint8Array,
-): Promise<{ mail: ReadMail; thread: Thread | undefined }> {
-  const keys = await context.transaction(actor, (tx) => privateKeysOf(context, tx, "mail"));
-  const own = keys.map(({ armored }) => ({ armored }));
-  const now = context.now();
-  const first = await mailReader.read(raw, { own, trust: [], now });
-  const thread = await threadOf(context, first);
-  const sender = senderOf(first);
-  if (first.signature.state !== "unknown-key" || !sender) return { mail: first, thread };
-  const trust = await knownKeysOf(context, sender, thread);
-  const mail = trust.length > 0 ? await mailReader.read(raw, { own, trust, now }) : first;
-  return { mail, thread };
-}
-
-/**
- * In a thread only its own party's key vouches. Anybody may open a case under a finder's address
- * with a key of their own making, and would else sign the finder's answers.
- */
-async function knownKeysOf(
-  context: Context,
-  address: string,
-  thread: Thread | undefined,
-): Promise<string[]> {
-  return context.transaction(actor, async (tx) => {
-    const keys: string[] = [];
-    const parties = thread ? [thread.partyId] : await partiesAt(context, tx, address);
-    for (const partyId of parties) {
-      const identity = await identityOf(context, tx, partyId);
-      if (identity?.publicKey) keys.push(identity.publicKey);
-    }
-    return [...new Set(keys)];
-  });
-}
-
-async function threadOf(context: Context, mail: ReadMail): Promise<Thread | undefined> {
-  const sender = senderOf(mail);
-  if (!sender) return undefined;
-  const answered = answeredBy(mail);
-  const references = referencesIn(mail.subject);
-  return context.transaction(actor, (tx) =>
-    threadOfMail(context, tx, { sender, references, answered }),
-  );
-}
-
-/** The Message-IDs that a mail says it answers. */
-function answeredBy(mail: ReadMail): string[] {
-  return [...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references];
+/** A letter that only says where its matter lies is marked so; the address stays text. */
+function withPointer(arrival: Arrival, mail: Parameters<typeof pointerIn>[0]): Arrival {
+  const contentAt = pointerIn(mail);
+  return contentAt === null ? arrival : { ...arrival, contentAt };
 }

@@ -19,6 +19,9 @@ export interface Opening {
   readonly caseId: string;
   readonly reference: string;
   readonly partyId: string;
+  /** Left out: a report, and its reporter. */
+  readonly kind?: "third-party-notice";
+  readonly partyKind?: "coordinator";
   /** What staff call the author. */
   readonly pseudonym: string;
   readonly policy: Policy;
@@ -40,7 +43,7 @@ export async function insertCase(
     case_id: caseId,
     side_id: staffSide,
     reference: opening.reference,
-    kind: "vulnerability-report",
+    kind: opening.kind ?? "vulnerability-report",
     stage: "received",
     policy_id: opening.policy.name,
     policy_version: opening.policy.version,
@@ -86,7 +89,7 @@ export async function insertReporter(
     party_id: partyId,
     case_id: caseId,
     side_id: partyId,
-    kind: "reporter",
+    kind: opening.partyKind ?? "reporter",
     pseudonym: opening.pseudonym,
     answers_by: arrival.answersBy,
     has_key: identity.value.publicKey !== null,

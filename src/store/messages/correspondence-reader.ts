@@ -1,4 +1,4 @@
-/** Finds the case that an incoming mail continues, and the mail that an outgoing one answers. */
+/** Finds the parties that a mail may be from, and the mail that an outgoing one answers. */
 import type { Arrival } from "../../core/reports/arrival.ts";
 import { addressHash, contentPlace } from "../cases/opening-writer.ts";
 import type { Context } from "../context.ts";
@@ -9,35 +9,6 @@ import { type MessageContent, messagePlace } from "./writer.ts";
 export interface Thread {
   readonly caseId: string;
   readonly partyId: string;
-}
-
-/**
- * The thread that a mail belongs to: it names our reference or answers a mail of ours, and its
- * sender's address is that party's. Never by the sender alone, who is easily forged.
- */
-export async function threadOfMail(
-  context: Context,
-  tx: Tx,
-  mail: { sender: string; references: readonly string[]; answered: readonly string[] },
-): Promise<Thread | undefined> {
-  const hash = addressHash(context, mail.sender);
-  if (!hash) return undefined;
-  const answered = await tx.first<Thread>(
-    `select d.case_id as "caseId", d.party_id as "partyId"
-       from deliveries d join identities i on i.party_id = d.party_id
-      where d.mail_id = any ($1::text[]) and i.address_hash = $2
-      order by d.owed_at desc limit 1`,
-    [mail.answered, hash],
-  );
-  if (answered) return answered;
-  return tx.first<Thread>(
-    `select c.case_id as "caseId", p.party_id as "partyId"
-       from cases c join parties p on p.case_id = c.case_id
-       join identities i on i.party_id = p.party_id
-      where c.reference = any ($1::text[]) and i.address_hash = $2
-      order by c.opened_at desc limit 1`,
-    [mail.references, hash],
-  );
 }
 
 /** The parties of the cases that a report names, or whose mails it answers: to compare with, never to join. */

@@ -1,6 +1,7 @@
 /** Writes messages of a case's threads, and the mails they owe. */
 import type { MailAuthentication } from "../../core/mail/authentication.ts";
 import type { MailWay } from "../../core/mail/envelope.ts";
+import type { Proof } from "../../core/mail/find-case.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealJson } from "../sealing/object-keys.ts";
@@ -15,6 +16,10 @@ export interface MessageContent {
   /** By which way it came, and which domain vouches for it. */
   readonly way?: MailWay;
   readonly authentication?: MailAuthentication;
+  /** What shows that it is the party's. */
+  readonly provenBy?: Proof;
+  /** Codes of what is odd about it. */
+  readonly problems?: readonly string[];
 }
 
 export interface NewMessage {
