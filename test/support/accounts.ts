@@ -64,7 +64,7 @@ export async function accept(
 /** Who the server takes the holder of this session for. */
 export async function holderOf(context: Context, session: string): Promise<Actor | undefined> {
   const hash = sessionHash(context, session);
-  const found = await context.transaction(anyone, (tx) => sessionHolder(tx, hash, context.now()));
+  const found = await context.transaction(anyone, (tx) => sessionHolder(context, tx, hash));
   if (!found) return undefined;
   const { personId: id, roles, teamIds: groupIds } = found;
   return { kind: "staff", id, name: "", roles, groupIds, steppedUp: true };

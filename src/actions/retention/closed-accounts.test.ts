@@ -69,7 +69,7 @@ async function standsAs(personId: string) {
       [personId],
     );
     const name = (await namesOf(context, tx, [personId])).get(personId);
-    const session = await sessionHolder(tx, sessionHash(context, personId), context.now());
+    const session = await sessionHolder(context, tx, sessionHash(context, personId));
     return { ...row, named: name !== "Former colleague", signedIn: session !== undefined };
   });
 }

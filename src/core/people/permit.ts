@@ -3,6 +3,7 @@
  * is not there are refused alike, so that nobody learns that a case exists.
  */
 import { Refusal } from "../refusal.ts";
+import type { RefusalCode } from "../refusal-codes.ts";
 import { type Actor, rolesOf } from "./actor.ts";
 import { type Deed, ruleOf } from "./deeds.ts";
 
@@ -22,29 +23,26 @@ export type Membership = {
  * (a dangerous deed, by staff who have not just proved that it is them).
  */
 export function permit(actor: Actor, deed: Deed, membership?: Membership): void {
-  const rule = ruleOf(deed);
-  const roleAllows = rolesOf(actor).some((role) => rule.by.includes(role));
-  // Said whether or not the case exists, so that the answer tells a stranger nothing.
-  if (actor.kind === "anyone" && !roleAllows) throw new Refusal("access.sign-in");
-  if (rule.on === "case" && !(membership && belongs(actor, membership))) {
-    throw new Refusal("access.not-found");
-  }
-  if (!roleAllows) throw new Refusal("access.not-permitted", { deed });
-  if (rule.stepUp && actor.kind === "staff" && !actor.steppedUp) {
-    throw new Refusal("access.step-up");
-  }
+  const code = refusalOf(actor, deed, membership);
+  if (code) throw new Refusal(code, code === "access.not-permitted" ? { deed } : {});
 }
 
 /** Whether permit() would let it through, a second proof given: for showing or hiding a button, never instead of it. */
 export function isPermitted(actor: Actor, deed: Deed, membership?: Membership): boolean {
-  try {
-    permit(actor, deed, membership);
-    return true;
-  } catch (error) {
-    // Its form is shown: whoever sends it is asked for their second proof then.
-    if (error instanceof Refusal) return error.code === "access.step-up";
-    throw error;
-  }
+  const code = refusalOf(actor, deed, membership);
+  // Its form is shown: whoever sends it is asked for their second proof then.
+  return code === undefined || code === "access.step-up";
+}
+
+function refusalOf(actor: Actor, deed: Deed, membership?: Membership): RefusalCode | undefined {
+  const rule = ruleOf(deed);
+  const roleAllows = rolesOf(actor).some((role) => rule.by.includes(role));
+  // Said whether or not the case exists, so that the answer tells a stranger nothing.
+  if (actor.kind === "anyone" && !roleAllows) return "access.sign-in";
+  if (rule.on === "case" && !(membership && belongs(actor, membership))) return "access.not-found";
+  if (!roleAllows) return "access.not-permitted";
+  if (rule.stepUp && actor.kind === "staff" && !actor.steppedUp) return "access.step-up";
+  return undefined;
 }
 
 function belongs(actor: Actor, membership: Membership): boolean {

@@ -59,6 +59,20 @@ describe("[ALE-39] [ALE-40] the wall, as the database's own catalogue has it", (
     }
   });
 
+  test("whose access a row grants, one policy says: that of case_access", async () => {
+    const { rows } = await admin.query<{ tablename: string; roles: string; qual: string }>(
+      `select tablename, roles::text as roles, qual from pg_policies
+        where (qual ~ 'case_access' or with_check ~ 'case_access' or tablename = 'case_access')
+          and (tablename = 'case_access' or concat(qual, with_check) ~ 'ma.principal_id = ANY')
+        order by tablename, roles`,
+    );
+    expect(rows.map(({ tablename, roles }) => `${tablename} ${roles}`)).toEqual([
+      "case_access {parley_app}",
+      "case_access {parley_worker}",
+    ]);
+    expect(rows[0]?.qual).toMatch(/^\(\(principal_id = ANY \(current_principals\(\)\)\) AND /);
+  });
+
   test("only the keeper passes it, and nobody who serves can become the keeper", async () => {
     const { rows } = await admin.query<{ name: string; passes: boolean; super: boolean }>(
       `select rolname as name, rolbypassrls as passes, rolsuper as super from pg_roles

@@ -57,6 +57,14 @@ export interface QueuePage {
 /** Whose cases: every one that these principals belong to. */
 export type Readers = readonly string[];
 
+/**
+ * So many parameters as an array, from `$first` on. A statement that is planned once plans well when
+ * its text tells how many readers there are: name it with their number.
+ */
+export function readerArray(readers: Readers, first: number): string {
+  return `array[${readers.map((_, index) => `$${first + index}::uuid`).join(", ")}]::uuid[]`;
+}
+
 const listed = `c.case_id as "caseId", c.reference, c.stage, c.severity_band as "severityBand",
   c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt", c.due_at as "placeDueAt",
@@ -81,23 +89,26 @@ export async function queuePage(
   mailbox: string | null = null,
 ): Promise<QueuePage> {
   const [than, order] = lane === "closed" ? ["<", "desc"] : [">", "asc"];
+  const only = mailbox === null ? [] : [mailbox];
+  const byMailbox = `and exists (
+    select 1 from cases m where m.case_id = a.case_id and m.mailbox = $${readers.length + 5})`;
   const rows = await tx.query<Stored>(
     `with page as (
        select distinct x.due_at, x.case_id
-         from unnest($1::uuid[]) as reader (principal_id)
+         from unnest(${readerArray(readers, 5)}) as reader (principal_id)
         cross join lateral (
           select a.due_at, a.case_id from case_access a
-           where a.principal_id = reader.principal_id and a.lane = $2
+           where a.principal_id = reader.principal_id and a.lane = $1
              and a.side_id = staff_side()
-             and (a.due_at, a.case_id) ${than} ($3::timestamptz, $4::uuid)
-             and ($6::text is null or exists (
-               select 1 from cases m where m.case_id = a.case_id and m.mailbox = $6))
-           order by a.due_at ${order}, a.case_id ${order} limit $5) x
-        order by x.due_at ${order}, x.case_id ${order} limit $5)
+             and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid)
+             ${mailbox === null ? "" : byMailbox}
+           order by a.due_at ${order}, a.case_id ${order} limit $4) x
+        order by x.due_at ${order}, x.case_id ${order} limit $4)
      select ${listed}
        from page join cases c on c.case_id = page.case_id ${owedNext}
       order by page.due_at ${order}, page.case_id ${order}`,
-    [readers, queueLanes[lane], ...startOf(lane, after), queuePageRows + 1, mailbox],
+    [queueLanes[lane], ...startOf(lane, after), queuePageRows + 1, ...readers, ...only],
+    `queue-page-${order}-${readers.length}-${only.length}`,
   );
   const shown = await opened(context, tx, rows.slice(0, queuePageRows));
   const last = shown.at(-1);
@@ -141,19 +152,20 @@ export async function queueCounts(
     `select part.name, (
        select count(*)::int from (
          select distinct x.case_id
-           from unnest($1::uuid[]) as reader (principal_id)
+           from unnest(${readerArray(readers, 5)}) as reader (principal_id)
           cross join lateral (
             select a.case_id from case_access a
              where a.principal_id = reader.principal_id and a.lane = part.lane
                and a.side_id = staff_side()
                and a.due_at >= part.since::timestamptz and a.due_at <= part.till::timestamptz
-             order by a.due_at, a.case_id limit $4) x limit $4) counted) as "count"
+             order by a.due_at, a.case_id limit $3) x limit $3) counted) as "count"
        from (values
          ('ours', 1, '-infinity', 'infinity'), ('waiting', 2, '-infinity', 'infinity'),
          ('closed', 3, '-infinity', 'infinity'),
-         ('overdue', 1, '-infinity', $2), ('withinDay', 1, $3, $5)
+         ('overdue', 1, '-infinity', $1), ('withinDay', 1, $2, $4)
        ) as part (name, lane, since, till)`,
-    [readers, past.toISOString(), next.toISOString(), countMax, times.tomorrow.toISOString()],
+    [past.toISOString(), next.toISOString(), countMax, times.tomorrow.toISOString(), ...readers],
+    `queue-counts-${readers.length}`,
   );
   const counts = { ours: 0, waiting: 0, closed: 0, overdue: 0, withinDay: 0 };
   return { ...counts, ...Object.fromEntries(rows.map((row) => [row.name, row.count])) };

@@ -4,6 +4,7 @@
  */
 import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
+import { readerArray } from "../cases/queue-reader.ts";
 import { titleOf } from "../cases/title-reader.ts";
 import type { Context } from "../context.ts";
 import { keysOf } from "../sealing/object-keys.ts";
@@ -163,14 +164,15 @@ export async function countOverdueCases(
   const row = await tx.first<{ count: number }>(
     `select count(*)::int as "count" from (
        select distinct x.case_id
-         from unnest($1::uuid[]) as reader (principal_id)
+         from unnest(${readerArray(readers, 3)}) as reader (principal_id)
         cross join (values (1), (2), (3)) as lanes (lane)
         cross join lateral (
           select a.case_id from case_access a
            where a.principal_id = reader.principal_id and a.lane = lanes.lane
-             and a.side_id = staff_side() and a.due_at <= $2
-           order by a.due_at, a.case_id limit $3) x limit $3) counted`,
-    [readers, latestPast(now), countMax],
+             and a.side_id = staff_side() and a.due_at <= $1
+           order by a.due_at, a.case_id limit $2) x limit $2) counted`,
+    [latestPast(now), countMax, ...readers],
+    `overdue-cases-${readers.length}`,
   );
   return row?.count ?? 0;
 }

@@ -27,7 +27,7 @@ export const peopleHolder = "people";
 
 export const profilePlace = { table: "people", column: "profile_sealed" } as const;
 
-interface SealedPerson {
+export interface SealedPerson {
   readonly personId: string;
   readonly profileSealed: Buffer;
   readonly wrapped: Buffer;

@@ -2,13 +2,16 @@
 import type { StaffRole } from "../../core/people/roles.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
+import { openProfile, type SealedPerson } from "./reader.ts";
 
 export interface SessionHolder {
   readonly personId: string;
+  readonly name: string;
   readonly roles: readonly StaffRole[];
   readonly teamIds: readonly string[];
   /** When they last proved that it is them; ahead of now for a seat of the demonstration. */
   readonly steppedUpAt: Date | null;
+  readonly lastSeenAt: Date;
 }
 
 export function sessionHash(context: Pick<Context, "masterKey">, token: string): Buffer {
@@ -17,16 +20,27 @@ export function sessionHash(context: Pick<Context, "masterKey">, token: string):
 
 /** Undefined for expired and ended sessions and for people whose account is disabled. */
 export async function sessionHolder(
+  context: Context,
   tx: Tx,
   hash: Buffer,
-  now: Date,
 ): Promise<SessionHolder | undefined> {
-  return tx.first<SessionHolder>(
-    `select person_id as "personId", roles, team_ids as "teamIds",
-            stepped_up_at as "steppedUpAt" from open_session($1, $2)`,
-    [hash, now],
+  const row = await tx.first<Omit<SessionHolder, "name"> & SealedPerson>(
+    `select person_id as "personId", roles, team_ids as "teamIds", stepped_up_at as "steppedUpAt",
+            last_seen_at as "lastSeenAt", profile_sealed as "profileSealed",
+            key_wrapped as "wrapped", master_key_id as "masterKeyId" from open_session($1, $2)`,
+    [hash, context.now()],
     "open-session",
   );
+  if (!row) return undefined;
+  const { personId, roles, teamIds, steppedUpAt, lastSeenAt } = row;
+  return {
+    personId,
+    name: openProfile(context, row).name,
+    roles,
+    teamIds,
+    steppedUpAt,
+    lastSeenAt,
+  };
 }
 
 export interface SessionView {

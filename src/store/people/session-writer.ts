@@ -31,8 +31,12 @@ export async function insertSession(
   );
 }
 
-/** A page that is looked at writes nothing, as long as the session was seen so lately. */
 const touchEveryMs = 5 * 60_000;
+
+/** A page that is looked at writes nothing, as long as the session was seen so lately. */
+export function wasSeenLately(lastSeenAt: Date, now: Date): boolean {
+  return now.getTime() - lastSeenAt.getTime() <= touchEveryMs;
+}
 
 /** Moves the end of a session that is in use; never beyond its absolute end. */
 export async function touchSession(context: Context, tx: Tx, hash: Buffer): Promise<void> {

@@ -21,7 +21,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
-import { readsCases } from "../server/overdue-count.ts";
+import { noteOverdue, readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
@@ -49,7 +49,7 @@ interface Found extends QueuePage {
 const dayMs = 86_400_000;
 
 export function queueRoutes(app: FastifyInstance, web: WebContext): void {
-  app.get("/console", async (request, reply) => {
+  app.get("/console", { config: { countsOverdue: true } }, async (request, reply) => {
     const staff = await staffOf(request);
     const at = { request, reply, web, staff };
     const content = { title: "Queue", current: "/console", keys: listKeys };
@@ -109,6 +109,7 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   return context.transaction(at.staff, async (tx) => {
     const page = await queuePage(context, tx, readers, asked.lane, asked.after, asked.mailbox);
     const counts = await queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) });
+    await noteOverdue(at.request, tx, at.staff, now);
     const owners = page.rows.flatMap((row) => row.ownerId ?? []);
     return { ...page, counts, names: await namesOf(context, tx, owners) };
   });

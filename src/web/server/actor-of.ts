@@ -16,6 +16,7 @@ import {
   roleOfParty,
 } from "../../store/parties/receipt-reader.ts";
 import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
+import { wasSeenLately } from "../../store/people/session-writer.ts";
 import { cookieOf, sentCookie, setCookie } from "./cookies.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -90,15 +91,16 @@ async function readStaff(request: FastifyRequest, web: WebContext): Promise<Staf
   const isOurs = /^[\w-]{22}$/.test(token);
   const hash = sessionHash(context, token);
   const holder =
-    isOurs && (await context.transaction(anyone, (tx) => sessionHolder(tx, hash, context.now())));
+    isOurs && (await context.transaction(anyone, (tx) => sessionHolder(context, tx, hash)));
   if (!holder) {
     await refused(web, "session");
     return undefined;
   }
-  const { personId: id, roles, teamIds: groupIds } = holder;
+  const { personId: id, name, roles, teamIds: groupIds, lastSeenAt } = holder;
   const steppedUp = isSteppedUp(context, holder.steppedUpAt);
-  const staff: Staff = { kind: "staff", id, name: "", roles, groupIds, steppedUp };
-  return { ...staff, ...(await keepSession.run(context, staff, { token })) };
+  const staff: Staff = { kind: "staff", id, name, roles, groupIds, steppedUp };
+  if (!wasSeenLately(lastSeenAt, context.now())) await keepSession.run(context, staff, { token });
+  return staff;
 }
 
 /** A cookie that opens nothing may be forged. */

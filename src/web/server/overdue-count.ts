@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isPermitted } from "../../core/people/permit.ts";
 import { countOverdueCases } from "../../store/clocks/due-reader.ts";
-import { principalsOf } from "../../store/transaction.ts";
+import { principalsOf, type Tx } from "../../store/transaction.ts";
 import { findStaff, type Staff } from "./actor-of.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -21,14 +21,20 @@ export function addOverdueCount(app: FastifyInstance, web: WebContext): void {
   const { context } = web;
   app.addHook("preHandler", async (request) => {
     if (!/^\/console(?:[/?]|$)/.test(request.url)) return;
+    if (request.routeOptions.config.countsOverdue) return;
     const staff = await findStaff(request);
     if (!staff || !readsCases(staff)) return;
-    const readers = principalsOf(staff);
-    const count = await context.transaction(staff, (tx) =>
-      countOverdueCases(tx, readers, context.now()),
-    );
-    counts.set(request, count);
+    await context.transaction(staff, (tx) => noteOverdue(request, tx, staff, context.now()));
   });
+}
+
+export async function noteOverdue(
+  request: FastifyRequest,
+  tx: Tx,
+  staff: Staff,
+  now: Date,
+): Promise<void> {
+  counts.set(request, await countOverdueCases(tx, principalsOf(staff), now));
 }
 
 /** "3", "99+", or undefined where nothing is overdue. */

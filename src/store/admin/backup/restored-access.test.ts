@@ -130,7 +130,7 @@ async function whoComesIn(database: TestDatabase) {
       "select body from events where type = 'backup.restored'",
     );
     return {
-      session: (await sessionHolder(tx, sessionHash(context, "stolen"), now)) !== undefined,
+      session: (await sessionHolder(context, tx, sessionHash(context, "stolen"))) !== undefined,
       token: (await apiTokenHolder(tx, apiTokenHash(context, "leaked"), now)) !== undefined,
       links: links.rows[0].open,
       events: events.map(({ body }) => JSON.parse(body)),
