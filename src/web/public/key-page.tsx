@@ -14,7 +14,7 @@ import { When } from "../../ui/when.tsx";
 import { render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { keyFileRoutes } from "./key-files.ts";
-import { policyNow, publicFrame } from "./public-frame.tsx";
+import { publicFrame } from "./public-frame.tsx";
 import { type PublishedKey, publishedKeys } from "./published-keys.ts";
 
 export function keyRoutes(app: FastifyInstance, web: WebContext): void {
@@ -26,7 +26,6 @@ export function keyRoutes(app: FastifyInstance, web: WebContext): void {
 
 function KeyPage(props: { web: WebContext; keys: readonly PublishedKey[] }) {
   const { web, keys } = props;
-  const { zone } = policyNow(web).channels.officeHours;
   const inUse = keys.filter(({ retiredAt }) => retiredAt === null);
   const [first, ...further] = inUse.filter(({ purpose }) => purpose === "mail");
   const old = keys.filter(({ retiredAt }) => retiredAt !== null);
@@ -38,31 +37,21 @@ function KeyPage(props: { web: WebContext; keys: readonly PublishedKey[] }) {
       />
       {first ? (
         <>
-          <InUse teamKey={first} title="The key in use" file="/key.asc" zone={zone} />
+          <InUse teamKey={first} title="The key in use" file="/key.asc" />
           <HowTo teamKey={first} />
         </>
       ) : (
         <NoKey />
       )}
       {further.map((key) => (
-        <InUse
-          key={key.keyId}
-          teamKey={key}
-          title={`For ${key.addresses.join(", ")}`}
-          zone={zone}
-        />
+        <InUse key={key.keyId} teamKey={key} title={`For ${key.addresses.join(", ")}`} />
       ))}
       {inUse
         .filter(({ purpose }) => purpose === "advisory")
         .map((key) => (
-          <InUse
-            key={key.keyId}
-            teamKey={key}
-            title="The key that signs our advisories"
-            zone={zone}
-          />
+          <InUse key={key.keyId} teamKey={key} title="The key that signs our advisories" />
         ))}
-      {old.length > 0 && <OldKeys keys={old} zone={zone} />}
+      {old.length > 0 && <OldKeys keys={old} />}
     </PublicPage>
   );
 }
@@ -83,13 +72,8 @@ function fileOf({ facts }: PublishedKey): string {
   return `/key/${facts.fingerprint}.asc`;
 }
 
-function InUse(props: {
-  teamKey: PublishedKey;
-  title: string;
-  file?: string | undefined;
-  zone: string;
-}) {
-  const { teamKey: key, title, file = fileOf(key), zone } = props;
+function InUse(props: { teamKey: PublishedKey; title: string; file?: string | undefined }) {
+  const { teamKey: key, title, file = fileOf(key) } = props;
   const { facts, addresses, transition } = key;
   return (
     <Panel title={title}>
@@ -105,14 +89,10 @@ function InUse(props: {
             term: addresses.length > 1 ? "Addresses" : "Address",
             value: addresses.length > 0 && <Addresses addresses={addresses} />,
           },
-          { term: "Created", value: <When at={facts.created} precision="day" zone={zone} /> },
+          { term: "Created", value: <When at={facts.created} precision="day" /> },
           {
             term: "Expires",
-            value: facts.runsOut ? (
-              <When at={facts.runsOut} precision="day" zone={zone} />
-            ) : (
-              "It does not"
-            ),
+            value: facts.runsOut ? <When at={facts.runsOut} precision="day" /> : "It does not",
           },
           {
             term: "Before it",
@@ -155,8 +135,8 @@ const revokedWords = {
   retired: "it is not used any more",
 } as const;
 
-function OldKeys(props: { keys: readonly PublishedKey[]; zone: string }) {
-  const { keys, zone } = props;
+function OldKeys(props: { keys: readonly PublishedKey[] }) {
+  const { keys } = props;
   return (
     <Panel title="Keys from before">
       <Prose>
@@ -184,8 +164,8 @@ function OldKeys(props: { keys: readonly PublishedKey[]; zone: string }) {
             header: "In use",
             cell: ({ facts, retiredAt }) => (
               <>
-                <When at={facts.created} precision="day" zone={zone} /> to{" "}
-                {retiredAt && <When at={retiredAt} precision="day" zone={zone} />}
+                <When at={facts.created} precision="day" /> to{" "}
+                {retiredAt && <When at={retiredAt} precision="day" />}
               </>
             ),
           },
@@ -194,8 +174,7 @@ function OldKeys(props: { keys: readonly PublishedKey[]; zone: string }) {
             cell: ({ revokedFor, revokedAt }) =>
               revokedFor && revokedAt ? (
                 <>
-                  Revoked on <When at={revokedAt} precision="day" zone={zone} />:{" "}
-                  {revokedWords[revokedFor]}
+                  Revoked on <When at={revokedAt} precision="day" />: {revokedWords[revokedFor]}
                 </>
               ) : (
                 "For reading and verifying only"
