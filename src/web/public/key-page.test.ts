@@ -48,7 +48,8 @@ const wordsOf = (html: string) =>
     .replace(/<pre.*?<\/pre>/gs, "")
     .replace(/<wbr\/?>|<\/?span[^>]*>/g, "")
     .replace(/<[^>]+>/g, " ")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replaceAll(" :", ":");
 
 test("[ALE-46, ALE-47, TH-28] the key page shows each key's whole fingerprint, addresses and dates, old ones apart", async () => {
   const told = wordsOf((await get("/key")).body);
