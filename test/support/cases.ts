@@ -68,15 +68,21 @@ async function inboxIds(house: TestContext): Promise<string[]> {
 }
 
 /** A colleague with an account row, for deeds that refer to one. */
-export async function aPerson(
+export function aPerson(house: TestContext, ...roles: StaffRole[]) {
+  return aPersonAt(house, null, ...roles);
+}
+
+/** The same with an address that letters reach. */
+export async function aPersonAt(
   house: TestContext,
+  address: string | null,
   ...roles: StaffRole[]
 ): Promise<Extract<Actor, { kind: "staff" }>> {
   const { context } = house;
   const person = aColleague(...roles);
   const key = newObjectKey(context, person.id);
   const wrap = wrapKey(context, key, peopleHolder);
-  const profile = { name: person.name, signInName: person.id };
+  const profile = { name: person.name, signInName: address ?? person.id };
   // By the one way to a connection, so that the rows are sealed like all others.
   await context.transaction(theWorker, async (tx) => {
     await tx.run(

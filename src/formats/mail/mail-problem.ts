@@ -27,6 +27,8 @@ export const mailProblems = {
   "mail.layer-limit":
     "Encrypted or signed layers are nested too deeply; the inner ones are unopened.",
   "mail.link-differs": "The words of a link name another address than the one it leads to.",
+  "mail.looks-absent":
+    "By its subject this is a notice of absence, so it answered no question of ours.",
   "mail.message-inside-limit":
     "Messages lie inside each other too deeply; the inner ones are kept as files, unread.",
   "mail.name-changed":

@@ -13,6 +13,7 @@ import { arrivalOfMail } from "./arrival-of-mail.ts";
 import { withDoubts } from "./doubts-of-sender.ts";
 import { answeredBy, pointerIn, readAndFind } from "./find-case-of-mail.ts";
 import { withKeyOfForm } from "./key-of-form.ts";
+import { settledByReport } from "./report-of-delivery.ts";
 
 const actor = { kind: "system", task: "register-report" } as const;
 
@@ -37,6 +38,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const envelope = inbox.envelope ?? noEnvelope;
   const authentication = await on.authenticate(raw, envelope);
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
+  if (await settledByReport(context, inboxId, mail)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const arrival: Arrival = {
     ...arrivalOfMail(mail, inbox.receivedAt, language),
@@ -45,17 +47,26 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
     authentication,
   };
   if (finding.found !== "thread") {
-    const doubted = await withDoubts(context, withPointer(arrival, mail), answeredBy(mail));
+    const automatic = arrival.automatic || mail.wantsNoAutomaticAnswer === true;
+    const pointed = withPointer({ ...arrival, automatic }, mail);
+    const doubted = await withDoubts(context, pointed, answeredBy(mail));
     await register.run(context, actor, { inboxId, arrival: doubted, finding });
     return;
   }
   const description = mail.text.trim();
   const { caseId, partyId, why: provenBy } = finding;
   const fields = { ...arrival.fields, description };
+  const absent = mail.looksAbsent === true;
   await registerMessage.run(context, actor, {
     ...{ caseId, partyId, inboxId },
     subject: mail.subject ?? "",
-    arrival: { ...arrival, fields, provenBy, problems: [...arrival.problems, ...problems] },
+    arrival: {
+      ...arrival,
+      fields,
+      provenBy,
+      automatic: arrival.automatic || absent,
+      problems: [...arrival.problems, ...problems, ...(absent ? ["mail.looks-absent"] : [])],
+    },
   });
 }
 

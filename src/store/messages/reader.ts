@@ -1,4 +1,5 @@
 /** Reads a thread, opened, as far as the actor's wall shows it. */
+import type { DeliveryState } from "../../core/mail/delivery-fate.ts";
 import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
 import { erasedAmong } from "../retention/erased-reader.ts";
@@ -16,7 +17,8 @@ export interface MessageView extends MessageContent {
   readonly at: Date;
   readonly encrypted: boolean;
   readonly signature: string;
-  readonly delivery: "owed" | "sent" | "failed" | "withheld" | null;
+  /** Of the newest mail that carries it; null where none does. */
+  readonly delivery: DeliveryState | null;
   readonly sentEncrypted: boolean | null;
 }
 
@@ -26,8 +28,11 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
             m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted"
-       from messages m left join deliveries d on d.message_id = m.message_id
-      where m.case_id = $1 order by m.at desc, m.message_id desc limit 200`,
+       from messages m left join lateral (
+         select state, encrypted from deliveries where message_id = m.message_id
+          order by owed_at desc, delivery_id desc limit 1) d on true
+      where m.case_id = $1 and m.template <> 'delivery-report'
+      order by m.at desc, m.message_id desc limit 200`,
     [caseId],
   );
   const ids = [caseId, ...rows.map((row) => row.sideId)];

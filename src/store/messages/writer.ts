@@ -22,6 +22,8 @@ export interface MessageContent {
   readonly problems?: readonly string[];
 }
 
+/** The kind of message that keeps what a mail server says of a mail: never shown as anybody's words. */
+export const deliveryReport = "delivery-report";
 export interface NewMessage {
   readonly messageId: string;
   readonly caseId: string;

@@ -133,7 +133,10 @@ function authorOf(at: AtCase, message: MessageView, who: string): string {
 
 const deliveryWords = {
   owed: "mail on its way",
+  delayed: "the mail is late: it is still being tried",
   sent: "sent by mail",
+  delivered: "delivered by mail",
+  bounced: "the mail came back",
   failed: "the mail could not be delivered",
   withheld: "held back: the history says why",
 } as const;
