@@ -20,6 +20,8 @@ export type Channels = {
    * decisions on it, or what is not public. All else waits in the portal.
    */
   plainKinds: readonly ("talk" | "decision" | "secret")[];
+  /** Minutes after which a mail in the intake tray that nobody has looked at alarms the leads. */
+  trayAlarmMinutes: number;
   /** Further paragraphs in the policy's own words, such as when to encrypt. */
   says: readonly Text[];
   /** What a case can start from besides the form: mail, support desk, alerts (ALE-20). */

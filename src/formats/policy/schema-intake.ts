@@ -32,6 +32,7 @@ export const channels = z.strictObject({
   officeHours,
   plainReplies: z.enum(["never", "if-reporter-wrote-plain"]),
   plainKinds: z.array(z.enum(contentKinds)).default(["talk"]),
+  trayAlarmMinutes: z.int().min(5).max(10_080).default(240),
   says: paragraphs,
   requirements,
 });

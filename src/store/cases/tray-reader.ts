@@ -118,13 +118,18 @@ export async function trayCount(tx: Tx): Promise<{ count: number; oldestAt: Date
   return row ?? { count: 0, oldestAt: null };
 }
 
+export interface SortedCase {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly kind: string;
+  /** Why it is not for us; null where it was kept. */
+  readonly closeReason: string | null;
+}
+
 /** The cases that one deed sorted and that still stand as it left them. */
-export async function sortedBy(
-  tx: Tx,
-  batch: string,
-): Promise<{ caseId: string; reference: string; tray: "kept" | "not-for-us"; kind: string }[]> {
+export async function sortedBy(tx: Tx, batch: string): Promise<SortedCase[]> {
   return tx.query(
-    `select case_id as "caseId", reference, tray, kind from cases
+    `select case_id as "caseId", reference, kind, close_reason as "closeReason" from cases
       where tray_batch = $1 and tray in ('kept', 'not-for-us') order by opened_at, case_id limit 500`,
     [batch],
   );

@@ -32,6 +32,7 @@ export interface ConsoleContent {
 
 const keysEverywhere = [
   ["g q", "queue"],
+  ["g i", "tray"],
   ["g t", "due today"],
   ["g p", "publications"],
   ["/", "search"],

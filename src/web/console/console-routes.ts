@@ -19,9 +19,13 @@ import { publicationsRoutes } from "./publications-page.tsx";
 import { queueRoutes } from "./queue-page.tsx";
 import { retentionRoutes } from "./retention-page.tsx";
 import { searchRoutes } from "./search-page.tsx";
+import { sortTrayRoutes } from "./sort-tray.ts";
+import { trayRoutes } from "./tray-page.tsx";
 
 const modules = [
   queueRoutes,
+  trayRoutes,
+  sortTrayRoutes,
   dueRoutes,
   searchRoutes,
   caseRoutes,

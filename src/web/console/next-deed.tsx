@@ -115,6 +115,7 @@ function UpdateOwed(props: { at: AtCase }) {
 
 function waitingSentence(at: AtCase, missing: Missing): string {
   if (missing === "acknowledgement") {
+    if (at.head.answerHeld) return "The acknowledgement is held back, as said above.";
     return "Parley is sending the acknowledgement by itself.";
   }
   if (missing === "relevancy-told") return "Parley is telling the reporter the decision by itself.";

@@ -13,6 +13,7 @@ import { may } from "./deed-form.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
+import { TrayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
   const next = await nextDeedOf(at);
@@ -20,6 +21,7 @@ export async function overviewPart(at: AtCase) {
   const decisions = await decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys);
   return (
     <>
+      <TrayPanel at={at} />
       {next}
       {await heldDataPanels(at)}
       <Reports at={at} found={reports} />

@@ -12,6 +12,7 @@ import { formToken } from "./form-token.ts";
 import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
+import { trayCountOf, trayNotice } from "./tray-count.tsx";
 import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
@@ -41,8 +42,13 @@ export function consoleFrame(
 ): ConsoleFrame {
   return {
     site: { ...siteOf(web, ["console-keys.js", ...scripts]), home: "/console" },
-    nav: consoleNav(staff, current, overdueOf(request)),
-    alert: [...alertsOf(request), policyNotice(web, staff), shadowNotice(web)],
+    nav: consoleNav(staff, current, { overdue: overdueOf(request), tray: trayCountOf(request) }),
+    alert: [
+      ...alertsOf(request),
+      trayNotice(request, web),
+      policyNotice(web, staff),
+      shadowNotice(web),
+    ],
     user: {
       role: staff.name,
       links: marked(current, [{ href: "/console/account", label: "Sessions and security" }]),
@@ -61,7 +67,11 @@ const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" 
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
-function consoleNav(staff: Staff, current: string, overdue: string | undefined): NavGroup[] {
+function consoleNav(
+  staff: Staff,
+  current: string,
+  { overdue, tray }: Readonly<Record<"overdue" | "tray", string | undefined>>,
+): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const erases = staff.roles.some((role) => ruleOf("confirm-erasure").by.includes(role));
   const writes = staff.roles.some((role) => ruleOf("send-message").by.includes(role));
@@ -69,6 +79,7 @@ function consoleNav(staff: Staff, current: string, overdue: string | undefined):
     title: "Work",
     links: marked(current, [
       { href: "/console", label: "Queue", key: "g q" },
+      { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },

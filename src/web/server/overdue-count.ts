@@ -7,6 +7,7 @@ import { isPermitted } from "../../core/people/permit.ts";
 import { countOverdueCases } from "../../store/clocks/due-reader.ts";
 import { principalsOf, type Tx } from "../../store/transaction.ts";
 import { findStaff, type Staff } from "./actor-of.ts";
+import { noteTray } from "./tray-count.tsx";
 import type { WebContext } from "./web-context.ts";
 
 const counts = new WeakMap<FastifyRequest, number>();
@@ -35,6 +36,7 @@ export async function noteOverdue(
   now: Date,
 ): Promise<void> {
   counts.set(request, await countOverdueCases(tx, principalsOf(staff), now));
+  await noteTray(request, tx);
 }
 
 /** "3", "99+", or undefined where nothing is overdue. */

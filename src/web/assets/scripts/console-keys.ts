@@ -49,6 +49,79 @@ function linkOf(keys: string): HTMLAnchorElement | undefined {
   return hint?.closest("a") ?? undefined;
 }
 
+/** Boxes that tick the rows of a list. */
+function boxes(): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>(".tray-pick")];
+}
+
+/** The box of the row in focus, be it the link or the box itself that has it. */
+function boxInFocus(): HTMLInputElement | null {
+  const row = document.activeElement?.closest("tr");
+  return row?.querySelector<HTMLInputElement>(".tray-pick") ?? null;
+}
+
+/** "x" ticks the row in focus, "X" all of them, or none where all are ticked. */
+function tick(key: string): boolean {
+  const all = boxes();
+  if (all.length === 0) return false;
+  if (key === "X") {
+    const on = all.some((box) => !box.checked);
+    for (const box of all) box.checked = on;
+    return true;
+  }
+  const box = boxInFocus();
+  if (box) box.checked = !box.checked;
+  else moveBy(1);
+  return true;
+}
+
+/** Where the focus goes after a key has sent a list's form: the row that takes the place of this one. */
+const placeKey = "parley-row";
+
+/**
+ * Presses the button that shows the key. One that acts on rows acts on the ticked ones, else on the one
+ * in focus; with neither it only marks a row, so that no key does something to what nobody looks at.
+ */
+function pressButton(key: string): boolean {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>("button[data-key]")];
+  const button = buttons.find((each) => each.dataset.key === key && !each.disabled);
+  if (!button) return false;
+  const all = boxes().filter((box) => box.form === button.form);
+  if (all.length > 0) {
+    const box = boxInFocus();
+    if (!all.some(({ checked }) => checked)) {
+      if (!box) {
+        moveBy(1);
+        return true;
+      }
+      box.checked = true;
+    }
+    keepPlace(box ? all.indexOf(box) : 0);
+  } else if (boxes().length > 0) keepPlace(0);
+  button.click();
+  return true;
+}
+
+function keepPlace(index: number): void {
+  try {
+    sessionStorage.setItem(placeKey, String(index));
+  } catch {
+    // Without storage the focus starts at the top of the page, as on every other.
+  }
+}
+
+/** After a key has sent a form, the next row is in focus: keys go on without a pause. */
+function returnToPlace(): void {
+  try {
+    const place = sessionStorage.getItem(placeKey);
+    sessionStorage.removeItem(placeKey);
+    const links = rows();
+    if (place !== null) links[Math.min(Number(place), links.length - 1)]?.focus();
+  } catch {
+    // As above.
+  }
+}
+
 function focusSearch(): boolean {
   const field = document.querySelector<HTMLInputElement>('input[data-key="/"]');
   field?.focus();
@@ -66,7 +139,10 @@ function press(key: string, now: number): boolean {
     return true;
   }
   if (key === "/") return focusSearch();
-  const link = linkOf(pair) ?? linkOf(key);
+  if ((key === "x" || key === "X") && tick(key)) return true;
+  const second = linkOf(pair);
+  if (!second && pressButton(key)) return true;
+  const link = second ?? linkOf(key);
   link?.click();
   return link !== undefined;
 }
@@ -99,3 +175,4 @@ function offerSwitch(): void {
 }
 
 offerSwitch();
+returnToPlace();
