@@ -25,7 +25,7 @@ export const extendOwnKey = defineAction({
       const { key, revocation } = at;
       await replaceOwnKey(context, tx, keyId, { ...extended, key, revocation });
       const { fingerprint } = at.found;
-      await record("key.extended", { keyId, fingerprint, until: until.toISOString() });
+      await record("own-key.extended", { keyId, fingerprint, until: until.toISOString() });
       return { keyId, fingerprint, until: until.toISOString() };
     });
   },

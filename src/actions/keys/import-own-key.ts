@@ -46,7 +46,7 @@ export const importOwnKey = defineAction({
       const { addresses, ...next } = taken;
       const keyId = await put(desk, { next, addresses, purpose, inUse });
       const { fingerprint } = taken;
-      await desk.record("key.imported", { purpose, keyId, fingerprint });
+      await desk.record("own-key.imported", { purpose, keyId, fingerprint });
       return { keyId, fingerprint };
     });
 

@@ -46,7 +46,7 @@ export const makeOwnKey = defineAction({
         addresses,
         further,
       });
-      await record("key.made", { purpose: "mail", keyId, fingerprint: made.fingerprint });
+      await record("own-key.made", { purpose: "mail", keyId, fingerprint: made.fingerprint });
       return { keyId, fingerprint: made.fingerprint };
     });
   },

@@ -52,19 +52,20 @@ async function lastEvent() {
 async function opens(publicKey: string): Promise<boolean> {
   const { context } = house;
   const now = context.now();
-  const raw = await composeMail({
-    from: { address: "finder@lab.example" },
-    to: [{ address: "psirt@ale.example" }],
-    subject: "Report",
-    messageId: `<${context.newId()}@lab.example>`,
-    date: now,
-    text: "what was found",
-    encryptTo: [publicKey],
-    now,
-  });
+  const raw = await composeMail(
+    {
+      from: { address: "finder@lab.example" },
+      to: [{ address: "psirt@ale.example" }],
+      subject: "Report",
+      messageId: `<${context.newId()}@lab.example>`,
+      date: now,
+      text: "what was found",
+    },
+    { encryptTo: [publicKey] },
+  );
   const keys = await context.transaction(theWorker, (tx) => privateKeysOf(context, tx, "mail"));
   const mail = await readMail(raw, { own: keys, trust: [], now });
-  return mail.text.includes("what was found");
+  return mail.encrypted && mail.decrypted && mail.text.includes("what was found");
 }
 
 test("a key is made for further addresses and leaves the one for reports alone", async () => {
@@ -82,7 +83,7 @@ test("a key is made for further addresses and leaves the one for reports alone",
     outside: false,
   });
   expect(await lastEvent()).toMatchObject({
-    type: "key.made",
+    type: "own-key.made",
     body: { keyId, by: administrator.id },
   });
   expect(await opens(made?.publicKey ?? "")).toBe(true);
@@ -153,7 +154,7 @@ test("the revocation certificate made with a key is handed out, and that is on r
   );
   expect(fileName).toBe(`revocation-${fingerprint}.asc`);
   expect(certificate).toContain("revocation certificate");
-  expect(await lastEvent()).toMatchObject({ type: "key.certificate-read", body: { keyId } });
+  expect(await lastEvent()).toMatchObject({ type: "own-key.certificate-read", body: { keyId } });
   const { rows } = await house.pools.worker.query("select private_sealed from own_keys");
   const stored = rows.map((row) => row.private_sealed.toString("latin1")).join();
   expect(stored).not.toContain("BEGIN PGP");

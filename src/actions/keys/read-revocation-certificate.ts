@@ -23,7 +23,7 @@ export const readRevocationCertificate = defineAction({
         revocation ??
         (armored && (await context.ownKeyTools.revocationCertificate(armored, context.now())));
       if (made === undefined || made === "") throw new Refusal("key.no-revocation");
-      await record("key.certificate-read", { keyId, fingerprint });
+      await record("own-key.certificate-read", { keyId, fingerprint });
       return { fileName: `revocation-${fingerprint}.asc`, certificate: made };
     });
   },

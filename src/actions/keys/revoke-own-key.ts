@@ -32,7 +32,7 @@ export const revokeOwnKey = defineAction({
       const armoredPublic = await context.ownKeyTools.revokeOwnKey(armored, reason, context.now());
       await markRevoked(context, tx, keyId, { armoredPublic, reason });
       const { fingerprint } = found;
-      await record("key.revoked", { keyId, fingerprint, reason });
+      await record("own-key.revoked", { keyId, fingerprint, reason });
       return { keyId, fingerprint };
     });
   },

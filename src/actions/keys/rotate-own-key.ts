@@ -41,7 +41,7 @@ export const rotateOwnKey = defineAction({
       const to = { next, addresses: purpose === "mail" ? addresses : [], transition };
       const nextId = await handOver(context, tx, before, to);
       const { fingerprint } = next;
-      await record("key.rotated", { purpose, keyId: nextId, fingerprint, follows: keyId });
+      await record("own-key.rotated", { purpose, keyId: nextId, fingerprint, follows: keyId });
       return { keyId: nextId, fingerprint };
     });
   },

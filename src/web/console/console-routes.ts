@@ -9,6 +9,7 @@ import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
+import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
 import { lettersRoutes } from "./letters-page.tsx";
@@ -42,6 +43,7 @@ const modules = [
   lettersRoutes,
   helpRoutes,
   accessRoutes,
+  keysRoutes,
 ];
 
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {

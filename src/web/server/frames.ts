@@ -62,6 +62,7 @@ const administration: readonly NavLink[] = [
   { href: "/console/products", label: "Products", key: "g d" },
 ];
 
+const keys: NavLink = { href: "/console/keys", label: "OpenPGP keys" };
 const teams: NavLink = { href: "/console/people/teams", label: "Teams" };
 const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" };
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
@@ -94,6 +95,7 @@ function consoleNav(
     title: "House",
     links: marked(current, [
       ...(administrates ? administration : []),
+      ...(isPermitted(staff, "make-own-key") ? [keys] : []),
       ...(isPermitted(staff, "make-team") ? [teams] : []),
       ...(isPermitted(staff, "break-glass") ? [glass] : []),
       ...(isPermitted(staff, "export-access-record") ? [access] : []),
