@@ -214,7 +214,7 @@ function Found({ found, zone }: { found: KeyCheckRow | undefined; zone: string }
   const { problem, place, failingSince } = found;
   if (!problem) return <Tag tone="success">Well</Tag>;
   return (
-    <>
+    <div>
       <Tag tone={isDoubt(problem) ? "warning" : "danger"}>
         {isDoubt(problem) ? "Not known" : "Wrong"}
       </Tag>{" "}
@@ -224,7 +224,7 @@ function Found({ found, zone }: { found: KeyCheckRow | undefined; zone: string }
           Since <When at={failingSince} zone={zone} />.
         </>
       )}
-    </>
+    </div>
   );
 }
 
