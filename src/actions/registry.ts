@@ -132,6 +132,7 @@ import { proposeTransmission } from "./transmissions/propose-transmission.ts";
 import { recordTransmission } from "./transmissions/record-transmission.ts";
 import { withdrawTransmission } from "./transmissions/withdraw-transmission.ts";
 import { acknowledgeSender } from "./tray/acknowledge-sender.ts";
+import { alarmTray } from "./tray/alarm-tray.ts";
 import { keepMessage } from "./tray/keep-message.ts";
 import { putAsideMessage } from "./tray/put-aside-message.ts";
 import { recallMessage } from "./tray/recall-message.ts";
@@ -172,6 +173,7 @@ export const actions = [
   checkAttachment,
   checkAgain,
   releaseAttachment,
+  alarmTray,
   keepMessage,
   putAsideMessage,
   recallMessage,

@@ -22,6 +22,9 @@ test("the metrics say what is owed, what waits and how jobs ended", async () => 
     "parley_outbox_rows 1",
     "parley_inbox_waiting 1",
     "parley_clocks_overdue 0",
+    "parley_tray_waiting 0",
+    "parley_tray_oldest_seconds 0",
+    'parley_not_for_us{reason="spam"} 0',
     "parley_jobs_dead_letters 2",
     'parley_job_seconds_count{task="notify",outcome="failed"} 1',
   ]) {

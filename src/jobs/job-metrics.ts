@@ -6,6 +6,7 @@ import { countWaiting } from "../store/intake/reader.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { JobObserver } from "./run-job.ts";
+import { measureTray } from "./tray-metrics.ts";
 
 const actor = { kind: "system", task: "measure" } as const;
 
@@ -40,6 +41,7 @@ export function jobMetrics(
     ],
   ];
   for (const gauge of gauges) addGauge(registry, ...gauge);
+  measureTray(registry, context);
   const seconds = new Histogram({
     name: "parley_job_seconds",
     help: "How long jobs took, by task and outcome.",

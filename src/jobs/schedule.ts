@@ -11,6 +11,7 @@ import { sweepClocks } from "./sweep-clocks.ts";
 import { sweepFiles } from "./sweep-files.ts";
 import { sweepMail } from "./sweep-mail.ts";
 import { sweepRetention } from "./sweep-retention.ts";
+import { sweepTray } from "./sweep-tray.ts";
 import type { TaskContext } from "./task-context.ts";
 import { watchHouse } from "./watch-house.ts";
 
@@ -23,6 +24,7 @@ export interface Timer {
 function timersOf(checkpointFile: string): readonly Timer[] {
   return [
     { name: "overdue clocks", everySeconds: 60, run: ({ context }) => sweepClocks(context) },
+    { name: "intake tray", everySeconds: 60, run: ({ context }) => sweepTray(context) },
     {
       name: "checkpoint",
       everySeconds: 3600,

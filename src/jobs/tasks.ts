@@ -3,6 +3,7 @@ import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
 import { alarmDelivery } from "./tasks/alarm-delivery.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
+import { alarmTray } from "./tasks/alarm-tray.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
 import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
@@ -17,6 +18,7 @@ import { tellStaff } from "./tasks/tell-staff.ts";
 export const tasks: Readonly<Record<TaskName, Task>> = {
   "register-report": registerReport,
   "alarm-glass": alarmGlass,
+  "alarm-tray": alarmTray,
   "alarm-delivery": alarmDelivery,
   notify,
   "send-delivery": sendDelivery,

@@ -35,6 +35,7 @@ export const recallMessage = defineAction({
       const change = {
         tray: "new",
         tray_batch: null,
+        tray_alarmed_at: null,
         kind: kindAfter("report", desk.head.kind),
         ...(wasAside ? { closed_at: null, close_reason: null } : {}),
       };

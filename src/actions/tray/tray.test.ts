@@ -1,3 +1,4 @@
+import { Registry } from "prom-client";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase } from "../../../test/support/cases.ts";
 import {
@@ -16,6 +17,7 @@ import { readMail } from "../../formats/mail/read-mail.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { sweepClocks } from "../../jobs/sweep-clocks.ts";
+import { measureTray } from "../../jobs/tray-metrics.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { notForUsCounts, trayPage } from "../../store/cases/tray-reader.ts";
 import { promiseFacts, reportFacts } from "../../store/clocks/figures-reader.ts";
@@ -147,6 +149,9 @@ test("what is not for us owes nothing, alarms nobody and stands in no public fig
   expect(own.length).toBeGreaterThan(0);
   expect(counted.filter(({ factId }) => own.includes(factId))).toEqual([]);
   expect(await asWorker(notForUsCounts)).toContainEqual({ reason: "advertising", count: 1 });
+  const registry = new Registry();
+  measureTray(registry, house.context);
+  expect(await registry.metrics()).toContain('parley_not_for_us{reason="advertising"} 1');
 });
 
 test("recalled days later, its clocks have the dates that they had, and one that passed is overdue", async () => {
@@ -177,11 +182,11 @@ test("whoever decides on a message keeps it; a decision is not sorted away", asy
   });
   expect((await head(caseId)).tray).toBe("kept");
   for (const deed of [
-    putAsideMessage.run(house.context, analyst, { caseId, reason: "spam" }),
-    recallMessage.run(house.context, analyst, { caseId }),
-    keepMessage.run(house.context, analyst, { caseId, as: "question" }),
+    () => putAsideMessage.run(house.context, analyst, { caseId, reason: "spam" }),
+    () => recallMessage.run(house.context, analyst, { caseId }),
+    () => keepMessage.run(house.context, analyst, { caseId, as: "question" }),
   ]) {
-    await expect(deed).rejects.toMatchObject({ code: "tray.decided" });
+    await expect(deed()).rejects.toMatchObject({ code: "tray.decided" });
   }
 });
 

@@ -93,6 +93,7 @@ export const deeds = {
 
   "register-message": { on: "case", by: ["system"] },
   "check-sender": { on: "case", by: ["system"] },
+  "alarm-tray": { on: "case", by: ["system"] },
   "keep-message": { on: "case", by: handlers },
   "put-aside-message": { on: "case", by: handlers },
   "recall-message": { on: "case", by: handlers },

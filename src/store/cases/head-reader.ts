@@ -19,6 +19,8 @@ export interface CaseHead {
   readonly trayBatch: string | null;
   /** Why its sender got no acknowledgement by itself; null where nothing held it back. */
   readonly answerHeld: AnswerHold | null;
+  /** When its leads were told that nobody looks at it; null while they were not. */
+  readonly trayAlarmedAt: Date | null;
   readonly kind: string;
   readonly stage: Stage;
   readonly policyId: string;
@@ -36,7 +38,8 @@ export interface CaseHead {
 }
 
 const columns = `case_id as "caseId", reference, mailbox, tray,
-  tray_batch as "trayBatch", answer_held as "answerHeld", kind, stage, policy_id as "policyId",
+  tray_batch as "trayBatch", answer_held as "answerHeld",
+  tray_alarmed_at as "trayAlarmedAt", kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
   waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
   closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",

@@ -153,9 +153,9 @@ export async function newestEventOf(
 export async function untouchedSince(
   tx: Tx,
   before: Date,
-): Promise<{ caseId: string; openedAt: Date }[]> {
+): Promise<{ caseId: string }[]> {
   return tx.query(
-    `select case_id as "caseId", opened_at as "openedAt" from cases
+    `select case_id as "caseId" from cases
       where tray = 'new' and closed_at is null and opened_at <= $1 and tray_alarmed_at is null
       order by opened_at, case_id limit 500`,
     [before],

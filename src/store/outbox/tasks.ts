@@ -6,6 +6,7 @@ export const taskNames = [
   "send-delivery",
   "publish-advisory",
   "alarm-glass",
+  "alarm-tray",
   "alarm-delivery",
   "tell-staff",
   "check-attachment",

@@ -17,6 +17,11 @@ export const trayEvents: Readonly<Record<string, Sentence>> = {
     icon: "key",
     tone: "warning",
   }),
+  "tray.alarmed": () => ({
+    what: "noted that nobody had looked at the message in time",
+    icon: "alert",
+    tone: "danger",
+  }),
   "redirect.sent": (_, names, event) => ({
     what: `told ${names.party(event.sideId)} where to turn while an attack is going on`,
     icon: "mail",
