@@ -19,6 +19,10 @@ export interface MailConfig {
   readonly mailboxesFile: string | undefined;
   /** Nothing is sent to anybody. */
   readonly shadow: boolean;
+  /** Whether parties get a reply address of their own, with a tag. */
+  readonly replyAddresses: boolean;
+  /** Whether the domains of parties are asked for their keys (Web Key Directory). */
+  readonly keyLookup: boolean;
   /** GnuPG's home whose agent holds private keys of ours. */
   readonly gpgHome: string | undefined;
   /** Certificates that S/MIME signers are traced to, and their revocation lists, as PEM. */
@@ -37,6 +41,8 @@ export interface MailTexts {
   readonly authservId: string | undefined;
   readonly mailboxesFile: string | undefined;
   readonly shadow: boolean | undefined;
+  readonly replyAddresses: boolean | undefined;
+  readonly keyLookup: boolean | undefined;
   readonly gpgHome: string | undefined;
   readonly smimeCaFile: string | undefined;
   readonly smimeKeyFile: string | undefined;
@@ -62,6 +68,10 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     authservId,
     mailboxesFile: path(texts.mailboxesFile),
     shadow: texts.shadow ?? false,
+    // Our own listener takes tags; whether another mail server does, its operator knows: where it does
+    // not, every answer would come back to its sender.
+    replyAddresses: texts.replyAddresses ?? texts.port !== undefined,
+    keyLookup: texts.keyLookup ?? true,
     gpgHome: path(texts.gpgHome),
     smimeCaFile: path(texts.smimeCaFile),
     smimeKeyFile: path(texts.smimeKeyFile),

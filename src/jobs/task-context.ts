@@ -3,6 +3,7 @@ import type { MailAuthenticator } from "../core/mail/authentication.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
+import type { KeyLookUp } from "../integrations/wkd/look-up-key.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
 import type { TaskName } from "../store/outbox/tasks.ts";
@@ -15,6 +16,8 @@ export interface TaskContext {
   readonly transport: MailTransport;
   /** Asks which domain vouches for a mail. */
   readonly authenticate: MailAuthenticator;
+  /** Asks an address's domain for its key; left out where nobody is asked. */
+  readonly lookUpKey?: KeyLookUp | undefined;
   /** Looks at files in a thread of its own. */
   readonly inspector: FileInspector;
   /** The virus scanner, or what stands for none. */

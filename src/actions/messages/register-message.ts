@@ -16,7 +16,9 @@ import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { keepMessageKeys } from "../party-keys/keep-message-keys.ts";
 import { settleRegistered } from "../reports/settle-mail.ts";
+import { keepAgreement } from "../sending/keep-agreement.ts";
 
 export const registerMessage = defineAction({
   deed: "register-message",
@@ -35,6 +37,8 @@ export const registerMessage = defineAction({
       const inbox = await lockInbox(context, desk.tx, input.inboxId);
       if (inbox?.state !== "new") return { messageId: null };
       await insertMessage(context, desk, inbox, await withoutNames(context, desk, input));
+      await keepMessageKeys(context, desk, input);
+      await keepAgreement(context, desk, input);
       await settleRegistered(context, desk.tx, input, input.arrival);
       return { messageId: inbox.objectId };
     });
@@ -136,8 +140,8 @@ async function recordArrival(
       decrypted: arrival.decrypted,
       automatic: arrival.automatic,
       problems: [...arrival.problems],
-      // Told to staff and never put in place of the key we write to: a sender is easily forged.
-      keyOffered: arrival.key?.fingerprint ?? null,
+      // Never put in place of the key we write to, and no fingerprint here: it names its owner.
+      keyOffered: arrival.key !== null,
     },
   });
   const question = await waitingOf(desk.tx, desk.head.caseId, partyId);

@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { blanksLeft } from "../../core/letters/blank.ts";
-import { letterNames } from "../../core/letters/letter-catalogue.ts";
+import { letterNames, letterTemplates } from "../../core/letters/letter-catalogue.ts";
+import type { ContentKind } from "../../core/mail/may-leave.ts";
 import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -41,6 +42,19 @@ const input = z.object({
     .enum(letterNames)
     .optional()
     .meta({ title: "Letter", description: "The ready text that the message began with." }),
+  tells: z
+    .enum(["talk", "decision", "secret"])
+    .optional()
+    .meta({
+      title: "What it speaks of",
+      description:
+        "Only talk about what they sent us may go to somebody unencrypted, where they agreed.",
+      words: {
+        talk: "What they sent us",
+        decision: "A decision of ours",
+        secret: "Fixes, drafts, or what others told us",
+      },
+    }),
   question: z.coerce
     .boolean()
     .default(false)
@@ -98,7 +112,11 @@ async function toParty(context: Context, actor: Actor, input: Input) {
         template: input.question ? "question" : "message",
         authorKind: "staff",
         authorId: colleagueOf(actor),
-        content: { subject: input.subject || desk.head.reference, text: input.text },
+        content: {
+          subject: input.subject || desk.head.reference,
+          text: input.text,
+          tells: tellsOf(input),
+        },
       },
       eventId,
     );
@@ -109,6 +127,14 @@ async function toParty(context: Context, actor: Actor, input: Input) {
     }
     return { messageId };
   });
+}
+
+/** What a colleague says of it, else what the ready text says that it began with. */
+function tellsOf({ tells, letter }: Input): ContentKind {
+  if (tells) return tells;
+  const says = letter ? letterTemplates[letter].says : "talk";
+  // Words of one's own may stand in any ready text.
+  return says === "nothing" ? "talk" : says;
 }
 
 /** A ready text goes out when every blank of it was filled in, and not before. */

@@ -11,8 +11,10 @@ import { type Delivery, deliveryOf } from "../../store/messages/delivery-reader.
 import { changeDelivery, type DeliveryChange } from "../../store/messages/delivery-writer.ts";
 import { templateOf } from "../../store/messages/reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { prolongLinks } from "../../store/parties/receipt-writer.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { keyCodes } from "../sending/owe-withheld.ts";
 import { toldEventOf } from "./told-event.ts";
 
 const input = z.object({
@@ -21,6 +23,8 @@ const input = z.object({
   state: z.enum(["owed", "sent", "failed", "withheld"]).meta({ title: "Outcome" }),
   encrypted: z.boolean().nullable().meta({ title: "Whether it left encrypted" }),
   code: z.string().max(60).nullable().meta({ title: "Answer of the receiving server" }),
+  leftAs: z.enum(["encrypted", "plain", "pointer"]).optional().meta({ title: "What of it left" }),
+  asked: z.boolean().optional().meta({ title: "Whether it asked to be answered in plain" }),
   perhapsTaken: z.boolean().default(false).meta({ title: "Whether it may have been taken" }),
 });
 
@@ -89,7 +93,7 @@ function putOff(context: Context, delivery: Delivery, outcome: Outcome): Settled
 function done(
   context: Context,
   delivery: Delivery,
-  { encrypted, code }: Outcome,
+  { encrypted, code, leftAs }: Outcome,
   state: "sent" | "failed" | "withheld",
 ): DeliveryChange {
   const ended = {
@@ -101,7 +105,8 @@ function done(
   };
   if (state !== "sent") return { ...ended, state };
   // Where a report came first it stays what that says.
-  return { ...ended, ...(isOwed(delivery) ? { state } : {}), sentAt: context.now() };
+  const left = leftAs ? { leftAs } : {};
+  return { ...ended, ...left, ...(isOwed(delivery) ? { state } : {}), sentAt: context.now() };
 }
 
 /** A try is counted when it begins; an outcome without one counts itself. */
@@ -122,9 +127,25 @@ async function write(
     const startAfter = change.nextTryAt;
     await owe(context, desk.tx, "send-delivery", { caseId, subjectId: deliveryId, startAfter });
   }
-  if (change.state && isLost(change.state)) {
+  if (outcome.state === "sent") await afterSending(context, desk, delivery, outcome);
+  // What waits for a key waits for somebody to act, too.
+  const waits = keyCodes.some((each) => each === outcome.code);
+  if (change.state && (isLost(change.state) || (change.state === "withheld" && waits))) {
     await owe(context, desk.tx, "alarm-delivery", { caseId, subjectId: eventId });
   }
+}
+
+/** The letter carries the links of its party, and may have asked to be answered in plain. */
+async function afterSending(
+  context: Context,
+  desk: Desk,
+  { partyId }: Delivery,
+  { deliveryId, asked }: Outcome,
+): Promise<void> {
+  await prolongLinks(desk.tx, partyId, context.now());
+  if (!asked) return;
+  const body = { deliveryId, partyId };
+  await desk.record({ sideId: partyId, type: "plain.asked", body, by: "automatic" });
 }
 
 async function tell(
@@ -133,7 +154,9 @@ async function tell(
 ): Promise<EventId> {
   const { delivery, outcome } = of;
   const template = await templateOf(desk.tx, delivery.messageId);
-  const told = toldEventOf(template ?? "");
+  const before = delivery.resends ? await deliveryOf(desk.tx, delivery.resends) : undefined;
+  // What the first mail told by leaving is not told twice.
+  const told = before?.sentAt ? "message.sent-again" : toldEventOf(template ?? "");
   return desk.record({
     sideId: delivery.partyId,
     type: of.type ?? (outcome.state === "sent" ? told : `delivery.${outcome.state}`),
@@ -141,7 +164,6 @@ async function tell(
       deliveryId: outcome.deliveryId,
       messageId: delivery.messageId,
       code: outcome.code,
-      ...(delivery.resends ? { again: true } : {}),
     },
     owedTo: delivery.partyId,
     // The acknowledgement writes itself; every other message carries what a person decided or wrote.

@@ -198,6 +198,9 @@ const choices = {
   ]),
   because: choice("Why the message is not in the mail", [
     "no_key",
+    "plain_asked",
+    "key_unconfirmed",
+    "not_in_plain",
     "key_unusable",
     "portal_chosen",
   ]),

@@ -38,15 +38,17 @@ export interface MailProtection {
   readonly encryptTo?: readonly string[];
   /** One that has only expired is used all the same: a person chose so. Never a revoked one. */
   readonly evenExpired?: boolean;
+  /** When the keys must be usable, where that is not the date of the message: a later attempt. */
+  readonly usableAt?: Date;
 }
 
 /** The whole message as bytes, ready for a transport. */
 export async function composeMail(
   mail: OutgoingMail,
-  { signWith, encryptTo = [], evenExpired = false }: MailProtection = {},
+  { signWith, encryptTo = [], evenExpired = false, usableAt = mail.date }: MailProtection = {},
 ): Promise<Uint8Array> {
   if (encryptTo.length > 0) {
-    return await composeEncrypted(mail, { encryptTo, evenExpired }, signWith);
+    return await composeEncrypted(mail, { encryptTo, evenExpired, usableAt }, signWith);
   }
   const entity = entityOf(mail, null);
   const body = signWith ? await signedEntity(entity, mail, signWith) : entity;
@@ -95,12 +97,12 @@ async function micalgOf(armoredSignature: string): Promise<string> {
 /** RFC 3156 section 6.2: signed and encrypted in one OpenPGP message, the subject inside. */
 async function composeEncrypted(
   mail: OutgoingMail,
-  { encryptTo, evenExpired }: { encryptTo: readonly string[]; evenExpired: boolean },
+  { encryptTo, evenExpired, usableAt }: Required<Omit<MailProtection, "signWith">>,
   signWith: OwnKey | undefined,
 ): Promise<Uint8Array> {
   refuseControls("Subject", mail.subject);
   const usable = await Promise.all(
-    encryptTo.map((armored) => usableKey(armored, mail.date, evenExpired)),
+    encryptTo.map((armored) => usableKey(armored, usableAt, evenExpired)),
   );
   const binary = new Uint8Array(Buffer.from(entityOf(mail, mail.subject), "latin1"));
   const message = await createMessage({ binary, date: mail.date });

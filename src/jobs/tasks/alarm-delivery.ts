@@ -91,6 +91,7 @@ async function answerable(tx: Tx, head: CaseHead, leadsToo: boolean): Promise<st
 const kinds: Readonly<Record<string, DeliveryAlarmFacts["kind"]>> = {
   "delivery.failed": "refused",
   "delivery.given-up": "given-up",
+  "delivery.withheld": "withheld",
 };
 
 /** Unreached where the server refused the address for good; a server that is away is tried again. */

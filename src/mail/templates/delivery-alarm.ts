@@ -6,7 +6,7 @@ import { dateText, type Letter } from "./letter.ts";
 
 export interface DeliveryAlarmFacts {
   readonly teamName: string;
-  readonly kind: "bounced" | "refused" | "given-up";
+  readonly kind: "bounced" | "refused" | "given-up" | "withheld";
   readonly reference: string;
   readonly at: Date;
   readonly timeZone: string;
@@ -19,11 +19,13 @@ const words = {
   refused: "a mail of this case was refused for good.",
   "given-up":
     "a mail of this case could not be delivered in days of trying. It is not tried again.",
+  withheld:
+    "a mail of this case was held back: the key that it would be encrypted to cannot be used any more. Whom it is for was told that a key is needed, and nothing else.",
 } as const;
 
 export function deliveryAlarm(facts: DeliveryAlarmFacts): Letter {
   const { reference, kind, at, timeZone, page, teamName } = facts;
-  const subject = `[${reference}] A mail did not arrive`;
+  const subject = `[${reference}] A mail ${kind === "withheld" ? "is held back" : "did not arrive"}`;
   const text = [
     "Hello,",
     `on ${dateText(at, timeZone)} ${words[kind]}`,

@@ -76,6 +76,7 @@ export interface DeliveryChange {
   readonly nextTryAt?: Date | null;
   readonly tryingSince?: Date | null;
   readonly unsureTries?: number;
+  readonly leftAs?: "encrypted" | "plain" | "pointer";
   readonly toldAt?: Date;
   readonly reportId?: string;
 }
@@ -89,6 +90,7 @@ const columns = {
   nextTryAt: "next_try_at",
   tryingSince: "trying_since",
   unsureTries: "unsure_tries",
+  leftAs: "left_as",
   toldAt: "told_at",
   reportId: "report_id",
 } as const satisfies Record<keyof DeliveryChange, string>;

@@ -2,15 +2,20 @@
 import type { MailAuthentication } from "../../core/mail/authentication.ts";
 import type { MailWay } from "../../core/mail/envelope.ts";
 import type { Proof } from "../../core/mail/find-case.ts";
+import type { ContentKind } from "../../core/mail/may-leave.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealJson } from "../sealing/object-keys.ts";
-import { insertState } from "../state/state-rows.ts";
+import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface MessageContent {
   readonly subject: string;
   readonly text: string;
+  /** How much of a colleague's message is not to be read by others; its kind says it of a letter. */
+  readonly tells?: ContentKind;
+  /** Written on the page of a plain mail's link, which proves nobody. */
+  readonly through?: "link";
   /** The Message-ID of a message that came by mail, for answers to refer to. */
   readonly mailId?: string;
   /** By which way it came, and which domain vouches for it. */
@@ -20,10 +25,13 @@ export interface MessageContent {
   readonly provenBy?: Proof;
   /** Codes of what is odd about it. */
   readonly problems?: readonly string[];
+  /** A person said that it belongs here. */
+  readonly joined?: true;
 }
 
 /** The kind of message that keeps what a mail server says of a mail: never shown as anybody's words. */
 export const deliveryReport = "delivery-report";
+
 export interface NewMessage {
   readonly messageId: string;
   readonly caseId: string;
@@ -71,4 +79,15 @@ export async function addMessage(
     original_file: message.original?.file ?? null,
     last_event_id: eventId,
   });
+}
+
+/** Takes a message out of its thread: nobody reads it there any more; the row stays. */
+export async function withdrawMessage(
+  context: Context,
+  tx: Tx,
+  messageId: string,
+  eventId: EventId,
+): Promise<void> {
+  const change = { withdrawn_at: context.now(), last_event_id: eventId };
+  await updateState(context, tx, "messages", { message_id: messageId }, change);
 }

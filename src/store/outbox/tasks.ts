@@ -8,10 +8,12 @@ export const taskNames = [
   "alarm-glass",
   "alarm-tray",
   "alarm-delivery",
+  "note-reading",
   "tell-staff",
   "check-attachment",
   "check-sender",
   "erase",
+  "look-after-key",
   "refresh-site",
 ] as const;
 

@@ -26,3 +26,18 @@ export async function withheldForKey(
     "withheld-for-key",
   );
 }
+
+/** When the newest message of that kind was written to a party; undefined where none was. */
+export async function newestOfTemplate(
+  tx: Tx,
+  caseId: string,
+  partyId: string,
+  template: string,
+): Promise<Date | undefined> {
+  const row = await tx.first<{ at: Date }>(
+    `select at from messages where case_id = $1 and side_id = $2 and template = $3
+      order by at desc limit 1`,
+    [caseId, partyId, template],
+  );
+  return row?.at;
+}

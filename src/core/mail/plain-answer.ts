@@ -1,0 +1,14 @@
+/** Reads whether a mail's first line answers our question, and how. Anything but the plain word is no answer. */
+
+const yes = /^(i agree|agree|agreed|accord|d[’']accord|je suis d[’']accord)\s*[.!]?$/i;
+const no = /^(i do not agree|not agreed|no|non|pas d[’']accord)\s*[.!]?$/i;
+
+export function plainAnswerIn(text: string): "yes" | "no" | undefined {
+  const first =
+    text
+      .split(/\r?\n/)
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? "";
+  if (yes.test(first)) return "yes";
+  return no.test(first) ? "no" : undefined;
+}

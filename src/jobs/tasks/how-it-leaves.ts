@@ -1,0 +1,51 @@
+/** Gathers what decides how one letter may leave, and asks the rule. Sends nothing. */
+import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
+import {
+  type ContentKind,
+  type KeyState,
+  type LeavesAs,
+  mayLeave,
+} from "../../core/mail/may-leave.ts";
+import type { MailReader } from "../../formats/mail/mail-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type SendingFacts, sendingFactsOf } from "../../store/sending/facts-reader.ts";
+import type { CaseLetter } from "./case-letter.ts";
+
+const actor = { kind: "system", task: "send-delivery" } as const;
+
+/** How much a letter gives away; what is no letter of ours counts as secret. */
+export function kindOf(template: string, content: { readonly tells?: ContentKind }): ContentKind {
+  if (content.tells) return content.tells;
+  return isLetterName(template) ? letterTemplates[template].says : "secret";
+}
+
+export async function howItLeaves(
+  context: Context,
+  reader: Pick<MailReader, "keyUsableFor">,
+  to: CaseLetter,
+  message: { readonly messageId: string; readonly says: ContentKind },
+): Promise<LeavesAs> {
+  const { caseId } = to.head;
+  const { partyId } = to.party;
+  const facts = await context.transaction(actor, (tx) => sendingFactsOf(tx, caseId, partyId));
+  const { publicKey } = to.identity;
+  const key: KeyState = publicKey
+    ? await reader.keyUsableFor(publicKey, context.now())
+    : facts.hasOffer
+      ? "unconfirmed"
+      : "none";
+  return mayLeave({
+    ...{ says: message.says, key, wrote: facts.wrote, answered: facts.answered },
+    plainFor: plainKindsOf(to),
+    toExpired: allows(facts, message.messageId),
+  });
+}
+
+function plainKindsOf({ policy }: CaseLetter): readonly ContentKind[] {
+  const { plainReplies, plainKinds } = policy.channels;
+  return plainReplies === "never" ? [] : plainKinds;
+}
+
+function allows({ toExpired }: SendingFacts, messageId: string): boolean {
+  return toExpired.some((each) => each === null || each === messageId);
+}
