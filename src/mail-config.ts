@@ -21,6 +21,8 @@ export interface MailConfig {
   readonly shadow: boolean;
   /** Whether parties get a reply address of their own, with a tag. */
   readonly replyAddresses: boolean;
+  /** Whether parties get a reply address of their own, with a tag. */
+  readonly replyAddresses: boolean;
   /** Whether the domains of parties are asked for their keys (Web Key Directory). */
   readonly keyLookup: boolean;
   /** GnuPG's home whose agent holds private keys of ours. */
@@ -37,6 +39,7 @@ export interface MailTexts {
   readonly name: string | undefined;
   readonly certificateFile: string | undefined;
   readonly keyFile: string | undefined;
+  readonly replyAddresses: boolean | undefined;
   readonly rate: number | undefined;
   readonly authservId: string | undefined;
   readonly mailboxesFile: string | undefined;
@@ -62,6 +65,9 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     problem(
       "PARLEY_AUTHSERV_ID should be the name that your mail server writes, such as mx.vendor.example.",
     );
+    // Our own listener takes tags; whether another mail server does, its operator knows: where it does
+    // not, every answer would come back to its sender.
+    replyAddresses: texts.replyAddresses ?? texts.port !== undefined,
   }
   return {
     smtpListener: listenerFrom(texts),

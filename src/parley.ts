@@ -252,6 +252,7 @@ async function makeContext(
     demonstration: config.demonstration,
     mailboxes: [...run.mailboxes.mailboxes, ...run.mailboxes.addresses],
     shadow: config.mail.shadow,
+    replyAddresses: config.demonstration || config.mail.replyAddresses,
     hasSingleSignOn: config.signOn !== undefined,
     localSignInFor: config.localSignInFor,
     holidaysIn: holidaysOf,

@@ -53,6 +53,7 @@ import { rotateOwnKey } from "./keys/rotate-own-key.ts";
 import { alarmDelivery } from "./messages/alarm-delivery.ts";
 import { beginDelivery } from "./messages/begin-delivery.ts";
 import { checkSender } from "./messages/check-sender.ts";
+import { issueReplyAddress } from "./messages/issue-reply-address.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
@@ -102,6 +103,11 @@ import { recordPublication } from "./publications/record-publication.ts";
 import { refreshSiteFiles } from "./publications/refresh-site-files.ts";
 import { refusePublication } from "./publications/refuse-publication.ts";
 import { requestApproval } from "./publications/request-approval.ts";
+import { addReference } from "./references/add-reference.ts";
+import { declineClaim } from "./references/decline-claim.ts";
+import { joinMessage } from "./references/join-message.ts";
+import { removeReference } from "./references/remove-reference.ts";
+import { undoJoin } from "./references/undo-join.ts";
 import { deliverRemedy } from "./remedies/deliver-remedy.ts";
 import { planRemedy } from "./remedies/plan-remedy.ts";
 import { fileReport } from "./reports/file-report.ts";
@@ -143,6 +149,12 @@ export const actions = [
   takeMail,
   importThread,
   checkSender,
+  issueReplyAddress,
+  addReference,
+  removeReference,
+  joinMessage,
+  undoJoin,
+  declineClaim,
   registerReport,
   registerMessage,
   readCase,

@@ -665,6 +665,29 @@ export const refusals = {
   "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
+  "claim.joined": {
+    status: 409,
+    says: "This mail was put into the case already. Take it out again first.",
+  },
+  "claim.unknown": { status: 404, says: "No such mail names this case." },
+  "join.joined": {
+    status: 409,
+    says: "The mail of {reference} was put into another case already. Take it out again first.",
+  },
+  "join.no-such-case": { status: 404, says: "You see no case {reference}." },
+  "join.not-joined": { status: 409, says: "This mail stands in no other case that you see." },
+  "join.same-case": { status: 422, says: "The mail stands in {reference} already." },
+  "message.reference-missing": {
+    status: 422,
+    says: "No reference of {party} is known. Their system sorts mail by it: add it, or send without.",
+  },
+  "reference.known": { status: 409, says: "{reference} is kept already." },
+  "reference.too-many": { status: 409, says: "A party gives a case twenty references at most." },
+  "reference.unknown": { status: 404, says: "This case has no such reference." },
+  "reference.unreadable": {
+    status: 422,
+    says: "Write their reference alone, such as VU#123456: up to 60 letters, with a digit in it.",
+  },
   "credit.changed": {
     status: 409,
     says: "Somebody chose another way to be thanked since {number} was written. Save the draft once more: it takes over what they chose.",

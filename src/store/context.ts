@@ -39,6 +39,8 @@ export interface Context {
   readonly tryRules?: TryRules | undefined;
   /** Nothing is sent to anybody. */
   readonly shadow?: boolean | undefined;
+  /** Whether mail to our address with a tag (`psirt+tag@`) reaches us, so that parties get one of their own. */
+  readonly replyAddresses?: boolean | undefined;
   /** Whether people may sign in with the organisation's own provider. */
   readonly hasSingleSignOn?: boolean | undefined;
   /** The one sign-in name that local sign-in is left to; undefined leaves it to everybody. */

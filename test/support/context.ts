@@ -63,6 +63,7 @@ export async function testContext(
     policies: [policyOf("ale.yaml")],
     baseUrl: "http://localhost:8080",
     demonstration: options.demonstration ?? true,
+    replyAddresses: true,
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,

@@ -28,6 +28,9 @@ export const reopenCase = defineAction({
       if (desk.head.tray === "not-for-us") {
         throw new Refusal("tray.recall-first", { reference: desk.head.reference });
       }
+      if (desk.head.closeReason === "joined") {
+        throw new Refusal("join.joined", { reference: desk.head.reference });
+      }
       const reporter = await reporterOf(desk.tx, caseId);
       const eventId = await desk.record({
         sideId: staffSide,

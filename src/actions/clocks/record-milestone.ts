@@ -7,7 +7,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { milestoneEvent } from "../../core/clocks/milestone-event.ts";
 import { milestoneOf, milestones } from "../../core/clocks/milestones.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
-import { partiesOf } from "../../store/parties/reader.ts";
+import { opens, partiesOf } from "../../store/parties/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
@@ -73,7 +73,7 @@ export const recordMilestone = defineAction({
         { ...said, at: instant(said.at), until: instant(said.until) },
         {
           caseId,
-          reporterId: parties.find((party) => party.kind === "reporter")?.partyId,
+          reporterId: parties.find(({ kind }) => opens(kind))?.partyId,
           partyIds: parties.map((party) => party.partyId),
           clocks: await clocksOf(desk.tx, caseId),
           now: context.now(),

@@ -7,7 +7,7 @@ import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
 import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { isPast } from "./clock-state.ts";
-import { allEnded, notForUsEvent, recalledEvent, reinstated } from "./end-all.ts";
+import { allEnded, endsAll, endsNoMore, reinstated } from "./end-all.ts";
 import { sameLength } from "./length.ts";
 import { pause, resume } from "./pause.ts";
 import { promiseOf, promises } from "./promises.ts";
@@ -36,8 +36,8 @@ export function clocksOwed(
   happened: { clocks: readonly Clock[]; event: ClockEvent; holidaysOf: HolidaysOf },
 ): ClockChange[] {
   const { clocks, event, holidaysOf } = happened;
-  if (event.type === notForUsEvent) return allEnded(clocks, event);
-  if (event.type === recalledEvent) return reinstated(clocks, event);
+  if (endsAll(event.type)) return allEnded(clocks, event);
+  if (endsNoMore(event.type)) return reinstated(clocks, event);
   return promises.flatMap((kind) => {
     const terms = policy.promises[kind.id];
     if (!terms) return [];

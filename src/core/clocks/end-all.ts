@@ -10,6 +10,20 @@ export const notForUsEvent = "message.not-for-us";
 /** Takes back that a message was kept, or was not for us. */
 export const recalledEvent = "message.recalled";
 
+/** It was put into the case where it belongs, and taken out of it again. */
+export const movedEvent = "message.moved";
+export const movedBackEvent = "message.moved-back";
+
+/** Whether the event ends whatever the case owes. */
+export function endsAll(type: string): boolean {
+  return type === notForUsEvent || type === movedEvent;
+}
+
+/** Whether it lets run again what such an event had ended. */
+export function endsNoMore(type: string): boolean {
+  return type === recalledEvent || type === movedBackEvent;
+}
+
 /** Every running clock ends, whatever it is about. */
 export function allEnded(clocks: readonly Clock[], { at, id }: ClockEvent): ClockChange[] {
   return clocks

@@ -29,6 +29,7 @@ import { legalDisclosure } from "./templates/legal-disclosure.ts";
 import { liveIncident } from "./templates/live-incident.ts";
 import { message } from "./templates/message.ts";
 import { noReply } from "./templates/no-reply.ts";
+import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
 import { permissionRequest } from "./templates/permission-request.ts";
 import { pointer } from "./templates/pointer.ts";
 import { probe } from "./templates/probe.ts";
@@ -49,6 +50,7 @@ import { whatNext } from "./templates/what-next.ts";
 
 export const letterTemplates = {
   acknowledgement,
+  "notice-acknowledgement": noticeAcknowledgement,
   "live-incident": liveIncident,
   "key-request": keyRequest,
   "no-reply": noReply,

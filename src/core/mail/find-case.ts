@@ -162,10 +162,9 @@ function suggestionsOf(candidates: readonly CaseCandidate[]): Suggestion[] {
   }
   const suggested = [...cases].map(([caseId, parties]) => {
     const likely = parties.filter((each) => each.sameAddress || each.signed);
-    const [only] = likely.length > 0 ? likely : parties;
-    const isOne = likely.length === 1 || (likely.length === 0 && parties.length === 1);
     const why = caseWays.filter((way) => parties.some(({ ways }) => ways.includes(way)));
-    return { caseId, partyId: isOne && only ? only.partyId : null, why };
+    const [only] = likely;
+    return { caseId, partyId: only && likely.length === 1 ? only.partyId : null, why };
   });
   const rank = ({ why }: Suggestion) => Math.min(...why.map((way) => ranks[way]));
   return suggested.toSorted((a, b) => rank(a) - rank(b)).slice(0, suggestionsMax);

@@ -12,6 +12,7 @@ import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { publicKeysOf } from "../../store/keys/reader.ts";
 import { type Identity, identityOf, type PartyRow, partiesOf } from "../../store/parties/reader.ts";
+import { referencesOf } from "../../store/references/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 
 export interface CaseLetter extends LetterFacts {
@@ -34,6 +35,7 @@ export async function caseLetter(
   if (!head || !identity) return undefined;
   const policy = policyOf(context, head);
   const [key] = await publicKeysOf(tx, "mail");
+  const references = await referencesOf(context, tx, caseId);
   return {
     head,
     policy,
@@ -42,6 +44,9 @@ export async function caseLetter(
     language: party.language,
     team: letterTeam(policy, party.language, context.baseUrl, key?.fingerprint ?? null),
     reference: head.reference,
+    theirReferences: references
+      .filter(({ partyId }) => partyId === party.partyId)
+      .map(({ text }) => text),
     portalLink: `${context.baseUrl}/portal/link/${identity.portalToken}`,
     promises: promisesTo(party.partyId, await clocksOf(tx, caseId), policy),
     timeZone: policy.channels.officeHours.zone,

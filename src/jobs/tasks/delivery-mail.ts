@@ -6,7 +6,7 @@ import { isLetterName, letterTemplates } from "../../core/letters/letter-catalog
 import { Refusal } from "../../core/refusal.ts";
 import type { OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import type { MailReader } from "../../formats/mail/mail-reader.ts";
-import { type Letter, letter } from "../../mail/templates/letter.ts";
+import { type Letter, letter, referencesFor } from "../../mail/templates/letter.ts";
 import type { CaseLetter } from "./case-letter.ts";
 
 export interface DeliveryMail {
@@ -25,6 +25,8 @@ export interface DeliveryFacts {
   readonly mailId: string;
   readonly owedAt: Date;
   readonly inReplyTo: string | undefined;
+  /** An address of the party's own, that answers come to. */
+  readonly replyTo?: string | undefined;
   /** Our private key, armoured. */
   readonly signWith: string;
 }
@@ -69,13 +71,13 @@ async function encrypted(
 
 function fullLetter({ to, template, content }: DeliveryFacts): Letter {
   if (!writtenByStaff.includes(template)) {
-    return { ...content, outerSubject: `[${to.reference}]` };
+    return { ...content, outerSubject: referencesFor(to) };
   }
   const name = template === "question" ? "question" : "message";
   const written = letter(to, name, { text: content.text.trim() });
   // A colleague who began with a ready text gave the message a subject of its own.
   const own = content.subject !== "" && content.subject !== to.reference;
-  return own ? { ...written, subject: `[${to.reference}] ${content.subject}` } : written;
+  return own ? { ...written, subject: `${referencesFor(to)} ${content.subject}` } : written;
 }
 
 function publicLetter(facts: DeliveryFacts, because: "no-key" | "key-unusable"): Letter {
@@ -84,12 +86,13 @@ function publicLetter(facts: DeliveryFacts, because: "no-key" | "key-unusable"):
 }
 
 function outgoing(facts: DeliveryFacts, letter: Letter): OutgoingMail {
-  const { to, template, address, inReplyTo } = facts;
+  const { to, template, address, inReplyTo, replyTo } = facts;
   const { address: from, teamName } = to.team;
   return {
     ...letter,
     from: { address: from, name: teamName },
     to: [{ address }],
+    ...(replyTo ? { replyTo: { address: replyTo, name: teamName } } : {}),
     messageId: facts.mailId,
     date: facts.owedAt,
     ...(inReplyTo ? { inReplyTo, references: [inReplyTo] } : {}),

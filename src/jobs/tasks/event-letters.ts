@@ -52,10 +52,14 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
   const report = await newestReportFrom(context, tx, { caseId, partyId: to.party.partyId });
   // Asking for a key is a plain request where the report came encrypted, else an offer.
   const ask = report?.encrypted ? "wanted" : "offered";
-  return notice(to, "acknowledgement", {
+  const values: LetterValues = {
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : ask,
-  });
+  };
+  if (to.party.kind !== "coordinator") return notice(to, "acknowledgement", values);
+  // It acknowledges all the same; what it asks besides is a coordinator's to know.
+  const written = letter(to, "notice-acknowledgement", values);
+  return { template: "acknowledgement", letter: written };
 }
 
 /** Taken back within the time that it waited, it does not leave. */

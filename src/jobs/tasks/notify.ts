@@ -2,6 +2,7 @@
 import { postNotice } from "../../actions/messages/post-notice.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
+import { opens } from "../../store/parties/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { caseOf, subjectOf, type Task } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
@@ -40,8 +41,8 @@ async function noticeOf(context: Context, tx: Tx, caseId: string, eventId: strin
   return notice && { partyId: to.party.partyId, ...notice };
 }
 
-/** The party that the event names, else the reporter. */
+/** The party that the event names, else whoever opened the case. */
 function isFor(event: EventView, partyId: string, kind: string): boolean {
   const named = event.body.partyId ?? event.body.owedTo;
-  return typeof named === "string" ? partyId === named : kind === "reporter";
+  return typeof named === "string" ? partyId === named : opens(kind);
 }

@@ -17,6 +17,7 @@ import { deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
 import { type DeliveryFacts, type DeliveryMail, deliveryMail } from "./delivery-mail.ts";
+import { replyToOf } from "./reply-to.ts";
 
 const actor = { kind: "system", task: "send-delivery" } as const;
 
@@ -30,7 +31,8 @@ export const sendDelivery: Task = async (on, job) => {
     await settle(context, at, { state: "withheld", encrypted: null, code });
     return;
   }
-  const mail = await deliveryMail(mailReader, facts);
+  const replyTo = await replyToOf(context, facts.to);
+  const mail = await deliveryMail(mailReader, { ...facts, replyTo });
   const { begun } = await beginDelivery.run(context, actor, at);
   if (begun) await send(on, at, facts, mail);
 };

@@ -31,13 +31,27 @@ export interface Letter {
 export interface LetterFacts extends Omit<LetterFrame, "values"> {
   readonly team: LetterTeam;
   readonly reference: string;
+  /** What the party calls the case, such as VU#123456. */
+  readonly theirReferences?: readonly string[];
   readonly portalLink: string;
 }
 
 /** The letter of that name, in the language of the party, in the words of the case's policy. */
 export function letter(to: LetterFacts, name: LetterName, values: LetterValues = {}): Letter {
   const { subject, text } = writeLetter({ ...to, values: frameValues(to) }, name, values);
-  return { subject: `[${to.reference}] ${subject}`, outerSubject: `[${to.reference}]`, text };
+  const references = referencesFor(to);
+  return { subject: `${references} ${subject}`, outerSubject: references, text };
+}
+
+/** So many stand in a subject at most: beyond its first words nobody sees it. */
+const theirsMax = 3;
+
+/** The party's names for the case, by which its own router reads (CC-12), then ours. */
+export function referencesFor({
+  reference,
+  theirReferences = [],
+}: Pick<LetterFacts, "reference" | "theirReferences">): string {
+  return [...theirReferences.slice(0, theirsMax), `[${reference}]`].join(" ");
 }
 
 function frameValues({ team, reference, portalLink }: LetterFacts): LetterValues {

@@ -60,7 +60,21 @@ export async function partiesTraced(
       way: "reference-in-text",
     })),
   ];
-  return found.length === 0 ? [] : withParties(context, tx, found, traces.sender);
+  if (found.length === 0) return [];
+  return withParties(context, tx, await afterJoins(tx, found), traces.sender);
+}
+
+/** What leads to a case whose mail was put into another one leads there. */
+async function afterJoins(tx: Tx, traces: readonly Trace[]): Promise<Trace[]> {
+  const joins = await tx.query<{ from: string; caseId: string; partyId: string | null }>(
+    `select from_case_id as "from", case_id as "caseId", party_id as "partyId" from case_claims
+      where from_case_id = any ($1::uuid[]) and state = 'joined' limit 200`,
+    [[...new Set(traces.map(({ caseId }) => caseId))]],
+  );
+  return traces.map((trace) => {
+    const join = joins.find(({ from }) => from === trace.caseId);
+    return join ? { caseId: join.caseId, partyId: join.partyId, way: trace.way } : trace;
+  });
 }
 
 async function byTags(context: Context, tx: Tx, { tags }: MailTraces): Promise<Trace[]> {
@@ -128,8 +142,12 @@ async function withParties(
 ): Promise<TracedParty[]> {
   const caseIds = [...new Set(traces.map(({ caseId }) => caseId))];
   const rows = await tx.query<Omit<TracedParty, "ways">>(
+    // An address from which a mail came that a person put into the party's thread is the party's too.
     `select p.case_id as "caseId", p.party_id as "partyId", p.kind, c.closed_at is null as "isOpen",
-            coalesce(i.address_hash = $2, false) as "sameAddress"
+            coalesce(i.address_hash = $2, false) or exists (
+              select 1 from case_claims j join identities f on f.case_id = j.from_case_id
+               where j.state = 'joined' and j.party_id = p.party_id
+                 and f.address_hash = $2) as "sameAddress"
        from parties p join cases c on c.case_id = p.case_id
        left join identities i on i.party_id = p.party_id
       where p.case_id = any ($1::uuid[]) and p.kind <> 'support'

@@ -45,6 +45,7 @@ export async function newestMailFrom(
   const message = await tx.first<{ messageId: string; sealed: Buffer }>(
     `select message_id as "messageId", content_sealed as "sealed" from messages
       where case_id = $1 and side_id = $2 and direction = 'in' and template <> 'delivery-report'
+        and withdrawn_at is null
       order by at desc, message_id desc limit 1`,
     [caseId, partyId],
   );

@@ -31,7 +31,7 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
        from messages m left join lateral (
          select state, encrypted from deliveries where message_id = m.message_id
           order by owed_at desc, delivery_id desc limit 1) d on true
-      where m.case_id = $1 and m.template <> 'delivery-report'
+      where m.case_id = $1 and m.template <> 'delivery-report' and m.withdrawn_at is null
       order by m.at desc, m.message_id desc limit 200`,
     [caseId],
   );

@@ -61,9 +61,15 @@ export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
   );
 }
 
-/** The reporter who opened the case; parties are listed in the order in which they came. */
+/** Whoever opened the case: its reporter, or the coordinator of a notice. */
 export async function reporterOf(tx: Tx, caseId: string): Promise<PartyRow | undefined> {
-  return (await partiesOf(tx, caseId)).find((party) => party.kind === "reporter");
+  const parties = await partiesOf(tx, caseId);
+  return parties.find(({ kind }) => opens(kind));
+}
+
+/** Parties are listed in the order in which they came: the first of these wrote first. */
+export function opens(kind: string): boolean {
+  return kind === "reporter" || kind === "coordinator";
 }
 
 /** Opens one identity. The caller's action records that the vault was opened. */

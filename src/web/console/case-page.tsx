@@ -34,6 +34,7 @@ import { peoplePart } from "./people-part.tsx";
 import { promisesPart } from "./promises-part.tsx";
 import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
+import { referencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
@@ -98,15 +99,23 @@ export async function showCase(
     return {
       here,
       body: await part(here),
+      references: await referencesPanel(here),
       banner: [await glassBanner(here), await keptBanner(here)],
     };
   });
   const what = view.split("/")[0] ?? view;
   await readCase.run(context, at.staff, { caseId: page.here.head.caseId, what });
-  return render(at.reply, casePage(page.here, page.body, page.banner), sent?.refusal.status ?? 200);
+  return render(at.reply, casePage(page), sent?.refusal.status ?? 200);
 }
 
-function casePage(at: AtCase, body: ComponentChildren, banner: ComponentChildren): VNode {
+type CasePage = {
+  readonly here: AtCase;
+  readonly body: ComponentChildren;
+  readonly references: ComponentChildren;
+  readonly banner: ComponentChildren;
+};
+
+function casePage({ here: at, body, references, banner }: CasePage): VNode {
   const { head } = at;
   return consolePage(at, {
     title: `${head.reference} ${at.title}`,
@@ -132,7 +141,12 @@ function casePage(at: AtCase, body: ComponentChildren, banner: ComponentChildren
               {body}
             </>
           }
-          aside={<CaseAside at={at} />}
+          aside={
+            <>
+              <CaseAside at={at} />
+              {references}
+            </>
+          }
         />
       </>
     ),

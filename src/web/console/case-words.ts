@@ -97,6 +97,7 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
   spam: "not for us: spam",
   advertising: "not for us: advertising",
   misdirected: "not for us: sent to the wrong place",
+  joined: "its mail belongs to another case",
 };
 
 export const outcomeWords: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { fileEvents } from "./file-event-words.ts";
+import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
@@ -204,6 +205,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 
 const sentences: Readonly<Record<string, Sentence>> = {
   ...fileEvents,
+  ...findingEvents,
   ...identityEvents,
   ...intake,
   ...analysis,

@@ -10,6 +10,7 @@ import { personName, zoneOf } from "./case-frame.ts";
 import { outcomeWords, wordFor } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm, ReopenForm } from "./decision-forms.tsx";
 import { may } from "./deed-form.tsx";
+import { claimsPanel, mayBelongPanel } from "./finding-panels.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
@@ -22,6 +23,8 @@ export async function overviewPart(at: AtCase) {
   return (
     <>
       <TrayPanel at={at} />
+      {await mayBelongPanel(at)}
+      {await claimsPanel(at)}
       {next}
       {await heldDataPanels(at)}
       <Reports at={at} found={reports} />

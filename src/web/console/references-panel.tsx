@@ -1,0 +1,63 @@
+/** What each party calls the case, beside the page; and whom our letters name no reference to. */
+
+import { issuerOf } from "../../core/mail/outside-references.ts";
+import { type ReferenceView, referencesOf } from "../../store/references/reader.ts";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import type { AtCase } from "./at-case.ts";
+import { partyName } from "./case-words.ts";
+import { DeedForm, may, sentFor } from "./deed-form.tsx";
+
+export async function referencesPanel(at: AtCase) {
+  if (at.head.erasedAt) return null;
+  const references = await referencesOf(at.web.context, at.tx, at.head.caseId);
+  if (references.length === 0 && !may(at, "add-reference")) return null;
+  return (
+    <Panel title="References elsewhere" level={3} id="references">
+      {references.length === 0 ? (
+        <p>No party has told us what it calls this case.</p>
+      ) : (
+        <ul class="file-list">
+          {references.map((each) => (
+            <Reference key={each.referenceId} at={at} of={each} />
+          ))}
+        </ul>
+      )}
+      {may(at, "add-reference") && (
+        <Disclosure summary="Add a reference" open={sentFor(at, "add-reference") !== undefined}>
+          <DeedForm
+            at={at}
+            deed="add-reference"
+            choices={{
+              partyId: at.parties.map(({ partyId: value, pseudonym: label }) => ({ value, label })),
+            }}
+            look="secondary"
+          />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function Reference({ at, of }: { at: AtCase; of: ReferenceView }) {
+  return (
+    <li>
+      <strong>{of.text}</strong>{" "}
+      <span class="quiet">
+        {issuerOf(of.issuer).title}, {partyName(at.parties, of.partyId)}
+        {of.addedBy === null && ", from their mail"}
+      </span>
+      {may(at, "remove-reference") && (
+        <Disclosure summary={`Remove ${of.text}`}>
+          <DeedForm
+            at={at}
+            deed="remove-reference"
+            ids={{ referenceId: of.referenceId }}
+            only={[]}
+            look="secondary"
+          />
+        </Disclosure>
+      )}
+    </li>
+  );
+}
