@@ -54,8 +54,10 @@ import { alarmDelivery } from "./messages/alarm-delivery.ts";
 import { beginDelivery } from "./messages/begin-delivery.ts";
 import { checkSender } from "./messages/check-sender.ts";
 import { issueReplyAddress } from "./messages/issue-reply-address.ts";
+import { noteReading } from "./messages/note-reading.ts";
 import { postNotice } from "./messages/post-notice.ts";
 import { registerMessage } from "./messages/register-message.ts";
+import { resendMessage } from "./messages/resend-message.ts";
 import { sendMessage } from "./messages/send-message.ts";
 import { settleCase } from "./messages/settle-case.ts";
 import { settleDelivery } from "./messages/settle-delivery.ts";
@@ -260,6 +262,8 @@ export const actions = [
   beginDelivery,
   settleDelivery,
   takeDeliveryReport,
+  noteReading,
+  resendMessage,
   settleCase,
   alarmClock,
   invitePerson,

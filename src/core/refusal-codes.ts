@@ -110,6 +110,16 @@ export const refusals = {
     says: "Its content was erased on {date}. What is left tells that it existed and when.",
   },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "delivery.not-lost": {
+    status: 409,
+    says: "That mail did not come back and was not given up: there is nothing to send again.",
+  },
+  "delivery.sent-again": { status: 409, says: "That mail was sent again already." },
+  "delivery.unknown": { status: 404, says: "There is no such mail on this case." },
+  "delivery.which-address": {
+    status: 422,
+    says: "An address is for the way “to another address”, and that way needs one.",
+  },
   "demonstration.lived-in": {
     status: 409,
     says: "This installation had a life of its own before: a demonstration would let whoever comes read its cases. Set PARLEY_DEMO=off, or another PARLEY_DATA.",

@@ -7,6 +7,7 @@ import { alarmTray } from "./tasks/alarm-tray.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
 import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
+import { noteReading } from "./tasks/note-reading.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
 import { refreshSite } from "./tasks/refresh-site.ts";
@@ -20,6 +21,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "alarm-glass": alarmGlass,
   "alarm-tray": alarmTray,
   "alarm-delivery": alarmDelivery,
+  "note-reading": noteReading,
   notify,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,

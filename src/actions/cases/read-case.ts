@@ -13,6 +13,7 @@ import { updateState } from "../../store/state/state-rows.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
+import { portalPart, recordReading } from "../messages/record-reading.ts";
 
 /** The part of a case's pages that shows its reports. */
 export const reportsPart = "overview";
@@ -29,6 +30,7 @@ export const readCase = defineAction({
   async run(context, actor, { caseId, what }) {
     const firstRead = await context.transaction(actor, async (tx) => {
       permit(actor, "read-case", await membershipOf(tx, caseId));
+      if (actor.kind === "outsider" && what === portalPart) await recordReading(context, tx, actor);
       // A party's reading is recorded; only that of staff is the first reading of a report.
       return actor.kind === "staff" && what === reportsPart
         ? markFirstRead(context, tx, caseId)

@@ -2,14 +2,14 @@
 
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
-import { addDelivery } from "../../store/messages/delivery-writer.ts";
+import { addDelivery, type NewDelivery } from "../../store/messages/delivery-writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Desk } from "../on-case.ts";
 
 export async function oweMail(
   context: Context,
   { tx, head, policy }: Desk,
-  mail: { deliveryId: string; messageId: string; partyId: string },
+  mail: Pick<NewDelivery, "deliveryId" | "messageId" | "partyId" | "again">,
   eventId: EventId,
 ): Promise<void> {
   const { caseId } = head;

@@ -5,6 +5,7 @@ import { identityObject } from "../parties/reader.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { addressPlace, type ResendWay } from "./delivery-writer.ts";
+import { type MessageContent, messagePlace } from "./writer.ts";
 
 export interface Delivery {
   readonly deliveryId: string;
@@ -32,10 +33,22 @@ const columns = `delivery_id as "deliveryId", case_id as "caseId", message_id as
   sent_at as "sentAt", next_try_at as "nextTryAt", trying_since as "tryingSince",
   coalesce(unsure_tries, 0) as "unsureTries", resends, way, last_event_id as "lastEventId"`;
 
+/** One that sends another again is newer, also where both are of the same instant. */
+export const newestFirst = "order by owed_at desc, resends is not null desc, delivery_id desc";
+
 export async function deliveryOf(tx: Tx, deliveryId: string): Promise<Delivery | undefined> {
   return tx.first<Delivery>(`select ${columns} from deliveries where delivery_id = $1`, [
     deliveryId,
   ]);
+}
+
+/** The delivery that sends this one again; undefined where none does. */
+export async function resentAs(tx: Tx, deliveryId: string): Promise<string | undefined> {
+  const row = await tx.first<{ deliveryId: string }>(
+    `select delivery_id as "deliveryId" from deliveries where resends = $1`,
+    [deliveryId],
+  );
+  return row?.deliveryId;
 }
 
 /** The address that this mail alone goes to; undefined where it goes to the party's own. */
@@ -78,4 +91,41 @@ export async function owedSince(tx: Tx, before: Date): Promise<Delivery[]> {
       order by owed_at limit 200`,
     [before],
   );
+}
+
+/** A mail of ours as staff are shown it beside its message. */
+export interface MailView extends Delivery {
+  /** When a server last told us of it, and in which words. */
+  readonly toldAt: Date | null;
+  readonly said: string | null;
+  /** Whether another one sends it again. */
+  readonly resent: boolean;
+}
+
+type StoredMail = Omit<MailView, "said"> & { reportId: string | null; sealed: Buffer | null };
+
+/** The newest 400 mails of a case, by message, oldest first. */
+export async function mailsOfCase(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+): Promise<Map<string, MailView[]>> {
+  const rows = await tx.query<StoredMail>(
+    `select d.*, r.content_sealed as "sealed" from (
+       select ${columns}, report_id as "reportId", told_at as "toldAt",
+              exists (select 1 from deliveries again where again.resends = deliveries.delivery_id) as "resent"
+         from deliveries where case_id = $1 ${newestFirst} limit 400) d
+       left join messages r on r.message_id = d."reportId"`,
+    [caseId],
+  );
+  const keys = await keysOf(context, tx, [...new Set(rows.map(({ partyId }) => partyId))]);
+  const views = rows.map(({ sealed, reportId, ...row }): MailView => {
+    const key = keys.get(row.partyId);
+    const opened =
+      key && sealed && reportId
+        ? openJson<MessageContent>(key, messagePlace(reportId), sealed).text
+        : "";
+    return { ...row, said: opened === "" ? null : opened };
+  });
+  return Map.groupBy(views.reverse(), ({ messageId }) => messageId);
 }

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { erasedAmong } from "../retention/erased-reader.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import { newestFirst } from "./delivery-reader.ts";
 import { type MessageContent, messagePlace } from "./writer.ts";
 
 export interface MessageView extends MessageContent {
@@ -20,6 +21,8 @@ export interface MessageView extends MessageContent {
   /** Of the newest mail that carries it; null where none does. */
   readonly delivery: DeliveryState | null;
   readonly sentEncrypted: boolean | null;
+  /** When its party first had it before it in the portal. */
+  readonly readAt: Date | null;
 }
 
 /** The newest 200 messages of the case that this actor may read, oldest first. */
@@ -27,10 +30,11 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
   const rows = await tx.query<Omit<MessageView, "subject" | "text"> & { sealed: Buffer }>(
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
-            m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted"
+            m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted",
+            m.read_at as "readAt"
        from messages m left join lateral (
          select state, encrypted from deliveries where message_id = m.message_id
-          order by owed_at desc, delivery_id desc limit 1) d on true
+          ${newestFirst} limit 1) d on true
       where m.case_id = $1 and m.template <> 'delivery-report' and m.withdrawn_at is null
       order by m.at desc, m.message_id desc limit 200`,
     [caseId],

@@ -1,5 +1,6 @@
 /** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
 import { Fragment } from "preact";
+import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -11,10 +12,13 @@ import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
 import { DeedForm } from "./deed-form.tsx";
+import { MailFate } from "./mail-fate.tsx";
 import { SenderCheck } from "./sender-check.tsx";
 
+type Mails = ReadonlyMap<string, readonly MailView[]>;
 export async function conversationPart(at: AtCase) {
   const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
+  const mails = await mailsOfCase(at.web.context, at.tx, at.head.caseId);
   const notes = messages.filter((message) => message.direction === "internal");
   const fingerprint = await composerKey(at);
   return (
@@ -25,6 +29,7 @@ export async function conversationPart(at: AtCase) {
           at={at}
           party={party}
           messages={messages.filter((message) => message.sideId === party.sideId)}
+          mails={mails}
           fingerprint={fingerprint}
         />
       ))}
@@ -37,6 +42,7 @@ function PartyThread(props: {
   at: AtCase;
   party: PartyRow;
   messages: readonly MessageView[];
+  mails: Mails;
   fingerprint: string | null;
 }) {
   const { at, party, messages } = props;
@@ -55,7 +61,13 @@ function PartyThread(props: {
       ) : (
         <Thread label={`Messages with ${who}`}>
           {messages.map((message) => (
-            <ShownMessage key={message.messageId} at={at} message={message} who={who} />
+            <ShownMessage
+              key={message.messageId}
+              at={at}
+              message={message}
+              mails={props.mails.get(message.messageId)}
+              who={who}
+            />
           ))}
         </Thread>
       )}
@@ -83,7 +95,12 @@ function Notes(props: { at: AtCase; notes: readonly MessageView[] }) {
 
 const sides = { in: "other", out: "own", internal: "internal" } as const;
 
-function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) {
+function ShownMessage(props: {
+  at: AtCase;
+  message: MessageView;
+  mails?: readonly MailView[] | undefined;
+  who: string;
+}) {
   const { at, message } = props;
   return (
     <Message
@@ -93,7 +110,7 @@ function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) 
       at={message.at}
       zone={zoneOf(at)}
       way={wayOf(message)}
-      foot={message.authentication && <SenderCheck of={message.authentication} />}
+      foot={footOf(at, message, props.mails)}
       {...marksOf(message)}
     >
       {message.authorKind === "system" ? (
@@ -107,6 +124,12 @@ function ShownMessage(props: { at: AtCase; message: MessageView; who: string }) 
   );
 }
 
+/** Who vouches for theirs, and what became of ours. */
+function footOf(at: AtCase, message: MessageView, mails: readonly MailView[] = []) {
+  if (message.authentication) return <SenderCheck of={message.authentication} />;
+  const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
+  return told && <MailFate at={at} message={message} mails={mails} />;
+}
 function Lines(props: { text: string }) {
   const lines = withoutPortalSecrets(props.text).split("\n");
   return (
@@ -157,10 +180,13 @@ const signatures: Readonly<Record<string, SignatureMark>> = {
   bad: "invalid",
 };
 
+const leftStates = ["sent", "delayed", "delivered", "bounced"] as const;
 /** How it travelled, where that has a meaning: our mails once sent, theirs where they say so. */
 function marksOf(message: MessageView): Pick<MessageProps, "encrypted" | "signature"> {
   if (message.direction === "out") {
-    return message.delivery === "sent" ? { encrypted: message.sentEncrypted ?? false } : {};
+    return leftStates.some((state) => state === message.delivery)
+      ? { encrypted: message.sentEncrypted ?? false }
+      : {};
   }
   if (message.direction === "internal") return {};
   const signature = signatures[message.signature];

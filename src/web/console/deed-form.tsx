@@ -106,6 +106,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "person.unknown": "ownerId",
   "member.not-on-case": "ownerId",
   "member.which": "personId",
+  "delivery.which-address": "address",
   "evidence.reason": "reason",
   "message.blank-left": "text",
   "milestone.at": "at",

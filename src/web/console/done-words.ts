@@ -13,7 +13,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "end-upload": "The upload is ended, and what had arrived is removed.",
   "check-again": "The file is being checked again.",
   "release-attachment": "The file is released, with your reason on record.",
-  "send-message": "The message is in the thread; a mail follows where the party answers by mail.",
+  "resend-message": "It is sent again. What becomes of it stands beside the message.",
   "add-reference": "The reference is kept. It leads the subject of every letter to that party.",
   "remove-reference": "The reference is off the case.",
   "join-message-to-case": "The mail stands in the other case, with your reason on record.",

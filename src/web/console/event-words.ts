@@ -6,6 +6,7 @@ import { isLetterName, letterTemplates } from "../../core/letters/letter-catalog
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+import { deliveryEvents } from "./delivery-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { fileEvents } from "./file-event-words.ts";
 import { findingEvents } from "./finding-words.ts";
@@ -123,11 +124,6 @@ const words: Readonly<Record<string, Sentence>> = {
     what: `noted the answer of ${names.party(event.sideId)}; our clocks run again`,
     icon: "clock",
   }),
-  "delivery.failed": (body) => ({
-    what: `could not deliver a mail${body("code") ? ` (${body("code")})` : ""}`,
-    icon: "alert",
-    tone: "danger",
-  }),
   "delivery.withheld": (body) => ({
     what:
       body("code") === "identity.would-leak"
@@ -136,7 +132,6 @@ const words: Readonly<Record<string, Sentence>> = {
     icon: "lock",
     tone: "warning",
   }),
-  "delivery.owed": () => ({ what: "will try to deliver a mail again", icon: "clock" }),
 };
 
 const remedies: Readonly<Record<string, Sentence>> = {
@@ -204,6 +199,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...deliveryEvents,
   ...fileEvents,
   ...findingEvents,
   ...identityEvents,

@@ -83,10 +83,13 @@ function wayOf(message: MessageView): string | undefined {
   if (message.direction === "in") return undefined;
   switch (message.delivery) {
     case "sent":
+    case "delivered":
       return "also by mail";
     case "owed":
+    case "delayed":
       return "a mail is on its way";
     case "failed":
+    case "bounced":
       return "the mail could not be delivered";
     case "withheld":
       return "only here";

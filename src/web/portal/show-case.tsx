@@ -1,6 +1,7 @@
 /** Gathers what the portal shows of one report and answers with its page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { readCase as recordReading } from "../../actions/cases/read-case.ts";
+import { portalPart } from "../../actions/messages/record-reading.ts";
 import { ledgerOf } from "../../core/clocks/ledger.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -78,7 +79,7 @@ export async function showCase(
     clearCookie(reply, web, "portal");
     return seeOther(reply, "/portal");
   }
-  await recordReading.run(web.context, reporter, { caseId: reporter.caseId, what: "portal" });
+  await recordReading.run(web.context, reporter, { caseId: reporter.caseId, what: portalPart });
   const policy = policyOf(web, read.party);
   const zone = zoneFor(request, web, policy.channels.officeHours.zone);
   const now = web.context.now();

@@ -1,0 +1,38 @@
+/**
+ * Notes on messages of ours when their party first had them before it in the portal. The party itself
+ * recorded that it opened its thread; nothing else counts as reading, least of all a receipt.
+ */
+import { z } from "zod";
+import { eventOf } from "../../store/events/reader.ts";
+import { unreadAmong } from "../../store/messages/reading-reader.ts";
+import { updateState } from "../../store/state/state-rows.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+
+/** What a party's opening of its thread is recorded as. */
+export const threadRead = "message.read";
+
+export const noteReading = defineAction({
+  deed: "note-reading",
+  title: "Note a reading",
+  summary: "Notes when a party first read messages of ours in the portal.",
+  path: null,
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    eventId: z.uuid().meta({ title: "The party's opening of its thread" }),
+  }),
+  async run(context, actor, { caseId, eventId }) {
+    return onCase(context, actor, "note-reading", caseId, async ({ tx }) => {
+      const event = await eventOf(tx, eventId);
+      if (event?.type !== threadRead || event.caseId !== caseId) return { read: 0 };
+      const { sideId, at, body } = event;
+      const messageIds = Array.isArray(body.messages) ? body.messages.map(String) : [];
+      const unread = await unreadAmong(tx, { caseId, sideId, messageIds });
+      for (const message_id of unread) {
+        const change = { read_at: at, last_event_id: eventId };
+        await updateState(context, tx, "messages", { message_id }, change);
+      }
+      return { read: unread.length };
+    });
+  },
+});
