@@ -4,7 +4,7 @@ import { mailLimits } from "./mail-limits.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
 import { type OwnKey, openOwnKey } from "./own-key.ts";
 import type { MailSignature } from "./signature-state.ts";
-import { verifyBytes } from "./verify-signed.ts";
+import { verifyBytes, verifyClearSigned } from "./verify-signed.ts";
 
 /** An armored detached signature over exactly these bytes, made at that time. */
 export async function detachedSignature(
@@ -36,4 +36,18 @@ export async function verifyDetached(
   const given = typeof signature === "string" ? Buffer.from(signature, "latin1") : signature;
   const config = openpgpSettings(mailLimits);
   return await verifyBytes(bytes, given, { trust: keys.flat(), now, config });
+}
+
+/** What the clear signature around a text is worth. Never throws; a text without one has none. */
+export async function verifyClearText(
+  text: string,
+  trust: readonly string[],
+  now: Date,
+): Promise<MailSignature> {
+  const keys: Key[][] = await Promise.all(
+    trust.map((armoredKeys) => readKeys({ armoredKeys }).catch(() => [])),
+  );
+  const config = openpgpSettings(mailLimits);
+  const read = await verifyClearSigned(text, { trust: keys.flat(), now, config });
+  return read?.signature ?? { state: "none", fingerprint: null };
 }

@@ -48,6 +48,7 @@ export function mailReader({
     detachedSignature: inThread("detachedSignature"),
     clearSigned: inThread("clearSigned"),
     verifyDetached: inThread("verifyDetached"),
+    verifyClearText: inThread("verifyClearText"),
     close: async () => void (await Promise.all([reading.close(), other.close()])),
   };
 }

@@ -1,7 +1,12 @@
 /** Runs the reading and writing of mail in a thread of its own: hostile input must not stop the server. */
 import { answerCalls } from "../../lib/worker-answers.ts";
 import { composeMail } from "./compose-mail.ts";
-import { clearSigned, detachedSignature, verifyDetached } from "./detached-signature.ts";
+import {
+  clearSigned,
+  detachedSignature,
+  verifyClearText,
+  verifyDetached,
+} from "./detached-signature.ts";
 import { joinKeyCopies, keyUsableFor, readKeyCopies } from "./key-copy.ts";
 import { readPublicKey } from "./keys.ts";
 import { ownKeyTools } from "./own-key-tools.ts";
@@ -19,6 +24,7 @@ export const mailMethods = {
   detachedSignature,
   clearSigned,
   verifyDetached,
+  verifyClearText,
 };
 
 export type MailMethods = typeof mailMethods;

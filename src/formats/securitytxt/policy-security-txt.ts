@@ -9,7 +9,12 @@ const validForDays = 90;
 /** The text, unsigned; it expires at midnight UTC, 90 days after `now`. */
 export function policySecurityTxt(
   { channels }: Pick<Policy, "channels">,
-  site: { readonly baseUrl: string; readonly now: Date },
+  site: {
+    readonly baseUrl: string;
+    readonly now: Date;
+    /** Of the key in use for reports: readers that have a key of ours see whether it is this one. */
+    readonly fingerprint?: string | undefined;
+  },
 ): string {
   const now = Temporal.Instant.fromEpochMilliseconds(site.now.getTime());
   const expires = now.toZonedDateTimeISO("UTC").startOfDay().add({ days: validForDays });
@@ -20,7 +25,10 @@ export function policySecurityTxt(
     {
       contacts: [...at("/report"), `mailto:${channels.reportAddress}`],
       expires: expires.toInstant().toString(),
-      encryption: at("/key.asc"),
+      encryption: [
+        ...at("/key.asc"),
+        ...(site.fingerprint === undefined ? [] : [`openpgp4fpr:${site.fingerprint}`]),
+      ],
       acknowledgments: at("/thanks"),
       preferredLanguages: [
         ...new Set([...channels.languagesPreferred, ...channels.languagesAccepted]),

@@ -5,6 +5,7 @@
 import { refreshSiteFiles } from "../../actions/publications/refresh-site-files.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { checkSecurityTxt } from "../../formats/securitytxt/check-security-txt.ts";
 import { policySecurityTxt } from "../../formats/securitytxt/policy-security-txt.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { publishedSet } from "../../store/publications/reader.ts";
@@ -34,7 +35,22 @@ async function securityTxtFile(on: Pick<TaskContext, "context" | "mailReader">) 
   const policy = inForceAt(context.policies, now);
   const [key] = await context.transaction(system, (tx) => privateKeysOf(context, tx, "mail"));
   if (!key) throw new Error("there is no mail key");
-  const text = policySecurityTxt(policy, { baseUrl: context.baseUrl, now });
-  const signed = await mailReader.clearSigned(text, { armored: key.armored }, now);
+  const { baseUrl } = context;
+  const { armored, publicKey, fingerprint } = key;
+  const text = policySecurityTxt(policy, { baseUrl, now, fingerprint });
+  const signed = await mailReader.clearSigned(text, { armored }, now);
+  // What a reader would refuse is not published: the file before it stays, and its end is watched.
+  const { findings } = checkSecurityTxt(Buffer.from(signed), {
+    now,
+    development: !isPublic(baseUrl),
+  });
+  const [wrong] = findings;
+  if (wrong) throw new Error(`the security.txt is not valid: ${wrong.rule}: ${wrong.message}`);
+  const { state } = await mailReader.verifyClearText(signed, [publicKey], now);
+  if (state !== "good") throw new Error(`the security.txt has a signature that is ${state}`);
   return fileOf("/.well-known/security.txt", "text/plain; charset=utf-8", signed);
+}
+
+function isPublic(baseUrl: string): boolean {
+  return !baseUrl.startsWith("http:");
 }
