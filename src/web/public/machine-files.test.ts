@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestWeb, testWeb } from "../../../test/support/web.ts";
-import { fileOf } from "../../jobs/publishing/publication-files.ts";
 import { switchPublished } from "../../store/publications/writer.ts";
 import { publicRoutes } from "./public-routes.ts";
+
+function fileOf(path: string, contentType: string, text: string) {
+  const bytes = Buffer.from(text);
+  return { path, contentType, bytes, sha256: createHash("sha256").update(bytes).digest() };
+}
 
 let at: TestContext;
 let web: TestWeb;
