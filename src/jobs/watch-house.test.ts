@@ -30,7 +30,8 @@ test("[ALE-47] what the team publishes and what runs out is told in time, each w
       ...mailReader,
       readPublicKey: async (key, now) => ({
         ...(await mailReader.readPublicKey(key, now)),
-        expires: new Date("2026-07-01T00:00:00Z"),
+        // Of the two keys, only the first one runs out.
+        runsOut: key === tasks.ownKey.publicKey ? new Date("2026-07-01T00:00:00Z") : null,
       }),
     },
   };

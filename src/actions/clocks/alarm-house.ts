@@ -7,7 +7,7 @@ import { houseAlarmsRecorded } from "../../store/clocks/house-reader.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { defineAction } from "../action.ts";
 
-const date = z.iso.datetime().nullable();
+const date = z.iso.datetime();
 const instant = (value: string | null) => (value === null ? null : new Date(value));
 
 export const alarmHouse = defineAction({
@@ -16,8 +16,16 @@ export const alarmHouse = defineAction({
   summary: "Records that the published key or security.txt runs out.",
   path: null,
   input: z.object({
-    keyExpiresAt: date.meta({ title: "When the published key expires" }),
-    securityTxtExpiresAt: date.meta({ title: "When the security.txt expires" }),
+    keys: z
+      .array(
+        z.object({
+          fingerprint: z.string().max(64).meta({ title: "Fingerprint" }),
+          expiresAt: date.meta({ title: "When it runs out" }),
+        }),
+      )
+      .max(100)
+      .meta({ title: "Published keys that run out" }),
+    securityTxtExpiresAt: date.nullable().meta({ title: "When the security.txt expires" }),
   }),
   async run(context, actor, input) {
     permit(actor, "alarm-house");
@@ -25,7 +33,7 @@ export const alarmHouse = defineAction({
     const clocks = houseClocks(
       inForceAt(context.policies, now),
       {
-        keyExpiresAt: instant(input.keyExpiresAt),
+        keys: input.keys.map((key) => ({ ...key, expiresAt: new Date(key.expiresAt) })),
         securityTxtExpiresAt: instant(input.securityTxtExpiresAt),
       },
       now,

@@ -7,7 +7,9 @@ const keyExpiresAt = new Date("2026-12-31T00:00:00Z");
 const securityTxtExpiresAt = new Date("2026-09-01T00:00:00Z");
 const day = 86_400_000;
 const before = (days: number) => new Date(+keyExpiresAt - days * day);
-const onlyKey = { keyExpiresAt, securityTxtExpiresAt: null };
+const fingerprint = "0123456789ABCDEF0123456789ABCDEF01234567";
+const keys = [{ fingerprint, expiresAt: keyExpiresAt }];
+const onlyKey = { keys, securityTxtExpiresAt: null };
 
 /** Everything that is recorded if somebody looks at these instants. */
 function recordedAt(...instants: Date[]): HouseAlarm[] {
@@ -20,12 +22,12 @@ function recordedAt(...instants: Date[]): HouseAlarm[] {
 
 test("what runs out is listed by its date, and what never does is not", () => {
   const now = new Date("2026-08-01T00:00:00Z");
-  const listed = houseClocks(policy, { keyExpiresAt, securityTxtExpiresAt }, now);
+  const listed = houseClocks(policy, { keys, securityTxtExpiresAt }, now);
   expect(listed.map(({ promise, state }) => [promise, state])).toEqual([
     ["security-txt-expiry", "due-soon"],
     ["key-expiry", "open"],
   ]);
-  expect(houseClocks(policy, { keyExpiresAt: null, securityTxtExpiresAt: null }, now)).toEqual([]);
+  expect(houseClocks(policy, { keys: [], securityTxtExpiresAt: null }, now)).toEqual([]);
   expect(houseClocks({ promises: {} }, onlyKey, now)).toEqual([]);
 });
 
@@ -46,7 +48,19 @@ test("warnings that were missed while nothing ran are one", () => {
 
 test("a new key has another date and warns anew", () => {
   const said = recordedAt(before(50));
-  const renewed = { ...onlyKey, keyExpiresAt: new Date(+keyExpiresAt + 10 * day) };
+  const renewed = {
+    ...onlyKey,
+    keys: [{ fingerprint, expiresAt: new Date(+keyExpiresAt + 10 * day) }],
+  };
   const now = before(45);
   expect(houseAlarms(houseClocks(policy, renewed, now), said, now)).toHaveLength(1);
+});
+
+test("[ALE-47] two keys that run out on one day warn each", () => {
+  const other = { fingerprint: fingerprint.replace("0", "F"), expiresAt: keyExpiresAt };
+  const now = before(50);
+  const clocks = houseClocks(policy, { ...onlyKey, keys: [...keys, other] }, now);
+  const said = houseAlarms(clocks, [], now);
+  expect(said.map(({ subject }) => subject)).toEqual([fingerprint, other.fingerprint]);
+  expect(houseAlarms(clocks, said, now)).toEqual([]);
 });

@@ -7,14 +7,20 @@ import { alarmNow, alarmsOf, type Said } from "./alarms.ts";
 import { type ClockState, clockStateOf } from "./clock-state.ts";
 import type { PromiseId } from "./promises.ts";
 
-/** Null where there is none, or where it never runs out. */
-export type HouseFacts = { keyExpiresAt: Date | null; securityTxtExpiresAt: Date | null };
+export type HouseFacts = {
+  /** Every key in use that is published, by its fingerprint; without those that never run out. */
+  keys: readonly { fingerprint: string; expiresAt: Date }[];
+  /** Null where there is none. */
+  securityTxtExpiresAt: Date | null;
+};
 
 export type HousePromise = Extract<PromiseId, "key-expiry" | "security-txt-expiry">;
 
 /** What runs out, when, and where it stands now. */
 export type HouseClock = {
   promise: HousePromise;
+  /** Which of several: the fingerprint of a key. */
+  subject: string | null;
   dueAt: Date;
   state: ClockState;
   /** Hours before the date at which it warns, from the policy. */
@@ -27,17 +33,19 @@ export function houseClocks(
   facts: HouseFacts,
   now: Date,
 ): HouseClock[] {
-  const dates: readonly [HousePromise, Date | null][] = [
-    ["key-expiry", facts.keyExpiresAt],
-    ["security-txt-expiry", facts.securityTxtExpiresAt],
+  const dates: readonly [HousePromise, Date | null, string | null][] = [
+    ...facts.keys.map(
+      ({ fingerprint, expiresAt }) => ["key-expiry", expiresAt, fingerprint] as const,
+    ),
+    ["security-txt-expiry", facts.securityTxtExpiresAt, null],
   ];
   return dates
-    .flatMap(([promise, dueAt]) => {
+    .flatMap(([promise, dueAt, subject]) => {
       const terms = policy.promises[promise];
       if (!terms || !dueAt) return [];
       const { warnHoursBefore } = terms;
       const state = clockStateOf({ dueAt }, terms, now);
-      return [{ promise, dueAt, state, warnHoursBefore }];
+      return [{ promise, subject, dueAt, state, warnHoursBefore }];
     })
     .toSorted((a, b) => +a.dueAt - +b.dueAt);
 }
@@ -46,6 +54,7 @@ export function houseClocks(
 export type HouseAlarm = {
   type: "house-clock.warned" | "house-clock.overdue";
   promise: HousePromise;
+  subject: string | null;
   dueAt: Date;
   hoursBefore: number;
 };
@@ -60,13 +69,14 @@ export function houseAlarms(
   now: Date,
 ): HouseAlarm[] {
   return clocks.flatMap((clock) => {
-    const { promise, dueAt } = clock;
+    const { promise, subject, dueAt } = clock;
     const first = alarmsOf(dueAt, clock)[0];
     const said = first && alarmNow({ dueAt }, clock, { alarmAt: first.at, now });
     if (!said) return [];
-    const alarm = { promise, dueAt, hoursBefore: hoursOf(said) };
+    const alarm = { promise, subject, dueAt, hoursBefore: hoursOf(said) };
     const isSame = (other: Omit<HouseAlarm, "type">) =>
       other.promise === promise &&
+      other.subject === subject &&
       +other.dueAt === +dueAt &&
       other.hoursBefore <= alarm.hoursBefore;
     if (recorded.some(isSame)) return [];

@@ -16,9 +16,10 @@ export async function houseAlarmsRecorded(tx: Tx): Promise<HouseAlarm[]> {
     [houseStream],
   );
   return rows.map(({ type, body }) => {
-    const { promise, dueAt, hoursBefore } = JSON.parse(body) as Omit<HouseAlarm, "dueAt"> & {
-      dueAt: string;
-    };
-    return { type, promise, dueAt: new Date(dueAt), hoursBefore };
+    const { promise, subject, dueAt, hoursBefore } = JSON.parse(body) as Omit<
+      HouseAlarm,
+      "dueAt" | "subject"
+    > & { dueAt: string; subject?: string | null };
+    return { type, promise, subject: subject ?? null, dueAt: new Date(dueAt), hoursBefore };
   });
 }

@@ -5,7 +5,7 @@ import { securityTxtExpiryOf } from "../../formats/securitytxt/expiry-of.ts";
 import { publishedFile } from "../../store/publications/reader.ts";
 import { Due } from "../../ui/due.tsx";
 import { Panel } from "../../ui/layout.tsx";
-import { teamKey } from "../public/team-key.tsx";
+import { publishedKeys } from "../public/published-keys.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { distanceWords } from "./due-words.ts";
 
@@ -13,12 +13,14 @@ import { distanceWords } from "./due-words.ts";
 export async function houseDue(web: WebContext): Promise<readonly HouseClock[]> {
   const { context } = web;
   const now = context.now();
-  const key = await teamKey(web);
+  const inUse = (await publishedKeys(web)).filter(({ retiredAt }) => retiredAt === null);
   const file = await context.transaction({ kind: "anyone" }, (tx) =>
     publishedFile(tx, "/.well-known/security.txt"),
   );
   const facts = {
-    keyExpiresAt: key?.expires ?? null,
+    keys: inUse.flatMap(({ facts: { fingerprint, runsOut } }) =>
+      runsOut ? [{ fingerprint, expiresAt: runsOut }] : [],
+    ),
     securityTxtExpiresAt: file ? securityTxtExpiryOf(Buffer.from(file.bytes).toString()) : null,
   };
   return houseClocks(inForceAt(context.policies, now), facts, now).filter(
@@ -38,10 +40,10 @@ export function HouseDue(props: { clocks: readonly HouseClock[]; now: Date; zone
   return (
     <Panel title="The team itself" id="house">
       <ul class="due-rows">
-        {clocks.map(({ promise, dueAt, state }) => (
-          <li key={promise}>
+        {clocks.map(({ promise, subject, dueAt, state }) => (
+          <li key={subject ?? promise}>
             <Due
-              promise={whatWords[promise]}
+              promise={subject ? `${whatWords[promise]}: ${subject}` : whatWords[promise]}
               state={state === "overdue" ? "overdue" : "soon"}
               at={dueAt}
               relative={distanceWords(now, dueAt)}
