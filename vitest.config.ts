@@ -1,5 +1,10 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { quickFolder } from "./test/support/quick-folder.ts";
+
+// Every worker and every product that a test starts inherits it.
+const folder = process.env.TMPDIR ?? quickFolder();
+if (folder) process.env.TMPDIR = folder;
 
 /** Four projects: pure rules, the store on a real PostgreSQL, whole stories, and the browser. */
 export default defineConfig({
