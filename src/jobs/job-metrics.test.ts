@@ -26,6 +26,8 @@ test("the metrics say what is owed, what waits and how jobs ended", async () => 
     "parley_tray_oldest_seconds 0",
     'parley_not_for_us{reason="spam"} 0',
     "parley_jobs_dead_letters 2",
+    'parley_mails{state="bounced"} 0',
+    "parley_mail_oldest_owed_seconds 0",
     'parley_job_seconds_count{task="notify",outcome="failed"} 1',
   ]) {
     expect(text.split("\n")).toContain(line);

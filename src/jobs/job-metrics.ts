@@ -1,8 +1,10 @@
 /** What Prometheus learns of jobs, promises and mail. Counts and names of tasks, nothing of any case. */
 import { Gauge, Histogram, type Registry } from "prom-client";
+import { deliveryStates } from "../core/mail/delivery-fate.ts";
 import { countOverdue } from "../store/clocks/overdue-reader.ts";
 import type { Context } from "../store/context.ts";
 import { countWaiting } from "../store/intake/reader.ts";
+import { countMails } from "../store/messages/lost-mail-reader.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import type { Tx } from "../store/transaction.ts";
 import type { JobObserver } from "./run-job.ts";
@@ -41,6 +43,7 @@ export function jobMetrics(
     ],
   ];
   for (const gauge of gauges) addGauge(registry, ...gauge);
+  addMailGauges(registry, context);
   measureTray(registry, context);
   const seconds = new Histogram({
     name: "parley_job_seconds",
@@ -50,6 +53,32 @@ export function jobMetrics(
     registers: [registry],
   });
   return (task, outcome, took) => seconds.observe({ task, outcome }, took);
+}
+
+/** Mails by what became of them, and how long the oldest waits that nobody has taken. */
+function addMailGauges(registry: Registry, context: Context): void {
+  const mails = () => context.transaction(actor, countMails);
+  new Gauge({
+    name: "parley_mails",
+    help: "Mails to people outside, by what became of them.",
+    labelNames: ["state"],
+    registers: [registry],
+    async collect() {
+      const found = await mails().catch(() => undefined);
+      for (const state of deliveryStates) {
+        this.set({ state }, found ? (found.states[state] ?? 0) : Number.NaN);
+      }
+    },
+  });
+  addGauge(
+    registry,
+    "parley_mail_oldest_owed_seconds",
+    "Age of the oldest mail that no server has taken; 0 where none waits.",
+    async () => {
+      const { oldestOwedAt } = await mails();
+      return oldestOwedAt ? Math.max(0, (+context.now() - +oldestOwedAt) / 1000) : 0;
+    },
+  );
 }
 
 /** A gauge that is read when it is asked for; one that cannot be read says so by NaN. */

@@ -13,6 +13,7 @@ import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
 import { lettersRoutes } from "./letters-page.tsx";
+import { lostMailRoutes } from "./lost-mail-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
 import { productRoutes } from "./products-page.tsx";
@@ -28,6 +29,7 @@ const modules = [
   trayRoutes,
   sortTrayRoutes,
   dueRoutes,
+  lostMailRoutes,
   searchRoutes,
   caseRoutes,
   performDeedRoutes,

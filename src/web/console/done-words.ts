@@ -19,6 +19,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "join-message-to-case": "The mail stands in the other case, with your reason on record.",
   "undo-join": "The mail is out of the other case, and its own case waits in the tray again.",
   "decline-claim": "It is on record that the mail is not of this case.",
+  "send-message": "The message is in the thread; a mail follows where the party answers by mail.",
   "keep-message": "The message is sorted. It can be taken back as long as nothing is decided.",
   "put-aside-message": "The message is put aside: nobody is owed an answer, and its clocks ended.",
   "recall-message": "The message is in the tray again, and its clocks run as they would have.",

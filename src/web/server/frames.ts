@@ -9,6 +9,7 @@ import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { alertsOf } from "./alerts.ts";
 import { formToken } from "./form-token.ts";
+import { lostMailNotice, lostMailOf } from "./lost-mail-count.tsx";
 import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
@@ -42,10 +43,15 @@ export function consoleFrame(
 ): ConsoleFrame {
   return {
     site: { ...siteOf(web, ["console-keys.js", ...scripts]), home: "/console" },
-    nav: consoleNav(staff, current, { overdue: overdueOf(request), tray: trayCountOf(request) }),
+    nav: consoleNav(staff, current, {
+      overdue: overdueOf(request),
+      tray: trayCountOf(request),
+      lost: lostMailOf(request),
+    }),
     alert: [
       ...alertsOf(request),
-      trayNotice(request, web),
+      trayNotice(request, web, current),
+      lostMailNotice(request),
       policyNotice(web, staff),
       shadowNotice(web),
     ],
@@ -71,7 +77,7 @@ const access: NavLink = { href: "/console/access", label: "Access" };
 function consoleNav(
   staff: Staff,
   current: string,
-  { overdue, tray }: Readonly<Record<"overdue" | "tray", string | undefined>>,
+  { overdue, tray, lost }: Readonly<Record<"overdue" | "tray" | "lost", string | undefined>>,
 ): NavGroup[] {
   const administrates = isPermitted(staff, "invite-person");
   const erases = staff.roles.some((role) => ruleOf("confirm-erasure").by.includes(role));
@@ -82,6 +88,7 @@ function consoleNav(
       { href: "/console", label: "Queue", key: "g q" },
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
+      { href: "/console/lost-mail", label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),

@@ -7,6 +7,7 @@ import { isPermitted } from "../../core/people/permit.ts";
 import { countOverdueCases } from "../../store/clocks/due-reader.ts";
 import { principalsOf, type Tx } from "../../store/transaction.ts";
 import { findStaff, type Staff } from "./actor-of.ts";
+import { noteLostMail } from "./lost-mail-count.tsx";
 import { noteTray } from "./tray-count.tsx";
 import type { WebContext } from "./web-context.ts";
 
@@ -37,6 +38,7 @@ export async function noteOverdue(
 ): Promise<void> {
   counts.set(request, await countOverdueCases(tx, principalsOf(staff), now));
   await noteTray(request, tx);
+  await noteLostMail(request, tx, staff);
 }
 
 /** "3", "99+", or undefined where nothing is overdue. */
