@@ -25,16 +25,20 @@ import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts"
 import { clearSigned } from "./formats/mail/detached-signature.ts";
 import type { MailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
+import { keyDirectory } from "./integrations/wkd/look-up-key.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
 import { importArchivedThread } from "./jobs/import-thread.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
+import { measureKeys } from "./jobs/key-metrics.ts";
+import { checkOwnKeys } from "./jobs/keys/check-own-keys.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import type { TaskContext } from "./jobs/task-context.ts";
 import { holidaysOf } from "./lib/holidays.ts";
 import type { Log } from "./lib/log.ts";
+import { outgoingFetch } from "./lib/outgoing-fetch.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { uuid7Maker } from "./lib/uuid7.ts";
 import type { MailboxesFile } from "./mailboxes-file.ts";
@@ -120,8 +124,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   await reapplyErasures(context).catch((err: unknown) =>
     log.error({ err }, "the log of erasures could not be followed to its end; see parley verify"),
   );
-  const registry = newRegistry({ app: pools.app, worker: pools.worker });
-  measurePolicy(registry, context);
+  const registry = measured(pools, context);
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
   closers.add("refused strangers", () => settleStrangers(context));
   const timers = [followPolicy(on, () => book.refresh(context))];
@@ -152,6 +155,8 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     },
   });
   await openSite(run, { context, registry, port, book });
+  // It asks the site as anybody would.
+  schedule.add({ name: "published keys", everySeconds: 3_600, run: checkOwnKeys });
   mail = await openMail(run, context);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
@@ -167,6 +172,14 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
     reloadPolicy: () => book.reload(context),
   };
+}
+
+/** What Prometheus asks for, besides jobs. */
+function measured(pools: Pools, context: Context): ReturnType<typeof newRegistry> {
+  const registry = newRegistry({ app: pools.app, worker: pools.worker });
+  measurePolicy(registry, context);
+  measureKeys(registry, context);
+  return registry;
 }
 
 async function runningOf(config: Config, log: Log, closers: Closers): Promise<Running> {
@@ -252,6 +265,7 @@ async function makeContext(
     demonstration: config.demonstration,
     mailboxes: [...run.mailboxes.mailboxes, ...run.mailboxes.addresses],
     shadow: config.mail.shadow,
+    tryRules: config.mail.tryRules,
     replyAddresses: config.demonstration || config.mail.replyAddresses,
     hasSingleSignOn: config.signOn !== undefined,
     localSignInFor: config.localSignInFor,
@@ -293,7 +307,10 @@ async function makeTaskContext(
   const scanner = config.clamav ? clamavScanner(config.clamav) : noScanner;
   const transport = transportOf(run, (mail) => keepMail(context, mail));
   const authenticate = authenticatorOf(run);
-  return { context, mailReader: reader, checker, transport, authenticate, inspector, scanner, log };
+  const asks = config.mail.keyLookup && !config.demonstration;
+  const lookUpKey = asks ? keyDirectory(outgoingFetch) : undefined;
+  const mail = { mailReader: reader, transport, authenticate, lookUpKey };
+  return { context, ...mail, checker, inspector, scanner, log };
 }
 
 /** What every installation has, and in the demonstration its history and seats. */

@@ -59,6 +59,8 @@ export interface TimerState {
 export interface Schedule {
   /** One row a timer, for the operator. */
   overview(): TimerState[];
+  /** One more timer, for what has to be there before its first turn; it runs at once. */
+  add(timer: Timer): void;
   /** Starts no more; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -88,8 +90,9 @@ export function startSchedule(options: {
       );
     }
   };
-  const timers = [...timersOf(options.checkpointFile), ...(options.timers ?? [])];
-  const handles = timers.map((timer) => {
+  const timers: Timer[] = [];
+  const handles: NodeJS.Timeout[] = [];
+  const add = (timer: Timer) => {
     let busy = false;
     const run = () => {
       // A turn that takes longer than its interval is not overtaken by the next.
@@ -102,9 +105,12 @@ export function startSchedule(options: {
       running.add(done);
     };
     run();
-    return setInterval(run, timer.everySeconds * 1000);
-  });
+    timers.push(timer);
+    handles.push(setInterval(run, timer.everySeconds * 1000));
+  };
+  for (const timer of [...timersOf(options.checkpointFile), ...(options.timers ?? [])]) add(timer);
   return {
+    add,
     overview: () =>
       timers.map(({ name, everySeconds }) => ({
         timer: name,

@@ -33,11 +33,11 @@ export function houseClocks(
   facts: HouseFacts,
   now: Date,
 ): HouseClock[] {
-  const dates: readonly [HousePromise, Date | null, string | null][] = [
+  const dates: readonly (readonly [HousePromise, Date | null, string | null])[] = [
     ...facts.keys.map(
       ({ fingerprint, expiresAt }) => ["key-expiry", expiresAt, fingerprint] as const,
     ),
-    ["security-txt-expiry", facts.securityTxtExpiresAt, null],
+    ["security-txt-expiry", facts.securityTxtExpiresAt, null] as const,
   ];
   return dates
     .flatMap(([promise, dueAt, subject]) => {

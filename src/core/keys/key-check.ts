@@ -17,6 +17,7 @@ export const keyProblems = {
   "not-opened":
     "What is encrypted to the published key is not opened by us: mail that comes now cannot be read.",
   differs: "Another key than the one in use is published there.",
+  stale: "The key in use is published there with another end: it was extended since.",
   "not-there": "The key is not published there.",
   "not-a-key": "What is published there is no key that can be read.",
   unreachable: "It could not be asked for. What stands there is not known.",

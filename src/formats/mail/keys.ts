@@ -61,6 +61,25 @@ async function runsOutAt(key: Key, now: Date): Promise<Date | null> {
 // An expired binding still says when it ended.
 const anyTime = null as unknown as Date;
 
+const blocksMax = 20;
+const block =
+  /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]{1,400000}?-----END PGP PUBLIC KEY BLOCK-----/g;
+
+/**
+ * Facts of every public key in a file, a page or a Web Key Directory's answer: armoured blocks in a
+ * text, or binary keys one after the other. Nothing where there is none that can be read.
+ */
+export async function readPublishedKeys(bytes: Uint8Array, now: Date): Promise<PublicKeyFacts[]> {
+  const text = Buffer.from(bytes).toString("latin1");
+  const blocks = (text.match(block) ?? []).slice(0, blocksMax);
+  const found =
+    blocks.length > 0
+      ? await Promise.all(blocks.map((armoredKeys) => readKeys({ armoredKeys }).catch(() => [])))
+      : [await readKeys({ binaryKeys: bytes }).catch(() => [])];
+  const keys = found.flat().filter((key) => !key.isPrivate());
+  return await Promise.all(keys.slice(0, blocksMax).map((key) => readPublicKey(key.write(), now)));
+}
+
 /** The first public key of a block as the library's object. */
 export async function parsePublicKey(key: string | Uint8Array): Promise<Key> {
   const keys = await (typeof key === "string"

@@ -36,6 +36,7 @@ export function mailReader({
     read: async (...args) => await read(...args).catch((error) => withoutBody(read, args, error)),
     compose: inThread("compose"),
     readPublicKey: inThread("readPublicKey"),
+    readPublishedKeys: inThread("readPublishedKeys"),
     readKeyCopies: inThread("readKeyCopies"),
     keyUsableFor: inThread("keyUsableFor"),
     joinKeyCopies: inThread("joinKeyCopies"),

@@ -8,7 +8,7 @@ import {
   verifyDetached,
 } from "./detached-signature.ts";
 import { joinKeyCopies, keyUsableFor, readKeyCopies } from "./key-copy.ts";
-import { readPublicKey } from "./keys.ts";
+import { readPublicKey, readPublishedKeys } from "./keys.ts";
 import { ownKeyTools } from "./own-key-tools.ts";
 import { type ReadMail, readMail } from "./read-mail.ts";
 
@@ -17,6 +17,7 @@ export const mailMethods = {
   read: readMail,
   compose: composeMail,
   readPublicKey,
+  readPublishedKeys,
   readKeyCopies,
   keyUsableFor,
   joinKeyCopies,

@@ -33,6 +33,10 @@ export const channels = z.strictObject({
   plainReplies: z.enum(["never", "if-reporter-wrote-plain"]),
   plainKinds: z.array(z.enum(contentKinds)).default(["talk"]),
   trayAlarmMinutes: z.int().min(5).max(10_080).default(240),
+  keyPublishedAt: z
+    .array(z.url({ protocol: /^https$/, error: "is not an https address" }))
+    .max(20)
+    .default([]),
   says: paragraphs,
   requirements,
 });
