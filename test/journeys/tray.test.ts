@@ -150,8 +150,7 @@ test("one refusal stops no other, and is said", async () => {
   await open();
   const other = await site.open(analyst.session);
   await other.page.goto(`${site.url}/console/cases/${first.reference}`);
-  await other.page.getByLabel("Advertising").check();
-  await other.page.getByRole("button", { name: "Not for us" }).click();
+  await other.page.getByRole("button", { name: "Advertising" }).click();
   await other.page.waitForURL("**?done=put-aside-message");
   await other.context.close();
   await press("X", "r");

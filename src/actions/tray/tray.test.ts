@@ -83,6 +83,17 @@ test("[ALE-29] a mail opens a case that waits in the tray, its clocks running fr
   for (const clock of await clocks(caseId)) expect(clock.startedAt).toEqual(new Date(aWednesday));
 });
 
+test("a mail in French is marked as such and acknowledged in French", async () => {
+  const text =
+    "Bonjour, j’ai trouvé une faille dans votre passerelle : avec un paquet, elle redémarre. Je vous en dirai plus sur les versions.";
+  const { caseId } = await aMailInTray(house, tasks, { text });
+  expect((await inTray()).find((row) => row.caseId === caseId)?.language).toBe("fr");
+  const own = { own: [], trust: [tasks.ownKey.publicKey], now: house.context.now() };
+  const letter = await readMail(tasks.sent[0]?.raw ?? new Uint8Array(), own);
+  expect(letter.text).toContain("Merci de garder le sujet confidentiel");
+  expect(letter.text).not.toContain("Dear");
+});
+
 test("what came by the form was never in the tray", async () => {
   const { caseId } = await aCase(house);
   expect((await head(caseId)).tray).toBeNull();

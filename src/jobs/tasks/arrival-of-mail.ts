@@ -2,6 +2,7 @@
  * Makes an arrival of a mail that was read. Loses nothing: what stood outside the protected part
  * travels as a file of its own, and what could not be read is named.
  */
+import { guessLanguage } from "../../core/mail/guess-language.ts";
 import { type Arrival, type ArrivedFile, productNotNamed } from "../../core/reports/arrival.ts";
 import { readTemplate } from "../../core/reports/report-template.ts";
 import type { InnerMessage } from "../../formats/mail/collect-content.ts";
@@ -9,6 +10,7 @@ import type { FoundKey } from "../../formats/mail/found-keys.ts";
 import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import type { ReadMail } from "../../formats/mail/read-mail.ts";
 
+/** `language` stands where the text does not tell its own. */
 export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string): Arrival {
   const address = senderOf(mail);
   const key = keyOf(mail);
@@ -24,7 +26,7 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
       ...(mail.from?.name ? { name: mail.from.name } : {}),
     },
     files: filesOf(mail),
-    language,
+    language: guessLanguage(mail.text) ?? language,
     answersBy: address ? "mail" : "portal",
     undertakings: null,
     encrypted: mail.encrypted,

@@ -15,7 +15,7 @@ import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
-import { trayEvents } from "./tray-event-words.ts";
+import { heldBack, trayEvents } from "./tray-event-words.ts";
 
 const intake: Readonly<Record<string, Sentence>> = {
   "case.opened": (body) => ({
@@ -23,7 +23,7 @@ const intake: Readonly<Record<string, Sentence>> = {
     icon: "plus",
   }),
   "report.received": (body, names) => ({
-    what: `took the report of ${names.party(body("partyId"))}`,
+    what: `took the report of ${names.party(body("partyId"))}${heldBack(body("answerHeld"))}`,
     icon: "mail",
     tone: "info",
   }),

@@ -48,6 +48,7 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
           The case is closed.
           {may(at, "reopen-case") &&
             !at.head.erasedAt &&
+            at.head.tray !== "not-for-us" &&
             " If something new comes up, reopen it below with a reason."}
         </p>
       </Panel>

@@ -100,7 +100,7 @@ function FurtherDeeds(props: { at: AtCase }) {
     {
       deed: "reopen-case" as const,
       title: "Reopen the case",
-      shown: facts.closed && !at.head.erasedAt,
+      shown: facts.closed && !at.head.erasedAt && at.head.tray !== "not-for-us",
       form: <ReopenForm at={at} />,
     },
   ];

@@ -3,6 +3,12 @@ import { closeReasonWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
 import { holdWords, keptWords } from "./tray-words.ts";
 
+/** What follows "took the report": nothing where its sender was answered. */
+export function heldBack(hold: string): string {
+  if (hold === "") return "";
+  return ` and did not acknowledge it: ${wordFor(holdWords, hold).toLowerCase()}`;
+}
+
 export const trayEvents: Readonly<Record<string, Sentence>> = {
   "message.kept": (body) => ({
     what: `took the message out of the tray: ${wordFor(keptWords, body("as")).toLowerCase()}`,

@@ -1,12 +1,14 @@
 /** On a case that came by mail: how it was sorted, what may be done about it, and whether its sender was answered. */
 import { mayAnswerByHand } from "../../core/mail/may-answer.ts";
 import { keptAs, notForUsReasons } from "../../core/mail/tray.ts";
+import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
+import { Form } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AtCase } from "./at-case.ts";
 import { closeReasonWords, wordFor } from "./case-words.ts";
-import { DeedForm, may } from "./deed-form.tsx";
+import { DeedForm, deedPath, may } from "./deed-form.tsx";
 import { asideWords, holdMeanings, holdWords, keptWords } from "./tray-words.ts";
 
 /** Nothing where the case did not come by mail, or is decided on and answered. */
@@ -60,30 +62,34 @@ function PutAside({ at }: { at: AtCase }) {
 }
 
 function KeepForm({ at }: { at: AtCase }) {
-  const choices = { as: keptAs.map((value) => ({ value, label: keptWords[value] })) };
+  if (!may(at, "keep-message")) return null;
   return (
-    <DeedForm
-      at={at}
-      deed="keep-message"
-      only={["as"]}
-      choices={choices}
-      look="secondary"
-      submit="Keep it"
-    />
+    <Form action={deedPath(at, "keep-message")} csrf={at.csrf} label="What it is">
+      <fieldset class="tray-group">
+        <legend class="tray-legend">It is a</legend>
+        {keptAs.map((value) => (
+          <Button key={value} look="secondary" small name="as" value={value}>
+            {keptWords[value]}
+          </Button>
+        ))}
+      </fieldset>
+    </Form>
   );
 }
 
 function AsideForm({ at }: { at: AtCase }) {
-  const choices = { reason: notForUsReasons.map((value) => ({ value, label: asideWords[value] })) };
+  if (!may(at, "put-aside-message")) return null;
   return (
-    <DeedForm
-      at={at}
-      deed="put-aside-message"
-      only={["reason"]}
-      choices={choices}
-      look="secondary"
-      submit="Not for us"
-    />
+    <Form action={deedPath(at, "put-aside-message")} csrf={at.csrf} label="Not for us">
+      <fieldset class="tray-group">
+        <legend class="tray-legend">Not for us, and nobody is owed an answer</legend>
+        {notForUsReasons.map((value) => (
+          <Button key={value} look="secondary" small name="reason" value={value}>
+            {asideWords[value]}
+          </Button>
+        ))}
+      </fieldset>
+    </Form>
   );
 }
 

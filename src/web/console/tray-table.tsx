@@ -34,7 +34,7 @@ export function TrayTable(props: TrayTableProps) {
 function Sortings() {
   return (
     <div class="tray-deeds">
-      <fieldset>
+      <fieldset class="tray-group">
         <legend class="tray-legend">It is a</legend>
         <Deed as="report" keyed="r">
           Report
@@ -46,7 +46,7 @@ function Sortings() {
           Live incident
         </Deed>
       </fieldset>
-      <fieldset>
+      <fieldset class="tray-group">
         <legend class="tray-legend">Not for us</legend>
         <Deed as="spam" keyed="n">
           Spam
@@ -58,7 +58,7 @@ function Sortings() {
           Wrong place
         </Deed>
       </fieldset>
-      <fieldset>
+      <fieldset class="tray-group">
         <legend class="tray-legend">Held back</legend>
         <Deed as="acknowledge" keyed="s">
           Send acknowledgement

@@ -23,7 +23,9 @@ export function trayCountOf(request: FastifyRequest): string | undefined {
   return count > 99 ? "99+" : String(count);
 }
 
-export function trayNotice(request: FastifyRequest, { context }: WebContext) {
+/** Nothing on the page of the tray itself, which says for how long each message waits. */
+export function trayNotice(request: FastifyRequest, { context }: WebContext, current: string) {
+  if (current === "/console/tray") return null;
   const { count = 0, oldestAt } = counts.get(request) ?? {};
   const now = context.now();
   const minutes = inForceAt(context.policies, now).channels.trayAlarmMinutes;
@@ -31,7 +33,7 @@ export function trayNotice(request: FastifyRequest, { context }: WebContext) {
   return (
     <Notice
       tone="warning"
-      title={`Mail waits unread in the intake tray for more than ${inWords(minutes)}.`}
+      title={`Nobody has looked at mail in the intake tray for more than ${inWords(minutes)}.`}
     >
       <a href="/console/tray">
         {count === 1 ? "Look at the message" : `Look at the ${count > 99 ? "99+" : count} messages`}
