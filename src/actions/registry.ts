@@ -66,6 +66,7 @@ import { writeNote } from "./messages/write-note.ts";
 import { confirmPartyKey } from "./party-keys/confirm-party-key.ts";
 import { offerKey } from "./party-keys/offer-key.ts";
 import { refusePartyKey } from "./party-keys/refuse-party-key.ts";
+import { renewPartyKey } from "./party-keys/renew-party-key.ts";
 import { revokeLink } from "./party-keys/revoke-link.ts";
 import { acceptLink, acceptLinkByPasskey } from "./people/accept-link.ts";
 import { addPasskey } from "./people/add-passkey.ts";
@@ -132,6 +133,7 @@ import { requestErasure } from "./retention/request-erasure.ts";
 import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
 import { agreePlain } from "./sending/agree-plain.ts";
 import { encryptAnyway } from "./sending/encrypt-anyway.ts";
+import { sendByPortal } from "./sending/send-by-portal.ts";
 import { addToTeam } from "./teams/add-to-team.ts";
 import { makeTeam } from "./teams/make-team.ts";
 import { removeFromTeam } from "./teams/remove-from-team.ts";
@@ -223,7 +225,9 @@ export const actions = [
   offerKey,
   confirmPartyKey,
   refusePartyKey,
+  renewPartyKey,
   encryptAnyway,
+  sendByPortal,
   agreePlain,
   revokeLink,
   recordLegalDisclosure,

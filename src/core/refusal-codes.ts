@@ -342,6 +342,10 @@ export const refusals = {
     status: 422,
     says: "A blank is still to be filled in: {what}. Write in its place, or take it out.",
   },
+  "message.not-waiting": {
+    status: 409,
+    says: "This message waits for no key: it left meanwhile, or was never held back for one.",
+  },
   "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
   "milestone.nothing": {
     status: 409,

@@ -214,12 +214,17 @@ test("[VEN-22] an e-mail address is all that a report needs of who sends it, and
   const { said } = await call<{ cases: { reference: string }[] }>("/cases");
   const cases = await Promise.all(said.cases.map(({ reference }) => call(`/cases/${reference}`)));
   expect(cases.filter((each) => JSON.stringify(each.said).includes("trumpeting"))).toHaveLength(1);
-  // The mail that came back carries the link; following it proves the address, and opens the portal.
+  // The mail that came back carries the link, which shows how it stands; the receipt code opens it.
   const [letter] = tasks.sent.filter(({ to }) => to.includes(email));
   const token =
     /\/portal\/link\/([\w-]{22})/.exec(Buffer.from(letter?.raw ?? []).toString())?.[1] ?? "";
   const page = await reader.get(`/portal/link/${token}`);
   await reader.post("/portal/link", { _csrf: tokenIn(page.body), token });
+  const steps = await reader.get("/portal/steps");
+  expect(steps.statusCode).toBe(200);
+  expect(steps.body).not.toContain("trumpeting");
+  const { receiptCode } = sent.json<{ receiptCode: string }>();
+  await reader.submit("/portal", { code: receiptCode });
   const portal = await reader.get("/portal/case");
   expect(portal.statusCode).toBe(200);
   expect(portal.body).toContain("trumpeting");

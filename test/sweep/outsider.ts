@@ -65,10 +65,10 @@ export async function letIn(
     await grantKey(context, tx, newObjectKey(context, partyId), side);
     const member = { principalId: partyId, role: kind, rule: null, addedBy: null };
     await addMember(context, tx, { ...side, ...member }, last_event_id);
-    const hash = portalSecretHash(context, { kind: "link", secret: link });
+    const hash = portalSecretHash(context, { kind: "letter", secret: link });
     await tx.run(
       `insert into receipts (code_hash, party_id, case_id, side_id, kind, created_at)
-       values ($1, $2, $3, $2, 'link', $4)`,
+       values ($1, $2, $3, $2, 'letter', $4)`,
       [hash, partyId, caseId, context.now()],
     );
     await tx.run(

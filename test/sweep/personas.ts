@@ -86,7 +86,7 @@ export function outsider(
     headers(target) {
       const { code, link } = of(target);
       return {
-        cookie: `parley-portal=${code ? `code:${code.replaceAll("-", "")}` : `link:${link}`}`,
+        cookie: `parley-portal=${code ? `code:${code.replaceAll("-", "")}` : `letter:${link}`}`,
       };
     },
     actor(target) {

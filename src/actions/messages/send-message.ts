@@ -6,6 +6,7 @@ import { z } from "zod";
 import { blanksLeft } from "../../core/letters/blank.ts";
 import { letterNames, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { ContentKind } from "../../core/mail/may-leave.ts";
+import { isOfCoordinator, outsideReferencesIn } from "../../core/mail/outside-references.ts";
 import { type Actor, colleagueOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -14,13 +15,14 @@ import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { partiesOf } from "../../store/parties/reader.ts";
+import { type PartyRow, partiesOf } from "../../store/parties/reader.ts";
+import { referencesOf } from "../../store/references/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { underPseudonymOf } from "../identity/under-pseudonym.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
 import { keptByWork } from "../tray/sorting.ts";
 import { oweMail } from "./owe-mail.ts";
 
@@ -42,6 +44,10 @@ const input = z.object({
     .enum(letterNames)
     .optional()
     .meta({ title: "Letter", description: "The ready text that the message began with." }),
+  byLink: z
+    .boolean()
+    .optional()
+    .meta({ title: "By a plain mail's link", description: "Set by its page; proves nobody." }),
   tells: z
     .enum(["talk", "decision", "secret"])
     .optional()
@@ -59,6 +65,10 @@ const input = z.object({
     .boolean()
     .default(false)
     .meta({ title: "We need an answer", description: "Our clocks stand still until it comes." }),
+  withoutReference: z.coerce.boolean().optional().meta({
+    title: "Send without their reference",
+    description: "A coordinator’s system sorts mail by its number: without it an answer may wait.",
+  }),
 });
 
 type Input = z.output<typeof input>;
@@ -82,6 +92,7 @@ async function toParty(context: Context, actor: Actor, input: Input) {
     const parties = await partiesOf(desk.tx, input.caseId);
     const party = parties.find((each) => each.partyId === input.partyId);
     if (!party) throw new Refusal("party.unknown");
+    await mustNameReference(context, desk, party, input);
     letter.mustPass(party.pseudonym, [
       { place: "Subject", text: input.subject ?? "" },
       { place: "Message", text: input.text },
@@ -143,6 +154,20 @@ function mustBeComplete({ subject = "", text }: Input): void {
   if (what !== undefined) throw new Refusal("message.blank-left", { what });
 }
 
+/** CC-13: an answer without the coordinator's number may be delayed significantly. */
+async function mustNameReference(
+  context: Context,
+  { tx, head }: Pick<Desk, "tx" | "head">,
+  { kind, partyId, pseudonym }: PartyRow,
+  { withoutReference, subject = "", text }: Input,
+): Promise<void> {
+  if (kind !== "coordinator" || withoutReference) return;
+  const known = await referencesOf(context, tx, head.caseId);
+  const isNamed = outsideReferencesIn(`${subject}\n${text}`).some(isOfCoordinator);
+  if (isNamed || known.some((each) => each.partyId === partyId)) return;
+  throw new Refusal("message.reference-missing", { party: pseudonym });
+}
+
 /** A party sees its own side only: clocks and head are brought up to date by a task. */
 async function fromParty(
   context: Context,
@@ -158,7 +183,7 @@ async function fromParty(
     const eventId = await appendEvent(context, tx, {
       ...side,
       type: "message.received",
-      body: { messageId, partyId: actor.id, channel: "portal" },
+      body: { messageId, partyId: actor.id, channel: input.byLink ? "link" : "portal" },
     });
     await addMessage(
       context,
@@ -171,7 +196,7 @@ async function fromParty(
         template: "message",
         authorKind: "party",
         authorId: actor.id,
-        content: { subject: "", text },
+        content: { subject: "", text, ...(input.byLink ? { through: "link" } : {}) },
       },
       eventId,
     );

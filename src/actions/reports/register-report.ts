@@ -5,8 +5,10 @@ import { withoutAuthor } from "../../core/identity/apart.ts";
 import { creditOfReport } from "../../core/identity/credit.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
 import type { FoundCase } from "../../core/mail/find-case.ts";
+import { ofFirstUse, offersOf } from "../../core/party-keys/party-key.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
@@ -30,6 +32,8 @@ import { nextNumber } from "../../store/series/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { recordOnCase } from "../on-case.ts";
+import { keepFirstOffers } from "../party-keys/keep-offers.ts";
+import { answerHoldFor } from "../tray/answer-hold.ts";
 import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
 import { isNotice, recordFinding } from "./record-finding.ts";
 import { settleRegistered } from "./settle-mail.ts";
@@ -52,12 +56,16 @@ export const registerReport = defineAction({
       const policy = inForceAt(context.policies, inbox.receivedAt);
       const notice = isNotice(finding, arrival);
       const pseudonym = pseudonymFor(notice ? "coordinator" : "reporter", []);
+      // Locks the series: no two mails of a sender are counted at once.
+      const reference = await mintReference(tx, inbox.receivedAt);
+      const intake = inbox.channel === "mail" ? await trayOf(context, tx, policy, arrival) : {};
       const opening: Opening = {
+        ...intake,
         ...(notice ? ({ kind: "third-party-notice", partyKind: "coordinator" } as const) : {}),
         caseId: context.newId(),
         partyId: context.newId(),
         pseudonym,
-        reference: await mintReference(tx, inbox.receivedAt),
+        reference,
         policy,
         arrival: withoutAuthor(arrival, pseudonym),
         inbox,
@@ -74,6 +82,16 @@ export async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
   const year = receivedAt.getUTCFullYear();
   const number = await nextNumber(tx, `case ${year}`);
   return `PSIRT-${year}-${String(number).padStart(4, "0")}`;
+}
+
+/** Every mail waits in the tray; whom it may be answered to by itself is decided with it. */
+async function trayOf(
+  context: Context,
+  tx: Tx,
+  policy: Policy,
+  arrival: Arrival,
+): Promise<Pick<Opening, "tray" | "answerHeld">> {
+  return { tray: "new", answerHeld: await answerHoldFor(context, tx, policy, arrival) };
 }
 
 /** With its report, its reporter, and whoever joins by rule. */
@@ -114,6 +132,7 @@ export async function openCase(
       receivedAt: inbox.receivedAt.toISOString(),
       encrypted: opening.arrival.encrypted,
       problems: [...opening.arrival.problems],
+      ...(opening.answerHeld ? { answerHeld: opening.answerHeld } : {}),
     },
     owedTo: partyId,
     subjectId: inbox.objectId,
@@ -123,8 +142,8 @@ export async function openCase(
   await indexText(context, tx, { caseId, sideId: staffSide }, opening.reference);
   await indexText(context, tx, { caseId, sideId: partyId }, searchTextOf(opening.arrival));
   await refreshHead(context, tx, caseId, received);
-  // RFC 3834: a program's mail is never answered by a program.
-  if (!opening.arrival.automatic && !imported) {
+  // RFC 3834: a program answers no program, and nobody whose address may be somebody else's.
+  if (!opening.answerHeld && !imported) {
     await owe(context, tx, "notify", { caseId, subjectId: received });
   }
 }
@@ -137,18 +156,21 @@ async function insertPartyAndReport(
 ): Promise<void> {
   const { caseId, partyId, inbox, arrival } = opening;
   const side = { caseId, sideId: partyId };
-  const { fields, key } = whole;
+  const { fields } = whole;
   const credit = creditOfReport(fields);
+  const offers = offersOf(whole);
+  const theirs = ofFirstUse(offers, whole);
   const identity: Identity = {
     name: fields.name ?? null,
     handle: credit.choice === "handle" ? credit.print : null,
     organisation: fields.organisation ?? null,
     email: fields.email ?? null,
     telephone: fields.telephone ?? null,
-    publicKey: key?.armored ?? null,
-    keyFingerprint: key?.fingerprint ?? null,
+    publicKey: theirs?.armored ?? null,
+    keyFingerprint: theirs?.fingerprint ?? null,
     ...(whole.signer ? { signer: whole.signer } : {}),
     portalToken: linkTokenOf(context.randomBytes(16)),
+    letterToken: linkTokenOf(context.randomBytes(16)),
   };
   const identityKey = newObjectKey(context, identityObject(partyId));
   await insertReporter(
@@ -160,8 +182,11 @@ async function insertPartyAndReport(
   );
   await insertReport(context, tx, opening, eventId);
   await rememberMailId(context, tx, { ...side, mailId: whole.mailId });
-  const keys: ObjectKey[] = [inbox.key, identityKey, newObjectKey(context, partyId)];
+  const partyKey = newObjectKey(context, partyId);
+  const keys: ObjectKey[] = [inbox.key, identityKey, partyKey];
   for (const key of keys) await grantKey(context, tx, key, side);
-  await insertReceipts(context, tx, opening, identity.portalToken);
+  const to = { caseId, partyId, identityKey, partyKey };
+  await keepFirstOffers(context, tx, to, { offers, theirs });
+  await insertReceipts(context, tx, opening, identity);
   await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
 }

@@ -20,6 +20,8 @@ export interface CaseLetter extends LetterFacts {
   readonly policy: Policy;
   readonly party: PartyRow;
   readonly identity: Identity;
+  /** Opens the report; travels encrypted alone. */
+  readonly letterLink: string;
 }
 
 /** Undefined where the case or the party is gone, or the identity was erased. */
@@ -35,6 +37,7 @@ export async function caseLetter(
   if (!head || !identity) return undefined;
   const policy = policyOf(context, head);
   const [key] = await publicKeysOf(tx, "mail");
+  const portalLink = `${context.baseUrl}/portal/link/${identity.portalToken}`;
   const references = await referencesOf(context, tx, caseId);
   return {
     head,
@@ -47,7 +50,10 @@ export async function caseLetter(
     theirReferences: references
       .filter(({ partyId }) => partyId === party.partyId)
       .map(({ text }) => text),
-    portalLink: `${context.baseUrl}/portal/link/${identity.portalToken}`,
+    portalLink,
+    letterLink: identity.letterToken
+      ? `${context.baseUrl}/portal/letter/${identity.letterToken}`
+      : portalLink,
     promises: promisesTo(party.partyId, await clocksOf(tx, caseId), policy),
     timeZone: policy.channels.officeHours.zone,
     now: context.now(),

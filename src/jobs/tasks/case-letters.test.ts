@@ -43,7 +43,9 @@ beforeAll(async () => {
     date: now,
     text: `It stops.\n${finder.armoredPublic}`,
   };
-  const raw = new Uint8Array(await composeMail(mail));
+  const raw = new Uint8Array(
+    await composeMail(mail, { signWith: { armored: finder.armoredPrivate } }),
+  );
   await takeMail.run(house.context, anyone, { raw });
   await runOwed(tasks.on);
   const { rows } = await house.pools.worker.query("select case_id as id from cases");

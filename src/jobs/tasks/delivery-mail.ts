@@ -1,17 +1,22 @@
 /**
- * Composes the mail of one delivery. With a usable key everything goes signed and encrypted; without,
- * only a letter that says nothing of the matter may leave. Never silently plain.
+ * Composes the mail of one delivery as the rule says that it may leave (core/mail/may-leave.ts), always
+ * signed. The link of an encrypted letter opens the report; that of a plain mail does not.
  */
-import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
+import type { LeavesAs } from "../../core/mail/may-leave.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import type { MailReader } from "../../formats/mail/mail-reader.ts";
 import { type Letter, letter, referencesFor } from "../../mail/templates/letter.ts";
+import type { ResendWay } from "../../store/messages/delivery-writer.ts";
+import type { MessageContent } from "../../store/messages/writer.ts";
 import type { CaseLetter } from "./case-letter.ts";
 
 export interface DeliveryMail {
   readonly raw: Uint8Array;
   readonly encrypted: boolean;
+  readonly leftAs: "encrypted" | "plain" | "pointer";
+  /** Whether it asks to be answered in plain. */
+  readonly asks: boolean;
   /** The envelope's sender; empty for an automatic answer, so that nothing bounces into a loop. */
   readonly envelopeFrom: string;
 }
@@ -21,47 +26,73 @@ export interface DeliveryFacts {
   readonly to: CaseLetter;
   readonly address: string;
   readonly template: string;
-  readonly content: { readonly subject: string; readonly text: string };
+  readonly content: MessageContent;
+  readonly messageId: string;
   readonly mailId: string;
   readonly owedAt: Date;
   readonly inReplyTo: string | undefined;
-  /** An address of the party's own, that answers come to. */
-  readonly replyTo?: string | undefined;
   /** Our private key, armoured. */
   readonly signWith: string;
-}
-
-/** Whether the letter says nothing of the matter, by its making: see core/letters/templates. */
-function isContentless(template: string): boolean {
-  return isLetterName(template) && letterTemplates[template].says === "nothing";
+  /** How it is sent again; null for a first mail. */
+  readonly way: ResendWay | null;
+  readonly replyTo?: string | undefined;
 }
 
 const writtenByStaff = ["message", "question"];
 
+/** `leaves` is the rule's word; what it withholds never gets here. Undefined where the key failed after all. */
 export async function deliveryMail(
   reader: Pick<MailReader, "compose">,
   facts: DeliveryFacts,
-): Promise<DeliveryMail> {
+  leaves: Exclude<LeavesAs, { as: "withheld" }>,
+): Promise<DeliveryMail | undefined> {
   const envelopeFrom = facts.template === "acknowledgement" ? "" : facts.to.team.address;
+  const asks = leaves.as === "pointer" && leaves.ask;
+  const mail = { encrypted: leaves.as === "encrypted", leftAs: leaves.as, asks, envelopeFrom };
+  const raw = await rawOf(reader, facts, leaves);
+  return raw && { raw, ...mail };
+}
+
+async function rawOf(
+  reader: Pick<MailReader, "compose">,
+  facts: DeliveryFacts,
+  leaves: Exclude<LeavesAs, { as: "withheld" }>,
+): Promise<Uint8Array | undefined> {
+  if (leaves.as === "encrypted") return encrypted(reader, facts);
   const signWith = { armored: facts.signWith };
-  const { publicKey } = facts.to.identity;
-  if (publicKey) {
-    const raw = await encrypted(reader, facts, publicKey);
-    if (raw) return { raw, encrypted: true, envelopeFrom };
-  }
-  const letter = publicLetter(facts, publicKey ? "key-unusable" : "no-key");
-  const raw = await reader.compose(outgoing(facts, letter), { signWith });
-  return { raw, encrypted: false, envelopeFrom };
+  const written =
+    leaves.as === "plain"
+      ? fullLetter(facts, facts.to.portalLink)
+      : letter(facts.to, "pointer", { because: because(leaves) });
+  return reader.compose(outgoing(facts, written), { signWith });
+}
+
+/** Why the pointer says that the words are not in it. */
+function because(leaves: Extract<LeavesAs, { as: "pointer" }>): string {
+  if (leaves.ask) return "plain-asked";
+  if (leaves.because === "unconfirmed") return "key-unconfirmed";
+  return leaves.because === "kind" ? "not-in-plain" : "no-key";
 }
 
 async function encrypted(
   reader: Pick<MailReader, "compose">,
   facts: DeliveryFacts,
-  publicKey: string,
 ): Promise<Uint8Array | undefined> {
-  const protection = { signWith: { armored: facts.signWith }, encryptTo: [publicKey] };
+  const { publicKey } = facts.to.identity;
+  if (!publicKey) return undefined;
+  // Whether an expired key may be used was the rule's to say.
+  const protection = {
+    signWith: { armored: facts.signWith },
+    encryptTo: [publicKey],
+    evenExpired: true,
+    usableAt: facts.to.now,
+  };
   try {
-    return await reader.compose(outgoing(facts, fullLetter(facts)), protection);
+    const written =
+      facts.way === "pointer"
+        ? letter({ ...facts.to, portalLink: facts.to.letterLink }, "pointer", { because: "other" })
+        : fullLetter(facts, facts.to.letterLink);
+    return await reader.compose(outgoing(facts, written), protection);
   } catch (error) {
     const codes = ["mail.key-unusable", "mail.key-unreadable", "mail.key-is-private"];
     if (error instanceof Refusal && codes.includes(error.code)) return undefined;
@@ -69,21 +100,21 @@ async function encrypted(
   }
 }
 
-function fullLetter({ to, template, content }: DeliveryFacts): Letter {
+/** With the link that may travel this way, whichever stood in the letter when it was written. */
+function fullLetter({ to, template, content }: DeliveryFacts, portalLink: string): Letter {
+  const { subject, text } = content;
   if (!writtenByStaff.includes(template)) {
-    return { ...content, outerSubject: referencesFor(to) };
+    const withLink = text.replace(portalLinks, portalLink);
+    return { subject, text: withLink, outerSubject: referencesFor(to) };
   }
   const name = template === "question" ? "question" : "message";
-  const written = letter(to, name, { text: content.text.trim() });
+  const written = letter({ ...to, portalLink }, name, { text: text.trim() });
   // A colleague who began with a ready text gave the message a subject of its own.
-  const own = content.subject !== "" && content.subject !== to.reference;
-  return own ? { ...written, subject: `${referencesFor(to)} ${content.subject}` } : written;
+  const own = subject !== "" && subject !== to.reference;
+  return own ? { ...written, subject: `${referencesFor(to)} ${subject}` } : written;
 }
 
-function publicLetter(facts: DeliveryFacts, because: "no-key" | "key-unusable"): Letter {
-  if (isContentless(facts.template)) return fullLetter(facts);
-  return letter(facts.to, "pointer", { because });
-}
+const portalLinks = /https?:\/\/[^\s/]+\/portal\/(?:link|letter)\/[\w-]{22}/g;
 
 function outgoing(facts: DeliveryFacts, letter: Letter): OutgoingMail {
   const { to, template, address, inReplyTo, replyTo } = facts;

@@ -7,8 +7,11 @@ import type { z } from "zod";
 import { letterGuard } from "../../actions/identity/letter-guard.ts";
 import { beginDelivery } from "../../actions/messages/begin-delivery.ts";
 import { settleDelivery } from "../../actions/messages/settle-delivery.ts";
+import type { KeyCode } from "../../actions/sending/owe-withheld.ts";
 import { isOwed } from "../../core/mail/delivery-fate.ts";
 import { sendsNothing } from "../../core/mail/known-mailbox.ts";
+import type { LeavesAs } from "../../core/mail/may-leave.ts";
+import type { MailReader } from "../../formats/mail/mail-reader.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
@@ -17,14 +20,17 @@ import { deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
 import { type DeliveryFacts, type DeliveryMail, deliveryMail } from "./delivery-mail.ts";
+import { howItLeaves, kindOf } from "./how-it-leaves.ts";
+import { lookAfter } from "./look-after-key.ts";
 import { replyToOf } from "./reply-to.ts";
+import { tellOfKey } from "./tell-of-key.ts";
 
 const actor = { kind: "system", task: "send-delivery" } as const;
 
 export const sendDelivery: Task = async (on, job) => {
   const { context, mailReader } = on;
   const at = { caseId: caseOf(job), deliveryId: subjectOf(job) };
-  const facts = await factsOf(context, at.deliveryId);
+  const facts = await newestFacts(on, at);
   if (facts === "settled") return;
   const code = await mustStay(context, at.caseId, facts);
   if (code !== null || facts === "unreachable") {
@@ -32,10 +38,47 @@ export const sendDelivery: Task = async (on, job) => {
     return;
   }
   const replyTo = await replyToOf(context, facts.to);
-  const mail = await deliveryMail(mailReader, { ...facts, replyTo });
+  const leaves = await howItLeaves(context, mailReader, facts.to, {
+    messageId: facts.messageId,
+    says: saysOf(facts),
+  });
+  const mail = await mailOf(mailReader, { ...facts, replyTo }, leaves);
+  if (typeof mail === "string") {
+    await settle(context, at, { state: "withheld", encrypted: null, code: mail });
+    await tellOfKey(context, facts, at);
+    return;
+  }
   const { begun } = await beginDelivery.run(context, actor, at);
   if (begun) await send(on, at, facts, mail);
 };
+
+/** A pointer says nothing of the matter, whatever it points to. */
+function saysOf({ way, template, content }: DeliveryFacts) {
+  return way === "pointer" ? "nothing" : kindOf(template, content);
+}
+
+/** A newer copy of the party's key may let the letter leave, or hold it back: it is looked for first. */
+async function newestFacts(on: TaskContext, at: At): ReturnType<typeof factsOf> {
+  const { context } = on;
+  const facts = await factsOf(context, at.deliveryId);
+  if (typeof facts === "string" || sendsNothing(context, facts.to.head.mailbox)) return facts;
+  if (saysOf(facts) === "nothing") return facts;
+  const found = await lookAfter(on, at.caseId, facts.to.party.partyId);
+  return found ? factsOf(context, at.deliveryId) : facts;
+}
+
+/** The mail, or the code by which it waits for a key. */
+async function mailOf(
+  reader: Pick<MailReader, "compose">,
+  facts: DeliveryFacts,
+  leaves: LeavesAs,
+): Promise<DeliveryMail | KeyCode> {
+  if (leaves.as === "withheld") return `key-${leaves.because}`;
+  // Sent again by the portal, a letter is a pointer whatever it said.
+  const asPointer = { as: "pointer", because: "kind", ask: false } as const;
+  const chosen = facts.way === "pointer" && leaves.as === "plain" ? asPointer : leaves;
+  return (await deliveryMail(reader, facts, chosen)) ?? "key-unusable";
+}
 
 interface At {
   readonly caseId: string;
@@ -72,12 +115,13 @@ async function send(
   { context, transport, log }: TaskContext,
   at: At,
   { address, mailId }: DeliveryFacts,
-  { raw, encrypted, envelopeFrom: from }: DeliveryMail,
+  { raw, encrypted, leftAs, asks: asked, envelopeFrom: from }: DeliveryMail,
 ): Promise<void> {
   const reportAs = /^<([0-9a-f]{32})@/.exec(mailId)?.[1];
   try {
     const { response } = await transport.send({ raw, from, to: [address], reportAs });
-    await settle(context, at, { state: "sent", encrypted, code: replyCode(response) });
+    const code = replyCode(response);
+    await settle(context, at, { state: "sent", encrypted, leftAs, asked, code });
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
     const { temporary, perhapsTaken } = error;
@@ -112,6 +156,8 @@ async function factsOf(
       address,
       template: message.template,
       content: message,
+      messageId,
+      way: delivery.way,
       mailId: delivery.mailId,
       owedAt: delivery.owedAt,
       inReplyTo: await newestMailFrom(context, tx, { caseId, partyId }),

@@ -2,6 +2,7 @@
 
 import { staffSide } from "../../core/cases/sides.ts";
 import { type ChosenCredit, isNamed } from "../../core/identity/credit.ts";
+import type { AnswerHold } from "../../core/mail/may-answer.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
 import { lowerAscii } from "../../lib/lower-ascii.ts";
@@ -10,7 +11,7 @@ import type { EventId } from "../events/writer.ts";
 import { insertCreditChoice } from "../identity/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
 import { type Identity, identityPlace } from "../parties/reader.ts";
-import { portalSecretHash } from "../parties/receipt-reader.ts";
+import { insertLinks, insertReceipt } from "../parties/receipt-writer.ts";
 import { type ObjectKey, sealFor, sealJson } from "../sealing/object-keys.ts";
 import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -25,6 +26,9 @@ export interface Opening {
   /** What staff call the author. */
   readonly pseudonym: string;
   readonly policy: Policy;
+  /** How it stands in the intake tray, and what keeps its sender from an answer. */
+  readonly tray?: "new";
+  readonly answerHeld?: AnswerHold | null;
   /** Without its author (see core/identity/apart.ts). */
   readonly arrival: Arrival;
   readonly inbox: InboxRow;
@@ -57,6 +61,8 @@ export async function insertCase(
     lane: 1,
     due_at: "infinity",
     mailbox: arrival.mailbox ?? null,
+    tray: opening.tray ?? null,
+    answer_held: opening.answerHeld ?? null,
     title_sealed: sealFor(context, caseKey, titlePlace, titleOf(arrival.fields)),
     last_event_id: eventId,
   });
@@ -126,20 +132,12 @@ export async function insertReceipts(
   context: Context,
   tx: Tx,
   opening: Opening,
-  portalToken: string,
+  identity: Pick<Identity, "portalToken" | "letterToken">,
 ): Promise<void> {
-  const rows = [
-    { hash: opening.inbox.receiptHash, kind: "code" },
-    { hash: portalSecretHash(context, { kind: "link", secret: portalToken }), kind: "link" },
-  ];
-  for (const { hash, kind } of rows) {
-    if (!hash) continue;
-    await tx.run(
-      `insert into receipts (code_hash, party_id, case_id, side_id, kind, created_at)
-       values ($1, $2, $3, $2, $4, $5)`,
-      [hash, opening.partyId, opening.caseId, kind, context.now()],
-    );
-  }
+  const { partyId, caseId } = opening;
+  const { receiptHash: code } = opening.inbox;
+  if (code) await insertReceipt(context, tx, { partyId, caseId, hash: code, kind: "code" });
+  await insertLinks(context, tx, { partyId, caseId }, identity);
 }
 
 export async function insertReport(

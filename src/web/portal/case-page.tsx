@@ -7,7 +7,6 @@ import type { MessageView } from "../../store/messages/reader.ts";
 import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
-import { Fingerprint } from "../../ui/grouped-code.tsx";
 import { Columns, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -19,6 +18,7 @@ import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
 import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
+import { KeysPanel, type KeysProps } from "./keys-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
@@ -42,8 +42,6 @@ export type CasePageProps = {
   zone: string;
   thread: readonly MessageView[];
   reports: readonly OwnReport[];
-  /** Of the reporter's own key as we hold it; null without one. */
-  keyFingerprint: string | null;
   /** What was typed and not yet sent. */
   typed: string;
   errors: readonly FieldError[];
@@ -55,6 +53,7 @@ export type CasePageProps = {
   justSent: "message" | "files" | undefined;
 } & FilesProps &
   HeldDataProps &
+  KeysProps &
   YourDataProps;
 
 export function CasePage(props: CasePageProps) {
@@ -96,12 +95,8 @@ export function CasePage(props: CasePageProps) {
             <Asked policy={policy} party={party} policies={policies} />
             <Panel title="Good to know" level={3}>
               <p>{answersInWords(party)}</p>
-              {props.keyFingerprint && (
-                <p>
-                  The key that we hold of you: <Fingerprint value={props.keyFingerprint} />
-                </p>
-              )}
             </Panel>
+            <KeysPanel {...props} />
             <ReadersPanel readers={props.readers} zone={zone} />
             <YourData {...props} />
             <NamesPanel
@@ -226,5 +221,5 @@ function answersInWords(party: PartyCase): string {
   }
   return party.hasKey
     ? "We also answer by mail, encrypted with your key."
-    : "We also answer by mail. Send us your public OpenPGP key in a message, and our answers come encrypted.";
+    : "We also answer by mail. Give us your public OpenPGP key below, and our answers come encrypted.";
 }

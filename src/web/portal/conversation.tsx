@@ -74,7 +74,9 @@ function OneMessage(props: ConversationProps & { message: MessageView }) {
  */
 function letterBody(text: string): string {
   const [body = ""] = text.split(/^-- $/m);
-  const paragraphs = body.split(/\n{2,}/).filter((each) => !each.includes("/portal/link/"));
+  const paragraphs = body
+    .split(/\n{2,}/)
+    .filter((each) => !/\/portal\/(?:link|letter)\//.test(each));
   return paragraphs.join("\n\n").trim();
 }
 

@@ -66,7 +66,11 @@ export function EnterPage(props: EnterProps) {
       <Panel title="No code at hand?" look="quiet">
         <Prose>
           <ul>
-            <li>Every mail from us holds a link that opens your report.</li>
+            <li>Every encrypted letter from us holds a link that opens your report.</li>
+            <li>
+              The link of an unencrypted mail shows how it stands, and takes your answer or your
+              key.
+            </li>
             <li>
               A code that is lost cannot be made again, because we keep no copy of it. Write to us
               by mail with your reference, or <a href="/report">send the report again</a>.
@@ -82,18 +86,32 @@ export function EnterPage(props: EnterProps) {
  * What a mail's link shows first. Programs that follow every link of a mail press no button, so
  * the report is opened by a person; and the secret leaves the address bar with the answer.
  */
-export function LinkPage(props: { web: WebContext; csrf: string; token: string }) {
+export function LinkPage(props: {
+  web: WebContext;
+  csrf: string;
+  token: string;
+  /** It came in an encrypted letter. */
+  opens?: boolean;
+}) {
+  const { opens } = props;
+  const lede = opens
+    ? "This link opens your report and our conversation."
+    : "This link shows how your report stands. You can also write to us there, and give us your key.";
   return (
     <PublicPage {...shell(props.web)} title="Your report">
-      <PageHeader title="Your report" lede="This link opens your report and our conversation." />
+      <PageHeader title="Your report" lede={lede} />
       <Panel look="next">
-        <Form action="/portal/link" csrf={props.csrf}>
+        <Form action={opens ? "/portal/letter" : "/portal/link"} csrf={props.csrf}>
           <Hidden name="token" value={props.token} />
           <Actions>
-            <Button>Open my report</Button>
+            <Button>{opens ? "Open my report" : "See how it stands"}</Button>
           </Actions>
         </Form>
-        <p>Whoever has the link can open it: please do not pass it on.</p>
+        <p>
+          {opens
+            ? "Whoever has the link can open it: please do not pass it on."
+            : "What we wrote to each other is not shown: the link came in a mail that others could read on its way."}
+        </p>
       </Panel>
     </PublicPage>
   );

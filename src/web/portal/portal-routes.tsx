@@ -24,9 +24,11 @@ import { slowDown } from "../server/slow-down.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { EnterPage, LinkPage } from "./enter-page.tsx";
 import { heldDataRoutes } from "./held-data-routes.ts";
+import { keysRoutes } from "./keys-routes.ts";
 import { namesRoutes } from "./names-routes.ts";
 import { portalFileRoutes } from "./portal-file-routes.ts";
 import { showCase } from "./show-case.tsx";
+import { stepsRoutes } from "./steps-routes.tsx";
 import { keepZone } from "./time-zones.ts";
 import { yourDataRoutes } from "./your-data-routes.ts";
 
@@ -50,6 +52,16 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
     const secret = formOf(request).text("token").slice(0, 64);
     return enter(web, request, reply, { kind: "link", secret }, "");
   });
+  // The link of an encrypted letter: who opened the letter holds its key.
+  app.get("/portal/letter/:token", async (request, reply) => {
+    const { token } = request.params as { token: string };
+    const csrf = formToken(request, reply, web);
+    return render(reply, <LinkPage web={web} csrf={csrf} token={token} opens />);
+  });
+  app.post("/portal/letter", async (request, reply) => {
+    const secret = formOf(request).text("token").slice(0, 64);
+    return enter(web, request, reply, { kind: "letter", secret }, "");
+  });
   app.get("/portal/case", async (request, reply) => {
     const { sent } = request.query as { sent?: string };
     const justSent = sent === "yes" ? "message" : sent === "files" ? "files" : undefined;
@@ -60,6 +72,8 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   );
   portalFileRoutes(app, web);
   yourDataRoutes(app, web);
+  stepsRoutes(app, web);
+  keysRoutes(app, web);
   namesRoutes(app, web);
   heldDataRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
@@ -87,7 +101,8 @@ async function enter(
   const opens = await context.transaction(anyone, async (tx) => {
     // In this order: a report that is registered between the two is found by the second.
     const pending = await receivedAt(tx, hash);
-    return pending !== undefined || (await openReceipt(tx, hash, context.now())) !== undefined;
+    const found = await openReceipt(tx, hash, context.now());
+    return found?.partyId ?? (pending === undefined ? undefined : "pending");
   });
   if (!opens) {
     await slowDown(web, request);
@@ -97,8 +112,15 @@ async function enter(
       refusal: new Refusal("portal.unknown-code"),
     });
   }
+  if (held.kind !== "link") {
+    keepPortalSecret(reply, web, held);
+    return seeOther(reply, "/portal/case");
+  }
+  // Whoever has proved more in this browser loses nothing by following the link of the same report.
+  const known = await outsiderOf(request);
+  if (known?.id === opens) return seeOther(reply, "/portal/case");
   keepPortalSecret(reply, web, held);
-  return seeOther(reply, "/portal/case");
+  return seeOther(reply, "/portal/steps");
 }
 
 /** `unsent` is a message whose visit had ended before it was sent. */

@@ -166,24 +166,35 @@ test("whoever tries many codes waits longer and longer; who knows a right one ne
   await slow.app.close();
 });
 
-test("the link of a mail opens the report only when a person presses the button", async () => {
-  const code = await aReport("By link");
-  const { partyId } = await partyOf(code);
-  const identity = await at.context.transaction(theWorker, (tx) =>
-    identityOf(at.context, tx, partyId),
-  );
-  const path = `/portal/link/${identity?.portalToken}`;
-  const browser = visitor();
-  const page = await browser.get(path);
-  expect(page.headers["referrer-policy"]).toBe("no-referrer");
-  expect(page.body).not.toContain("By link");
-  expect(browser.cookies.has("parley-portal")).toBe(false);
-  const opened = await browser.submit(path, { token: identity?.portalToken ?? "" }, "/portal/link");
-  expect(opened.headers.location).toBe("/portal/case");
-  const cookie = opened.cookies.find(({ name }) => name === "parley-portal");
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", maxAge: 12 * 3_600 });
-  expect((await browser.get("/portal/case")).body).toContain("By link");
-});
+test.each([
+  ["link", "/portal/steps", false],
+  ["letter", "/portal/case", true],
+] as const)(
+  "the link of a mail (%s) leads on only when a person presses the button, and an encrypted letter's alone opens the report",
+  async (kind, leadsTo, opens) => {
+    const code = await aReport("By link");
+    const { partyId } = await partyOf(code);
+    const identity = await at.context.transaction(theWorker, (tx) =>
+      identityOf(at.context, tx, partyId),
+    );
+    const token = (kind === "link" ? identity?.portalToken : identity?.letterToken) ?? "";
+    const path = `/portal/${kind}/${token}`;
+    const browser = visitor();
+    const page = await browser.get(path);
+    expect(page.headers["referrer-policy"]).toBe("no-referrer");
+    expect(page.body).not.toContain("By link");
+    expect(browser.cookies.has("parley-portal")).toBe(false);
+    const opened = await browser.submit(path, { token }, `/portal/${kind}`);
+    expect(opened.headers.location).toBe(leadsTo);
+    const cookie = opened.cookies.find(({ name }) => name === "parley-portal");
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", maxAge: 12 * 3_600 });
+    expect((await browser.get("/portal/case")).body.includes("By link")).toBe(opens);
+    // Each secret is one kind of secret: neither opens what the other does.
+    const other = kind === "link" ? "letter" : "link";
+    const wrong = await visitor().submit(path, { token }, `/portal/${other}`);
+    expect(wrong.statusCode).toBe(404);
+  },
+);
 
 test("a reporter writes to the team, and an open question is answered by it", async () => {
   const code = await aReport("Thread");
@@ -312,7 +323,7 @@ test.each([
     const { caseId, reference } = await aCase(at);
     const { link } = await letIn(at, caseId, kind, { name: kind, pseudonym: "Another" });
     const browser = visitor();
-    await browser.submit(`/portal/link/${link}`, { token: link }, "/portal/link");
+    await browser.submit(`/portal/letter/${link}`, { token: link }, "/portal/letter");
     const page = words((await browser.get("/portal/case")).body);
     expect(page).toContain(`You are reading as ${part} of ${reference}`);
     expect(page).not.toContain("as the reporter");

@@ -13,9 +13,12 @@ import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { type Identity, identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
+import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { type OwnReport, ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import { requestsOfParty } from "../../store/retention/erasure-reader.ts";
+import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import { uploadsOf } from "../../store/uploads/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
@@ -27,6 +30,7 @@ import { formToken } from "../server/form-token.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CasePage } from "./case-page.tsx";
 import type { HeldDataProps } from "./held-data-panel.tsx";
+import type { KeysProps } from "./keys-panel.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
 import { zoneFor } from "./time-zones.ts";
@@ -51,6 +55,8 @@ export type Shown = {
   namesErrors?: readonly FieldError[];
   /** Why an answer on held data was not taken. */
   heldDataError?: HeldDataProps["heldDataError"];
+  /** Why a key, or a word on one, was not taken. */
+  keyError?: KeysProps["keyError"];
   status?: number;
 };
 
@@ -67,6 +73,7 @@ export async function showCase(
     dataError,
     namesErrors = [],
     heldDataError,
+    keyError,
     status = 200,
   }: Shown,
 ): Promise<FastifyReply> {
@@ -93,7 +100,16 @@ export async function showCase(
   );
   const csrf = formToken(request, reply, web);
   const limits = web.context.fileLimits;
-  const sent = { typed, errors, justSent, fileError, dataError, namesErrors, heldDataError };
+  const sent = {
+    typed,
+    errors,
+    justSent,
+    fileError,
+    dataError,
+    namesErrors,
+    heldDataError,
+    keyError,
+  };
   const page = (
     <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
   );
@@ -135,8 +151,18 @@ async function readCase(web: WebContext, reporter: Outsider) {
         (upload) => upload.byId === reporter.id,
       ),
       erasures: await requestsOfParty(tx, reporter.id),
-      keyFingerprint: identity?.keyFingerprint ?? null,
+      keyFingerprint: identity?.publicKey ? identity.keyFingerprint : null,
+      keys: await ownKeysOf(context, tx, reporter),
+      sending: await sendingFactsOf(tx, reporter.caseId, reporter.id),
     };
+  });
+}
+
+async function ownKeysOf(context: WebContext["context"], tx: Tx, { caseId, id }: Outsider) {
+  const opened = await openPartyKeys(context, tx, id);
+  return (await partyKeysOf(context, tx, caseId)).flatMap((each) => {
+    const key = opened.get(each.keyId);
+    return key && each.partyId === id ? [{ ...each, key }] : [];
   });
 }
 

@@ -69,10 +69,22 @@ export async function outsiderNow(request: FastifyRequest): Promise<Outsider | u
   return outsiderOf(request);
 }
 
+/**
+ * Whom the link of a plain mail names. Mail servers on its way had it too, so it proves nobody: its
+ * page shows how the report stands and takes words and keys. Never an actor for anything else.
+ */
+export async function linkHolderOf(request: FastifyRequest): Promise<Outsider | undefined> {
+  const held = portalSecretOf(request);
+  if (held?.kind !== "link") return undefined;
+  const web = contextOf(request);
+  const found = await openedBy(web, held);
+  return found && found !== "pending" ? outsiderOn(web, found) : undefined;
+}
+
 /** The receipt code or link secret that this browser holds. */
 export function portalSecretOf(request: FastifyRequest): PortalSecret | undefined {
   const value = cookieOf(request, contextOf(request), "portal");
-  const [, kind, secret] = /^(code|link):([\w-]{1,64})$/.exec(value ?? "") ?? [];
+  const [, kind, secret] = /^(code|letter|link):([\w-]{1,64})$/.exec(value ?? "") ?? [];
   return kind && secret ? { kind: kind as PortalSecret["kind"], secret } : undefined;
 }
 
@@ -121,13 +133,18 @@ async function readOutsider(
   const sent = sentCookie(request, web, "portal");
   if (!sent) return undefined;
   const held = portalSecretOf(request);
+  if (held?.kind === "link") return undefined;
   const found = held && (await openedBy(web, held));
   // Asked twice, one request is one forgery.
   if (!found && !forged.has(request)) await refused(web, "portal");
   if (!found) forged.add(request);
-  if (!found || found === "pending") return undefined;
-  const { context } = web;
-  const { partyId: id, caseId } = found;
+  return found && found !== "pending" ? outsiderOn(web, found) : undefined;
+}
+
+async function outsiderOn(
+  { context }: WebContext,
+  { partyId: id, caseId }: { partyId: string; caseId: string },
+): Promise<Outsider | undefined> {
   const outsider: Outsider = { kind: "outsider", id, role: "reporter", caseId, side: id };
   const role = await context.transaction(outsider, (tx) => roleOfParty(tx, id));
   return role && { ...outsider, role };
