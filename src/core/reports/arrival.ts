@@ -72,6 +72,8 @@ export interface Arrival {
   /** By which way the mail came, and the configured mailbox that it was read from. */
   readonly way?: MailWay;
   readonly mailbox?: string;
+  /** How large the mail was. */
+  readonly bytes?: number;
   /** Which domain vouches for the mail. */
   readonly authentication?: MailAuthentication;
   /** What shows that a mail of a thread is its party's. */

@@ -40,8 +40,12 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
   if (await settledByReport(context, inboxId, mail)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
+  const told = arrivalOfMail(mail, inbox.receivedAt, language);
   const arrival: Arrival = {
-    ...arrivalOfMail(mail, inbox.receivedAt, language),
+    ...told,
+    bytes: raw.byteLength,
+    // An empty envelope sender is that of a bounce (RFC 5321, section 4.5.5): it is never answered.
+    automatic: told.automatic || envelope.from === "",
     way: envelope.way,
     ...(envelope.mailbox ? { mailbox: envelope.mailbox } : {}),
     authentication,
