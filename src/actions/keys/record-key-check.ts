@@ -1,4 +1,4 @@
-/** Records what the daily checks of our own keys found; an event only where that is news. */
+/** Records what the checks of our own keys found; an event only where that is news. */
 import { z } from "zod";
 import { type KeyProblem, keyChecks, keyProblems } from "../../core/keys/key-check.ts";
 import { permit } from "../../core/people/permit.ts";

@@ -1,4 +1,4 @@
-/** What is checked of our own keys every day, and what can be found. Pure words. */
+/** What is checked of our own keys, and what can be found. Pure words. */
 
 export const keyChecks = ["opens", "blocks", "security-txt"] as const;
 export type KeyCheckName = (typeof keyChecks)[number];

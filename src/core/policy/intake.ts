@@ -22,7 +22,7 @@ export type Channels = {
   plainKinds: readonly ("talk" | "decision" | "secret")[];
   /** Minutes after which a mail in the intake tray that nobody has looked at alarms the leads. */
   trayAlarmMinutes: number;
-  /** Where else our key is published; each address is compared with ours every day (ALE-47). */
+  /** Where else our key is published; each address is compared with ours every hour (ALE-47). */
   keyPublishedAt: readonly string[];
   /** Further paragraphs in the policy's own words, such as when to encrypt. */
   says: readonly Text[];

@@ -1,5 +1,5 @@
 /**
- * Checks every day what people rely on: that the published key opens what intake reads (ALE-46), that
+ * Checks what people rely on: that the published key opens what intake reads (ALE-46), that
  * every place has one and the same key (ALE-47), and that security.txt can be believed (L-07). Says so
  * in log and events; mends nothing.
  */

@@ -1,5 +1,6 @@
 /** Every page of the analysts' console. */
 import type { FastifyInstance } from "fastify";
+import { addKeyAlert } from "../server/key-alert.tsx";
 import { addOverdueCount } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
@@ -50,5 +51,6 @@ const modules = [
 
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {
   addOverdueCount(app, web);
+  addKeyAlert(app, web);
   for (const routes of modules) routes(app, web);
 }

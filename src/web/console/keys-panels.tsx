@@ -179,9 +179,9 @@ export function ChecksPanel({ page }: Props) {
   const { checks, zone } = page;
   const rows = keyChecks.map((what) => ({ what, found: checks.find((row) => row.what === what) }));
   return (
-    <Panel title="Checked every day">
+    <Panel title="Checked every hour">
       <Table
-        caption="Checked every day"
+        caption="Checked every hour"
         captionHidden
         rows={rows}
         rowKey={({ what }) => what}

@@ -81,10 +81,24 @@ test("the one next deed is what a check found, else what runs out first", async 
   const told = await page();
   expect(told).toContain("Next: mend what a check found");
   expect(told).toContain(`Another key than the one in use is published there. ${place}`);
+  const banner = "Something is wrong with the key that we publish";
+  expect(told).toContain(banner);
+  const seen = async (name: string, role: "lead" | "analyst") => {
+    const { browser } = await aSignedIn(web, house.context, name, role);
+    return textOf((await browser.get("/console")).body).includes(banner);
+  };
+  expect(await seen("a lead", "lead")).toBe(true);
+  expect(await seen("an analyst", "analyst")).toBe(false);
+  await recordKeyCheck.run(house.context, theWorker, {
+    found: [{ what: "blocks", problem: "unreachable", place }],
+  });
+  const doubted = await page();
+  expect(doubted).toContain("Not known It could not be asked for");
+  expect(doubted).not.toContain(banner);
   await recordKeyCheck.run(house.context, theWorker, {
     found: [{ what: "blocks", problem: null, place: null }],
   });
-  expect(await page()).not.toContain("Next: mend");
+  expect(await page()).not.toContain("Not known");
 });
 
 test("the revocation certificate is a file that no cache keeps", async () => {
