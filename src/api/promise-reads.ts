@@ -40,7 +40,7 @@ const ledgerEntry = z.object({
     z.object({
       dueAt: instant.nullable(),
       movedAt: instant,
-      because: z.enum(["agreed", "severity", "policy", "resumed"]),
+      because: z.enum(["agreed", "severity", "policy", "resumed", "attempt"]),
       eventId: z.uuid(),
     }),
   ),

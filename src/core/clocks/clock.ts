@@ -47,7 +47,7 @@ export type FormerDue = {
   /** Null where the promise had no number then. */
   dueAt: Date | null;
   movedAt: Date;
-  because: "agreed" | "severity" | "policy" | "resumed";
+  because: "agreed" | "severity" | "policy" | "resumed" | "attempt";
   /** Id of the event that moved it. */
   eventId: string;
 };

@@ -8,7 +8,7 @@ import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
 import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
 import { isPast } from "./clock-state.ts";
 import { allEnded, endsAll, endsNoMore, reinstated } from "./end-all.ts";
-import { sameLength } from "./length.ts";
+import { type Length, sameLength } from "./length.ts";
 import { pause, resume } from "./pause.ts";
 import { promiseOf, promises } from "./promises.ts";
 import { movedTo, replanned } from "./replan.ts";
@@ -66,7 +66,10 @@ function ofOtherSeverity(kind: PromiseKind, terms: PromiseTerms, facts: ClockFac
     .map(({ next }) => ({ effect: "replan", clock: next }));
 }
 
-const because = <B extends "severity" | "agreed">({ id, at }: ClockEvent, reason: B) => ({
+const because = <B extends "severity" | "agreed" | "attempt">(
+  { id, at }: ClockEvent,
+  reason: B,
+) => ({
   id,
   at,
   because: reason,
@@ -116,9 +119,10 @@ function started(
   );
   const running = before.filter(isRunning);
   if (running.length > 0) {
+    const { agreed } = event;
+    if (!agreed && kind.to === "coordinator") return begunEarlier(length, facts, running);
     // A new agreement moves the date; anything else that starts twice goes on as it was, so that
     // nobody gains time by doing a thing again.
-    const { agreed } = event;
     if (!agreed || !takesDate(kind, length)) return [];
     return running
       .map((clock) => ({ clock, next: movedTo(clock, agreed, because(event, "agreed")) }))
@@ -128,6 +132,24 @@ function started(
   if (kind.mayComeEarly && before.some((clock) => clock.metAt)) return [];
   const clock = startClock(kind, length, subjectId, facts);
   return clock ? [{ effect: "start", clock }] : [];
+}
+
+/** A first attempt that we learn of later takes time from us (CC-06); a later one gives none. */
+function begunEarlier(
+  length: Length,
+  { event, calendar }: ClockFacts,
+  running: readonly Clock[],
+): ClockChange[] {
+  return running
+    .filter((clock) => event.at < clock.startedAt)
+    .map((clock) => {
+      const move = because(event, "attempt");
+      const earlier = { ...clock, startedAt: event.at };
+      // A date that the coordinator stated stays: only the number of days counts from the attempt.
+      const isCounted = replanned(clock, length, calendar, move).dueAt === clock.dueAt;
+      const next = isCounted ? replanned(earlier, length, calendar, move) : earlier;
+      return { effect: "replan" as const, clock: next };
+    });
 }
 
 function met(

@@ -87,7 +87,9 @@ function mustNotBeginEarlier(
   whose: Whose,
   { clocks }: MilestoneCase,
 ): void {
+  // A coordinator's first attempt may become known late, and then counts (CC-06).
   const isBegun = ({ promise }: Clock) =>
+    promiseOf(promise).to !== "coordinator" &&
     Object.values(promiseOf(promise).anchors).flat().includes(type);
   if (takenBackBy && clocks.some((clock) => isBegun(clock) && beganAfter(at, clock, whose))) {
     const back = milestoneOf(takenBackBy)?.says ?? takenBackBy;

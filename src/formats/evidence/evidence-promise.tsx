@@ -30,6 +30,7 @@ const becauseWords: Readonly<
   severity: "the severity changed",
   policy: "the case moved to another version of the policy",
   resumed: "it ran again after a pause",
+  attempt: "an earlier first attempt to reach us became known",
 };
 
 export function EvidencePromise(props: { pack: EvidencePack; promise: PromiseOfPack }) {

@@ -50,7 +50,7 @@ const clock = z.strictObject({
       z.strictObject({
         dueAt: instant.nullable(),
         movedAt: instant,
-        because: z.enum(["agreed", "severity", "policy", "resumed"]),
+        because: z.enum(["agreed", "severity", "policy", "resumed", "attempt"]),
         eventId: id,
       }),
     )

@@ -8,6 +8,8 @@ import {
   theWorker,
 } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks, vouchedFor } from "../../../test/support/tasks.ts";
+import { perform } from "../../actions/action.ts";
+import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { addReference } from "../../actions/references/add-reference.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
@@ -267,4 +269,32 @@ describe("a coordinator's first letter", () => {
     );
     expect(rows).toHaveLength(1);
   });
+});
+
+test("[CC-13] an answer to a coordinator whose number is not known is refused, until it is added or waived", async () => {
+  const text = "Please sign in to read it: https://portal.coordinator.example/c/2";
+  const notice = await opened(aMail("no-reply@coordinator.example", "New case", { text }));
+  const { caseId, partyId } = notice;
+  const answer = { caseId, partyId, text: "We look into it.", question: false };
+  const send = (more: object = {}) =>
+    sendMessage.run(house.context, analyst, { ...answer, ...more });
+  await expect(send()).rejects.toMatchObject({ code: "message.reference-missing" });
+  await send({ withoutReference: true });
+  await send({ text: "On your VU#888888 we look into it." });
+  await addReference.run(house.context, analyst, { caseId, partyId, reference: "VU#888888" });
+  await send();
+});
+
+test("[CC-06] the date of a first attempt that the coordinator tells later moves its clock back", async () => {
+  const notice = await opened(aMail("cert@coordinator.example", "VU#777780: a flaw"));
+  const fact = {
+    ...{ caseId: notice.caseId, what: "coordinator.contact-attempted", at: "2026-02-16T15:00:00Z" },
+    ...{ partyId: notice.partyId, evidence: "Their answer of today names the day." },
+  };
+  await perform(house.context, recordMilestone, analyst, fact);
+  const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, notice.caseId));
+  const theirs = clocks.filter(({ promise }) => promise === "coordinator-publication");
+  expect(theirs).toMatchObject([
+    { startedAt: new Date("2026-02-16T15:00:00Z"), dueAt: new Date("2026-04-02T21:59:59Z") },
+  ]);
 });

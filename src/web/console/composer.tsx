@@ -22,6 +22,7 @@ import type { PartyRow } from "../../store/parties/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { Hidden } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
@@ -32,13 +33,25 @@ export async function composerKey({ tx }: AtCase): Promise<string | null> {
   return key?.fingerprint ?? null;
 }
 
-export function Composer(props: { at: AtCase; party: PartyRow; fingerprint: string | null }) {
-  const { at, party } = props;
+export function Composer(props: {
+  at: AtCase;
+  party: PartyRow;
+  fingerprint: string | null;
+  /** What the party calls the case. */
+  references: readonly string[];
+}) {
+  const { at, party, references } = props;
   if (!may(at, "send-message")) return null;
   const who = partyWord(party.pseudonym);
   const values = begun(props);
   const letter = chosen(lastValueOf(values, "letter"));
-  const only = letter ? ["subject", "text", "question"] : ["text", "question"];
+  // CC-13: their system sorts mail by their number.
+  const unnamed = party.kind === "coordinator" && references.length === 0;
+  const only = [
+    ...(letter ? ["subject"] : []),
+    ...["text", "question"],
+    ...(unnamed ? ["withoutReference"] : []),
+  ];
   const isFirst = at.parties[0]?.partyId === party.partyId;
   const insert = casePath(at.head.reference, `conversation?insert=${party.partyId}#${idOf(party)}`);
   return (
@@ -59,6 +72,12 @@ export function Composer(props: { at: AtCase; party: PartyRow; fingerprint: stri
         submit="Send message"
       >
         {letter && <Hidden name="letter" value={letter} />}
+        {unnamed && (
+          <Notice tone="warning" title={`No reference of ${who} is known`}>
+            Add what they call this case under “References elsewhere”: it then leads the subject of
+            our letters, and their system finds the case by it.
+          </Notice>
+        )}
         <p>
           <Button look="secondary" small formAction={previewPath(at)}>
             Preview the letter
@@ -82,17 +101,18 @@ function chosen(name: string | undefined): LetterName | undefined {
 }
 
 /** What the fields begin with: what was sent, what is previewed, else the ready text that was chosen. */
-function begun({ at, party, fingerprint }: Parameters<typeof Composer>[0]): FormValues {
+function begun(props: Parameters<typeof Composer>[0]): FormValues {
+  const { at, party, fingerprint } = props;
+  const [theirReference] = props.references;
   const ids = { partyId: party.partyId };
   const sent = sentFor(at, "send-message", ids)?.values ?? previewOf(at, party);
   if (sent) return sent;
   const letter = chosen(at.query.letter);
   if (!letter || at.query.to !== party.partyId) return {};
-  const { subject, text } = readyText(
-    frameOf(at, party, fingerprint),
-    letter,
-    knownValues(at, party),
-  );
+  const { subject, text } = readyText(frameOf(at, party, fingerprint), letter, {
+    ...knownValues(at, party),
+    ...(theirReference ? { theirReference } : {}),
+  });
   return { letter, subject, text };
 }
 
@@ -154,7 +174,7 @@ function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
 }
 
 /** The whole letter: greeting, words, way to answer, signature. */
-function Previewed({ at, party, fingerprint }: Parameters<typeof Composer>[0]) {
+function Previewed({ at, party, fingerprint, references }: Parameters<typeof Composer>[0]) {
   const values = previewOf(at, party);
   if (!values) return null;
   const name = lastValueOf(values, "question") === "yes" ? "question" : "message";
@@ -164,7 +184,7 @@ function Previewed({ at, party, fingerprint }: Parameters<typeof Composer>[0]) {
   return (
     <Panel title="The letter as it would be read" id={`preview-${party.partyId.slice(-6)}`}>
       <p class="meta">
-        <span>Subject: {`[${at.head.reference}] ${subject}`}</span>
+        <span>Subject: {[...references, `[${at.head.reference}]`, subject].join(" ")}</span>
         <span>Language: {letter.language}</span>
         <span>Nothing was sent yet</span>
       </p>

@@ -3,6 +3,7 @@ import { Fragment } from "preact";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
+import { referencesOf } from "../../store/references/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -12,8 +13,8 @@ import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
 import { DeedForm } from "./deed-form.tsx";
+import { howItCame } from "./how-it-came.tsx";
 import { MailFate } from "./mail-fate.tsx";
-import { SenderCheck } from "./sender-check.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
 export async function conversationPart(at: AtCase) {
@@ -21,6 +22,7 @@ export async function conversationPart(at: AtCase) {
   const mails = await mailsOfCase(at.web.context, at.tx, at.head.caseId);
   const notes = messages.filter((message) => message.direction === "internal");
   const fingerprint = await composerKey(at);
+  const references = await referencesOf(at.web.context, at.tx, at.head.caseId);
   return (
     <>
       {at.parties.map((party) => (
@@ -31,6 +33,9 @@ export async function conversationPart(at: AtCase) {
           messages={messages.filter((message) => message.sideId === party.sideId)}
           mails={mails}
           fingerprint={fingerprint}
+          references={references
+            .filter(({ partyId }) => partyId === party.partyId)
+            .map(({ text }) => text)}
         />
       ))}
       <Notes at={at} notes={notes} />
@@ -44,6 +49,7 @@ function PartyThread(props: {
   messages: readonly MessageView[];
   mails: Mails;
   fingerprint: string | null;
+  references: readonly string[];
 }) {
   const { at, party, messages } = props;
   const who = partyWord(party.pseudonym);
@@ -71,7 +77,12 @@ function PartyThread(props: {
           ))}
         </Thread>
       )}
-      <Composer at={at} party={party} fingerprint={props.fingerprint} />
+      <Composer
+        at={at}
+        party={party}
+        fingerprint={props.fingerprint}
+        references={props.references}
+      />
     </Panel>
   );
 }
@@ -126,7 +137,8 @@ function ShownMessage(props: {
 
 /** Who vouches for theirs, and what became of ours. */
 function footOf(at: AtCase, message: MessageView, mails: readonly MailView[] = []) {
-  if (message.authentication) return <SenderCheck of={message.authentication} />;
+  const came = howItCame(message);
+  if (came) return came;
   const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
   return told && <MailFate at={at} message={message} mails={mails} />;
 }
@@ -166,6 +178,7 @@ const deliveryWords = {
 
 function wayOf(message: MessageView): string | undefined {
   if (message.template === "imported") return "taken over from another tool";
+  if (message.template === "joined") return "a mail that had opened a case of its own";
   if (message.direction === "internal") return undefined;
   const asked = message.template === "question" ? "asks for an answer, " : "";
   if (message.delivery) return asked + deliveryWords[message.delivery];

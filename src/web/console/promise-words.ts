@@ -78,6 +78,7 @@ export const movedWords: Readonly<Record<FormerDue["because"], string>> = {
   severity: "because the severity changed",
   policy: "because the case moved to another policy",
   resumed: "because it stood still",
+  attempt: "because an earlier first attempt to reach us became known",
 };
 
 /** A promise of the ledger as the Due component shows it; the names stand beside it. */

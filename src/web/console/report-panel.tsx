@@ -87,6 +87,12 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
         {report.firstReadAt === null && <Tag tone="info">Not read before</Tag>}
       </p>
       <SenderCheck of={report.content.authentication} />
+      {report.content.contentAt && (
+        <Notice tone="info" title="The content is in their portal">
+          This letter says no more than where its content is. Parley does not open it, and anybody
+          may have written it: <code>{report.content.contentAt}</code>
+        </Notice>
+      )}
       {!report.decrypted && (
         <p class="plain-text">
           This report could not be decrypted. Its original is kept in the vault; ask its author to

@@ -204,6 +204,7 @@ const reasons: Readonly<Record<FormerDue["because"], string>> = {
   severity: "because the severity changed",
   policy: "because our policy changed",
   resumed: "because we had waited for an answer",
+  attempt: "because we learned of an earlier attempt to reach us",
 };
 
 function movedOf(entry: LedgerEntry, former: FormerDue, reading: Reading): MovedDate[] {

@@ -34,3 +34,16 @@ test("[CC-05] the coordinator's own file promises the 45 days, and a weekend mov
   expect(due("2026-03-02T15:00:00Z")).toBe("2026-04-17T03:59:59.000Z");
   expect(due("2026-03-04T15:00:00Z")).toBe("2026-04-21T03:59:59.000Z");
 });
+
+test("[CC-06] an earlier attempt that becomes known later takes its days from us, a stated date stays", () => {
+  const earlier = anEvent("coordinator.contact-attempted", "2026-02-16T15:00:00Z");
+  const clock = clocksOf("coordinator-publication", ale, [attempted, received, earlier]).at(-1);
+  expect(clock).toMatchObject({
+    startedAt: earlier.at,
+    dueAt: new Date("2026-04-02T21:59:59Z"),
+    formerDues: [{ dueAt: new Date("2026-04-16T21:59:59Z"), because: "attempt" }],
+  });
+  const stated = { ...attempted, agreed: new Date("2026-05-01T10:00:00Z") };
+  const kept = clocksOf("coordinator-publication", ale, [received, stated, earlier]).at(-1);
+  expect([kept?.startedAt, kept?.dueAt]).toEqual([earlier.at, stated.agreed]);
+});
