@@ -1,5 +1,6 @@
 /** The settings of the ways in by mail. Reads the values it is given, opens no file. */
 import { resolve } from "node:path";
+import { type TryRules, usualTryRules } from "./core/mail/next-try.ts";
 
 export interface MailConfig {
   readonly smtpListener:
@@ -19,8 +20,8 @@ export interface MailConfig {
   readonly mailboxesFile: string | undefined;
   /** Nothing is sent to anybody. */
   readonly shadow: boolean;
-  /** Whether parties get a reply address of their own, with a tag. */
-  readonly replyAddresses: boolean;
+  /** For how long a mail is tried that no server takes. */
+  readonly tryRules: TryRules;
   /** Whether parties get a reply address of their own, with a tag. */
   readonly replyAddresses: boolean;
   /** Whether the domains of parties are asked for their keys (Web Key Directory). */
@@ -39,11 +40,11 @@ export interface MailTexts {
   readonly name: string | undefined;
   readonly certificateFile: string | undefined;
   readonly keyFile: string | undefined;
-  readonly replyAddresses: boolean | undefined;
   readonly rate: number | undefined;
   readonly authservId: string | undefined;
   readonly mailboxesFile: string | undefined;
   readonly shadow: boolean | undefined;
+  readonly retryHours: number | undefined;
   readonly replyAddresses: boolean | undefined;
   readonly keyLookup: boolean | undefined;
   readonly gpgHome: string | undefined;
@@ -65,15 +66,14 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     problem(
       "PARLEY_AUTHSERV_ID should be the name that your mail server writes, such as mx.vendor.example.",
     );
-    // Our own listener takes tags; whether another mail server does, its operator knows: where it does
-    // not, every answer would come back to its sender.
-    replyAddresses: texts.replyAddresses ?? texts.port !== undefined,
   }
   return {
     smtpListener: listenerFrom(texts),
     authservId,
     mailboxesFile: path(texts.mailboxesFile),
     shadow: texts.shadow ?? false,
+    tryRules:
+      texts.retryHours === undefined ? usualTryRules : { giveUpAfterHours: texts.retryHours },
     // Our own listener takes tags; whether another mail server does, its operator knows: where it does
     // not, every answer would come back to its sender.
     replyAddresses: texts.replyAddresses ?? texts.port !== undefined,
