@@ -144,7 +144,8 @@ async function afterSending(
 ): Promise<void> {
   await prolongLinks(desk.tx, partyId, context.now());
   if (!asked) return;
-  const body = { deliveryId, partyId };
+  // Not by the name of its row, which another event of this moment explains.
+  const body = { mail: deliveryId, partyId };
   await desk.record({ sideId: partyId, type: "plain.asked", body, by: "automatic" });
 }
 

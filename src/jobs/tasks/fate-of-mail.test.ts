@@ -230,6 +230,27 @@ describe("a bounce", () => {
     expect(received?.body.problems).toContain("mail.looks-absent");
   });
 
+  test("without any header of the mail is known by the address that it comes to", async () => {
+    const { context } = house;
+    const tagged = { ...context, replyAddresses: true, demonstration: false };
+    const at = await aCaseByMail();
+    const text = "We look into it.";
+    const { caseId, partyId } = at;
+    const message = { caseId, partyId, text, question: false };
+    const { messageId } = await sendMessage.run(context, owner, message);
+    tasks.sent.length = 0;
+    await runOwed({ ...tasks.on, context: tagged });
+    const [mail] = tasks.sent;
+    expect(mail?.from).toMatch(/^psirt\+[0-9a-f]{32}@ale\.example$/);
+    expect(mail?.reportAs).toBe(/\+([0-9a-f]+)@/.exec(mail?.from ?? "")?.[1]);
+    const bare = aReport("<unknown@mx.research.example>").replace(
+      "To: psirt@ale.example",
+      `To: ${mail?.from}`,
+    );
+    await take(bare);
+    expect((await mailOf(messageId)).state).toBe("bounced");
+  });
+
   test("that is said again, or taken back, alarms nobody again", async () => {
     const at = await aCaseByMail();
     const messageId = await write(at);

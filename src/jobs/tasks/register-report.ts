@@ -38,7 +38,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const envelope = inbox.envelope ?? noEnvelope;
   const authentication = await on.authenticate(raw, envelope);
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
-  if (await settledByReport(context, inboxId, mail)) return;
+  if (await settledByReport(context, inboxId, mail, envelope.to)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const told = arrivalOfMail(mail, inbox.receivedAt, language);
   const arrival: Arrival = {

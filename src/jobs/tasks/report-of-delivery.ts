@@ -4,6 +4,7 @@
  */
 import { takeDeliveryReport } from "../../actions/messages/take-delivery-report.ts";
 import type { ReportAction } from "../../core/mail/delivery-fate.ts";
+import { replyTagsIn } from "../../core/mail/reply-address.ts";
 import type { DeliveryReport, ReportedRecipient } from "../../formats/mail/delivery-status.ts";
 import type { ReadMail } from "../../formats/mail/read-mail.ts";
 import type { Context } from "../../store/context.ts";
@@ -15,11 +16,15 @@ const actor = { kind: "system", task: "register-report" } as const;
 export async function settledByReport(
   context: Context,
   inboxId: string,
-  { report }: Pick<ReadMail, "report">,
+  { report, to }: Pick<ReadMail, "report" | "to">,
+  recipients: readonly string[],
 ): Promise<boolean> {
   const about = report && worstOf(report);
   if (!report || !about) return false;
-  const envelopeIds = report.envelopeIds.filter((id) => /^[0-9a-f]{32}$/.test(id));
+  const ids = report.envelopeIds.filter((id) => /^[0-9a-f]{32}$/.test(id));
+  // The address that it came to: ours, with the mail's own tag, where our mails leave with one.
+  const tags = replyTagsIn([...recipients, ...to.map(({ address }) => address)]);
+  const envelopeIds = [...ids, ...tags];
   const named = { mailIds: report.mailIds, envelopeIds };
   const delivery = await context.transaction(actor, (tx) => deliveryNamed(tx, named));
   if (!delivery) return false;

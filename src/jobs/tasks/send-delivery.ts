@@ -11,6 +11,7 @@ import type { KeyCode } from "../../actions/sending/owe-withheld.ts";
 import { isOwed } from "../../core/mail/delivery-fate.ts";
 import { sendsNothing } from "../../core/mail/known-mailbox.ts";
 import type { LeavesAs } from "../../core/mail/may-leave.ts";
+import { replyAddressOf } from "../../core/mail/reply-address.ts";
 import type { MailReader } from "../../formats/mail/mail-reader.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
@@ -76,8 +77,16 @@ async function mailOf(
   if (leaves.as === "withheld") return `key-${leaves.because}`;
   // Sent again by the portal, a letter is a pointer whatever it said.
   const asPointer = { as: "pointer", because: "kind", ask: false } as const;
-  const chosen = facts.way === "pointer" && leaves.as === "plain" ? asPointer : leaves;
+  const chosen = leaves.as === "plain" && isPointerBy(facts, leaves.because) ? asPointer : leaves;
   return (await deliveryMail(reader, facts, chosen)) ?? "key-unusable";
+}
+
+/**
+ * What the party agreed to get in plain it agreed to for its own address: another one gets nothing of
+ * the matter but what is encrypted.
+ */
+function isPointerBy({ way }: DeliveryFacts, because: "contentless" | "agreed"): boolean {
+  return way === "pointer" || (way === "address" && because === "agreed");
 }
 
 interface At {
@@ -115,9 +124,10 @@ async function send(
   { context, transport, log }: TaskContext,
   at: At,
   { address, mailId }: DeliveryFacts,
-  { raw, encrypted, leftAs, asks: asked, envelopeFrom: from }: DeliveryMail,
+  { raw, encrypted, leftAs, asks: asked, envelopeFrom }: DeliveryMail,
 ): Promise<void> {
   const reportAs = /^<([0-9a-f]{32})@/.exec(mailId)?.[1];
+  const from = returnPathOf(context, envelopeFrom, reportAs);
   try {
     const { response } = await transport.send({ raw, from, to: [address], reportAs });
     const code = replyCode(response);
@@ -135,6 +145,12 @@ async function send(
     });
     log.warn({ ...at, answer: code, temporary }, "mail was not sent");
   }
+}
+
+/** Where our mail server takes tags, a bounce that says nothing of the mail is known by where it comes. */
+function returnPathOf(context: Context, from: string, id: string | undefined): string {
+  const tags = context.replyAddresses && !context.demonstration;
+  return tags && id ? (replyAddressOf(from, id) ?? from) : from;
 }
 
 async function factsOf(

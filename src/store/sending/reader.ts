@@ -35,7 +35,7 @@ export async function askedForPlain(
 ): Promise<{ at: Date; mailId: string } | undefined> {
   return tx.first(
     `select e.at, d.mail_id as "mailId"
-       from events e join deliveries d on d.delivery_id = (e.body::jsonb ->> 'deliveryId')::uuid
+       from events e join deliveries d on d.delivery_id = (e.body::jsonb ->> 'mail')::uuid
       where e.case_id = $1 and e.type = 'plain.asked' and e.side_id = $2
       order by e.at, e.event_id limit 1`,
     [caseId, partyId],
