@@ -88,6 +88,8 @@ export const settings = {
   PARLEY_REPLY_ADDRESSES: "on with PARLEY_SMTP_LISTEN_PORT",
   PARLEY_KEY_LOOKUP: "on",
   PARLEY_GPG_HOME: "none",
+  PARLEY_MAIL_KEY_FILE: "none",
+  PARLEY_MAIL_KEY_PASSPHRASE_FILE: "none",
   PARLEY_SMIME_CA_FILE: "none",
   PARLEY_SMIME_KEY_FILE: "none",
   PARLEY_MAIL_BYTES_MAX: "26214400",
@@ -237,6 +239,8 @@ function mailOf({ text, read }: ReturnType<typeof readerOf>, problems: string[])
     replyAddresses: read("PARLEY_REPLY_ADDRESSES", onOrOff),
     keyLookup: read("PARLEY_KEY_LOOKUP", onOrOff),
     gpgHome: text("PARLEY_GPG_HOME"),
+    mailKeyFile: text("PARLEY_MAIL_KEY_FILE"),
+    mailKeyPassphraseFile: text("PARLEY_MAIL_KEY_PASSPHRASE_FILE"),
     smimeCaFile: text("PARLEY_SMIME_CA_FILE"),
     smimeKeyFile: text("PARLEY_SMIME_KEY_FILE"),
   };

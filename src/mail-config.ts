@@ -28,6 +28,9 @@ export interface MailConfig {
   readonly keyLookup: boolean;
   /** GnuPG's home whose agent holds private keys of ours. */
   readonly gpgHome: string | undefined;
+  /** OpenPGP private keys of ours that stay outside the database, and what opens them. */
+  readonly keyFile: string | undefined;
+  readonly keyPassphraseFile: string | undefined;
   /** Certificates that S/MIME signers are traced to, and their revocation lists, as PEM. */
   readonly smimeCaFile: string | undefined;
   /** Our S/MIME certificates with their private keys, as PEM. */
@@ -48,6 +51,8 @@ export interface MailTexts {
   readonly replyAddresses: boolean | undefined;
   readonly keyLookup: boolean | undefined;
   readonly gpgHome: string | undefined;
+  readonly mailKeyFile: string | undefined;
+  readonly mailKeyPassphraseFile: string | undefined;
   readonly smimeCaFile: string | undefined;
   readonly smimeKeyFile: string | undefined;
 }
@@ -67,6 +72,9 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
       "PARLEY_AUTHSERV_ID should be the name that your mail server writes, such as mx.vendor.example.",
     );
   }
+  if (texts.mailKeyPassphraseFile !== undefined && texts.mailKeyFile === undefined) {
+    problem("PARLEY_MAIL_KEY_PASSPHRASE_FILE opens nothing: set PARLEY_MAIL_KEY_FILE too.");
+  }
   return {
     smtpListener: listenerFrom(texts),
     authservId,
@@ -79,6 +87,8 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     replyAddresses: texts.replyAddresses ?? texts.port !== undefined,
     keyLookup: texts.keyLookup ?? true,
     gpgHome: path(texts.gpgHome),
+    keyFile: path(texts.mailKeyFile),
+    keyPassphraseFile: path(texts.mailKeyPassphraseFile),
     smimeCaFile: path(texts.smimeCaFile),
     smimeKeyFile: path(texts.smimeKeyFile),
   };

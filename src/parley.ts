@@ -18,6 +18,7 @@ import { type CommandLineContext, commandLineRoutes } from "./api/command-line-r
 import { listenOnSocket } from "./api/listen-on-socket.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
+import type { KeyOutside } from "./core/keys/own-key-tools.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
 import { newRegistry } from "./database-metrics.ts";
@@ -42,6 +43,7 @@ import { outgoingFetch } from "./lib/outgoing-fetch.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { uuid7Maker } from "./lib/uuid7.ts";
 import type { MailboxesFile } from "./mailboxes-file.ts";
+import { keysOutsideOf } from "./open-key-file.ts";
 import {
   authenticatorOf,
   mailboxesOf,
@@ -100,6 +102,7 @@ type Running = {
   closers: Closers;
   mailboxes: MailboxesFile;
   reader: MailReader;
+  keysOutside: ReadonlyMap<string, KeyOutside>;
 };
 
 /** Starts everything. Where something fails, the caller closes what `closers` holds. */
@@ -185,7 +188,8 @@ function measured(pools: Pools, context: Context): ReturnType<typeof newRegistry
 async function runningOf(config: Config, log: Log, closers: Closers): Promise<Running> {
   const reader = await openMailReader(config);
   closers.add("mail thread", () => reader.close());
-  return { config, log, closers, mailboxes: await mailboxesOf(config), reader };
+  const keysOutside = await keysOutsideOf(config, reader, new Date());
+  return { config, log, closers, mailboxes: await mailboxesOf(config), reader, keysOutside };
 }
 
 /** Answers the id of the key that wraps now. */
@@ -273,6 +277,7 @@ async function makeContext(
     packEvidence,
     packPerson,
     ownKeyTools: run.reader,
+    keysOutside: run.keysOutside,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),
     erasureLog: erasureLog(erasureLogBeside(config.checkpointFile), masterKey),
     transaction,

@@ -4,7 +4,7 @@
  */
 import type { FileLimits } from "../core/attachments/file-limits.ts";
 import type { PackEvidence } from "../core/evidence/pack.ts";
-import type { OwnKeyTools } from "../core/keys/own-key-tools.ts";
+import type { KeyOutside, OwnKeyTools } from "../core/keys/own-key-tools.ts";
 import type { KnownMailbox } from "../core/mail/known-mailbox.ts";
 import type { TryRules } from "../core/mail/next-try.ts";
 import type { Actor } from "../core/people/actor.ts";
@@ -54,7 +54,7 @@ export interface Context {
   /** OpenPGP for the deeds on our own keys. */
   readonly ownKeyTools: OwnKeyTools;
   /** Private keys of ours that lie in a file of the operator's, opened at the start, by fingerprint. */
-  readonly keysOutside?: ReadonlyMap<string, string> | undefined;
+  readonly keysOutside?: ReadonlyMap<string, KeyOutside> | undefined;
   /** Wraps a text in a clear signature by that armoured private key. */
   readonly signText: (text: string, armored: string, now: Date) => Promise<string>;
   /** What was erased, kept outside the database. */

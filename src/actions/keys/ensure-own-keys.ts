@@ -1,6 +1,6 @@
 /**
- * Makes the keys that the team signs with and is written to, at the first start. Never replaces
- * one: rotation is a deed of its own.
+ * Makes the keys that the team signs with and is written to, at the first start, and takes in those
+ * of the operator's file. Never replaces one for another reason: rotation is a deed of its own.
  */
 import type { KeyMaker } from "../../core/keys/own-key-tools.ts";
 import type { Actor } from "../../core/people/actor.ts";
@@ -11,6 +11,7 @@ import { appendHouseEvent } from "../../store/events/writer.ts";
 import { type KeyPurpose, privateKeysOf, publicKeysOf } from "../../store/keys/reader.ts";
 import { insertOwnKey, lockOwnKeys } from "../../store/keys/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { adoptOutsideKeys } from "./adopt-outside-keys.ts";
 
 const starter: Actor = { kind: "system", task: "start" };
 
@@ -22,6 +23,8 @@ const starter: Actor = { kind: "system", task: "start" };
 export async function ensureOwnKeys(context: Context, maker: KeyMaker): Promise<void> {
   await context.transaction(starter, async (tx) => {
     await lockOwnKeys(tx);
+    await known(context, tx, "mail");
+    await adoptOutsideKeys(context, tx);
     for (const purpose of ["mail", "advisory"] as const) await ensure(context, tx, maker, purpose);
   });
 }

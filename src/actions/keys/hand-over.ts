@@ -46,9 +46,10 @@ export async function handOver(
 ): Promise<string> {
   const { next, addresses, transition, outside = false } = to;
   await retireOwnKey(context, tx, found.keyId);
+  const { fingerprint, armoredPublic, armoredPrivate, revocationCertificate } = next;
   return insertOwnKey(context, tx, {
-    ...next,
-    ...(outside ? { armoredPrivate: undefined } : {}),
+    ...{ fingerprint, armoredPublic },
+    ...(outside ? {} : { armoredPrivate, revocationCertificate }),
     purpose: found.purpose,
     addresses,
     further: found.purpose === "mail" && !addresses.includes(houseOf(context).reportAddress),

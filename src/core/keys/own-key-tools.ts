@@ -1,5 +1,7 @@
 /** What the deeds on our own OpenPGP keys need of OpenPGP, which they know nothing of. */
 
+import type { RefusalCode } from "../refusal-codes.ts";
+
 export const keyKinds = ["curve25519", "rsa-4096"] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
@@ -26,6 +28,17 @@ export interface OwnKeyPair {
   readonly revocationCertificate: string;
   /** 40 upper-case hexadecimal digits. */
   readonly fingerprint: string;
+}
+
+/** A key of ours whose private half lies in a file of the operator's, opened at the start. */
+export interface KeyOutside {
+  readonly fingerprint: string;
+  /** Without passphrase: it is in memory only. */
+  readonly armoredPrivate: string;
+  readonly armoredPublic: string;
+  readonly addresses: readonly string[];
+  /** Why it can only read what was written to it before; null where it can be in use. */
+  readonly problem: RefusalCode | null;
 }
 
 /** Makes an OpenPGP key pair. */

@@ -46,12 +46,23 @@ export async function importOwnKey(
 
 async function privateKeyIn(armored: string): Promise<PrivateKey> {
   const [found] = await readPrivateKeys({ armoredKeys: armored.trim() }).catch(() => []);
-  const parts = found?.getKeys() ?? [];
-  // GnuPG leaves an empty shell in place of a private part that lies elsewhere.
-  const isWhole = parts.every(({ keyPacket }) => !isShell(keyPacket));
-  if (found && isWhole) return found;
+  if (found && isWhole(found)) return found;
   const known = found ?? (await readKeys({ armoredKeys: armored.trim() }).catch(() => []))[0];
   throw new Refusal(known ? "key.no-private-half" : "mail.key-unreadable");
+}
+
+/** GnuPG leaves an empty shell in place of a private part that lies elsewhere. */
+function isWhole(key: PrivateKey): boolean {
+  return key.getKeys().every(({ keyPacket }) => !isShell(keyPacket));
+}
+
+/** The key with all its private parts usable. Refuses with key.no-private-half or mail.key-locked. */
+export async function unlockedWhole(
+  key: PrivateKey,
+  passphrase: string | undefined,
+): Promise<PrivateKey> {
+  if (!isWhole(key)) throw new Refusal("key.no-private-half");
+  return await unlocked(key, passphrase);
 }
 
 function isShell(packet: object): boolean {

@@ -42,6 +42,7 @@ export function mailReader({
     joinKeyCopies: inThread("joinKeyCopies"),
     makeKeyPair: inThread("makeKeyPair"),
     importOwnKey: inThread("importOwnKey"),
+    openKeyFile: inThread("openKeyFile"),
     extendOwnKey: inThread("extendOwnKey"),
     revokeOwnKey: inThread("revokeOwnKey"),
     revocationCertificate: inThread("revocationCertificate"),

@@ -8,6 +8,7 @@ import {
   verifyDetached,
 } from "./detached-signature.ts";
 import { joinKeyCopies, keyUsableFor, readKeyCopies } from "./key-copy.ts";
+import { openKeyFile } from "./key-file.ts";
 import { readPublicKey, readPublishedKeys } from "./keys.ts";
 import { ownKeyTools } from "./own-key-tools.ts";
 import { type ReadMail, readMail } from "./read-mail.ts";
@@ -22,6 +23,7 @@ export const mailMethods = {
   keyUsableFor,
   joinKeyCopies,
   ...ownKeyTools,
+  openKeyFile,
   detachedSignature,
   clearSigned,
   verifyDetached,

@@ -72,7 +72,7 @@ type Stored = OwnPublicKey & { readonly sealed: Buffer | null };
 function withPrivate(context: Context, { sealed, ...key }: Stored): OwnPrivateKey | undefined {
   const armored = sealed
     ? opened(context, key.keyId, sealed)
-    : context.keysOutside?.get(key.fingerprint);
+    : context.keysOutside?.get(key.fingerprint)?.armoredPrivate;
   return armored === undefined ? undefined : { ...key, armored };
 }
 

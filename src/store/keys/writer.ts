@@ -97,6 +97,11 @@ export async function replaceOwnKey(
   ]);
 }
 
+/** What is published of a key whose private half is kept outside. */
+export async function replacePublicHalf(tx: Tx, keyId: string, block: string): Promise<void> {
+  await tx.run("update own_keys set public_key = $2 where key_id = $1", [keyId, block]);
+}
+
 /** It still opens old mail and proves old signatures. */
 export async function retireOwnKey(context: Context, tx: Tx, keyId: string): Promise<void> {
   await tx.run("update own_keys set retired_at = $2 where key_id = $1 and retired_at is null", [
