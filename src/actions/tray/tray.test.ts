@@ -110,7 +110,7 @@ test("a question leaves the tray, and its promises go on", async () => {
   expect((await inTray()).map((row) => row.caseId)).not.toContain(caseId);
 });
 
-test("[ALE-26] a live incident is told where to turn, in a letter that says nothing of what they wrote", async () => {
+test("[ALE-26] [ALE-27] a live incident is told where to turn, in a letter that says nothing of what they wrote", async () => {
   says = notChecked;
   const { caseId } = await aMailInTray(house, tasks, { text: "Zanzibar is on fire right now." });
   expect(tasks.sent).toHaveLength(0);
@@ -123,6 +123,7 @@ test("[ALE-26] a live incident is told where to turn, in a letter that says noth
   const { liveIncident } = inForceAt(house.context.policies, house.context.now());
   const told = typeof liveIncident.text === "string" ? liveIncident.text : liveIncident.text.en;
   expect(text.replace(/\s+/g, " ")).toContain((told ?? "").trim().replace(/\s+/g, " "));
+  for (const { contact } of liveIncident.channels) expect(text).toContain(contact);
   expect(text).not.toContain("Zanzibar");
   expect(await eventsOf(caseId)).toContain("redirect.sent");
   const acknowledged = (await clocks(caseId)).find((each) => each.promise === "acknowledge-report");

@@ -102,6 +102,14 @@ const frame = {
       "Appelez votre assistance\u202f: https://support.team.example/",
     ),
   }),
+  supportChannels: open("passage", {
+    says: "The policy's support channels, one a line; empty where it names none",
+    blank: both("support channels", "canaux d’assistance"),
+    sample: both(
+      "- Worldwide: Customer support, https://support.team.example/",
+      "- Monde entier\u202f: Assistance, https://support.team.example/",
+    ),
+  }),
   rewards: open("passage", {
     says: "The policy's words on rewards; empty where it has none",
     blank: both("rewards", "récompenses"),

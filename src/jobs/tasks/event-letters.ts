@@ -2,7 +2,7 @@
 
 import { isRunning } from "../../core/clocks/clock.ts";
 import type { LetterName } from "../../core/letters/letter-catalogue.ts";
-import { inLanguage } from "../../core/policy/text.ts";
+import { inLanguage, type Text } from "../../core/policy/text.ts";
 import type { LetterValues } from "../../formats/letters/write-letter.ts";
 import { type Letter, letter } from "../../mail/templates/letter.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
@@ -65,7 +65,19 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
 /** Taken back within the time that it waited, it does not leave. */
 async function redirect(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
   const stands = to.head.tray === "kept" && to.head.kind === event.body.as;
-  return stands && event.body.as === "live-incident" ? notice(to, "live-incident", {}) : undefined;
+  if (!stands || event.body.as !== "live-incident") return undefined;
+  return notice(to, "live-incident", { supportChannels: supportChannels(to) });
+}
+
+/** Where they go instead, by region and product [ALE-27]. */
+function supportChannels({ policy, language }: CaseLetter): string {
+  const say = (text: Text) => inLanguage(text, language);
+  return policy.liveIncident.channels
+    .map(({ region, product, name, contact }) => {
+      const what = product === undefined ? "" : ` (${say(product)})`;
+      return `- ${say(region)}${what}: ${say(name)}, ${contact}`;
+    })
+    .join("\n");
 }
 
 async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

@@ -8,7 +8,7 @@ export const liveIncident: LetterTemplate = {
   by: "itself",
   says: "nothing",
   needs: ["reference", "liveIncident"],
-  may: ["portal"],
+  may: ["supportChannels", "portal"],
   subject: {
     en: "Are you under attack? Where to turn now",
     fr: "Une attaque est en cours ? À qui vous adresser",
@@ -17,12 +17,14 @@ export const liveIncident: LetterTemplate = {
     en: [
       "an attack that is happening now needs people who can act at once, and we are not those people. Please turn to them first:",
       "{liveIncident}",
+      "{supportChannels}",
       "We keep your message under the number {reference}. If a vulnerability in one of our products was used, we wish to know: please tell us when the attack is over.",
       "{portal}",
     ],
     fr: [
       "une attaque en cours demande des personnes qui peuvent agir tout de suite, et ce n’est pas notre cas. Adressez-vous d’abord à elles :",
       "{liveIncident}",
+      "{supportChannels}",
       "Nous gardons votre message sous le numéro {reference}. Si une vulnérabilité d’un de nos produits a été utilisée, nous voulons le savoir : dites-le-nous une fois l’attaque passée.",
       "{portal}",
     ],
