@@ -51,13 +51,15 @@ export async function claimsFrom(tx: Tx, fromCaseId: string): Promise<ClaimRow[]
   return rows.map(opened);
 }
 
-/** Other cases in which somebody writes from an address of this one; the worker alone may look. */
+/** Earlier cases in which somebody writes from an address of this one; the worker alone may look. */
 export async function casesOfSameAddress(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.query<{ caseId: string }>(
     `select distinct c.case_id as "caseId", c.opened_at from identities mine
        join identities i on i.address_hash = mine.address_hash and i.case_id <> mine.case_id
        join cases c on c.case_id = i.case_id
-      where mine.case_id = $1 and c.erased_at is null
+       join cases own on own.case_id = mine.case_id and c.opened_at < own.opened_at
+      where mine.case_id = $1 and c.erased_at is null and c.tray is distinct from 'not-for-us'
+        and c.close_reason is distinct from 'joined'
       order by c.opened_at desc, c.case_id limit 10`,
     [caseId],
   );

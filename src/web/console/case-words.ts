@@ -134,7 +134,9 @@ export function wordFor(words: Readonly<Record<string, string>>, code: string): 
 
 /** "the reporter", or the pseudonym where there are several kinds of parties. */
 export function partyWord(pseudonym: string): string {
-  return pseudonym === "Reporter" ? "the reporter" : pseudonym;
+  return ["Reporter", "Coordinator"].includes(pseudonym)
+    ? `the ${pseudonym.toLowerCase()}`
+    : pseudonym;
 }
 
 export function partyName(parties: readonly PartyRow[], partyId: string): string {

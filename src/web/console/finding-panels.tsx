@@ -26,6 +26,7 @@ export async function mayBelongPanel(at: AtCase) {
   if (closeReason === "joined") return <Joined at={at} into={joined} />;
   if (closedAt || !may(at, "join-message-to-case") || at.facts.relevancy !== null) return null;
   const open = suggested.filter(({ state }) => state !== "declined");
+  if (open.length === 0 && tray !== "new") return null;
   return (
     <Panel title="Does it belong to another case?" id="may-belong">
       {open.length > 0 && (

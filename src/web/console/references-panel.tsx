@@ -1,6 +1,7 @@
 /** What each party calls the case, beside the page; and whom our letters name no reference to. */
 
 import { issuerOf } from "../../core/mail/outside-references.ts";
+import type { FormValues } from "../../lib/form-description.ts";
 import { type ReferenceView, referencesOf } from "../../store/references/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -31,12 +32,19 @@ export async function referencesPanel(at: AtCase) {
             choices={{
               partyId: at.parties.map(({ partyId: value, pseudonym: label }) => ({ value, label })),
             }}
+            values={begun(at)}
             look="secondary"
           />
         </Disclosure>
       )}
     </Panel>
   );
+}
+
+/** A coordinator's before anybody else's. */
+function begun({ parties }: AtCase): FormValues {
+  const party = parties.find(({ kind }) => kind === "coordinator") ?? parties[0];
+  return party ? { partyId: party.partyId } : {};
 }
 
 function Reference({ at, of }: { at: AtCase; of: ReferenceView }) {
