@@ -49,14 +49,15 @@ export interface KeyOffer extends PartyKey {
 export function offersOf(arrival: Pick<Arrival, "key" | "keys">): KeyOffer[] {
   const fromMail = (arrival.keys ?? []).map((key): KeyOffer => {
     const { armored, fingerprint, userIds, where, names, signedThis, unusable } = key;
-    const about = { where, names, signedThis, unusable, expiresAt: null, how: "" };
+    const expiresAt = key.expiresAt ?? null;
+    const about = { where, names, signedThis, unusable, expiresAt, how: "" };
     return { armored, fingerprint, userIds, source: "mail", about };
   });
   const { key } = arrival;
   if (!key || fromMail.some(({ fingerprint }) => fingerprint === key.fingerprint)) return fromMail;
   const about: AboutPartyKey = {
     ...{ where: "form", names: "nobody", signedThis: false, unusable: null },
-    ...{ expiresAt: null, how: "" },
+    ...{ expiresAt: key.expiresAt ?? null, how: "" },
   };
   return [...fromMail, { ...key, userIds: [], source: "form", about }];
 }

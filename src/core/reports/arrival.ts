@@ -28,6 +28,8 @@ export interface OfferedKey {
   readonly signedThis: boolean;
   /** Why nothing can be encrypted to it; null where something can. */
   readonly unusable: "expired" | "revoked" | "cannot-encrypt" | null;
+  /** When it ends, in ISO 8601; null when it never does, left out where nobody looked. */
+  readonly expiresAt?: string | null;
 }
 
 export interface ArrivedFile {
@@ -54,7 +56,11 @@ export interface Arrival {
   readonly decrypted: boolean;
   readonly signature: SignatureState;
   /** An armoured public key that came along, with its full fingerprint. */
-  readonly key: { readonly armored: string; readonly fingerprint: string } | null;
+  readonly key: {
+    readonly armored: string;
+    readonly fingerprint: string;
+    readonly expiresAt?: string | null;
+  } | null;
   /** Every public key that came along. */
   readonly keys?: readonly OfferedKey[];
   /** Addresses of keys that the author typed; nothing was fetched. */

@@ -26,6 +26,8 @@ export interface FoundKey {
   readonly signedThis: boolean;
   /** Null where something can be encrypted to it now. */
   readonly unusable: "expired" | "revoked" | "cannot-encrypt" | null;
+  /** When it ends, in ISO 8601; null when it never does. */
+  readonly expiresAt: string | null;
 }
 
 const keyBytesMax = 256 * 1024;
@@ -128,6 +130,7 @@ async function toFound(
     names: namesOf(userIds, sender),
     signedThis: false,
     unusable: await whyUnusable(key, now),
+    expiresAt: await expiryOf(key),
   };
 }
 
@@ -142,4 +145,10 @@ export async function whyUnusable(key: Key, now: Date): Promise<FoundKey["unusab
   if (await canEncryptTo(key, now)) return null;
   if (await key.isRevoked(undefined, undefined, now)) return "revoked";
   return (await lastUsableAt(key, now)) ? "expired" : "cannot-encrypt";
+}
+
+/** When the key as a whole ends, in ISO 8601; null when it never does. */
+export async function expiryOf(key: Key): Promise<string | null> {
+  const expires = await key.getExpirationTime().catch(() => null);
+  return expires instanceof Date ? expires.toISOString() : null;
 }

@@ -4,7 +4,7 @@
  */
 import { type Key, readKeys } from "openpgp";
 import { Refusal } from "../../core/refusal.ts";
-import { whyUnusable } from "./found-keys.ts";
+import { expiryOf, whyUnusable } from "./found-keys.ts";
 import { parsePublicKey } from "./keys.ts";
 import { fingerprintOf } from "./signature-state.ts";
 import { addressOfUserId, certifiedUserIds } from "./user-ids.ts";
@@ -56,11 +56,6 @@ function namesOf(userIds: readonly string[], address: string | null): KeyCopy["n
   const named = userIds.flatMap((userId) => addressOfUserId(userId) ?? []);
   if (named.length === 0) return "nobody";
   return address !== null && named.includes(address.toLowerCase()) ? "sender" : "other";
-}
-
-async function expiryOf(key: Key): Promise<string | null> {
-  const expires = await key.getExpirationTime().catch(() => null);
-  return expires instanceof Date ? expires.toISOString() : null;
 }
 
 /** Whether something can be encrypted to the key now, and why not. */

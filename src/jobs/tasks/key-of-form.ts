@@ -7,8 +7,9 @@ export async function withKeyOfForm(arrival: Arrival, now: Date): Promise<Arriva
   const pasted = arrival.fields["public-key"]?.trim();
   if (!pasted || arrival.key) return arrival;
   try {
-    const { armored, fingerprint } = await readPublicKey(pasted, now);
-    return { ...arrival, key: { armored, fingerprint } };
+    const { armored, fingerprint, expires } = await readPublicKey(pasted, now);
+    const expiresAt = expires?.toISOString() ?? null;
+    return { ...arrival, key: { armored, fingerprint, expiresAt } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...arrival, problems: [...arrival.problems, error.code] };

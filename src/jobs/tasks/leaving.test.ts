@@ -9,6 +9,7 @@ import { refusePartyKey } from "../../actions/party-keys/refuse-party-key.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { agreePlain } from "../../actions/sending/agree-plain.ts";
 import { encryptAnyway } from "../../actions/sending/encrypt-anyway.ts";
+import { sendByPortal } from "../../actions/sending/send-by-portal.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { composeMail, type OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import { makeKeyPair, type NewKeyPair } from "../../formats/mail/keys.ts";
@@ -156,6 +157,27 @@ test("[ALE-44] where the key has expired nothing of the matter leaves: a note sa
   expect(await types(found.caseId)).toContain("delivery.withheld");
   // The lead's account has no mail address here: that nobody could be told is on record.
   expect(await types(found.caseId)).toContain("delivery.alarmed");
+});
+
+test("what waits for a key may be pointed to instead, and is held back still", async () => {
+  const found = await aMailedCase(lapsing);
+  const { caseId } = found;
+  house.setClock("2026-04-01T08:00:00.000Z");
+  const messageId = await write(found);
+  tasks.sent.length = 0;
+  await sendByPortal.run(house.context, lead, { caseId, messageId });
+  await runOwed(tasks.on);
+  const [pointer, ...more] = await toFinder(lapsing);
+  expect(more).toEqual([]);
+  expect(pointer?.text).toContain("there is a new message for you");
+  expect(pointer?.text).not.toContain("frame seven");
+  expect(await deliveriesOf(messageId)).toMatchObject([
+    { state: "withheld" },
+    { state: "sent", leaves: "pointer" },
+  ]);
+  await expect(sendByPortal.run(house.context, lead, { caseId, messageId })).rejects.toMatchObject({
+    code: "message.not-waiting",
+  });
 });
 
 test("the note is sent once a day at most, however much waits", async () => {

@@ -26,6 +26,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
+import { HowItLeaves, howItLeaves, type Leaving } from "./how-it-leaves.tsx";
 
 /** Loads what the composers of a page need beside the case. */
 export async function composerKey({ tx }: AtCase): Promise<string | null> {
@@ -37,10 +38,11 @@ export function Composer(props: {
   at: AtCase;
   party: PartyRow;
   fingerprint: string | null;
+  leaving: Leaving | undefined;
   /** What the party calls the case. */
   references: readonly string[];
 }) {
-  const { at, party, references } = props;
+  const { at, party, references, leaving } = props;
   if (!may(at, "send-message")) return null;
   const who = partyWord(party.pseudonym);
   const values = begun(props);
@@ -50,6 +52,7 @@ export function Composer(props: {
   const only = [
     ...(letter ? ["subject"] : []),
     ...["text", "question"],
+    ...(howItLeaves(at, party, leaving)?.secret ? ["tells"] : []),
     ...(unnamed ? ["withoutReference"] : []),
   ];
   const isFirst = at.parties[0]?.partyId === party.partyId;
@@ -72,6 +75,7 @@ export function Composer(props: {
         submit="Send message"
       >
         {letter && <Hidden name="letter" value={letter} />}
+        <HowItLeaves at={at} party={party} of={leaving} />
         {unnamed && (
           <Notice tone="warning" title={`No reference of ${who} is known`}>
             Add what they call this case under “References elsewhere”: it then leads the subject of

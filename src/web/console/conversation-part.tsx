@@ -14,14 +14,17 @@ import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
 import { DeedForm } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
+import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
+
 export async function conversationPart(at: AtCase) {
   const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
   const mails = await mailsOfCase(at.web.context, at.tx, at.head.caseId);
   const notes = messages.filter((message) => message.direction === "internal");
   const fingerprint = await composerKey(at);
+  const leaving = await leavingOf(at);
   const references = await referencesOf(at.web.context, at.tx, at.head.caseId);
   return (
     <>
@@ -33,6 +36,7 @@ export async function conversationPart(at: AtCase) {
           messages={messages.filter((message) => message.sideId === party.sideId)}
           mails={mails}
           fingerprint={fingerprint}
+          leaving={leaving.get(party.partyId)}
           references={references
             .filter(({ partyId }) => partyId === party.partyId)
             .map(({ text }) => text)}
@@ -49,6 +53,7 @@ function PartyThread(props: {
   messages: readonly MessageView[];
   mails: Mails;
   fingerprint: string | null;
+  leaving: Leaving | undefined;
   references: readonly string[];
 }) {
   const { at, party, messages } = props;
@@ -72,6 +77,7 @@ function PartyThread(props: {
               at={at}
               message={message}
               mails={props.mails.get(message.messageId)}
+              leaving={props.leaving}
               who={who}
             />
           ))}
@@ -81,6 +87,7 @@ function PartyThread(props: {
         at={at}
         party={party}
         fingerprint={props.fingerprint}
+        leaving={props.leaving}
         references={props.references}
       />
     </Panel>
@@ -110,6 +117,7 @@ function ShownMessage(props: {
   at: AtCase;
   message: MessageView;
   mails?: readonly MailView[] | undefined;
+  leaving?: Leaving | undefined;
   who: string;
 }) {
   const { at, message } = props;
@@ -121,7 +129,7 @@ function ShownMessage(props: {
       at={message.at}
       zone={zoneOf(at)}
       way={wayOf(message)}
-      foot={footOf(at, message, props.mails)}
+      foot={footOf(at, message, props)}
       {...marksOf(message)}
     >
       {message.authorKind === "system" ? (
@@ -136,12 +144,18 @@ function ShownMessage(props: {
 }
 
 /** Who vouches for theirs, and what became of ours. */
-function footOf(at: AtCase, message: MessageView, mails: readonly MailView[] = []) {
+function footOf(
+  at: AtCase,
+  message: MessageView,
+  of: { mails?: readonly MailView[] | undefined; leaving?: Leaving | undefined },
+) {
+  const { mails = [], leaving } = of;
   const came = howItCame(message);
   if (came) return came;
   const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
-  return told && <MailFate at={at} message={message} mails={mails} />;
+  return told && <MailFate {...{ at, message, mails, leaving }} />;
 }
+
 function Lines(props: { text: string }) {
   const lines = withoutPortalSecrets(props.text).split("\n");
   return (
@@ -158,7 +172,7 @@ function Lines(props: { text: string }) {
 
 /** A party's link opens its portal for whoever holds it, so no colleague is shown one. */
 export function withoutPortalSecrets(text: string): string {
-  return text.replace(/(\/portal\/link\/)[\w-]+/g, "$1…");
+  return text.replace(/(\/portal\/(?:link|letter)\/)[\w-]+/g, "$1…");
 }
 
 function authorOf(at: AtCase, message: MessageView, who: string): string {
@@ -194,6 +208,7 @@ const signatures: Readonly<Record<string, SignatureMark>> = {
 };
 
 const leftStates = ["sent", "delayed", "delivered", "bounced"] as const;
+
 /** How it travelled, where that has a meaning: our mails once sent, theirs where they say so. */
 function marksOf(message: MessageView): Pick<MessageProps, "encrypted" | "signature"> {
   if (message.direction === "out") {

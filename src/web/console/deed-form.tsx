@@ -110,6 +110,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "evidence.reason": "reason",
   "message.blank-left": "text",
   "milestone.at": "at",
+  "party-key.how": "how",
+  "party-key.other-fingerprint": "fingerprint",
   "milestone.until": "until",
   "milestone.which": "clockId",
   "legal-disclosure.why-not-told": "whyNotTold",

@@ -47,6 +47,13 @@ export const doneWords: Readonly<Record<string, string>> = {
   "ask-permission": "The question is on its way. Until the answer is yes, the name stays out.",
   "answer-permission": "The answer is kept.",
   "propose-transmission": "The proposal is on its way. Nothing is agreed until the answer is yes.",
+  "agree-plain": "Your answer is kept.",
+  "confirm-party-key": "Letters to them are encrypted to this key from now on.",
+  "encrypt-anyway": "What waited for the expired key leaves, encrypted to it.",
+  "refuse-party-key": "Nothing is encrypted to this key.",
+  "revoke-link":
+    "The links of earlier mails open nothing any more. The next letter brings a new one.",
+  "send-by-portal": "A mail on its way says that a message waits on the portal.",
   "answer-transmission": "The answer is kept.",
   "withdraw-transmission": "It is taken back. The page of the report says so.",
   "record-transmission": "It is recorded, and the page of the report says so.",

@@ -11,6 +11,7 @@ import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence
 import { fileEvents } from "./file-event-words.ts";
 import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
+import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
@@ -125,13 +126,20 @@ const words: Readonly<Record<string, Sentence>> = {
     icon: "clock",
   }),
   "delivery.withheld": (body) => ({
-    what:
-      body("code") === "identity.would-leak"
-        ? "held a mail back, because it would name somebody else"
-        : "held a mail back, because it could not be encrypted",
+    what: `held a mail back, ${whyHeld[String(body("code"))] ?? "because it may not leave"}`,
     icon: "lock",
     tone: "warning",
   }),
+};
+
+const whyHeld: Readonly<Record<string, string>> = {
+  "identity.would-leak": "because it would name somebody else",
+  "key-expired": "because the key of its reader has expired",
+  "key-revoked": "because the key of its reader was revoked",
+  "key-unusable": "because nothing can be encrypted to the key of its reader",
+  "no-address": "because no address is known",
+  shadow: "because nothing is sent while we only read along",
+  erased: "because the case was erased",
 };
 
 const remedies: Readonly<Record<string, Sentence>> = {
@@ -200,6 +208,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 
 const sentences: Readonly<Record<string, Sentence>> = {
   ...deliveryEvents,
+  ...partyKeyEvents,
   ...fileEvents,
   ...findingEvents,
   ...identityEvents,

@@ -5,7 +5,21 @@ import { proofWords } from "./finding-words.ts";
 import { isDoubt, problemSentence } from "./problem-words.ts";
 import { SenderCheck } from "./sender-check.tsx";
 
-export function howItCame({ provenBy, joined, problems = [], authentication }: MessageView) {
+export function howItCame({
+  provenBy,
+  joined,
+  problems = [],
+  authentication,
+  through,
+}: MessageView) {
+  if (through === "link") {
+    return (
+      <Notice tone="warning" title="Written through the link of a plain mail">
+        Whoever read that mail on its way could have written this. Ask by another way before you act
+        on it.
+      </Notice>
+    );
+  }
   const known = joined ? "put here by a colleague" : provenBy && proofWords[provenBy];
   if (!known && problems.length === 0 && !authentication) return undefined;
   const odd = problems.filter((code) => !isDoubt(code));

@@ -12,6 +12,7 @@ import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
+import { type Leaving, WaitsForKey } from "./how-it-leaves.tsx";
 
 interface Fate {
   readonly tone: Tone;
@@ -21,12 +22,17 @@ interface Fate {
   readonly more?: ComponentChildren;
 }
 
-export function MailFate(props: { at: AtCase; message: MessageView; mails: readonly MailView[] }) {
-  const { at, message, mails } = props;
+export function MailFate(props: {
+  at: AtCase;
+  message: MessageView;
+  mails: readonly MailView[];
+  leaving: Leaving | undefined;
+}) {
+  const { at, message, mails, leaving } = props;
   return (
     <div>
       {mails.map((mail) => (
-        <OneMail key={mail.deliveryId} at={at} mail={mail} read={message.readAt !== null} />
+        <OneMail key={mail.deliveryId} {...{ at, mail, leaving }} read={message.readAt !== null} />
       ))}
       {message.readAt && (
         <p class="meta">
@@ -40,7 +46,12 @@ export function MailFate(props: { at: AtCase; message: MessageView; mails: reado
   );
 }
 
-function OneMail(props: { at: AtCase; mail: MailView; read: boolean }) {
+function OneMail(props: {
+  at: AtCase;
+  mail: MailView;
+  read: boolean;
+  leaving: Leaving | undefined;
+}) {
   const { at, mail } = props;
   const { tone, title, at: when, more } = fateOf(mail, zoneOf(at));
   const open = isLost(mail.state) && !mail.resent;
@@ -62,6 +73,7 @@ function OneMail(props: { at: AtCase; mail: MailView; read: boolean }) {
         </Disclosure>
       )}
       {open && <Resend at={at} mail={mail} read={props.read} />}
+      <WaitsForKey at={at} mail={mail} of={props.leaving} />
     </>
   );
 }

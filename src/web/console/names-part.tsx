@@ -20,12 +20,14 @@ import { zoneOf } from "./case-frame.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { legalPanel } from "./legal-panel.tsx";
+import { partyKeysPanels } from "./party-keys-panel.tsx";
 
 interface Found {
   readonly at: AtCase;
   readonly permissions: readonly PermissionView[];
   readonly openings: ReadonlyMap<string, number>;
   readonly reports: readonly ReportView[];
+  readonly keysOf: Awaited<ReturnType<typeof partyKeysPanels>>;
 }
 
 export async function namesPart(at: AtCase) {
@@ -35,6 +37,7 @@ export async function namesPart(at: AtCase) {
     permissions: await permissionViewsOf(at.web.context, at.tx, caseId),
     openings: await vaultOpenings(at.tx, caseId),
     reports: await reportsOf(at.tx, caseId, at.keys),
+    keysOf: await partyKeysPanels(at),
   };
   return (
     <>
@@ -75,6 +78,7 @@ function Party({ found, party }: { found: Found; party: PartyRow }) {
         ]}
       />
       <Permissions found={found} party={party} />
+      {found.keysOf(party)}
       <Vault found={found} party={party} />
     </Panel>
   );
