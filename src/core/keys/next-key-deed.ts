@@ -5,6 +5,8 @@ export interface KeyInUse {
   readonly keyId: string;
   readonly outside: boolean;
   readonly runsOut: Date | null;
+  /** Which it is for; none for a key that signs advisories. */
+  readonly addresses: readonly string[];
 }
 
 export interface CheckFound {
@@ -16,15 +18,24 @@ export interface CheckFound {
 export type NextKeyDeed =
   | { do: "mend"; check: CheckFound & { readonly problem: KeyProblem } }
   | { do: "extend"; keyId: string; at: Date; outside: boolean }
+  | { do: "make"; address: string }
   | { do: "look"; check: CheckFound & { readonly problem: KeyProblem } }
   | { do: "nothing" };
 
 /** The first warning of the promise that every policy makes (ALE-47). */
 const soonDays = 60;
 
+/** `mailboxes` are the addresses whose mail comes to us. */
 export function nextKeyDeed(
-  inUse: readonly KeyInUse[],
-  checks: readonly CheckFound[],
+  {
+    inUse,
+    checks,
+    mailboxes,
+  }: {
+    inUse: readonly KeyInUse[];
+    checks: readonly CheckFound[];
+    mailboxes: readonly string[];
+  },
   now: Date,
 ): NextKeyDeed {
   const found = checks.flatMap(({ problem, ...rest }) => (problem ? [{ ...rest, problem }] : []));
@@ -35,6 +46,10 @@ export function nextKeyDeed(
     .filter(({ at }) => at.getTime() - now.getTime() <= soonDays * 86_400_000)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
   if (soon) return { do: "extend", ...soon };
+  const keyless = mailboxes.find(
+    (address) => !inUse.some(({ addresses }) => addresses.includes(address.toLowerCase())),
+  );
+  if (keyless) return { do: "make", address: keyless };
   const [doubted] = found;
   return doubted ? { do: "look", check: doubted } : { do: "nothing" };
 }

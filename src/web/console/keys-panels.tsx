@@ -38,8 +38,21 @@ const isInUse = ({ retiredAt }: PublishedKey) => retiredAt === null;
 export function NextPanel({ page }: Props) {
   const { keys, checks, now, zone } = page;
   const inUse = keys.filter(isInUse).map((key) => ({ ...key, runsOut: key.facts.runsOut }));
-  const next = nextKeyDeed(inUse, checks, now);
+  const next = nextKeyDeed({ inUse, checks, mailboxes: mailboxesOf(page) }, now);
   if (next.do === "nothing") return null;
+  if (next.do === "make") {
+    return (
+      <Panel title="Next: make a key for a mailbox" look="next">
+        <p>
+          Mail to {next.address} comes here, and nobody can encrypt to it: it has no key. Make one,
+          or import the one that it has.
+        </p>
+        <Actions>
+          <LinkButton href="#another">To the form</LinkButton>
+        </Actions>
+      </Panel>
+    );
+  }
   if (next.do === "extend") {
     const key = keys.find(({ keyId }) => keyId === next.keyId);
     return (
@@ -73,6 +86,11 @@ export function NextPanel({ page }: Props) {
       )}
     </Panel>
   );
+}
+
+/** The addresses of mailboxes that are read, as far as they are known. */
+function mailboxesOf({ at }: KeysPage): string[] {
+  return (at.web.context.mailboxes ?? []).flatMap(({ address }) => address ?? []);
 }
 
 export function InUsePanels({ page }: Props) {
@@ -230,7 +248,7 @@ function Found({ found, zone }: { found: KeyCheckRow | undefined; zone: string }
 
 export function MakePanel({ page, importPath }: Props & { importPath: string }) {
   return (
-    <Panel title="Another key">
+    <Panel title="Another key" id="another">
       <Disclosure
         summary="Make a key for another address"
         open={page.sent?.deed === makeOwnKey.deed}

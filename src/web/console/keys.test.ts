@@ -138,3 +138,13 @@ test("the form for a private key opens to who has just proved that it is them", 
   expect(textOf(body)).toContain("Confirm that it is you");
   expect(body).not.toContain('name="armored"');
 });
+
+test("a mailbox that is read and has no key is the next deed", async () => {
+  const known = { name: "root", purpose: "psirt", shadow: false } as const;
+  const mailboxes = [{ ...known, address: "root@ale.example" }];
+  const other = await testWeb({ ...house.context, mailboxes }, [consoleRoutes]);
+  const { browser } = await aSignedIn(other, house.context, "fourth", "administrator");
+  const told = textOf((await browser.get(path)).body);
+  expect(told).toContain("Mail to root@ale.example comes here, and nobody can encrypt to it");
+  await other.app.close();
+});
