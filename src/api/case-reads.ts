@@ -15,12 +15,15 @@ import {
   queuePageRows,
   queueRowsOf,
 } from "../store/cases/queue-reader.ts";
+import { claimsOn } from "../store/claims/reader.ts";
+import { suggestionsFor } from "../store/claims/suggestions-reader.ts";
 import { clocksOf } from "../store/clocks/reader.ts";
 import type { Context } from "../store/context.ts";
 import { threadOf } from "../store/messages/reader.ts";
 import { partiesOf } from "../store/parties/reader.ts";
 import { partyCaseOf } from "../store/portal/party-case-reader.ts";
 import { publicationsOf } from "../store/publications/reader.ts";
+import { referencesOf } from "../store/references/reader.ts";
 import { affectedOf, remediesOf, scoresOf, vulnerabilitiesOf } from "../store/scoring/reader.ts";
 import { principalsOf } from "../store/transaction.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
@@ -127,7 +130,7 @@ export const readOneCase = defineRead({
     .object({ kind: z.enum(["staff", "party"]), case: z.record(z.string(), z.unknown()) })
     .meta({
       description:
-        "For staff: the row of the list, what is missing, parties, clocks, vulnerabilities with scores, products and remedies, publications, and the newest 200 messages. For a party: reference, step and its dates.",
+        "For staff: the row of the list, what is missing, parties, clocks, vulnerabilities with scores, products and remedies, publications, the newest 200 messages, what parties call the case, the cases that its mail may belong to, and the mails that may belong to it. For a party: reference, step and its dates.",
     }),
   async run(context, { actor }, { reference }) {
     const found =
@@ -159,6 +162,9 @@ async function staffCase(context: Context, actor: Actor, which: string) {
       remedies: await remediesOf(context, tx, caseId),
       publications: await publicationsOf(context, tx, caseId),
       messages: await threadOf(context, tx, caseId),
+      references: await referencesOf(context, tx, caseId),
+      mayBelongTo: row.tray === null ? [] : await suggestionsFor(context, tx, caseId),
+      claims: await claimsOn(tx, caseId),
     };
   });
 }

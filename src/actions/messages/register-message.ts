@@ -17,6 +17,7 @@ import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 import { keepMessageKeys } from "../party-keys/keep-message-keys.ts";
+import { learnReferences } from "../references/learn-references.ts";
 import { settleRegistered } from "../reports/settle-mail.ts";
 import { keepAgreement } from "../sending/keep-agreement.ts";
 
@@ -39,6 +40,7 @@ export const registerMessage = defineAction({
       await insertMessage(context, desk, inbox, await withoutNames(context, desk, input));
       await keepMessageKeys(context, desk, input);
       await keepAgreement(context, desk, input);
+      await learnReferences(context, desk, input);
       await settleRegistered(context, desk.tx, input, input.arrival);
       return { messageId: inbox.objectId };
     });

@@ -14,7 +14,7 @@ import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
 /** More nobody gives a case, and no subject would hold them. */
-const referencesMax = 20;
+export const referencesMax = 20;
 
 export const addReference = defineAction({
   deed: "add-reference",

@@ -21,7 +21,7 @@ import { insertImported, knownOriginals } from "../../store/intake/importing-wri
 import { inboxHolder, type SealedOriginal, sealOriginal } from "../../store/intake/writer.ts";
 import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { addMessage } from "../../store/messages/writer.ts";
-import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { identityOf, opens, partiesOf } from "../../store/parties/reader.ts";
 import { grantKey, keyOf, type ObjectKey, unwrapKey } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -127,7 +127,7 @@ async function deskOf(
   { caseId, reference }: CaseHead,
   ours: readonly string[],
 ): Promise<Desk> {
-  const party = (await partiesOf(tx, caseId)).find(({ kind }) => kind === "reporter");
+  const party = (await partiesOf(tx, caseId)).find(({ kind }) => opens(kind));
   if (!party) throw new Refusal("party.unknown");
   const { partyId, pseudonym } = party;
   const author = (await identityOf(context, tx, partyId))?.email?.toLowerCase() ?? "";

@@ -58,6 +58,8 @@ export async function readAndFind(
   const trust = first.signature.state === "unknown-key" ? keysAmong(known) : [];
   const second = trust.length > 0 ? await mailReader.read(raw, { own, trust, now }) : first;
   const candidates = known.parties
+    // Whose identity was erased is nobody's party any more: what comes is a new beginning.
+    .filter(({ identity }) => identity !== undefined)
     .map((party) => candidateOf(party, second))
     .filter(({ ways }) => ways.length > 0);
   const facts = {

@@ -250,9 +250,14 @@ describe("a coordinator's first letter", () => {
 
   test("another desk of the coordinator's domain continues it by the number", async () => {
     const notice = await opened(aMail("cert@coordinator.example", "VU#777779: a flaw"));
-    const further = aMail("analyst7@coordinator.example", "VU#777779 more", { text: "More." });
+    const subject = "VU#777779 VRF#26-03-QQQQQ more";
+    const further = aMail("analyst7@coordinator.example", subject, { text: "More." });
     expect(await take(further)).toBeUndefined();
     expect(await said(notice.caseId)).toEqual([["More.", "domain"]]);
+    const known = await house.context.transaction(analyst, (tx) =>
+      referencesOf(house.context, tx, notice.caseId),
+    );
+    expect(known.map((each) => each.text)).toEqual(["VU#777779", "VRF#26-03-QQQQQ"]);
     const elsewhere = aMail("analyst@impostor.example", "VU#777779 more", { text: "Lies." });
     expect(await take(elsewhere)).toBeDefined();
     expect(await said(notice.caseId)).toHaveLength(1);

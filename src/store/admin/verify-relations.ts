@@ -76,6 +76,8 @@ const rules: readonly Rule[] = [
   newest("publications", "publication_id", "publicationId"),
   newest("deliveries", "delivery_id", "deliveryId"),
   newest("remedies", "remedy_id", "remedyId"),
+  newest("case_references", "reference_id", "referenceId"),
+  newest("case_claims", "claim_id", "claimId"),
   {
     code: "row.missing",
     message: "Events tell of a score that is not there.",

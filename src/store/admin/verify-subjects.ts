@@ -6,6 +6,7 @@ import type { Verification } from "./verification.ts";
 /** Where the ids in an event's body lead. */
 const tableOf: Readonly<Record<string, readonly [table: string, column: string]>> = {
   choiceId: ["credit_choices", "choice_id"],
+  claimId: ["case_claims", "claim_id"],
   decisionId: ["decisions", "decision_id"],
   deliveryId: ["deliveries", "delivery_id"],
   disclosureId: ["legal_disclosures", "disclosure_id"],
@@ -15,6 +16,7 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   partyKeyEntryId: ["party_key_states", "entry_id"],
   partyKeyId: ["party_keys", "key_id"],
   publicationId: ["publications", "publication_id"],
+  referenceId: ["case_references", "reference_id"],
   releaseId: ["finding_releases", "release_id"],
   remedyId: ["remedies", "remedy_id"],
   reportId: ["reports", "report_id"],

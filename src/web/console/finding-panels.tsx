@@ -7,6 +7,7 @@ import { headOf } from "../../store/cases/head-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
 import type { ClaimRow, ClaimState } from "../../store/claims/reader.ts";
 import { claimsOn } from "../../store/claims/reader.ts";
+import { type SuggestedCase, suggestionsFor } from "../../store/claims/suggestions-reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Hidden } from "../../ui/form.tsx";
@@ -15,7 +16,6 @@ import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { whyWords } from "./finding-words.ts";
-import { type SuggestedCase, suggestionsFor } from "./suggestions.ts";
 
 /** On the case that a mail opened: the other cases it may belong to; nothing for any other case. */
 export async function mayBelongPanel(at: AtCase) {

@@ -1,17 +1,12 @@
 /** Gathers the cases that the mail of a case may belong to, as far as the reader sees them. */
 import type { Actor } from "../../core/people/actor.ts";
-import { headOf } from "../../store/cases/head-reader.ts";
-import { titleOf } from "../../store/cases/title-reader.ts";
-import {
-  type ClaimRow,
-  type ClaimState,
-  casesOfSameAddress,
-  claimsFrom,
-} from "../../store/claims/reader.ts";
-import type { Context } from "../../store/context.ts";
-import { type PartyRow, partiesOf } from "../../store/parties/reader.ts";
-import { keysOf } from "../../store/sealing/object-keys.ts";
-import type { Tx } from "../../store/transaction.ts";
+import { headOf } from "../cases/head-reader.ts";
+import { titleOf } from "../cases/title-reader.ts";
+import type { Context } from "../context.ts";
+import { type PartyRow, partiesOf } from "../parties/reader.ts";
+import { keysOf } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+import { type ClaimRow, type ClaimState, casesOfSameAddress, claimsFrom } from "./reader.ts";
 
 export interface SuggestedCase extends Pick<ClaimRow, "why"> {
   readonly caseId: string;
