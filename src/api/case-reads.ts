@@ -33,6 +33,9 @@ const listedCase = z.object({
   caseId: z.uuid(),
   reference: z.string(),
   title: z.string(),
+  tray: z.enum(["new", "kept", "not-for-us"]).nullable().meta({
+    description: "How it stands in the intake tray; null for what did not come by mail.",
+  }),
   stage: z.string(),
   severityBand: z.string().nullable(),
   ownerId: z.uuid().nullable(),

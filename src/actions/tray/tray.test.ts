@@ -101,6 +101,17 @@ test("what came by the form was never in the tray", async () => {
   await expect(deed).rejects.toMatchObject({ code: "tray.not-by-mail" });
 });
 
+test("a mail that names a case and proves nothing says in the tray to which case it may belong", async () => {
+  const named = await aCase(house);
+  says = notChecked;
+  const { caseId } = await aMailInTray(house, tasks, { subject: `Re: [${named.reference}]` });
+  const row = (await inTray()).find((each) => each.caseId === caseId);
+  expect(row?.claims).toEqual([named.reference]);
+  const stranger = { ...aColleague("analyst"), groupIds: [] };
+  const seen = await house.context.transaction(stranger, (tx) => trayPage(house.context, tx, null));
+  expect(seen.rows).toEqual([]);
+});
+
 test("a question leaves the tray, and its promises go on", async () => {
   const { caseId } = await aMailInTray(house, tasks);
   const before = await clocks(caseId);

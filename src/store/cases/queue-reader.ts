@@ -22,7 +22,14 @@ const countMax = 100;
 export interface QueueRow
   extends Pick<
     CaseHead,
-    "caseId" | "reference" | "severityBand" | "ownerId" | "waitingOn" | "openedAt" | "closedAt"
+    | "caseId"
+    | "reference"
+    | "tray"
+    | "severityBand"
+    | "ownerId"
+    | "waitingOn"
+    | "openedAt"
+    | "closedAt"
   > {
   readonly stage: Stage;
   readonly title: string;
@@ -65,7 +72,7 @@ export function readerArray(readers: Readers, first: number): string {
   return `array[${readers.map((_, index) => `$${first + index}::uuid`).join(", ")}]::uuid[]`;
 }
 
-const listed = `c.case_id as "caseId", c.reference, c.stage, c.severity_band as "severityBand",
+const listed = `c.case_id as "caseId", c.reference, c.tray, c.stage, c.severity_band as "severityBand",
   c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt", c.due_at as "placeDueAt",
   k.promise, k.due_at as "dueAt", k.paused_at as "pausedAt", t.pseudonym as "owedTo",

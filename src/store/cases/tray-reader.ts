@@ -30,6 +30,8 @@ export interface TrayRow {
   readonly bytes: number | null;
   readonly authentication: MailAuthentication | undefined;
   readonly problems: readonly string[];
+  /** References of cases that it may belong to, as far as the actor sees them. */
+  readonly claims: readonly string[];
 }
 
 /** Where a page begins: after this message. */
@@ -58,7 +60,10 @@ export async function trayPage(
             r.report_id as "reportId", r.encrypted, r.decrypted, r.signature,
             r.content_sealed as "sealed", p.pseudonym, p.language,
             (select count(*)::int from attachments a
-              where a.case_id = c.case_id and a.object_id = r.report_id) as "files"
+              where a.case_id = c.case_id and a.object_id = r.report_id) as "files",
+            (select string_agg(o.reference, ' ' order by o.reference)
+               from case_claims l join cases o on o.case_id = l.case_id
+              where l.from_case_id = c.case_id and l.state = 'open') as "claimed"
        from cases c
        join lateral (
          select r.* from case_reports l join reports r on r.report_id = l.report_id
@@ -86,7 +91,10 @@ export async function trayPage(
   };
 }
 
-interface Stored extends Omit<TrayRow, "title" | "bytes" | "authentication" | "problems"> {
+type Opened = "title" | "bytes" | "authentication" | "problems" | "claims";
+
+interface Stored extends Omit<TrayRow, Opened> {
+  readonly claimed: string | null;
   readonly titleSealed: Buffer;
   readonly erasedAt: Date | null;
   readonly reportId: string;
@@ -94,7 +102,7 @@ interface Stored extends Omit<TrayRow, "title" | "bytes" | "authentication" | "p
 }
 
 function opened(stored: Stored, keys: Awaited<ReturnType<typeof keysOf>>): TrayRow {
-  const { titleSealed, erasedAt, reportId, sealed, ...row } = stored;
+  const { titleSealed, erasedAt, reportId, sealed, claimed, ...row } = stored;
   const key = keys.get(reportId);
   const content = key && openJson<ReportContent>(key, contentPlace, sealed);
   return {
@@ -103,6 +111,7 @@ function opened(stored: Stored, keys: Awaited<ReturnType<typeof keysOf>>): TrayR
     bytes: content?.bytes ?? null,
     authentication: content?.authentication,
     problems: content?.problems ?? [],
+    claims: claimed?.split(" ") ?? [],
   };
 }
 
@@ -150,10 +159,7 @@ export async function newestEventOf(
 }
 
 /** Cases that came by mail before then and that nobody has looked at, nor was alarmed of. */
-export async function untouchedSince(
-  tx: Tx,
-  before: Date,
-): Promise<{ caseId: string }[]> {
+export async function untouchedSince(tx: Tx, before: Date): Promise<{ caseId: string }[]> {
   return tx.query(
     `select case_id as "caseId" from cases
       where tray = 'new' and closed_at is null and opened_at <= $1 and tray_alarmed_at is null

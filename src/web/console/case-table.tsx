@@ -41,7 +41,10 @@ export function CaseTable(props: {
               <a href={casePath(row.reference)} data-row>
                 {row.title || row.reference}
               </a>
-              <span class="row-reference">{row.reference}</span>
+              <span class="row-reference">
+                {row.reference}
+                {row.tray === "new" && !row.closedAt && ", in the intake tray"}
+              </span>
             </>
           ),
         },

@@ -1,4 +1,5 @@
 /** The messages of the tray as rows of one form: tick them, or act on the one in focus by a key. */
+import { Fragment } from "preact";
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import type { TrayRow } from "../../store/cases/tray-reader.ts";
 import { Tag } from "../../ui/badge.tsx";
@@ -114,6 +115,17 @@ function Message({ row, maySort }: { row: TrayRow; maySort: boolean }) {
       <span>
         {link}
         <span class="row-reference">{row.reference}</span>
+        {row.claims.length > 0 && (
+          <span class="row-reference">
+            May belong to{" "}
+            {row.claims.map((reference, index) => (
+              <Fragment key={reference}>
+                {index > 0 && ", "}
+                <a href={casePath(reference)}>{reference}</a>
+              </Fragment>
+            ))}
+          </span>
+        )}
       </span>
     </span>
   );
