@@ -49,9 +49,9 @@ async function lastEvent() {
   return { type: rows[0]?.type, body: JSON.parse(rows[0]?.body ?? "{}") };
 }
 
-async function opens(publicKey: string): Promise<boolean> {
+async function opens(publicKey: string, writtenAt?: Date): Promise<boolean> {
   const { context } = house;
-  const now = context.now();
+  const now = writtenAt ?? context.now();
   const raw = await composeMail(
     {
       from: { address: "finder@lab.example" },
@@ -64,7 +64,7 @@ async function opens(publicKey: string): Promise<boolean> {
     { encryptTo: [publicKey] },
   );
   const keys = await context.transaction(theWorker, (tx) => privateKeysOf(context, tx, "mail"));
-  const mail = await readMail(raw, { own: keys, trust: [], now });
+  const mail = await readMail(raw, { own: keys, trust: [], now: context.now() });
   return mail.encrypted && mail.decrypted && mail.text.includes("what was found");
 }
 
@@ -213,4 +213,13 @@ test("only an administrator who has just proved it changes keys, and each change
   );
   const changes = (await house.context.transaction(theWorker, ownKeys)).length;
   expect(rows[0]?.count).toBeGreaterThan(changes - 2);
+});
+
+test("[ALE-47] mail that was written to a key before it ran out is read after it did, for years", async () => {
+  const { keyId, publicKey } = await mailKey();
+  const writtenAt = house.context.now();
+  await perform(house.context, rotateOwnKey, administrator, { keyId });
+  house.passSeconds(8 * 365 * 86_400);
+  expect((await readPublicKey(publicKey, house.context.now())).canEncrypt).toBe(false);
+  expect(await opens(publicKey, writtenAt)).toBe(true);
 });

@@ -127,7 +127,7 @@ export interface SealedPrivate {
   readonly revocation?: string;
 }
 
-export function storedPrivate(stored: Buffer): SealedPrivate {
+function storedPrivate(stored: Buffer): SealedPrivate {
   return JSON.parse(stored.toString()) as SealedPrivate;
 }
 
