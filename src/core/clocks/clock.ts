@@ -80,6 +80,12 @@ export type ClockEvent = {
   severityBefore?: string | null;
 };
 
+/** A clock as it stands after the event, and what the event did to it. */
+export type ClockChange = {
+  effect: "start" | "meet" | "pause" | "resume" | "stop" | "replan" | "reinstate";
+  clock: Clock;
+};
+
 /** Whether both are of one promise towards one party about one subject: of these one runs at most. */
 export function areOfOneMatter(one: Clock, other: Clock): boolean {
   return (

@@ -5,7 +5,7 @@
 import type { Policy } from "../policy/policy.ts";
 import { lengthFor, type PromiseTerms } from "../policy/promise-terms.ts";
 import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
-import { type Clock, type ClockEvent, isRunning } from "./clock.ts";
+import { type Clock, type ClockChange, type ClockEvent, isRunning } from "./clock.ts";
 import { isPast } from "./clock-state.ts";
 import { allEnded, endsAll, endsNoMore, reinstated } from "./end-all.ts";
 import { type Length, sameLength } from "./length.ts";
@@ -23,12 +23,6 @@ import {
 
 /** What of a policy its clocks are planned by. */
 export type ClockPolicy = Pick<Policy, "promises" | "version" | "channels" | "counting">;
-
-/** A clock as it stands after the event, and what the event did to it. */
-export type ClockChange = {
-  effect: "start" | "meet" | "pause" | "resume" | "stop" | "replan" | "reinstate";
-  clock: Clock;
-};
 
 /** The changes that the event brings, in order: a cadence is met, then starts anew. */
 export function clocksOwed(

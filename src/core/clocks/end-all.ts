@@ -2,8 +2,13 @@
  * What becomes of all clocks of a case whose message is not for us, and what when it is for us after
  * all: they run on as if nothing had been. Nobody gains time by it, and nobody loses any.
  */
-import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "./clock.ts";
-import type { ClockChange } from "./clocks-owed.ts";
+import {
+  areOfOneMatter,
+  type Clock,
+  type ClockChange,
+  type ClockEvent,
+  isRunning,
+} from "./clock.ts";
 
 /** Whatever was owed to its sender is owed no more. */
 export const notForUsEvent = "message.not-for-us";

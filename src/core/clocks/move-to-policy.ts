@@ -4,8 +4,14 @@
  */
 import { lengthFor } from "../policy/promise-terms.ts";
 import { calendarOf, type HolidaysOf } from "./calendar-of.ts";
-import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "./clock.ts";
-import { type ClockChange, type ClockPolicy, clocksOwed } from "./clocks-owed.ts";
+import {
+  areOfOneMatter,
+  type Clock,
+  type ClockChange,
+  type ClockEvent,
+  isRunning,
+} from "./clock.ts";
+import { type ClockPolicy, clocksOwed } from "./clocks-owed.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
 import { replanned } from "./replan.ts";
 import { takesDate } from "./start-clock.ts";

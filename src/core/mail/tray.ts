@@ -16,7 +16,7 @@ export const notForUsReasons = ["spam", "advertising", "misdirected"] as const;
 export type NotForUsReason = (typeof notForUsReasons)[number];
 
 /** The kind of case that each becomes. */
-export const kindKeptAs = {
+const kindKeptAs = {
   report: "vulnerability-report",
   question: "question",
   "live-incident": "live-incident",

@@ -45,7 +45,7 @@ export interface TrayPage {
   readonly next: TrayPlace | null;
 }
 
-export const trayPageRows = 50;
+const trayPageRows = 50;
 
 /** What the actor's wall shows of the tray. */
 export async function trayPage(

@@ -1,7 +1,13 @@
 /** Lets an event turn a case's clocks as its policy says, in the transaction that records the event. */
 import { nextAlarmAt } from "../../core/clocks/alarms.ts";
-import { areOfOneMatter, type Clock, type ClockEvent, isRunning } from "../../core/clocks/clock.ts";
-import { type ClockChange, clocksOwed } from "../../core/clocks/clocks-owed.ts";
+import {
+  areOfOneMatter,
+  type Clock,
+  type ClockChange,
+  type ClockEvent,
+  isRunning,
+} from "../../core/clocks/clock.ts";
+import { clocksOwed } from "../../core/clocks/clocks-owed.ts";
 import { movedToPolicy } from "../../core/clocks/move-to-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";

@@ -1,11 +1,18 @@
 /** What was just done in the tray, which messages it was refused for, and the key that takes it back. */
+import type { Sorted, TraySorting } from "../../actions/tray/sort-many.ts";
 import type { SortedCase } from "../../store/cases/tray-reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { kindWords, wordFor } from "./case-words.ts";
-import type { JustSorted } from "./tray-page.tsx";
 import { asideWords } from "./tray-words.ts";
+
+/** What was just done here, where the page answers a form. */
+export interface JustSorted {
+  readonly as: TraySorting | "recall";
+  readonly sorted: Sorted;
+  readonly batch: string | null;
+}
 
 interface Props {
   readonly query: Readonly<Partial<Record<"recalled" | "acknowledged", string>>>;

@@ -3,7 +3,7 @@
  * button sorts one message or many, and one takes it back; all of it works without script.
  */
 import type { FastifyInstance } from "fastify";
-import { type Sorted, type TraySorting, traySortings } from "../../actions/tray/sort-many.ts";
+import { type TraySorting, traySortings } from "../../actions/tray/sort-many.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -28,7 +28,7 @@ import { readsCases } from "../server/overdue-count.ts";
 import { noteTray } from "../server/tray-count.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
-import { SortedNotice } from "./tray-notice.tsx";
+import { type JustSorted, SortedNotice } from "./tray-notice.tsx";
 import { TrayTable } from "./tray-table.tsx";
 import { asideWords } from "./tray-words.ts";
 
@@ -40,13 +40,6 @@ export function trayRoutes(app: FastifyInstance, web: WebContext): void {
 }
 
 type Query = Partial<Record<"after" | "sorted" | "recalled" | "acknowledged", string>>;
-
-/** What was just done here, where the page answers a form. */
-export interface JustSorted {
-  readonly as: TraySorting | "recall";
-  readonly sorted: Sorted;
-  readonly batch: string | null;
-}
 
 const trayKeys = [
   ["j", "next"],
@@ -105,7 +98,7 @@ function hrefAfter({ receivedAt, caseId }: TrayPlace): string {
   return `/console/tray?after=${receivedAt.toISOString()}_${caseId}`;
 }
 
-export function mayUseTray(staff: Staff): boolean {
+function mayUseTray(staff: Staff): boolean {
   return isPermitted(staff, "keep-message", { caseId: "", staff: [staff.id], outsiders: [] });
 }
 

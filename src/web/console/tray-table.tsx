@@ -192,7 +192,7 @@ function Came(props: { row: TrayRow; now: Date; zone: string }) {
   );
 }
 
-export function agoWords(at: Date, now: Date): string {
+function agoWords(at: Date, now: Date): string {
   if (+now - +at < 60_000) return "just now";
   return `${distanceWords(now, at).replace(/^by /, "")} ago`;
 }
