@@ -50,6 +50,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "renew-link": "people.test.ts",
   "disable-person": "people.test.ts",
   "make-evidence": "make-evidence.test.ts",
+  "resend-message": "resend-message.test.ts",
   "open-vault": "identity.test.ts",
   "release-finding": "identity.test.ts",
   "ask-permission": "identity.test.ts",
