@@ -123,6 +123,15 @@ test("a demonstration that was cut short five times has every case once, each at
     ["PSIRT-2026-0007", "acknowledged", "open"],
     ["PSIRT-2026-0008", "acknowledged", "open"],
     ["PSIRT-2026-0009", "acknowledged", "open"],
+    ["PSIRT-2026-0010", "acknowledged", "open"],
+  ]);
+});
+
+test("the tray holds what nobody has looked at; what was worked on has left it by that", async () => {
+  const mailed = await all("select reference, tray from cases where tray is not null order by 1");
+  expect(mailed.length).toBeGreaterThan(2);
+  expect(mailed.filter((row) => (row as { tray: string }).tray === "new")).toEqual([
+    { reference: "PSIRT-2026-0010", tray: "new" },
   ]);
 });
 

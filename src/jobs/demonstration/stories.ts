@@ -8,6 +8,7 @@ import { serviceSessionToken } from "./stories/service-session-token.ts";
 import { sipParserOverflow } from "./stories/sip-parser-overflow.ts";
 import { switchMulticastStall } from "./stories/switch-multicast-stall.ts";
 import { tlsQuestion } from "./stories/tls-question.ts";
+import { tradeFairOffer } from "./stories/trade-fair-offer.ts";
 import type { Story } from "./story.ts";
 
 export const stories: readonly Story[] = [
@@ -20,4 +21,5 @@ export const stories: readonly Story[] = [
   libraryInManagement,
   accessPointCommandInjection,
   serviceSessionToken,
+  tradeFairOffer,
 ];

@@ -34,7 +34,7 @@ export function DemonstrationPage(props: {
     <PublicPage {...props.frame} title="Demonstration">
       <PageHeader
         title="Demonstration"
-        lede="A team at work: nine reports at different stages, one advisory, five notices. Everything can be clicked, and everything you do is really done."
+        lede="A team at work: ten reports at different stages, one advisory, five notices. Everything can be clicked, and everything you do is really done."
       />
       <Stack gap="large">
         <Panel title="Take a seat at the team’s table">
