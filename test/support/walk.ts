@@ -29,6 +29,8 @@ import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts"
 import { editAdvisory } from "../../src/actions/publications/edit-advisory.ts";
 import { publishAdvisory } from "../../src/actions/publications/publish-advisory.ts";
 import { requestApproval } from "../../src/actions/publications/request-approval.ts";
+import { addReference } from "../../src/actions/references/add-reference.ts";
+import { joinMessage } from "../../src/actions/references/join-message.ts";
 import { deliverRemedy } from "../../src/actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
 import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
@@ -41,6 +43,7 @@ import { vulnerabilitiesOf } from "../../src/store/scoring/reader.ts";
 import { aCase, aPerson, type TestCase } from "./cases.ts";
 import { type TestContext, theWorker } from "./context.ts";
 import type { TestTasks } from "./tasks.ts";
+import { aMailInTray } from "./tray.ts";
 
 export interface WalkedDeed {
   readonly deed: string;
@@ -75,6 +78,10 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
   await does(sendMessage, analyst, ask);
   await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  await does(addReference, analyst, { caseId, partyId: reporter.id, reference: "VU#123456" });
+  const claim = await aMailInTray(house, tasks, { subject: `Re: [${found.reference}]` });
+  const known = { into: found.reference, reason: "The maker of the parser called." };
+  await does(joinMessage, analyst, { caseId: claim.caseId, ...known });
   const recipient = "The maker of the parser, to thank you.";
   const { permissionId } = await does(askPermission, analyst, {
     caseId,

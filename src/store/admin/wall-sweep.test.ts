@@ -72,26 +72,34 @@ async function tried(actor: Actor, sql: string, value: string): Promise<number |
 }
 
 async function sidesSeen(actor: Actor, table: string, caseId: string): Promise<string[]> {
-  const seen = await house.context.transaction(actor, (tx) =>
-    tx.query<{ side: string }>(
-      `select distinct side_id as side from ${table} where case_id = $1 limit 100`,
-      [caseId],
-    ),
-  );
-  return seen.map(({ side }) => side);
+  const sides = `select distinct side_id as id from ${table} where case_id = $1 limit 100`;
+  return seenBy(actor, sides, [caseId]);
+}
+
+/** What the statement finds; nothing where the role may not even ask. */
+async function seenBy(actor: Actor, sql: string, values: string[] = []): Promise<string[]> {
+  try {
+    const seen = await house.context.transaction(actor, (tx) =>
+      tx.query<{ id: string }>(sql, values),
+    );
+    return seen.map(({ id }) => id);
+  } catch (error) {
+    if ((error as { code?: string }).code === "42501") return [];
+    throw error;
+  }
 }
 
 test("the walked case has rows in every table of cases, so that this sweep sees something", () => {
   const empty = [...rows].filter(([, found]) => found.length === 0).map(([table]) => table);
   // What the journey does not come by has tests of its own.
-  expect(empty.toSorted()).toEqual(["erased_objects", "erasures", "legal_holds"]);
+  expect(empty.toSorted()).toEqual(["erased_objects", "erasures", "legal_holds", "mail_ids"]);
   expect(rows.size).toBeGreaterThan(20);
 });
 
 test("[ALE-39] a member reads every table of their case, but for who its parties are", async () => {
   for (const [table, found] of rows) {
     const sides = await sidesSeen(member, table, walked.caseId);
-    const isShut = table === "identities";
+    const isShut = ["identities", "reply_addresses"].includes(table);
     expect(sides.length > 0, table).toBe(found.length > 0 && !isShut);
   }
 });
@@ -100,13 +108,12 @@ describe("[ALE-39] a colleague of another team, who has a case of their own", ()
   test("sees no row of this case in any table, by its id or by looking at everything", async () => {
     for (const table of rows.keys()) {
       expect(await sidesSeen(stranger, table, walked.caseId), table).toEqual([]);
-      const all = await house.context.transaction(stranger, (tx) =>
-        tx.query<{ id: string }>(
-          `select distinct case_id as id from ${table} where case_id is not null limit 100`,
-        ),
+      const all = await seenBy(
+        stranger,
+        `select distinct case_id as id from ${table} where case_id is not null limit 100`,
       );
       expect(
-        all.map(({ id }) => id).filter((id) => id !== other.caseId),
+        all.filter((id) => id !== other.caseId),
         table,
       ).toEqual([]);
     }

@@ -266,10 +266,8 @@ describe("[ALE-39] people and parties are never taken for one another", () => {
       [json],
     );
     for (const table of tables) {
-      const seen = await house.context.transaction(administrator, (tx) =>
-        tx.query(`select 1 from ${table} where case_id = $1 limit 1`, [walked.caseId]),
-      );
-      expect(seen, table).toEqual([]);
+      const look = `select 1 from ${table} where case_id = '${walked.caseId}' limit 1`;
+      expect([0, "refused"], table).toContain(await tried(administrator, look));
     }
   });
 
