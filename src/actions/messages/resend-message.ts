@@ -3,10 +3,9 @@
  * waits, or to another address of the party. The second mail is a delivery of its own, tied to the first.
  */
 import { z } from "zod";
-import { isLost } from "../../core/mail/delivery-fate.ts";
+import { isLost, resendWays } from "../../core/mail/delivery-fate.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type Delivery, deliveryOf, resentAs } from "../../store/messages/delivery-reader.ts";
-import { resendWays } from "../../store/messages/delivery-writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";

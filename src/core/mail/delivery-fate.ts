@@ -29,11 +29,15 @@ export function isOwed({ state, sentAt }: { state: string; sentAt: Date | null }
 }
 
 /** What did not arrive, and somebody has to look at. */
-export const lostStates = ["bounced", "failed"] as const satisfies readonly DeliveryState[];
+const lostStates: readonly string[] = ["bounced", "failed"] satisfies DeliveryState[];
 
 export function isLost(state: string): boolean {
-  return (lostStates as readonly string[]).includes(state);
+  return lostStates.includes(state);
 }
+
+/** How a mail that did not arrive is sent again: as it was, as a pointer to the portal, or elsewhere. */
+export const resendWays = ["same", "pointer", "address"] as const;
+export type ResendWay = (typeof resendWays)[number];
 
 /**
  * The state after such a report; undefined where it changes nothing. `relayed` and `expanded` say

@@ -11,7 +11,7 @@ export interface TryRules {
 export const usualTryRules: TryRules = { giveUpAfterHours: 120 };
 
 /** From then on people are shown that a mail is late. */
-export const delayedAfterHours = 4;
+const delayedAfterHours = 4;
 
 const firstWaitMs = 10_000;
 const longestWaitMs = 3_600_000;

@@ -2,13 +2,13 @@
  * Composes the mail of one delivery as the rule says that it may leave (core/mail/may-leave.ts), always
  * signed. The link of an encrypted letter opens the report; that of a plain mail does not.
  */
+import type { ResendWay } from "../../core/mail/delivery-fate.ts";
 import type { LeavesAs } from "../../core/mail/may-leave.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import type { MailReader } from "../../formats/mail/mail-reader.ts";
 import { type Letter, letter, referencesFor } from "../../mail/templates/letter.ts";
-import type { ResendWay } from "../../store/messages/delivery-writer.ts";
-import type { MessageContent } from "../../store/messages/writer.ts";
+import type { MessageView } from "../../store/messages/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
 
 export interface DeliveryMail {
@@ -26,7 +26,7 @@ export interface DeliveryFacts {
   readonly to: CaseLetter;
   readonly address: string;
   readonly template: string;
-  readonly content: MessageContent;
+  readonly content: Pick<MessageView, "subject" | "text" | "tells">;
   readonly messageId: string;
   readonly mailId: string;
   readonly owedAt: Date;

@@ -60,6 +60,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const description = mail.text.trim();
   const { caseId, partyId, why: provenBy } = finding;
   const fields = { ...arrival.fields, description };
+  // A notice of absence by its subject alone ends no waiting; a person may say otherwise.
   const absent = mail.looksAbsent === true;
   await registerMessage.run(context, actor, {
     ...{ caseId, partyId, inboxId },

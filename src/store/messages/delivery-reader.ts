@@ -1,10 +1,10 @@
 /** Reads deliveries: for the task that sends them, and for reports that name one. */
-import type { DeliveryState } from "../../core/mail/delivery-fate.ts";
+import type { DeliveryState, ResendWay } from "../../core/mail/delivery-fate.ts";
 import type { Context } from "../context.ts";
 import { identityObject } from "../parties/reader.ts";
 import { keysOf, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import { addressPlace, type ResendWay } from "./delivery-writer.ts";
+import { addressPlace } from "./delivery-writer.ts";
 import { type MessageContent, messagePlace } from "./writer.ts";
 
 export interface Delivery {

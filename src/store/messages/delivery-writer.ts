@@ -1,15 +1,11 @@
 /** Owes mails, and writes what became of them. The Message-ID is made once: a retry is the same mail. */
-import type { DeliveryState } from "../../core/mail/delivery-fate.ts";
+import type { DeliveryState, ResendWay } from "../../core/mail/delivery-fate.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { identityObject } from "../parties/reader.ts";
 import { keyOf, sealJson } from "../sealing/object-keys.ts";
 import { insertState, type StateRow, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
-
-/** How a mail that did not arrive is sent again: as it was, as a pointer to the portal, or elsewhere. */
-export const resendWays = ["same", "pointer", "address"] as const;
-export type ResendWay = (typeof resendWays)[number];
 
 export interface NewDelivery {
   readonly deliveryId: string;

@@ -10,17 +10,15 @@ import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
-import { When } from "../../ui/when.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { lostMailPath as path } from "../server/lost-mail-count.tsx";
 import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
-import { OwnerCell } from "./case-cells.tsx";
+import { localWords, OwnerCell } from "./case-cells.tsx";
 import { consolePage, NoCases } from "./console-frame.tsx";
 import { listKeys } from "./queue-page.tsx";
-
-const path = "/console/lost-mail";
 
 export function lostMailRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(path, async (request, reply) => {
@@ -82,7 +80,7 @@ function LostMailList({ mails, names, mine, zone }: Shown) {
             { header: "Message", heads: true, cell: (row) => <MessageCell row={row} /> },
             { header: "To", cell: (row) => row.pseudonym },
             { header: "What happened", cell: (row) => <WhatCell row={row} /> },
-            { header: `Known since (${zone})`, cell: (row) => <When at={row.at} zone={zone} /> },
+            { header: `Known since (${zone})`, cell: (row) => localWords(row.at, zone) },
             { header: "Owner", cell: (row) => <OwnerCell ownerId={row.ownerId} names={names} /> },
           ]}
           empty={

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { isLost } from "../../core/mail/delivery-fate.ts";
+import { isLate } from "../../core/mail/next-try.ts";
 import type { MailView } from "../../store/messages/delivery-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import { Tag, type Tone } from "../../ui/badge.tsx";
@@ -53,7 +54,7 @@ function OneMail(props: {
   leaving: Leaving | undefined;
 }) {
   const { at, mail } = props;
-  const { tone, title, at: when, more } = fateOf(mail, zoneOf(at));
+  const { tone, title, at: when, more } = fateOf(mail, at);
   const open = isLost(mail.state) && !mail.resent;
   return (
     <>
@@ -89,13 +90,20 @@ function unsureWords(times: number): string {
   return `${tries} ended without an answer: it may have arrived more than once, as the same mail`;
 }
 
-function fateOf(mail: MailView, zone: string): Fate {
+function fateOf(mail: MailView, at: AtCase): Fate {
+  const zone = zoneOf(at);
   const { state, owedAt, sentAt, toldAt, code } = mail;
   const withCode = code ? `, code ${code}` : "";
   const told = toldAt ?? sentAt ?? owedAt;
   switch (state) {
-    case "owed":
-      return { tone: "plain", title: "On its way", at: owedAt, more: nextTry(mail, zone) };
+    case "owed": {
+      // Also where nothing tried it: whatever stops its job, it is late.
+      const late = isLate(owedAt, at.now);
+      const [tone, title] = late
+        ? (["warning", "Late"] as const)
+        : (["plain", "On its way"] as const);
+      return { tone, title, at: owedAt, more: nextTry(mail, zone) };
+    }
     case "delayed":
       return sentAt
         ? { tone: "warning", title: "Late", at: told, more: "A server on the way still tries" }
@@ -109,8 +117,13 @@ function fateOf(mail: MailView, zone: string): Fate {
     case "failed":
       return { tone: "danger", title: `Could not be sent${withCode}`, at: owedAt };
     case "withheld":
-      return { tone: "warning", title: "Held back", at: owedAt, more: "The history says why" };
+      return { tone: "warning", title: "Held back", at: owedAt, more: whyHeld(code) };
   }
+}
+
+/** What waits for a key says so below. */
+function whyHeld(code: string | null): string | undefined {
+  return code?.startsWith("key-") ? undefined : "The history says why";
 }
 
 function nextTry({ attempts, nextTryAt, code }: MailView, zone: string) {

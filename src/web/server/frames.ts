@@ -9,7 +9,7 @@ import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { alertsOf } from "./alerts.ts";
 import { formToken } from "./form-token.ts";
-import { lostMailNotice, lostMailOf } from "./lost-mail-count.tsx";
+import { lostMailNotice, lostMailOf, lostMailPath } from "./lost-mail-count.tsx";
 import { overdueOf } from "./overdue-count.ts";
 import { policyNotice } from "./policy-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
@@ -51,7 +51,7 @@ export function consoleFrame(
     alert: [
       ...alertsOf(request),
       trayNotice(request, web, current),
-      lostMailNotice(request),
+      lostMailNotice(request, current),
       policyNotice(web, staff),
       shadowNotice(web),
     ],
@@ -88,7 +88,7 @@ function consoleNav(
       { href: "/console", label: "Queue", key: "g q" },
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
-      { href: "/console/lost-mail", label: "Lost mail", count: lost },
+      { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),

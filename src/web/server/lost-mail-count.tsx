@@ -5,6 +5,8 @@ import type { Tx } from "../../store/transaction.ts";
 import { Notice } from "../../ui/notice.tsx";
 import type { Staff } from "./actor-of.ts";
 
+export const lostMailPath = "/console/lost-mail";
+
 const counts = new WeakMap<FastifyRequest, number>();
 
 /** Counts once for every page that is asked for. */
@@ -19,16 +21,17 @@ export function lostMailOf(request: FastifyRequest): string | undefined {
   return count > 99 ? "99+" : String(count);
 }
 
-export function lostMailNotice(request: FastifyRequest) {
+/** Nothing on the page that lists them. */
+export function lostMailNotice(request: FastifyRequest, current: string) {
   const count = lostMailOf(request);
-  if (count === undefined) return null;
+  if (count === undefined || current === lostMailPath) return null;
   const one = count === "1";
   return (
     <Notice
       tone="danger"
       title={one ? "A mail of yours did not arrive." : `${count} mails of yours did not arrive.`}
     >
-      <a href="/console/lost-mail?whose=mine">
+      <a href={`${lostMailPath}?whose=mine`}>
         {one ? "See which, and send it another way" : "See which, and send them another way"}
       </a>
     </Notice>
