@@ -9,7 +9,9 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { originalOf } from "../../store/reports/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { recordAccess } from "../access/record-access.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -51,11 +53,14 @@ export const openVault = defineAction({
     await recordAccess(context, actor, { kind: "vault.opened", what: "vault", caseId });
     return reportId
       ? openOriginal(context, { caseId, reportId, reference: seen.reference })
-      : openIdentity(context, partyId, seen.pseudonym);
+      : openIdentity(context, { caseId, partyId, pseudonym: seen.pseudonym });
   },
 });
 
-async function openIdentity(context: Context, partyId: string, pseudonym: string) {
+async function openIdentity(
+  context: Context,
+  { caseId, partyId, pseudonym }: { caseId: string; partyId: string; pseudonym: string },
+) {
   return context.transaction(vault, async (tx) => {
     const identity = await identityOf(context, tx, partyId);
     if (!identity) throw new Refusal("identity.erased");
@@ -67,7 +72,17 @@ async function openIdentity(context: Context, partyId: string, pseudonym: string
       partyId,
       pseudonym,
       identity: { ...known, signedBy, creditAs: credit?.print || null },
+      keys: await offeredKeys(context, tx, caseId, partyId),
     };
+  });
+}
+
+/** Every key that the party offered, to compare with what its owner says. */
+async function offeredKeys(context: Context, tx: Tx, caseId: string, partyId: string) {
+  const opened = await openPartyKeys(context, tx, partyId);
+  return (await partyKeysOf(context, tx, caseId)).flatMap(({ keyId, state, source }) => {
+    const key = opened.get(keyId);
+    return key ? [{ state, source, fingerprint: key.fingerprint, userIds: key.userIds }] : [];
   });
 }
 

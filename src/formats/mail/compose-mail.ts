@@ -12,7 +12,7 @@ import {
   sign,
 } from "openpgp";
 import { Refusal } from "../../core/refusal.ts";
-import { lastUsableAt } from "./expired-key.ts";
+import { lastUsableAt, usableFrom } from "./expired-key.ts";
 import { canEncryptTo, parsePublicKey } from "./keys.ts";
 import {
   boundaryOf,
@@ -157,7 +157,8 @@ async function encryptedTo(
 /** The key, and when it may be used: now, or last where that is enough. */
 async function usableKey(armored: string, now: Date, evenExpired: boolean): Promise<UsableKey> {
   const key = await parsePublicKey(armored);
-  if (await canEncryptTo(key, now)) return { key, at: now };
+  const from = usableFrom(key, now);
+  if (await canEncryptTo(key, from)) return { key, at: from };
   const at = evenExpired ? await lastUsableAt(key, now) : undefined;
   if (at) return { key, at };
   throw new Refusal("mail.key-unusable", { fingerprint: fingerprintOf(key) });

@@ -1,5 +1,15 @@
-/** When a key that has expired could last be encrypted to. Says nothing of a key that was revoked. */
+/** At which instant a key may be encrypted to: where it was made just now elsewhere, or has expired. */
 import type { Key, Subkey } from "openpgp";
+
+// As with signatures: clocks run ahead by minutes or a time zone.
+const clockSkewMs = 24 * 60 * 60 * 1000;
+
+/** Now, or the moment of the key's making where its owner's clock runs ahead of ours. */
+export function usableFrom(key: Key, now: Date): Date {
+  const parts = [key, ...key.getSubkeys()].map((part) => +part.getCreationTime());
+  const made = Math.max(...parts.filter((at) => at - +now < clockSkewMs));
+  return made > +now ? new Date(made) : now;
+}
 
 /**
  * The last instant at which a part of the key for encryption was valid; undefined where none ever

@@ -2,7 +2,7 @@
 import { type Key, readKeys } from "openpgp";
 import { readAutocrypt } from "./autocrypt.ts";
 import type { MailAttachment } from "./collect-content.ts";
-import { lastUsableAt } from "./expired-key.ts";
+import { lastUsableAt, usableFrom } from "./expired-key.ts";
 import type { HeaderField } from "./header-block.ts";
 import { findBlock, findBlocks } from "./inline-pgp.ts";
 import { canEncryptTo } from "./keys.ts";
@@ -142,7 +142,7 @@ function namesOf(userIds: readonly string[], sender: string | null): FoundKey["n
 
 /** Why nothing can be encrypted to it now; null where something can. */
 export async function whyUnusable(key: Key, now: Date): Promise<FoundKey["unusable"]> {
-  if (await canEncryptTo(key, now)) return null;
+  if (await canEncryptTo(key, usableFrom(key, now))) return null;
   if (await key.isRevoked(undefined, undefined, now)) return "revoked";
   return (await lastUsableAt(key, now)) ? "expired" : "cannot-encrypt";
 }

@@ -90,3 +90,13 @@ test("an expired key is encrypted to where somebody chose so, signed today; a re
   expect(read).toMatchObject({ decrypted: true, subject: aReport.subject });
   expect(read.signature).toEqual({ state: "good", fingerprint: team.fingerprint });
 });
+
+test("a key from a clock that runs ahead of ours is used, one from another year is not", async () => {
+  const minuteBefore = new Date(made.getTime() - 60_000);
+  expect(await keyUsableFor(shortLived.armoredPublic, minuteBefore)).toBe("good");
+  const mail = { ...aReport, date: minuteBefore };
+  const raw = await composeMail(mail, { encryptTo: [shortLived.armoredPublic] });
+  expect(Buffer.from(raw).toString()).toContain("BEGIN PGP MESSAGE");
+  const yearBefore = new Date("2025-01-01T00:00:00Z");
+  expect(await keyUsableFor(shortLived.armoredPublic, yearBefore)).toBe("unusable");
+});

@@ -12,7 +12,7 @@ import type { AtCase } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 
-const stateWords: Readonly<Record<PartyKeyState, readonly [string, Tone]>> = {
+export const keyStateWords: Readonly<Record<PartyKeyState, readonly [string, Tone]>> = {
   offered: ["Offered, not confirmed", "warning"],
   confirmed: ["Theirs", "success"],
   renewed: ["Theirs, renewed", "success"],
@@ -72,7 +72,7 @@ function PartyKeys(props: { at: AtCase; party: PartyRow; keys: readonly PartyKey
 }
 
 function OneKey({ at, of }: { at: AtCase; of: PartyKeyView }) {
-  const [words, tone] = stateWords[of.state];
+  const [words, tone] = keyStateWords[of.state];
   const { about } = of;
   return (
     <>

@@ -1,5 +1,6 @@
 /** Who a party is, on the one page that answers an opening of the vault. Never stored by any cache. */
 import type { FastifyReply } from "fastify";
+import type { PartyKeyState } from "../../core/party-keys/party-key.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Fingerprint } from "../../ui/grouped-code.tsx";
@@ -9,10 +10,17 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { render } from "../server/answers.ts";
 import { casePath } from "./at-case.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { keyStateWords } from "./party-keys-panel.tsx";
 
 export interface OpenedIdentity {
   readonly pseudonym: string;
   readonly identity: Readonly<Record<string, string | null>>;
+  readonly keys: readonly {
+    readonly state: PartyKeyState;
+    readonly source: string;
+    readonly fingerprint: string;
+    readonly userIds: readonly string[];
+  }[];
 }
 
 /** What open-vault answered; undefined for what any other deed did. */
@@ -32,7 +40,7 @@ const terms: Readonly<Record<string, string>> = {
 export function showIdentity(
   at: ConsoleRequest,
   reference: string,
-  { pseudonym, identity }: OpenedIdentity,
+  { pseudonym, identity, keys }: OpenedIdentity,
 ): FastifyReply {
   const known = Object.entries(terms).filter(([field]) => identity[field]);
   const page = consolePage(at, {
@@ -71,6 +79,7 @@ export function showIdentity(
               ]}
             />
           )}
+          {keys.length > 0 && <OfferedKeys keys={keys} />}
           <Actions>
             <LinkButton href={casePath(reference, "names")}>Close</LinkButton>
           </Actions>
@@ -79,4 +88,25 @@ export function showIdentity(
     ),
   });
   return render(at.reply.header("cache-control", "no-store"), page);
+}
+
+function OfferedKeys({ keys }: Pick<OpenedIdentity, "keys">) {
+  return (
+    <>
+      <h3>Keys that came along</h3>
+      <ul class="remedy-list">
+        {keys.map(({ fingerprint, state, userIds }) => (
+          <li key={fingerprint}>
+            <p>
+              <Fingerprint value={fingerprint} />
+            </p>
+            <p class="meta">
+              <span>{keyStateWords[state][0]}</span>
+              {userIds.length > 0 && <span>Names {userIds.join(", ")}</span>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
