@@ -15,6 +15,7 @@ import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
+import { tellOfKeys } from "./tasks/tell-of-keys.ts";
 import { tellStaff } from "./tasks/tell-staff.ts";
 
 export const tasks: Readonly<Record<TaskName, Task>> = {
@@ -27,6 +28,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
   "refresh-site": refreshSite,
+  "tell-of-keys": tellOfKeys,
   "settle-case": settleCase,
   "check-attachment": checkAttachment,
   "check-sender": checkSender,

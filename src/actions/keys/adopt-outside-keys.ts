@@ -6,9 +6,10 @@ import { addressesOf } from "../../core/keys/key-addresses.ts";
 import type { KeyOutside } from "../../core/keys/own-key-tools.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
-import { appendHouseEvent } from "../../store/events/writer.ts";
+import { appendHouseEvent, type NewEvent } from "../../store/events/writer.ts";
 import { type OwnPublicKey, ownKeyAtHand, ownKeys } from "../../store/keys/reader.ts";
 import { insertOwnKey, replacePublicHalf } from "../../store/keys/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { handOver, transitionOf } from "./hand-over.ts";
 import { houseOf } from "./on-own-keys.ts";
@@ -38,14 +39,19 @@ async function follow(context: Context, tx: Tx, found: OwnPublicKey, given: KeyO
   const { keyId, outside, revokedAt, publicKey, fingerprint } = found;
   if (!outside || revokedAt !== null || publicKey === given.armoredPublic) return;
   await replacePublicHalf(tx, keyId, given.armoredPublic);
-  await appendHouseEvent(context, tx, { type: "own-key.extended", body: { keyId, fingerprint } });
+  await tell(context, tx, "own-key.extended", { keyId, fingerprint });
 }
 
 async function adopt(context: Context, tx: Tx, given: KeyOutside, inUse: boolean): Promise<void> {
   const keyId = inUse ? await putInUse(context, tx, given) : await keep(context, tx, given, true);
   const { fingerprint } = given;
   const body = { purpose: "mail", keyId, fingerprint, outside: true };
-  await appendHouseEvent(context, tx, { type: "own-key.imported", body });
+  await tell(context, tx, "own-key.imported", body);
+}
+
+async function tell(context: Context, tx: Tx, type: string, body: NewEvent["body"]): Promise<void> {
+  const subjectId = await appendHouseEvent(context, tx, { type, body });
+  await owe(context, tx, "tell-of-keys", { subjectId });
 }
 
 async function putInUse(context: Context, tx: Tx, given: KeyOutside): Promise<string> {

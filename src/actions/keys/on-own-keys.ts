@@ -17,7 +17,7 @@ import type { Tx } from "../../store/transaction.ts";
 
 export interface KeyDesk {
   readonly tx: Tx;
-  /** Records what was done, and owes the files that follow from our keys. */
+  /** Records what was done, and owes the files that follow from our keys and the news of it. */
   record(type: string, body: { readonly [key: string]: JsonValue }): Promise<void>;
 }
 
@@ -35,8 +35,10 @@ export async function onOwnKeys<T>(
     return work({
       tx,
       async record(type, body) {
-        await appendHouseEvent(context, tx, { type, body: { ...body, by: colleagueOf(actor) } });
+        const told = { type, body: { ...body, by: colleagueOf(actor) } };
+        const eventId = await appendHouseEvent(context, tx, told);
         await owe(context, tx, "refresh-site");
+        await owe(context, tx, "tell-of-keys", { subjectId: eventId });
       },
     });
   });

@@ -1,11 +1,20 @@
 /** Records what the checks of our own keys found; an event only where that is news. */
 import { z } from "zod";
-import { type KeyProblem, keyChecks, keyProblems } from "../../core/keys/key-check.ts";
+import {
+  isDoubt,
+  type KeyCheckResult,
+  type KeyProblem,
+  keyChecks,
+  keyProblems,
+} from "../../core/keys/key-check.ts";
 import { permit } from "../../core/people/permit.ts";
+import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { keyCheckRows } from "../../store/keys/check-reader.ts";
+import { type KeyCheckRow, keyCheckRows } from "../../store/keys/check-reader.ts";
 import { saveKeyCheck } from "../../store/keys/check-writer.ts";
 import { lockOwnKeys } from "../../store/keys/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 
 const problems = Object.keys(keyProblems) as [KeyProblem, ...KeyProblem[]];
@@ -32,17 +41,24 @@ export const recordKeyCheck = defineAction({
     return context.transaction(actor, async (tx) => {
       await lockOwnKeys(tx);
       const before = new Map((await keyCheckRows(tx)).map((row) => [row.what, row]));
-      const news: typeof found = [];
-      for (const each of found) {
-        await saveKeyCheck(tx, each, context.now());
-        const { problem = null, place = null } = before.get(each.what) ?? {};
-        if (problem === each.problem && place === each.place) continue;
-        if (problem === null && each.problem === null) continue;
-        const type = each.problem === null ? "key-check.passed" : "key-check.failed";
-        await appendHouseEvent(context, tx, { type, body: { ...each } });
-        news.push(each);
-      }
+      const news = found.filter((each) => isNews(before.get(each.what), each));
+      for (const each of found) await saveKeyCheck(tx, each, context.now());
+      for (const each of news) await tell(context, tx, each);
       return { news };
     });
   },
 });
+
+function isNews(before: KeyCheckRow | undefined, now: KeyCheckResult): boolean {
+  const { problem = null, place = null } = before ?? {};
+  if (problem === null && now.problem === null) return false;
+  return problem !== now.problem || place !== now.place;
+}
+
+async function tell(context: Context, tx: Tx, found: KeyCheckResult): Promise<void> {
+  const type = found.problem === null ? "key-check.passed" : "key-check.failed";
+  const subjectId = await appendHouseEvent(context, tx, { type, body: { ...found } });
+  // What merely did not answer is on the page; letters that cry wolf are not read.
+  if (found.problem === null || isDoubt(found.problem)) return;
+  await owe(context, tx, "tell-of-keys", { subjectId });
+}

@@ -21,6 +21,7 @@ export const keyProblems = {
   "not-there": "The key is not published there.",
   "not-a-key": "What is published there is no key that can be read.",
   unreachable: "It could not be asked for. What stands there is not known.",
+  "not-yet": "It is being made.",
   "not-valid": "It is not what RFC 9116 asks for, and is not served.",
   expired: "It has expired, and is not served.",
   "not-signed": "Its signature is not of the key in use.",
@@ -29,5 +30,5 @@ export type KeyProblem = keyof typeof keyProblems;
 
 /** What tells that nothing is known, not that something is wrong. */
 export function isDoubt(problem: KeyProblem): boolean {
-  return problem === "unreachable";
+  return problem === "unreachable" || problem === "not-yet";
 }

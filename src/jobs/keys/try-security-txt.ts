@@ -14,10 +14,12 @@ export async function findInSecurityTxt(
 ): Promise<Found[]> {
   const { context } = on;
   const place = `${context.baseUrl}${path}`;
+  const stored = await context.transaction(system, (tx) => publishedFile(tx, path));
+  // At the first start the one that is not signed stands in, for seconds.
+  if (!stored) return [{ problem: "not-yet", place }];
   const answer = await read(place);
   if (answer?.status === 200) return judged(on, answer.body, key, place);
-  const stored = await context.transaction(system, (tx) => publishedFile(tx, path));
-  const why = stored ? await judged(on, stored.bytes, key, place) : [];
+  const why = await judged(on, stored.bytes, key, place);
   if (why.length > 0) return why;
   return [{ problem: answer ? "not-there" : "unreachable", place }];
 }

@@ -15,6 +15,7 @@ export const taskNames = [
   "erase",
   "look-after-key",
   "refresh-site",
+  "tell-of-keys",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];
