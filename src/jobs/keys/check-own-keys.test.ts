@@ -86,10 +86,22 @@ test("[ALE-46, ALE-47] what the site publishes opens in intake and is one key, a
   await perform(context, rotateOwnKey, administrator, { keyId: old.key_id });
   await perform(context, revokeOwnKey, administrator, { keyId: old.key_id, reason: "superseded" });
   expect(await checked(reading())).toMatchObject({
-    "security-txt": expect.stringContaining("not-signed"),
+    "security-txt": expect.stringContaining("differs"),
   });
   await keepSiteFiles(tasks.on);
   expect(await checked(reading())).toEqual({ news: 1, ...well });
+});
+
+test("[ALE-47] a security.txt that leads to another key, or is signed by none of ours, is found", async () => {
+  const url = `${house.context.baseUrl}/.well-known/security.txt`;
+  const text = Buffer.from((await reading()(url))?.body ?? []).toString();
+  const found = async (changed: string) =>
+    (await checked(reading({ [url]: changed })))["security-txt" as never];
+  const other = "F".repeat(40);
+  expect(await found(text.replace(/openpgp4fpr:\w+/, `openpgp4fpr:${other}`))).toContain("differs");
+  expect(await found(text.replace("psirt@", "sales@"))).toContain("not-signed");
+  expect(await found(text.replace(/^Expires: .*\r?\n/m, ""))).toContain("not-valid");
+  expect(await found(text)).toBeNull();
 });
 
 test("[ALE-47] another key at an address of the policy is an alarm, once, until it is mended", async () => {

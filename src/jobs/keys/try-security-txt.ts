@@ -1,5 +1,8 @@
 /** Reads our security.txt as a finder would, and says what they would not believe. */
-import { checkSecurityTxt } from "../../formats/securitytxt/check-security-txt.ts";
+import {
+  checkSecurityTxt,
+  type SecurityTxtField,
+} from "../../formats/securitytxt/check-security-txt.ts";
 import { publishedFile } from "../../store/publications/reader.ts";
 import type { Found, KeyChecking, KeyToCheck } from "./key-checking.ts";
 import type { ReadPublished } from "./read-published.ts";
@@ -32,11 +35,23 @@ async function judged(
 ): Promise<Found[]> {
   const now = context.now();
   const development = context.baseUrl.startsWith("http:");
-  const { findings, expires } = checkSecurityTxt(bytes, { now, development });
+  const { findings, expires, fields } = checkSecurityTxt(bytes, { now, development });
   if (expires !== null && expires <= now) return [{ problem: "expired", place }];
   if (findings.length > 0) return [{ problem: "not-valid", place }];
+  if (key && !leadsTo(fields, key.fingerprint)) return [{ problem: "differs", place }];
   const text = Buffer.from(bytes).toString();
   const trust = key ? [key.publicKey] : [];
   const { state } = await mailReader.verifyClearText(text, trust, now);
   return state === "good" ? [] : [{ problem: "not-signed", place }];
+}
+
+/** Every fingerprint that the file names is that of the key in use (RFC 9116 section 2.5.4). */
+function leadsTo(fields: readonly SecurityTxtField[], fingerprint: string): boolean {
+  const scheme = "openpgp4fpr:";
+  const named = fields.flatMap(({ name, value }) =>
+    name === "Encryption" && value.toLowerCase().startsWith(scheme)
+      ? [value.slice(scheme.length).toUpperCase()]
+      : [],
+  );
+  return named.every((each) => each === fingerprint);
 }
