@@ -13,6 +13,7 @@ import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
 import { keepOffers } from "./keep-offers.ts";
+import { addLetterLink } from "./renew-links.ts";
 
 /** The key in use with what its later copies say. */
 export interface RenewedKey {
@@ -48,6 +49,7 @@ export const renewPartyKey = defineAction({
         partyKey: await keyOf(context, tx, partyId),
       };
       await keepOffers(context, tx, to, offers, (event) => desk.record(event));
+      if (identity.publicKey && !identity.letterToken) await addLetterLink(context, desk, partyId);
       // Another key was confirmed meanwhile: what was found out is about one that is not in use.
       if (!renewed || identity.keyFingerprint !== renewed.fingerprint) return { news: "nothing" };
       await keepRenewed(context, desk, partyId, renewed);

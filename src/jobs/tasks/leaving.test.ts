@@ -15,8 +15,9 @@ import { composeMail, type OutgoingMail } from "../../formats/mail/compose-mail.
 import { makeKeyPair, type NewKeyPair } from "../../formats/mail/keys.ts";
 import { type ReadMail, readMail } from "../../formats/mail/read-mail.ts";
 import { timelineOf } from "../../store/events/reader.ts";
-import { identityOf } from "../../store/parties/reader.ts";
+import { identityObject, identityOf, identityPlace } from "../../store/parties/reader.ts";
 import { partyKeysOf } from "../../store/party-keys/reader.ts";
+import { keyOf, sealJson } from "../../store/sealing/object-keys.ts";
 import { runOwed } from "../run-owed.ts";
 
 const secret = "The pointer of frame seven is never checked.";
@@ -339,6 +340,25 @@ test("the link of a plain mail is another than that of an encrypted letter", asy
   const letter = (await toFinder())[0];
   expect(letter?.text).toMatch(/\/portal\/letter\/[\w-]{22}/);
   expect(letter?.text).not.toContain("/portal/link/");
+});
+
+test("a party from before encrypted letters had a link of their own gets one with the next", async () => {
+  const found = await aMailedCase(lasting);
+  const { context } = house;
+  await context.transaction(theWorker, async (tx) => {
+    const identity = await identityOf(context, tx, found.partyId);
+    const key = await keyOf(context, tx, identityObject(found.partyId));
+    const { letterToken: _, ...before } = identity ?? { letterToken: "" };
+    await tx.run("update identities set identity_sealed = $2 where party_id = $1", [
+      found.partyId,
+      sealJson(context, key, identityPlace, { ...before }),
+    ]);
+  });
+  await write(found);
+  await write(found, "A second word.");
+  const links = (await toFinder()).map(({ text }) => /\/portal\/letter\/[\w-]{22}/.exec(text)?.[0]);
+  expect(links[0]).toBeDefined();
+  expect(links[1]).toBe(links[0]);
 });
 
 test("the party's domain is asked for a key once a day, and what it serves is offered, not used", async () => {

@@ -46,9 +46,14 @@ export async function lookAfter(
     context.now(),
   );
   const offers = fresh.filter((each) => !same(each.fingerprint)).map(offerOf);
-  if (!renewed && offers.length === 0) return false;
+  if (!renewed && offers.length === 0 && !lacksLink(held.identity)) return false;
   await renewPartyKey.run(context, actor, { caseId, partyId, renewed, offers });
   return true;
+}
+
+/** Of a party from before encrypted letters had a link of their own. */
+function lacksLink({ publicKey, letterToken }: Identity): boolean {
+  return publicKey !== null && letterToken === undefined;
 }
 
 async function heldOf(

@@ -30,6 +30,7 @@ export type ProtectionFact =
   | "signed"
   | "encrypted"
   | "pointer"
+  | "plain-agreed"
   | "not-forwarded"
   | "forwarded"
   | "identity-never"
@@ -61,8 +62,10 @@ export function protectionFacts(policy: Policy, { https, hasKey }: Installation)
     },
     { part: "storing", facts: ["stored", "sealed", "clear"] },
     { part: "access", facts: ["need-to-know", "administrators", "reads", "chain"] },
-    // Whatever the policy lets go out plain, the mailer sends nothing of the matter unencrypted.
-    { part: "replies", facts: [hasKey && "signed", "encrypted", "pointer"] },
+    {
+      part: "replies",
+      facts: [hasKey && "signed", "encrypted", "pointer", answersPlain(policy) && "plain-agreed"],
+    },
     {
       part: "passing-on",
       facts: [
@@ -81,4 +84,9 @@ export function protectionFacts(policy: Policy, { https, hasKey }: Installation)
     { part: "keeping", facts: ["kept"] },
   ];
   return parts.map(({ part, facts }) => ({ part, facts: facts.filter((fact) => fact !== false) }));
+}
+
+/** Whether anything of the matter may leave unencrypted, with the reporter's word. */
+function answersPlain({ channels }: Policy): boolean {
+  return channels.plainReplies !== "never" && channels.plainKinds.length > 0;
 }

@@ -52,6 +52,8 @@ const english: ProtectionWords = {
       "Once we know your OpenPGP key, what we write about the matter goes out encrypted to it.",
     pointer:
       "As long as we know no key of yours, a letter says only that there is news, and leads to your own page. The matter itself is not in it.",
+    "plain-agreed":
+      "If you wrote to us unencrypted, we ask you once whether we may answer in the same way; nothing that is not public leaves like that unless our policy says so.",
     "not-forwarded": "The policy passes no report on to others.",
     forwarded:
       "The policy lets a report be passed on to the maker of a component that it concerns.",
@@ -105,6 +107,8 @@ const french: ProtectionWords = {
       "Dès que nous connaissons votre clé OpenPGP, ce que nous écrivons sur l’affaire part chiffré avec elle.",
     pointer:
       "Tant que nous ne connaissons aucune clé de vous, une lettre dit seulement qu’il y a du nouveau et mène à votre propre page. L’affaire elle-même n’y figure pas.",
+    "plain-agreed":
+      "Si vous nous avez écrit sans chiffrement, nous vous demandons une fois si nous pouvons répondre de même ; rien qui ne soit public ne part ainsi, sauf si notre politique le dit.",
     "not-forwarded": "La politique ne transmet aucun signalement à d’autres.",
     forwarded:
       "La politique permet de transmettre un signalement au fabricant du composant concerné.",
