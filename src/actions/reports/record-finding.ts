@@ -7,6 +7,7 @@ import type { FoundCase, Suggestion } from "../../core/mail/find-case.ts";
 import type { OutsideReference } from "../../core/mail/outside-references.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
 import type { Opening } from "../../store/cases/opening-writer.ts";
+import { countOpenClaims } from "../../store/claims/reader.ts";
 import { insertClaim } from "../../store/claims/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
@@ -78,6 +79,9 @@ export async function addReferences(
   }
 }
 
+/** More wait on no case: whoever names a case a thousand times fills neither its page nor its history. */
+const openClaimsMax = 20;
+
 /** Said on both cases: on the one that the mail names, and on the one that it opened. */
 async function claim(
   context: Context,
@@ -85,6 +89,7 @@ async function claim(
   { caseId: fromCaseId }: Opening,
   { caseId, partyId, why }: Suggestion,
 ): Promise<void> {
+  if ((await countOpenClaims(tx, caseId)) >= openClaimsMax) return;
   const claimId = context.newId();
   const eventId = await appendEvent(context, tx, {
     caseId,

@@ -50,10 +50,15 @@ const tasks = new Set(
 
 /** Whoever has a mailbox there is one of millions: the domain names nobody. */
 const mailProviders = new Set(
-  "aol.com gmail.com gmx.de gmx.net googlemail.com hotmail.com icloud.com live.com mail.com mail.ru outlook.com pm.me posteo.de proton.me protonmail.com qq.com tutanota.com web.de yahoo.com yandex.ru 163.com 126.com"
+  "aol.com daum.net fastmail.com free.fr freenet.de gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hey.com hotmail.com hotmail.fr icloud.com laposte.net libero.it live.com live.fr mail.com mail.ru mailbox.org me.com msn.com naver.com o2.pl orange.fr outlook.com outlook.fr pm.me posteo.de proton.me protonmail.com qq.com seznam.cz sfr.fr t-online.de tuta.io tutamail.com tutanota.com wanadoo.fr web.de wp.pl yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yandex.ru ymail.com zoho.com 163.com 126.com"
     .split(" ")
     .map(compact),
 );
+
+/** Whether anybody may have an address there: the same domain then says nothing of who two people are. */
+export function isMailProvider(domain: string): boolean {
+  return mailProviders.has(compact(domain));
+}
 
 const legalForms = new Set(
   "ab ag as bv co corp corporation gmbh inc incorporated kg limited llc llp ltd nv oy oyj plc pty sa sarl sas se spa srl".split(

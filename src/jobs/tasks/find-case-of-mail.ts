@@ -2,6 +2,7 @@
  * Reads a mail and finds the case that it continues: gathers what in it may lead to a case, opens what is
  * known of the parties there, and lets the rule decide (core/mail/find-case.ts).
  */
+import { isMailProvider } from "../../core/identity/withheld-terms.ts";
 import type { MailAuthentication } from "../../core/mail/authentication.ts";
 import { contentElsewhere } from "../../core/mail/content-elsewhere.ts";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
@@ -177,10 +178,15 @@ function candidateOf({ identity, kind, ...party }: KnownParty, mail: ReadMail): 
   return {
     ...{ caseId, partyId, isOpen, sameAddress, signed },
     isReporter: kind === "reporter",
-    sameDomain: domainOf(identity?.email) === domainOf(senderOf(mail)),
+    sameDomain: isSameHouse(domainOf(identity?.email), domainOf(senderOf(mail))),
     // Its address led here, and that counts for nothing where the key is not theirs.
     ways: party.ways.filter((way) => way !== "party-key" || signed),
   };
+}
+
+/** Two addresses of a mail provider are two of millions. */
+function isSameHouse(one: string, other: string): boolean {
+  return one === other && !isMailProvider(one);
 }
 
 /** Nothing where there is no address: nothing is the same as nothing else. */

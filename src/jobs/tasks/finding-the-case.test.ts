@@ -216,6 +216,16 @@ describe("a mail that only claims", () => {
     ]);
   });
 
+  test("a flood of mails that name one case fills neither its page nor its history", async () => {
+    const report = await opened(aMail("finder@research.example", "A weakness"));
+    says = unproven;
+    for (let count = 0; count < 23; count += 1) {
+      await take(aMail(`bot-${count}@flood.example`, `Re: [${report.reference}]`));
+    }
+    const shown = await house.context.transaction(analyst, (tx) => claimsOn(tx, report.caseId));
+    expect(shown).toHaveLength(20);
+  });
+
   test("a case that is named in the text alone is a suggestion: the same finder writes of many", async () => {
     const report = await opened(aMail("finder@research.example", "A weakness"));
     const text = `Other than ${report.reference}, this one is in the web server.`;

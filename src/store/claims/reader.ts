@@ -51,6 +51,16 @@ export async function claimsFrom(tx: Tx, fromCaseId: string): Promise<ClaimRow[]
   return rows.map(opened);
 }
 
+/** So many mails wait on that case to be placed. */
+export async function countOpenClaims(tx: Tx, caseId: string): Promise<number> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as "count" from (
+       select 1 from case_claims where case_id = $1 and state = 'open' limit 100) counted`,
+    [caseId],
+  );
+  return row?.count ?? 0;
+}
+
 /** Earlier cases in which somebody writes from an address of this one; the worker alone may look. */
 export async function casesOfSameAddress(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.query<{ caseId: string }>(
