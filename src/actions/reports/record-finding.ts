@@ -3,6 +3,7 @@
  * notice, and for each case that the mail leads to without proof, that it does.
  */
 import { staffSide } from "../../core/cases/sides.ts";
+import { isMailProvider } from "../../core/identity/withheld-terms.ts";
 import type { FoundCase, Suggestion } from "../../core/mail/find-case.ts";
 import type { OutsideReference } from "../../core/mail/outside-references.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
@@ -16,9 +17,16 @@ import { indexText } from "../../store/search/tokens.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { recordOnCase } from "../on-case.ts";
 
-/** Whether it opens a notice, whose sender is a coordinator and no reporter. */
-export function isNotice(finding: FoundCase | undefined, arrival: Arrival): boolean {
+/**
+ * Whether it opens a notice, whose sender is a coordinator and no reporter. Coordinators have a domain of
+ * their own: whoever writes from a mail provider and names such a number has reported there too.
+ */
+export function isNotice(
+  finding: FoundCase | undefined,
+  arrival: Pick<Arrival, "fields" | "contentAt">,
+): boolean {
   if (!finding || finding.found === "thread") return false;
+  if (isMailProvider(arrival.fields.email?.split("@")[1] ?? "")) return false;
   if (finding.found === "notice") return true;
   const pointsElsewhere = arrival.contentAt !== undefined;
   return finding.found === "ambiguous" && (finding.references.length > 0 || pointsElsewhere);

@@ -105,7 +105,7 @@ const issuers = {
 
 export type IssuerId = keyof typeof issuers;
 
-export const issuerIds = Object.keys(issuers) as readonly IssuerId[];
+const issuerIds = Object.keys(issuers) as readonly IssuerId[];
 
 export interface OutsideReference {
   readonly issuer: IssuerId;

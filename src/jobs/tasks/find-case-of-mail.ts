@@ -113,7 +113,7 @@ async function gather(context: Context, mail: ReadMail, envelope: MailEnvelope):
 }
 
 /** What in the mail may name a case. */
-export function tracesOf(mail: ReadMail, envelope: Pick<MailEnvelope, "to">): MailTraces {
+function tracesOf(mail: ReadMail, envelope: Pick<MailEnvelope, "to">): MailTraces {
   const subject = mail.subject ?? "";
   const opening = openingOf(mail.text);
   const addresses = [...envelope.to, ...[...mail.to, ...mail.cc].map(({ address }) => address)];

@@ -3,7 +3,7 @@ import type { CaseWay, Proof } from "../../core/mail/find-case.ts";
 import type { Sentence } from "./event-sentence.ts";
 
 /** What led from a mail to a case, each after "because ". */
-export const wayWords: Readonly<Record<CaseWay, string>> = {
+const wayWords: Readonly<Record<CaseWay, string>> = {
   "reply-address": "it was sent to the address that a party of the case was given",
   "answers-ours": "it answers a mail of ours",
   "answers-theirs": "it answers a mail of a party",
