@@ -346,6 +346,10 @@ export const refusals = {
     status: 409,
     says: "This message waits for no key: it left meanwhile, or was never held back for one.",
   },
+  "message.reached-one": {
+    status: 409,
+    says: "This mail reached nobody else of the case. Answer it in its own thread.",
+  },
   "milestone.at": { status: 422, says: "That time cannot be right: {problem}." },
   "milestone.nothing": {
     status: 409,
@@ -617,6 +621,22 @@ export const refusals = {
   },
   "case.closed": { status: 409, says: "{reference} is closed. Reopen it first, with a reason." },
   "case.open": { status: 409, says: "{reference} is open already." },
+  "case.other-kind": {
+    status: 409,
+    says: "{reference} is of another kind: this reason does not fit.",
+  },
+  "case.not-answered": {
+    status: 409,
+    says: "Nobody has answered the question of {reference} yet. Write to its author first.",
+  },
+  "case.not-redirected": {
+    status: 409,
+    says: "The letter that says where to turn has not left yet. Wait until it has.",
+  },
+  "case.exploitation-unsaid": {
+    status: 409,
+    says: "Say first whether a vulnerability of a product was used: record on the page Promises that exploitation is known, or that it proved to be none.",
+  },
   "case.conclusion-owed": {
     status: 409,
     says: "The reporter has not been told the conclusion yet. Conclude the analysis first.",

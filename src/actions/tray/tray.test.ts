@@ -23,8 +23,13 @@ import { notForUsCounts, trayPage } from "../../store/cases/tray-reader.ts";
 import { promiseFacts, reportFacts } from "../../store/clocks/figures-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
+import { closeCase } from "../cases/close-case.ts";
 import { decideRelevancy } from "../cases/decide-relevancy.ts";
 import { reopenCase } from "../cases/reopen-case.ts";
+import { recordMilestone } from "../clocks/record-milestone.ts";
+import { sendMessage } from "../messages/send-message.ts";
 import { acknowledgeSender } from "./acknowledge-sender.ts";
 import { keepMessage } from "./keep-message.ts";
 import { putAsideMessage } from "./put-aside-message.ts";
@@ -139,6 +144,45 @@ test("[ALE-26] [ALE-27] a live incident is told where to turn, in a letter that 
   expect(await eventsOf(caseId)).toContain("redirect.sent");
   const acknowledged = (await clocks(caseId)).find((each) => each.promise === "acknowledge-report");
   expect(acknowledged?.metAt).toBeDefined();
+});
+
+test("a question is closed as answered once a colleague has written, and a report never", async () => {
+  const { caseId } = await aMailInTray(house, tasks);
+  await keepMessage.run(house.context, analyst, { caseId, as: "question" });
+  const close = () => closeCase.run(house.context, analyst, { caseId, reason: "answered" });
+  await expect(close()).rejects.toMatchObject({ code: "case.not-answered" });
+  const parties = await asWorker((tx) => partiesOf(tx, caseId));
+  const text = "No, none of our products holds that library.";
+  const answer = { caseId, partyId: parties[0]?.partyId ?? "", text, question: false };
+  await sendMessage.run(house.context, analyst, answer);
+  await close();
+  expect(await head(caseId)).toMatchObject({ closeReason: "answered" });
+  await runOwed(tasks.on);
+  const report = await aMailInTray(house, tasks);
+  const asAnswered = { caseId: report.caseId, reason: "answered" } as const;
+  await expect(closeCase.run(house.context, analyst, asAnswered)).rejects.toMatchObject({
+    code: "case.other-kind",
+  });
+});
+
+test("a live incident is closed once its sender was told, and somebody has said whether we were exploited", async () => {
+  const { caseId } = await aMailInTray(house, tasks);
+  await keepMessage.run(house.context, analyst, { caseId, as: "live-incident" });
+  const close = () => closeCase.run(house.context, analyst, { caseId, reason: "redirected" });
+  await expect(close()).rejects.toMatchObject({ code: "case.not-redirected" });
+  house.passSeconds(21);
+  await runOwed(tasks.on);
+  await expect(close()).rejects.toMatchObject({ code: "case.exploitation-unsaid" });
+  await recordMilestone.run(house.context, analyst, {
+    caseId,
+    what: "exploitation.refuted",
+    evidence: "They were phished; no product of ours was touched.",
+  });
+  await close();
+  expect(await head(caseId)).toMatchObject({ closeReason: "redirected" });
+  await runOwed(tasks.on);
+  const letters = await asWorker((tx) => threadOf(house.context, tx, caseId));
+  expect(letters.at(-1)?.text).toContain("we have closed your report. Thank you");
 });
 
 test("a live incident that is taken back at once sends nobody away", async () => {

@@ -94,6 +94,8 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
   "accepted-risk": "accepted risk",
   "reporter-unreachable": "reporter out of reach",
   "reporter-opted-out": "reporter wants no answer",
+  answered: "question answered",
+  redirected: "live incident, sent to customer support",
   spam: "not for us: spam",
   advertising: "not for us: advertising",
   misdirected: "not for us: sent to the wrong place",

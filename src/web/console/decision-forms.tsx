@@ -51,6 +51,12 @@ export function CloseForm({ at }: Props) {
       deed="close-case"
       choices={{
         reason: [
+          ...(at.head.kind === "question"
+            ? [{ value: "answered", label: "The question is answered" }]
+            : []),
+          ...(at.head.kind === "live-incident"
+            ? [{ value: "redirected", label: "They were told where to turn" }]
+            : []),
           { value: "resolved", label: "Resolved" },
           { value: "not-relevant", label: "Not relevant" },
           { value: "duplicate", label: "Duplicate of another case" },

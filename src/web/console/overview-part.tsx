@@ -14,7 +14,7 @@ import { claimsPanel, mayBelongPanel } from "./finding-panels.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
-import { TrayPanel } from "./tray-panel.tsx";
+import { trayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
   const next = await nextDeedOf(at);
@@ -22,7 +22,7 @@ export async function overviewPart(at: AtCase) {
   const decisions = await decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys);
   return (
     <>
-      <TrayPanel at={at} />
+      {await trayPanel(at)}
       {await mayBelongPanel(at)}
       {await claimsPanel(at)}
       {next}

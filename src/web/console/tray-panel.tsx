@@ -1,18 +1,51 @@
 /** On a case that came by mail: how it was sorted, what may be done about it, and whether its sender was answered. */
 import { mayAnswerByHand } from "../../core/mail/may-answer.ts";
 import { keptAs, notForUsReasons } from "../../core/mail/tray.ts";
+import { exploitationEvents, hasEvent } from "../../store/events/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, casePath } from "./at-case.ts";
 import { closeReasonWords, wordFor } from "./case-words.ts";
 import { DeedForm, deedPath, may } from "./deed-form.tsx";
 import { asideWords, holdMeanings, holdWords, keptWords } from "./tray-words.ts";
 
 /** Nothing where the case did not come by mail, or is decided on and answered. */
-export function TrayPanel({ at }: { at: AtCase }) {
+export async function trayPanel(at: AtCase) {
+  const { kind, caseId } = at.head;
+  const { raisesExploitationCheck } = at.policy.liveIncident;
+  const asks =
+    kind === "live-incident" &&
+    raisesExploitationCheck &&
+    !at.facts.closed &&
+    !(await hasEvent(at.tx, caseId, exploitationEvents));
+  return (
+    <>
+      <TrayPanel at={at} />
+      {asks && <ExploitationAsked at={at} />}
+    </>
+  );
+}
+
+/** Whoever was sent on may have met a vulnerability of ours: the signal is not lost with them. */
+function ExploitationAsked({ at }: { at: AtCase }) {
+  return (
+    <Notice tone="warning" title="Was a vulnerability of one of our products used?">
+      <p>
+        The sender was told where to turn. Ask them when the attack is over, and record what you
+        learn: that exploitation is known, or that it proved to be none. An authority may have to
+        hear of it.
+      </p>
+      <p>
+        <a href={casePath(at.head.reference, "promises")}>Record it on the page Promises</a>
+      </p>
+    </Notice>
+  );
+}
+
+function TrayPanel({ at }: { at: AtCase }) {
   const { tray, erasedAt } = at.head;
   if (tray === null || erasedAt) return null;
   return (
