@@ -39,7 +39,10 @@ export interface PostOffice {
   /** A case that came by mail, with an owner; its acknowledgement has left. */
   aCase(): Promise<CaseByMail>;
   /** A letter of ours that a colleague writes; sent at once unless told. */
-  write(to: CaseByMail, how?: { question?: boolean; send?: boolean }): Promise<string>;
+  write(
+    to: Pick<CaseByMail, "caseId" | "partyId">,
+    how?: { question?: boolean; send?: boolean },
+  ): Promise<string>;
   /** The first mail of a message. */
   mailOf(messageId: string): Promise<StoredMail>;
   timeline(caseId: string): ReturnType<typeof timelineOf>;

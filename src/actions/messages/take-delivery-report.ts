@@ -11,13 +11,18 @@ import {
   reportActions,
 } from "../../core/mail/delivery-fate.ts";
 import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
 import { settleInbox } from "../../store/intake/writer.ts";
 import { type Delivery, deliveryOf } from "../../store/messages/delivery-reader.ts";
 import { changeDelivery } from "../../store/messages/delivery-writer.ts";
 import { addMessage, deliveryReport } from "../../store/messages/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { identityObject } from "../../store/parties/reader.ts";
+import { erasedAmong } from "../../store/retention/erased-reader.ts";
+import { takeFromInbox } from "../../store/retention/redact-writer.ts";
 import { grantKey, keyOf } from "../../store/sealing/object-keys.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
@@ -50,12 +55,14 @@ export const takeDeliveryReport = defineAction({
       const delivery = await deliveryOf(desk.tx, report.deliveryId);
       if (inbox?.state !== "new" || !delivery) return { state: null };
       const next = fateAfter(delivery.state, report.action);
-      await keep(context, desk, { inbox, delivery, report, next });
+      const kept = await keep(context, desk, { inbox, delivery, report, next });
       await settleInbox(desk.tx, report.inboxId, {
         state: "registered",
         caseId: report.caseId,
         heldCode: null,
       });
+      // It names an address that was erased: what it says of the mail stays, and it does not.
+      if (!kept) await takeFromInbox(desk.tx, [inbox.objectId]);
       return { state: next ?? delivery.state };
     });
   },
@@ -69,18 +76,53 @@ interface Taken {
   readonly next: DeliveryState | undefined;
 }
 
-async function keep(context: Context, desk: Desk, taken: Taken): Promise<void> {
+/** Whether the report itself is kept, too. */
+async function keep(context: Context, desk: Desk, taken: Taken): Promise<boolean> {
   const { inbox, delivery, report, next } = taken;
   const { tx } = desk;
   const { deliveryId, partyId, messageId } = delivery;
-  // The report is the object that its original was sealed as: one key opens both.
-  const reportId = inbox.objectId;
+  const { caseId } = report;
+  const erased = await erasedAmong(tx, [caseId, partyId, identityObject(partyId)]);
+  const kept = erased.size === 0;
   const eventId = await desk.record({
     sideId: partyId,
     type: next && told[next] ? `delivery.${next}` : "delivery.reported",
-    body: { deliveryId, messageId, report: reportId, ...factsOf(report) },
+    body: {
+      deliveryId,
+      messageId,
+      ...(kept ? { report: inbox.objectId } : {}),
+      ...factsOf(report),
+    },
     owedTo: partyId,
   });
+  if (kept) await keepOriginal(context, tx, taken, eventId);
+  await changeDelivery(
+    context,
+    tx,
+    deliveryId,
+    {
+      ...{ toldAt: inbox.receivedAt, ...(kept ? { reportId: inbox.objectId } : {}) },
+      ...(next ? { state: next } : {}),
+      // A server on the way has the mail: nothing is left to be tried by us.
+      ...(next && delivery.sentAt === null ? { nextTryAt: null, tryingSince: null } : {}),
+      ...(next && report.status ? { code: report.status } : {}),
+    },
+    eventId,
+  );
+  if (kept && next && isLost(next)) {
+    await owe(context, tx, "alarm-delivery", { caseId, subjectId: eventId });
+  }
+  return kept;
+}
+
+/** The report is the object that its original was sealed as: one key opens both. */
+async function keepOriginal(
+  context: Context,
+  tx: Tx,
+  { inbox, delivery, report }: Taken,
+  eventId: EventId,
+): Promise<void> {
+  const { partyId } = delivery;
   const side = { caseId: report.caseId, sideId: partyId };
   await grantKey(context, tx, inbox.key, side);
   await addMessage(
@@ -89,7 +131,7 @@ async function keep(context: Context, desk: Desk, taken: Taken): Promise<void> {
     await keyOf(context, tx, partyId),
     {
       ...side,
-      messageId: reportId,
+      messageId: inbox.objectId,
       direction: "in",
       template: deliveryReport,
       authorKind: "system",
@@ -99,22 +141,6 @@ async function keep(context: Context, desk: Desk, taken: Taken): Promise<void> {
     },
     eventId,
   );
-  await changeDelivery(
-    context,
-    tx,
-    deliveryId,
-    {
-      ...{ toldAt: inbox.receivedAt, reportId },
-      ...(next ? { state: next } : {}),
-      // A server on the way has the mail: nothing is left to be tried by us.
-      ...(next && delivery.sentAt === null ? { nextTryAt: null, tryingSince: null } : {}),
-      ...(next && report.status ? { code: report.status } : {}),
-    },
-    eventId,
-  );
-  if (next && isLost(next)) {
-    await owe(context, tx, "alarm-delivery", { caseId: report.caseId, subjectId: eventId });
-  }
 }
 
 /** States that have an event of their own; back to "sent" is no news. */

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { aPerson } from "../../../test/support/cases.ts";
 import { aWednesday, type TestContext, theWorker } from "../../../test/support/context.ts";
 import { aDeliveryReport, type PostOffice, postOffice } from "../../../test/support/post-office.ts";
 import type { TestTasks } from "../../../test/support/tasks.ts";
+import { erasePerson } from "../../actions/retention/erase-person.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { readMail } from "../../formats/mail/read-mail.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
@@ -162,6 +164,24 @@ describe("a bounce", () => {
       { numRuns: 8 },
     );
   }, 60_000);
+});
+
+test("a report that comes after its party was erased tells of the mail and is not kept", async () => {
+  const lead = await aPerson(house, "lead");
+  const { caseId, partyId } = await post.aCase();
+  const messageId = await post.write({ caseId, partyId });
+  const { mailId } = await post.mailOf(messageId);
+  await erasePerson.run(house.context, lead, { caseId, partyId, reason: "Their request." });
+  await runOwed(tasks.on);
+  house.passSeconds(3600);
+  await runOwed(tasks.on);
+  const left = () => house.pools.worker.query("select object_id from inbox");
+  const before = (await left()).rowCount;
+  await post.take(aDeliveryReport(mailId));
+  expect((await post.mailOf(messageId)).state).toBe("bounced");
+  expect((await left()).rowCount).toBe(before);
+  const kept = "select 1 from messages where case_id = $1 and template = 'delivery-report'";
+  expect((await house.pools.worker.query(kept, [caseId])).rows).toEqual([]);
 });
 
 test("a delay and a delivery that servers report are told, and alarm nobody", async () => {
