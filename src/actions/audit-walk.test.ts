@@ -66,6 +66,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "remove-reference": "references.test.ts",
   "undo-join": "references.test.ts",
   "decline-claim": "references.test.ts",
+  "answer-all": "answer-all.test.ts",
   "confirm-party-key": "src/jobs/tasks/leaving.test.ts",
   "refuse-party-key": "src/jobs/tasks/leaving.test.ts",
   "encrypt-anyway": "src/jobs/tasks/leaving.test.ts",

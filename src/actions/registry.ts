@@ -51,6 +51,7 @@ import { recordKeyCheck } from "./keys/record-key-check.ts";
 import { revokeOwnKey } from "./keys/revoke-own-key.ts";
 import { rotateOwnKey } from "./keys/rotate-own-key.ts";
 import { alarmDelivery } from "./messages/alarm-delivery.ts";
+import { answerAll } from "./messages/answer-all.ts";
 import { beginDelivery } from "./messages/begin-delivery.ts";
 import { checkSender } from "./messages/check-sender.ts";
 import { issueReplyAddress } from "./messages/issue-reply-address.ts";
@@ -181,6 +182,7 @@ export const actions = [
   reviewBreakGlass,
   fileReport,
   sendMessage,
+  answerAll,
   writeNote,
   attachFiles,
   beginUpload,

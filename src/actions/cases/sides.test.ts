@@ -45,7 +45,8 @@ beforeAll(async () => {
   for (const each of invited) {
     const actor = await aParty(house, caseId, each);
     const say = { caseId, text: `Only for ${each.name}.` };
-    await sendMessage.run(house.context, lead, { ...say, partyId: actor.id, question: false });
+    const to = { partyId: actor.id, question: false, withoutReference: true };
+    await sendMessage.run(house.context, lead, { ...say, ...to });
     const answer = {
       caseId,
       text: `Only from here: ${wordOf(each)}.`,

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { withheldOf, withoutAuthor, withPseudonym } from "../../core/identity/apart.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
+import { lowerAscii } from "../../lib/lower-ascii.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -32,12 +33,15 @@ export const registerMessage = defineAction({
     partyId: z.uuid().meta({ title: "Party" }),
     subject: z.string().meta({ title: "Subject" }),
     arrival: z.custom<Arrival>().meta({ title: "What the mail says" }),
+    copies: z.array(z.string()).optional().meta({ title: "Addresses that it went to" }),
   }),
   async run(context, actor, input) {
     return onCase(context, actor, "register-message", input.caseId, async (desk) => {
       const inbox = await lockInbox(context, desk.tx, input.inboxId);
       if (inbox?.state !== "new") return { messageId: null };
-      await insertMessage(context, desk, inbox, await withoutNames(context, desk, input));
+      const reached = await partiesAt(context, desk, input);
+      const message = await withoutNames(context, desk, input);
+      await insertMessage(context, desk, inbox, { ...message, reached });
       await keepMessageKeys(context, desk, input);
       await keepAgreement(context, desk, input);
       await learnReferences(context, desk, input);
@@ -52,6 +56,25 @@ interface Message {
   readonly partyId: string;
   readonly subject: string;
   readonly arrival: Arrival;
+  /** The other parties that it went to. */
+  readonly reached?: readonly string[];
+}
+
+/** Other parties of the case among these addresses; which address is whose stays in the vault. */
+async function partiesAt(
+  context: Context,
+  { tx, head }: Desk,
+  { partyId, copies = [] }: { partyId: string; copies?: readonly string[] | undefined },
+): Promise<string[]> {
+  const addresses = new Set(copies.map((address) => lowerAscii(address.trim())));
+  if (addresses.size === 0) return [];
+  const found: string[] = [];
+  for (const other of await partiesOf(tx, head.caseId)) {
+    if (other.partyId === partyId) continue;
+    const email = (await identityOf(context, tx, other.partyId))?.email;
+    if (email && addresses.has(lowerAscii(email.trim()))) found.push(other.partyId);
+  }
+  return found;
 }
 
 /** Who signed, or was quoted by name, stands under the pseudonym: the original keeps it. */
@@ -80,7 +103,7 @@ async function insertMessage(
   context: Context,
   desk: Desk,
   inbox: InboxRow,
-  { caseId, partyId, subject, arrival }: Message,
+  { caseId, partyId, subject, arrival, reached = [] }: Message,
 ): Promise<void> {
   const { tx } = desk;
   const side = { caseId, sideId: partyId };
@@ -103,6 +126,7 @@ async function insertMessage(
         subject,
         text: arrival.fields.description ?? "",
         ...travelOf(arrival),
+        ...(reached.length > 0 ? { reached } : {}),
       },
       encrypted: arrival.encrypted,
       signature: arrival.signature,

@@ -7,7 +7,7 @@ import { blanksLeft } from "../../core/letters/blank.ts";
 import { letterNames, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { ContentKind } from "../../core/mail/may-leave.ts";
 import { isOfCoordinator, outsideReferencesIn } from "../../core/mail/outside-references.ts";
-import { type Actor, colleagueOf } from "../../core/people/actor.ts";
+import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
@@ -23,8 +23,7 @@ import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { underPseudonymOf } from "../identity/under-pseudonym.ts";
 import { type Desk, onCase } from "../on-case.ts";
-import { keptByWork } from "../tray/sorting.ts";
-import { oweMail } from "./owe-mail.ts";
+import { writeToParty } from "./write-to-party.ts";
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
@@ -97,45 +96,9 @@ async function toParty(context: Context, actor: Actor, input: Input) {
       { place: "Subject", text: input.subject ?? "" },
       { place: "Message", text: input.text },
     ]);
-    const messageId = context.newId();
-    const body = {
-      ...{ messageId, partyId: party.partyId },
-      ...(input.letter ? { letter: input.letter } : {}),
-    };
-    const to = { sideId: party.sideId, owedTo: party.partyId, body };
-    const eventId = await desk.record({
-      ...to,
-      type: party.answersBy === "portal" ? "message.sent" : "message.written",
-    });
-    await keptByWork(context, desk, eventId);
-    if (input.question) {
-      await desk.record({ ...to, type: "question.asked", subjectId: messageId });
-    }
-    await addMessage(
-      context,
-      desk.tx,
-      await keyOf(context, desk.tx, party.sideId),
-      {
-        messageId,
-        caseId: input.caseId,
-        sideId: party.sideId,
-        direction: "out",
-        template: input.question ? "question" : "message",
-        authorKind: "staff",
-        authorId: colleagueOf(actor),
-        content: {
-          subject: input.subject || desk.head.reference,
-          text: input.text,
-          tells: tellsOf(input),
-        },
-      },
-      eventId,
-    );
-    await indexText(context, desk.tx, { caseId: input.caseId, sideId: party.sideId }, input.text);
-    if (party.answersBy === "mail") {
-      const mail = { deliveryId: context.newId(), messageId, partyId: party.partyId };
-      await oweMail(context, desk, mail, eventId);
-    }
+    const { subject = "", text, question, letter: began } = input;
+    const words = { subject, text, question, letter: began, tells: tellsOf(input) };
+    const messageId = await writeToParty(context, desk, { actor, party }, words);
     return { messageId };
   });
 }

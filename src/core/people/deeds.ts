@@ -169,6 +169,7 @@ export const deeds = {
   "withdraw-transmission": { on: "case", by: [...speakers, "legal"] },
   "record-transmission": { on: "case", by: [...speakers, "legal"] },
   "choose-credit": { on: "case", by: outsiderRoles },
+  "answer-all": { on: "case", by: speakers },
   "offer-key": { on: "case", by: outsiderRoles },
   "confirm-party-key": { on: "case", by: [...vaultOpeners, ...outsiderRoles], stepUp: true },
   "refuse-party-key": { on: "case", by: [...speakers, "legal", ...outsiderRoles] },

@@ -65,6 +65,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   await registerMessage.run(context, actor, {
     ...{ caseId, partyId, inboxId },
     subject: mail.subject ?? "",
+    copies: [...mail.to, ...mail.cc].map(({ address }) => address),
     arrival: {
       ...arrival,
       fields,

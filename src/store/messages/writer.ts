@@ -14,6 +14,8 @@ export interface MessageContent {
   readonly text: string;
   /** How much of a colleague's message is not to be read by others; its kind says it of a letter. */
   readonly tells?: ContentKind;
+  /** The other parties of the case that a mail had gone to as well. */
+  readonly reached?: readonly string[];
   /** Written on the page of a plain mail's link, which proves nobody. */
   readonly through?: "link";
   /** The Message-ID of a message that came by mail, for answers to refer to. */

@@ -8,6 +8,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui/thread.tsx";
+import { AnswerAll } from "./answer-all.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
@@ -151,7 +152,14 @@ function footOf(
 ) {
   const { mails = [], leaving } = of;
   const came = howItCame(message);
-  if (came) return came;
+  if (message.direction === "in" && (came || message.reached)) {
+    return (
+      <>
+        {came}
+        <AnswerAll at={at} message={message} />
+      </>
+    );
+  }
   const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
   return told && <MailFate {...{ at, message, mails, leaving }} />;
 }
