@@ -17,6 +17,7 @@ export async function mailCorpus(): Promise<MailCorpus> {
   const finder = await makeKeyPair({ name: "Finder", email: "finder@lab.example", now: made });
   const plain = [
     ...structures,
+    ...reports,
     ...charsets,
     ...names,
     ...pages,
@@ -187,6 +188,45 @@ const structures: readonly Sample[] = [
       "eJ8+IgAA",
     ],
   ]),
+];
+
+const fromDaemon = [
+  "From: MAILER-DAEMON@mx.example",
+  "X-Failed-Recipients: a@lab.example",
+  ...usual.slice(1),
+];
+
+/** What mail servers report, in their form and in words, and what would cost their readers time. */
+const reports: readonly Sample[] = [
+  multipart("report; report-type=delivery-status", [
+    ["", "It did not arrive."],
+    [
+      "Content-Type: message/delivery-status",
+      "",
+      "Original-Envelope-Id: 0123456789abcdef0123456789abcdef",
+      "",
+      "Original-Recipient: rfc822;finder@lab.example",
+      "Action: failed (really)",
+      "Status: 5.1.1 (no such user)",
+      "Diagnostic-Code: smtp; 550 5.1.1 <finder@lab.example>",
+    ],
+    ["Content-Type: text/rfc822-headers", "", "Message-ID: <2@team.example>"],
+  ]),
+  multipart("report; report-type=disposition-notification", [
+    ["", "It was shown."],
+    [
+      "Content-Type: message/disposition-notification",
+      "",
+      "Original-Message-ID: <2@team.example>",
+      "Disposition: manual-action/MDN-sent-manually; displayed",
+    ],
+  ]),
+  ...[
+    "Hi. This is the qmail-send program.\r\n<a@lab.example>:\r\n550 5.1.1 no\r\n--- Below this line is a copy of the message.\r\nMessage-ID: <2@team.example>",
+    `It could not be delivered.\r\n${"-".repeat(150_000)}`,
+    `It could not be delivered.\r\n${"<a".repeat(75_000)}`,
+    `It could not be delivered.\r\n${"5.1.".repeat(40_000)}`,
+  ].map((text) => ({ header: fromDaemon, lines: ["", text] })),
 ];
 
 const charsets: readonly Sample[] = [
