@@ -14,8 +14,8 @@ alter table cases add column tray_alarmed_at timestamptz(3);
 -- The tray is a queue: the oldest first. The sweep that alarms reads the same rows.
 create index cases_tray on cases (opened_at, case_id) where tray = 'new' and closed_at is null;
 create index cases_tray_batch on cases (tray_batch) where tray_batch is not null;
--- What was not for us is counted.
-create index cases_not_for_us on cases (close_reason) where tray = 'not-for-us';
+-- What was not for us is counted, of late and over all.
+create index cases_not_for_us on cases (closed_at, close_reason) where tray = 'not-for-us';
 
 -- Somebody under attack right now, who was sent on to those who can act at once (ALE-26).
 alter table cases drop constraint cases_kind_check;

@@ -46,7 +46,7 @@ function measureAside(registry: Registry, context: Context): void {
     labelNames: ["reason"],
     registers: [registry],
     async collect() {
-      const found = await context.transaction(actor, notForUsCounts).catch(() => null);
+      const found = await context.transaction(actor, (tx) => notForUsCounts(tx)).catch(() => null);
       for (const reason of notForUsReasons) {
         const count = found?.find((each) => each.reason === reason)?.count ?? 0;
         this.set({ reason }, found ? count : Number.NaN);

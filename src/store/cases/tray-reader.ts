@@ -178,10 +178,20 @@ export async function alarmedSince(tx: Tx, since: Date): Promise<string[]> {
   return rows.map(({ caseId }) => caseId);
 }
 
-/** How many messages were put aside, by their reason; never which. */
-export async function notForUsCounts(tx: Tx): Promise<{ reason: string; count: number }[]> {
+/**
+ * How many messages were put aside after that instant, by their reason; never which. Of those that the
+ * actor sees at most 10,000 are looked at: whoever asks for more asks as the worker, whom no wall slows.
+ */
+export async function notForUsCounts(
+  tx: Tx,
+  since?: Date,
+): Promise<{ reason: string; count: number }[]> {
   return tx.query(
-    `select close_reason as "reason", count(*)::int as "count" from cases
-      where tray = 'not-for-us' group by close_reason order by close_reason limit 10`,
+    `select close_reason as "reason", count(*)::int as "count"
+       from (select close_reason from cases
+              where tray = 'not-for-us' and closed_at > $1::timestamptz
+              limit ${since ? 10_000 : "all"}) aside
+      group by close_reason order by close_reason limit 10`,
+    [since ?? "-infinity"],
   );
 }

@@ -52,6 +52,10 @@ const trayKeys = [
   ["Enter", "open"],
 ] as const;
 
+/** What was put aside is counted over so many days. */
+const asideDays = 30;
+const dayMs = 86_400_000;
+
 interface Found {
   readonly page: TrayPage;
   readonly after: TrayPlace | null;
@@ -74,7 +78,7 @@ export async function showTray(at: ConsoleRequest, query: Query, just?: JustSort
       after,
       page: await trayPage(context, tx, after),
       sorted: batch === null ? [] : await sortedBy(tx, batch),
-      aside: await notForUsCounts(tx),
+      aside: await notForUsCounts(tx, new Date(+context.now() - asideDays * dayMs)),
     };
   });
   const csrf = formToken(at.request, reply, web);
@@ -157,8 +161,9 @@ function Aside(props: { counts: Found["aside"] }) {
   return (
     <p class="meta">
       <span>
-        Put aside so far as not for us ({parts.join(", ")}). They stand in no public figure, and are
-        found again by search or under <a href="/console?lane=closed">Closed</a>.
+        Put aside in the last {asideDays} days as not for us ({parts.join(", ")}). They stand in no
+        public figure, and are found again by search or under{" "}
+        <a href="/console?lane=closed">Closed</a>.
       </span>
     </p>
   );
