@@ -7,7 +7,7 @@ import { freePort, type ParleyProcess, startParley } from "../../test/support/pa
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
 import { ask } from "./client.ts";
 import { between, emptyLedger, type LedgerMark, markOf } from "./ledger.ts";
-import { type Load, type Site, startLoad } from "./load.ts";
+import { authservId, type Load, type Site, startLoad } from "./load.ts";
 import { type MailSink, startMailSink } from "./mail-sink.ts";
 import { readPublishedSet } from "./published-set.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
@@ -68,6 +68,7 @@ export class CrashRun {
       PARLEY_DEMO: "off",
       PARLEY_SMTP_URL: `smtp://127.0.0.1:${own.sink.port}`,
       PARLEY_LMTP_PORT: String(own.lmtpPort),
+      PARLEY_AUTHSERV_ID: authservId,
       PARLEY_LOG_LEVEL: "debug",
     };
     this.#parley = this.#spawn();

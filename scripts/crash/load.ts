@@ -137,6 +137,13 @@ interface Mail {
   readonly encrypted: boolean;
 }
 
+/** The name under which the mail server in front says whom it checked. */
+export const authservId = "mx.vendor.example";
+
+const vouching = Buffer.from(
+  `Authentication-Results: ${authservId}; dmarc=pass header.from=reporter.example\r\n`,
+);
+
 async function aMail({ words, random, teamKey }: LoadOptions): Promise<Mail> {
   const [secret, person] = [words.next("secret"), words.next("person")];
   const from = `${person}@reporter.example`;
@@ -144,13 +151,16 @@ async function aMail({ words, random, teamKey }: LoadOptions): Promise<Mail> {
     `The parser trusts a length: ${secret}.`,
   );
   const letter = { from: `Reporter ${person} <${from}>`, text: lines.join("\n") };
+  // Of the others nobody proves the sender: they are taken as well, and answered by nobody.
+  const vouched = random.next() < 0.8;
+  const asHandedOver = (raw: Buffer) => (vouched ? Buffer.concat([vouching, raw]) : raw);
   if (random.next() < 0.5) {
-    const raw = letterOf({ ...letter, subject: `A flaw, ${secret}` });
+    const raw = asHandedOver(letterOf({ ...letter, subject: `A flaw, ${secret}` }));
     return { from, raw, encrypted: false };
   }
   const inside = `Content-Type: text/plain; charset=utf-8\r\n\r\n${letter.text}\r\n`;
   const message = await createMessage({ text: inside });
   const armored = await encrypt({ message, encryptionKeys: teamKey });
-  const raw = encryptedLetter({ from: letter.from, subject: "...", armored });
+  const raw = asHandedOver(encryptedLetter({ from: letter.from, subject: "...", armored }));
   return { from, raw, encrypted: true };
 }

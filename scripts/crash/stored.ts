@@ -98,10 +98,15 @@ export async function wrongAtRest({ admin }: RunningContext): Promise<string[]> 
        select 'cases without exactly one acknowledgement', count(*)::int from (
          select c.case_id from cases c left join messages m
              on m.case_id = c.case_id and m.template = 'acknowledgement'
+          where c.answer_held is null
           group by c.case_id having count(m.message_id) <> 1) x
        union all
+       select 'answers to senders who are not proven', count(*)::int
+         from cases c join messages m on m.case_id = c.case_id and m.direction = 'out'
+        where c.answer_held is not null and m.template = 'acknowledgement'
+       union all
        select 'cases whose acknowledgement was never recorded as sent', count(*)::int from cases c
-        where not exists (select 1 from events e
+        where c.answer_held is null and not exists (select 1 from events e
           where e.case_id = c.case_id and e.type = 'acknowledgement.sent')
        union all
        select 'letters by mail without a delivery', count(*)::int
