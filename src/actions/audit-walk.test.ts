@@ -67,6 +67,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "undo-join": "references.test.ts",
   "decline-claim": "references.test.ts",
   "answer-all": "answer-all.test.ts",
+  "ask-for-key": "src/jobs/tasks/leaving.test.ts",
   "confirm-party-key": "src/jobs/tasks/leaving.test.ts",
   "refuse-party-key": "src/jobs/tasks/leaving.test.ts",
   "encrypt-anyway": "src/jobs/tasks/leaving.test.ts",

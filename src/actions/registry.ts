@@ -133,6 +133,7 @@ import { refuseErasure } from "./retention/refuse-erasure.ts";
 import { requestErasure } from "./retention/request-erasure.ts";
 import { scoreVulnerability } from "./scoring/score-vulnerability.ts";
 import { agreePlain } from "./sending/agree-plain.ts";
+import { askForKey } from "./sending/ask-for-key.ts";
 import { encryptAnyway } from "./sending/encrypt-anyway.ts";
 import { sendByPortal } from "./sending/send-by-portal.ts";
 import { addToTeam } from "./teams/add-to-team.ts";
@@ -228,6 +229,7 @@ export const actions = [
   confirmPartyKey,
   refusePartyKey,
   renewPartyKey,
+  askForKey,
   encryptAnyway,
   sendByPortal,
   agreePlain,

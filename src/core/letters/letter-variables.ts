@@ -190,8 +190,8 @@ const times = {
 
 const choices = {
   key: choice(
-    "Whether we know their key: known; wanted (the report came encrypted, without one); offered",
-    ["known", "wanted", "offered"],
+    "Whether we know their key: known; wanted (the report came encrypted, without one); unconfirmed (one came along); offered",
+    ["known", "wanted", "unconfirmed", "offered"],
   ),
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
   outcome: choice("What the analysis found", ["confirmed", "not_confirmed"]),

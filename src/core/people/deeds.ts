@@ -170,6 +170,7 @@ export const deeds = {
   "record-transmission": { on: "case", by: [...speakers, "legal"] },
   "choose-credit": { on: "case", by: outsiderRoles },
   "answer-all": { on: "case", by: speakers },
+  "ask-for-key": { on: "case", by: speakers },
   "offer-key": { on: "case", by: outsiderRoles },
   "confirm-party-key": { on: "case", by: [...vaultOpeners, ...outsiderRoles], stepUp: true },
   "refuse-party-key": { on: "case", by: [...speakers, "legal", ...outsiderRoles] },

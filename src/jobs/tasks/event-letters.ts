@@ -12,6 +12,7 @@ import type { EventView } from "../../store/events/reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
 import { remediesOf, scoresOf } from "../../store/scoring/reader.ts";
+import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
@@ -39,6 +40,7 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,
   "message.kept": redirect,
+  "party-key.asked": askForKey,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
   "remedy.promised": tellRemedyDate,
@@ -50,16 +52,21 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
 async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const { caseId } = to.head;
   const report = await newestReportFrom(context, tx, { caseId, partyId: to.party.partyId });
+  const { hasOffer } = await sendingFactsOf(tx, caseId, to.party.partyId);
   // Asking for a key is a plain request where the report came encrypted, else an offer.
   const ask = report?.encrypted ? "wanted" : "offered";
   const values: LetterValues = {
     receivedAt: new Date(String(event.body.receivedAt)),
-    key: to.party.hasKey ? "known" : ask,
+    key: to.party.hasKey ? "known" : hasOffer ? "unconfirmed" : ask,
   };
   if (to.party.kind !== "coordinator") return notice(to, "acknowledgement", values);
   // It acknowledges all the same; what it asks besides is a coordinator's to know.
   const written = letter(to, "notice-acknowledgement", values);
   return { template: "acknowledgement", letter: written };
+}
+
+async function askForKey(_context: Context, _tx: Tx, to: CaseLetter) {
+  return notice(to, "key-request", {});
 }
 
 /** Taken back within the time that it waited, it does not leave. */

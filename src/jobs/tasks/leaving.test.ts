@@ -8,8 +8,10 @@ import { confirmPartyKey } from "../../actions/party-keys/confirm-party-key.ts";
 import { refusePartyKey } from "../../actions/party-keys/refuse-party-key.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { agreePlain } from "../../actions/sending/agree-plain.ts";
+import { askForKey } from "../../actions/sending/ask-for-key.ts";
 import { encryptAnyway } from "../../actions/sending/encrypt-anyway.ts";
 import { sendByPortal } from "../../actions/sending/send-by-portal.ts";
+import { acknowledgeSender } from "../../actions/tray/acknowledge-sender.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { composeMail, type OutgoingMail } from "../../formats/mail/compose-mail.ts";
 import { makeKeyPair, type NewKeyPair } from "../../formats/mail/keys.ts";
@@ -359,6 +361,50 @@ test("a party from before encrypted letters had a link of their own gets one wit
   const links = (await toFinder()).map(({ text }) => /\/portal\/letter\/[\w-]{22}/.exec(text)?.[0]);
   expect(links[0]).toBeDefined();
   expect(links[1]).toBe(links[0]);
+});
+
+test("a colleague asks for a key, in a letter that says nothing else", async () => {
+  const found = await aMailedCase();
+  const { caseId, partyId } = found;
+  await askForKey.run(house.context, lead, { caseId, partyId });
+  await runOwed(tasks.on);
+  const [letter] = await toFinder();
+  expect(letter?.subject).toContain("Please send us your public key");
+  expect(letter?.text).not.toContain("gateway");
+});
+
+test("a key beside a plain first mail is acknowledged as unconfirmed", async () => {
+  const attachments = [keyFile(lasting)];
+  await take(await composeMail(aMail({ attachments })));
+  await runOwed(tasks.on);
+  const held = (await toFinder()).find(({ text }) => text.includes("gave it the number"));
+  const text = held?.text ?? (await acknowledgementOfNewest());
+  expect(text).toContain("We use it once we know that it is yours");
+});
+
+/** Of a sender who was not proven it waits for a person, and stands nowhere yet. */
+async function acknowledgementOfNewest(): Promise<string> {
+  const { rows } = await house.pools.worker.query(
+    "select case_id as id from cases order by opened_at desc, case_id desc limit 1",
+  );
+  await acknowledgeSender.run(house.context, lead, { caseId: rows[0].id });
+  await runOwed(tasks.on);
+  return (await toFinder()).at(-1)?.text ?? "";
+}
+
+test("a revocation that the party's domain serves holds a letter back before it leaves", async () => {
+  const { readPrivateKey, revokeKey } = await import("openpgp");
+  const key = await readPrivateKey({ armoredKey: lasting.armoredPrivate });
+  const date = new Date("2026-03-11T00:00:00Z");
+  const gone = await revokeKey({ key, date, format: "object" });
+  const found = await aMailedCase(lasting);
+  const on = { ...tasks.on, lookUpKey: async () => gone.publicKey.write() };
+  const { caseId, partyId } = found;
+  const message = { caseId, partyId, text: secret, question: false };
+  const { messageId } = await sendMessage.run(house.context, lead, message);
+  await runOwed(on);
+  expect(await deliveriesOf(messageId)).toMatchObject([{ state: "withheld", code: "key-revoked" }]);
+  expect(await types(caseId)).toContain("party-key.revoked");
 });
 
 test("the party's domain is asked for a key once a day, and what it serves is offered, not used", async () => {

@@ -2,6 +2,7 @@
  * Looks after a party's key: joins what later copies of it say, and asks the party's domain for one
  * (Web Key Directory), at most once a day. What is found is offered, never used by itself.
  */
+import { noteLookup } from "../../actions/party-keys/note-lookup.ts";
 import { type RenewedKey, renewPartyKey } from "../../actions/party-keys/renew-party-key.ts";
 import type { KeyOffer } from "../../core/party-keys/party-key.ts";
 import type { KeyCopy } from "../../formats/mail/key-copy.ts";
@@ -9,11 +10,9 @@ import type { MailReader } from "../../formats/mail/mail-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type Identity, identityOf } from "../../store/parties/reader.ts";
 import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
-import { noteLookup } from "../../store/party-keys/writer.ts";
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 
 const actor = { kind: "system", task: "look-after-key" } as const;
-const dayMs = 86_400_000;
 
 export const lookAfterKey: Task = async (on, job) => {
   await lookAfter(on, caseOf(job), subjectOf(job));
@@ -111,8 +110,7 @@ async function lookedUp(
 ): Promise<KeyCopy[]> {
   if (!lookUpKey || !email) return [];
   const now = context.now();
-  const before = new Date(now.getTime() - dayMs);
-  if (!(await context.transaction(actor, (tx) => noteLookup(tx, partyId, now, before)))) return [];
+  if (!(await noteLookup(context, partyId))) return [];
   try {
     const bytes = await lookUpKey(email);
     if (!bytes) return [];

@@ -47,6 +47,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "ask-permission": "The question is on its way. Until the answer is yes, the name stays out.",
   "answer-permission": "The answer is kept.",
   "propose-transmission": "The proposal is on its way. Nothing is agreed until the answer is yes.",
+  "ask-for-key": "The letter that asks for it is on its way.",
   "answer-all": "Each of them gets it in a letter of their own.",
   "agree-plain": "Your answer is kept.",
   "confirm-party-key": "Letters to them are encrypted to this key from now on.",

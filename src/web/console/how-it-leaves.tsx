@@ -2,12 +2,14 @@
  * Beside the composer: how the message will leave, said before it is sent; and under a message that
  * waits for a usable key the one next deed. The vault stays closed: no fingerprint stands here.
  */
+import { keyCodes } from "../../actions/sending/owe-withheld.ts";
 import { type ContentKind, type LeavesAs, mayLeave } from "../../core/mail/may-leave.ts";
 import { type KeyStanding, keyStandingOf } from "../../core/party-keys/key-standing.ts";
 import type { MailView } from "../../store/messages/delivery-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
 import { partyKeysOf } from "../../store/party-keys/reader.ts";
 import { type SendingFacts, sendingFactsOf } from "../../store/sending/facts-reader.ts";
+import { withheldForKey } from "../../store/sending/withheld-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { whenText } from "../../ui/when.tsx";
@@ -138,5 +140,19 @@ function Instead({ at, mail }: { at: AtCase; mail: MailView }) {
         </Disclosure>
       )}
     </>
+  );
+}
+
+/** On the overview: messages that wait for a key are the first thing to look at. */
+export async function heldForKey(at: AtCase) {
+  const waiting = await withheldForKey(at.tx, at.head.caseId, null, keyCodes);
+  if (waiting.length === 0) return null;
+  const what = waiting.length === 1 ? "A message waits" : `${waiting.length} messages wait`;
+  const [first] = waiting;
+  const href = `${casePath(at.head.reference, "conversation")}#message-${first?.messageId}`;
+  return (
+    <Notice tone="warning" title={`${what} for a usable key`}>
+      <a href={href}>See it, and what to do next</a>
+    </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { CloseForm, ConclusionForm, RelevancyForm, ReopenForm } from "./decision
 import { may } from "./deed-form.tsx";
 import { claimsPanel, mayBelongPanel } from "./finding-panels.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
+import { heldForKey } from "./how-it-leaves.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
@@ -22,6 +23,7 @@ export async function overviewPart(at: AtCase) {
   const decisions = await decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys);
   return (
     <>
+      {await heldForKey(at)}
       {await trayPanel(at)}
       {await mayBelongPanel(at)}
       {await claimsPanel(at)}

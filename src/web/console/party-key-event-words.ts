@@ -10,6 +10,10 @@ const ways: Readonly<Record<string, string>> = {
 };
 
 export const partyKeyEvents: Readonly<Record<string, Sentence>> = {
+  "party-key.asked": (body, names) => ({
+    what: `asked ${names.party(body("partyId"))} for a public key`,
+    icon: "mail",
+  }),
   "party-key.offered": (body, names) => ({
     what: `found a key ${ways[String(body("source"))] ?? ""} of ${names.party(body("partyId"))}; it waits to be confirmed`,
     icon: "lock",

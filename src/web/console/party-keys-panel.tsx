@@ -66,6 +66,7 @@ function PartyKeys(props: { at: AtCase; party: PartyRow; keys: readonly PartyKey
           ))}
         </ul>
       )}
+      <AskForKey at={at} party={party} />
       <EndLinks at={at} party={party} />
     </section>
   );
@@ -121,6 +122,17 @@ function Judge({ at, of }: { at: AtCase; of: PartyKeyView }) {
         </Disclosure>
       )}
     </>
+  );
+}
+
+function AskForKey({ at, party }: { at: AtCase; party: PartyRow }) {
+  if (party.answersBy !== "mail" || !may(at, "ask-for-key")) return null;
+  const ids = { partyId: party.partyId };
+  return (
+    <Disclosure summary="Ask for a key" open={sentFor(at, "ask-for-key", ids) !== undefined}>
+      <p>The letter asks for nothing else and says nothing of the matter.</p>
+      <DeedForm at={at} deed="ask-for-key" ids={ids} look="secondary" />
+    </Disclosure>
   );
 }
 
