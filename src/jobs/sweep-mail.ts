@@ -1,26 +1,45 @@
 /**
- * Looks for mails that nobody took for longer than any of them is tried: whatever stopped their job,
- * they are given up in the open, and whoever answers for the case hears of it.
+ * Looks for late mails that no job tries any more, whatever stopped it: they are tried again, and given
+ * up in the open after days. Leaves alone what was tried, or is to be, since it looked last.
  */
 import { settleDelivery } from "../actions/messages/settle-delivery.ts";
-import { usualTryRules } from "../core/mail/next-try.ts";
-import { owedSince } from "../store/messages/delivery-reader.ts";
+import { lateAt } from "../core/mail/next-try.ts";
+import type { Context } from "../store/context.ts";
+import { type Delivery, stalledSince } from "../store/messages/delivery-reader.ts";
 import type { TaskContext } from "./task-context.ts";
 
 const actor = { kind: "system", task: "sweep-mail" } as const;
 
-/** A job may still be at its last try. */
-const graceHours = 24;
+const hourMs = 3_600_000;
 
-/** Returns how many mails were given up. */
+/**
+ * What stood still at the last look, with its tries: after a long stop the jobs that waited have their
+ * turn first, or a mail would be given up that nobody had tried.
+ */
+const seen = new WeakMap<Context, ReadonlyMap<string, number>>();
+
+/** Returns how many mails were taken up again, or given up. */
 export async function sweepMail({ context, log }: Pick<TaskContext, "context" | "log">) {
-  const { giveUpAfterHours } = context.tryRules ?? usualTryRules;
-  const before = new Date(+context.now() - (giveUpAfterHours + graceHours) * 3_600_000);
-  const forgotten = await context.transaction(actor, (tx) => owedSince(tx, before));
-  for (const { caseId, deliveryId, code } of forgotten) {
-    log.error({ caseId, deliveryId }, "a mail was owed for longer than it is tried");
-    const outcome = { state: "owed", encrypted: null, code, perhapsTaken: false } as const;
-    await settleDelivery.run(context, actor, { caseId, deliveryId, ...outcome });
+  const now = context.now();
+  const stalled = await context.transaction(actor, (tx) =>
+    stalledSince(tx, { owedBefore: lateAt(now), quietSince: new Date(+now - hourMs) }),
+  );
+  const before = seen.get(context) ?? new Map();
+  const still = stalled.filter((each) => before.get(each.deliveryId) === each.attempts);
+  for (const delivery of still) await takeUp(context, delivery);
+  for (const { caseId, deliveryId } of still) {
+    log.error({ caseId, deliveryId }, "a mail stood still that no job tried");
   }
-  return forgotten.length;
+  seen.set(context, new Map(stalled.map((each) => [each.deliveryId, each.attempts])));
+  return still.length;
+}
+
+/** As after a try that never began: put off to a new job, or given up once its time is over. */
+async function takeUp(context: Context, { caseId, deliveryId, code }: Delivery): Promise<void> {
+  const outcome = { state: "owed", encrypted: null, code } as const;
+  await settleDelivery.run(
+    context,
+    actor,
+    settleDelivery.input.parse({ caseId, deliveryId, ...outcome }),
+  );
 }

@@ -44,5 +44,10 @@ export function nextTry(
 }
 
 export function isLate(owedAt: Date, now: Date): boolean {
-  return +now >= +owedAt + delayedAfterHours * hourMs;
+  return owedAt <= lateAt(now);
+}
+
+/** What was owed by then is late. */
+export function lateAt(now: Date): Date {
+  return new Date(+now - delayedAfterHours * hourMs);
 }

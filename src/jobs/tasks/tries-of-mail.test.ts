@@ -64,15 +64,44 @@ describe("a mail that is put off", () => {
     expect((await post.mailOf(messageId)).attempts).toBeGreaterThan(20);
   }, 60_000);
 
-  test("whose job was lost is given up in the open", async () => {
+  test("whose job was lost is taken up after some hours, and not while a job has it", async () => {
     const at = await post.aCase();
     const messageId = await post.write(at, { send: false });
     await house.pools.worker.query("delete from outbox");
-    house.passSeconds(6 * 86_400 - 1);
+    const look = async (hours: number) => {
+      house.passSeconds(hours * 3600);
+      return sweepMail(tasks.on);
+    };
+    expect([await look(3.9), await look(0.2), await look(1)]).toEqual([0, 0, 1]);
+    expect((await post.mailOf(messageId)).state).toBe("delayed");
+    // The new try is planned: nothing more is to be done.
+    expect(await look(0.5)).toBe(0);
+    await runOwed(tasks.on);
+    expect((await post.mailOf(messageId)).state).toBe("sent");
+    expect([await look(1), await look(1)]).toEqual([0, 0]);
+  });
+
+  test("and waited while nothing ran is tried before it is given up", async () => {
+    const at = await post.aCase();
+    const messageId = await post.write(at, { send: false });
+    house.passSeconds(9 * 86_400);
     expect(await sweepMail(tasks.on)).toBe(0);
-    house.passSeconds(2);
+    await runOwed(tasks.on);
+    house.passSeconds(3600);
+    expect(await sweepMail(tasks.on)).toBe(0);
+    expect((await post.mailOf(messageId)).state).toBe("sent");
+  });
+
+  test("that no job could send is given up in the open when its time is over", async () => {
+    const at = await post.aCase();
+    const messageId = await post.write(at, { send: false });
+    await house.pools.worker.query("delete from outbox");
+    house.passSeconds(121 * 3600);
+    expect(await sweepMail(tasks.on)).toBe(0);
+    house.passSeconds(3600);
     expect(await sweepMail(tasks.on)).toBe(1);
     expect((await post.mailOf(messageId)).state).toBe("failed");
+    expect(await typesOf(at.caseId)).toContain("delivery.given-up");
   });
 });
 

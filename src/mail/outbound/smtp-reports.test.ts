@@ -77,7 +77,9 @@ test("a server that offers it is asked to report success, failure and delay, wit
   await send(server.port);
   const lines = server.commands.join("\n");
   expect(lines).toMatch(new RegExp(`^MAIL FROM:<psirt@team.example> .*RET=HDRS ENVID=${id}`, "m"));
-  expect(lines).toMatch(/^RCPT TO:<r@lab.example> NOTIFY=SUCCESS,FAILURE,DELAY/m);
+  expect(lines).toMatch(
+    /^RCPT TO:<r@lab.example> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;r@lab.example/m,
+  );
 });
 
 test("a server that does not offer it, and an automatic answer, are asked for nothing", async () => {

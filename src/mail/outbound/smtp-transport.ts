@@ -49,7 +49,7 @@ export function smtpTransport(settings: SmtpSettings): MailTransport & { close()
     send: async ({ raw, from, to, reportAs }) => {
       try {
         const envelope = { from, to: [...to] };
-        const dsn = reportsUnder(from === "" ? undefined : reportAs);
+        const dsn = reportsUnder(from === "" ? undefined : reportAs, to);
         return toResult(await mailer.sendMail({ envelope, ...dsn, raw: Buffer.from(raw) }));
       } catch (error) {
         throw toNotSent(error);
@@ -60,10 +60,12 @@ export function smtpTransport(settings: SmtpSettings): MailTransport & { close()
 }
 
 /** The header alone comes back: a report must not carry our letter through other servers again. */
-function reportsUnder(id: string | undefined) {
-  if (id === undefined) return {};
+function reportsUnder(id: string | undefined, to: readonly string[]) {
+  const [recipient] = to;
+  // The original recipient is told once for all of them.
+  if (id === undefined || recipient === undefined || to.length > 1) return {};
   const notify: ("success" | "failure" | "delay")[] = ["success", "failure", "delay"];
-  return { dsn: { id, return: "headers" as const, notify } };
+  return { dsn: { id, return: "headers" as const, notify, recipient } };
 }
 
 interface Sent {

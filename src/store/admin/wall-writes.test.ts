@@ -300,6 +300,8 @@ describe("the outbox and the streams", () => {
     ).toBe("refused");
     expect(await tried(anyone, owe, ["settle-case", ...about])).toBe("refused");
     expect(await tried(walked.reporter, owe, ["settle-case", ...about])).toBe(1);
+    expect(await tried(walked.reporter, owe, ["note-reading", ...about])).toBe(1);
+    expect(await tried(anyone, owe, ["note-reading", ...about])).toBe("refused");
     expect(await tried(anyone, owe, ["register-report", null, randomUUID(), new Date()])).toBe(1);
   });
 

@@ -83,13 +83,17 @@ export async function deliveryNamed(
   );
 }
 
-/** Mails that nobody took for longer than any try lasts, at most 200. */
-export async function owedSince(tx: Tx, before: Date): Promise<Delivery[]> {
+/** Late mails that nobody took, that no try runs for and none is planned; at most 200. */
+export async function stalledSince(
+  tx: Tx,
+  { owedBefore, quietSince }: { owedBefore: Date; quietSince: Date },
+): Promise<Delivery[]> {
   return tx.query<Delivery>(
     `select ${columns} from deliveries
-      where sent_at is null and state in ('owed', 'delayed') and owed_at < $1
+      where sent_at is null and state in ('owed', 'delayed') and owed_at <= $1
+        and coalesce(next_try_at, owed_at) < $2 and coalesce(trying_since, owed_at) < $2
       order by owed_at limit 200`,
-    [before],
+    [owedBefore, quietSince],
   );
 }
 
