@@ -116,6 +116,13 @@ test("[TH-23] each clause has its own term, and what was not relevant goes by it
       clause: "privacy.retention.rejected",
     });
   }
+  // What was not for us is kept no longer than what was not relevant.
+  for (const closeReason of ["spam", "advertising", "misdirected"]) {
+    expect(retention(policy, "content", { ...closed, closeReason }, at(91))).toMatchObject({
+      state: "due",
+      clause: "privacy.retention.rejected",
+    });
+  }
 });
 
 test("a month later is the same local time, over the change of clocks too", () => {
