@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   aColleague,
+  anyone,
   aWednesday,
   type TestContext,
   testContext,
   theWorker,
 } from "../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
+import { takeMail } from "../actions/reports/take-mail.ts";
+import { notChecked } from "../core/mail/authentication.ts";
 import { composeMail, type OutgoingMail } from "../formats/mail/compose-mail.ts";
 import { clocksOf } from "../store/clocks/reader.ts";
 import { threadOf } from "../store/messages/reader.ts";
@@ -108,4 +111,23 @@ test("a thread is taken over whole or not at all", async () => {
     ),
   ).rejects.toMatchObject({ code: "import.only-ours" });
   expect([await countCases(), await inbox()]).toEqual([before, rows]);
+});
+
+test("an answer to a mail of ours that was taken over comes into its thread, though nobody vouches for it", async () => {
+  const raws = [
+    await aMail({ messageId: "<report@research.example>" }),
+    await aMail({ from: team, to: [finder], messageId: "<old-answer@ale.example>" }),
+  ];
+  const { caseId } = await take(raws);
+  const before = await countCases();
+  const answers = { inReplyTo: "<old-answer@ale.example>", subject: "no reference" };
+  const raw = new Uint8Array(await aMail({ ...answers, text: "Firmware 4.3, too." }));
+  const unproven = { ...tasks.on, authenticate: async () => notChecked };
+  await takeMail.run(house.context, anyone, { raw });
+  await runOwed(unproven);
+  expect(await countCases()).toBe(before);
+  const thread = await house.context.transaction(aColleague("lead"), (tx) =>
+    threadOf(house.context, tx, caseId ?? ""),
+  );
+  expect(thread.at(-1)).toMatchObject({ text: "Firmware 4.3, too.", provenBy: "thread" });
 });

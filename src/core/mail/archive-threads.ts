@@ -2,6 +2,7 @@
  * Puts the mails of an archive into threads: by what they answer, and by a reference of a ticket system
  * that their subjects share. Never by the subject's words or the sender alone.
  */
+import { issuerOf, outsideReferencesIn } from "./outside-references.ts";
 
 export interface ArchivedHead {
   /** Where the mail lies in the archive. */
@@ -50,16 +51,12 @@ function marksOf({ messageId, answers, subject }: ArchivedHead): string[] {
   return [...ids, ...referencesOf(subject).map((reference) => `reference ${reference}`)];
 }
 
-/**
- * Case numbers as trackers and coordinators write them: PSIRT-2026-0007, VU#123456, VRF#26-03-ABCDE,
- * [vendor.example #4711]. A CVE id is none: many cases speak of one.
- */
+/** Case numbers of trackers and coordinators. A CVE id is none: many cases speak of one. */
 function referencesOf(subject: string): string[] {
-  const upper = subject.toUpperCase();
-  const found = upper.match(
-    /\b(?!CVE-)[A-Z]{2,10}-\d{4}-\d{4,9}\b|\bVU#\d{3,9}\b|\bVRF#[\w-]{3,20}\b|\[[\w. -]{1,60}#\d{1,12}\]/g,
-  );
-  return [...new Set(found)].slice(0, 10);
+  const numbers = outsideReferencesIn(subject);
+  return numbers
+    .filter(({ issuer }) => issuerOf(issuer).kind !== "catalogue")
+    .map(({ text }) => text);
 }
 
 function byDate(one: ArchivedHead, other: ArchivedHead): number {
