@@ -43,6 +43,13 @@ export async function sessionHolder(
   };
 }
 
+/** A page that is looked at writes nothing, as long as its session was seen so lately. */
+export const seenLatelyMs = 5 * 60_000;
+
+export function wasSeenLately(lastSeenAt: Date, now: Date): boolean {
+  return now.getTime() - lastSeenAt.getTime() <= seenLatelyMs;
+}
+
 export interface SessionView {
   /** Names the session on its page without giving its token away. */
   readonly id: string;

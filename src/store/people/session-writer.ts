@@ -1,6 +1,7 @@
 /** Writes sessions. They last twelve hours after the last sight of them, seven days in all. */
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
+import { seenLatelyMs } from "./session-reader.ts";
 
 const hour = 3_600_000;
 const idleMs = 12 * hour;
@@ -31,13 +32,6 @@ export async function insertSession(
   );
 }
 
-const touchEveryMs = 5 * 60_000;
-
-/** A page that is looked at writes nothing, as long as the session was seen so lately. */
-export function wasSeenLately(lastSeenAt: Date, now: Date): boolean {
-  return now.getTime() - lastSeenAt.getTime() <= touchEveryMs;
-}
-
 /** Moves the end of a session that is in use; never beyond its absolute end. */
 export async function touchSession(context: Context, tx: Tx, hash: Buffer): Promise<void> {
   const now = context.now();
@@ -50,7 +44,7 @@ export async function touchSession(context: Context, tx: Tx, hash: Buffer): Prom
       now,
       new Date(now.getTime() + idleMs),
       absoluteMs / 1000,
-      new Date(now.getTime() - touchEveryMs),
+      new Date(now.getTime() - seenLatelyMs),
     ],
     "touch-session",
   );

@@ -15,8 +15,7 @@ import {
   receivedAt,
   roleOfParty,
 } from "../../store/parties/receipt-reader.ts";
-import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
-import { wasSeenLately } from "../../store/people/session-writer.ts";
+import { sessionHash, sessionHolder, wasSeenLately } from "../../store/people/session-reader.ts";
 import { cookieOf, sentCookie, setCookie } from "./cookies.ts";
 import type { WebContext } from "./web-context.ts";
 
