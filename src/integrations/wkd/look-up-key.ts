@@ -10,11 +10,11 @@ export type KeyLookUp = (address: string) => Promise<Uint8Array | undefined>;
 
 const limits = { withinMs: 5_000, bytesMax: 256 * 1024 };
 
-export function keyDirectory(fetch: ReturnType<typeof makeOutgoingFetch>): KeyLookUp {
+export function keyDirectory(ask: ReturnType<typeof makeOutgoingFetch>): KeyLookUp {
   return async (address) => {
     for (const url of directoryUrls(address)) {
       // A host that is not there, or lies in somebody's network, has no key for us.
-      const answer = await fetch(url, limits).catch(() => undefined);
+      const answer = await ask(url, limits).catch(() => undefined);
       if (answer?.status === 200 && answer.body.length > 0) return new Uint8Array(answer.body);
     }
     return undefined;
