@@ -107,7 +107,7 @@ test("a language in which Parley writes no letters needs every letter from the p
   const [subject, missing, ...more] = complaints("  closing: '{closed} {portal}'", german);
   expect(subject).toContain("has no subject in de; let its first line be “Subject: …”");
   expect(missing).toContain(
-    "languages: has de, in which Parley writes no letters; say under letters: acknowledgement, live-incident",
+    "languages: has de, in which Parley writes no letters; say under letters: acknowledgement, notice-acknowledgement, live-incident",
   );
   expect(missing).not.toContain("closing");
   expect(more).toEqual([]);
