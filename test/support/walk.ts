@@ -20,6 +20,7 @@ import { recordLegalDisclosure } from "../../src/actions/identity/record-legal-d
 import { releaseFinding } from "../../src/actions/identity/release-finding.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
+import { offerKey } from "../../src/actions/party-keys/offer-key.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
 import { revokeToken } from "../../src/actions/people/revoke-token.ts";
 import { addProduct } from "../../src/actions/products/add-product.ts";
@@ -34,6 +35,7 @@ import { joinMessage } from "../../src/actions/references/join-message.ts";
 import { deliverRemedy } from "../../src/actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
 import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
+import { agreePlain } from "../../src/actions/sending/agree-plain.ts";
 import { answerTransmission } from "../../src/actions/transmissions/answer-transmission.ts";
 import { proposeTransmission } from "../../src/actions/transmissions/propose-transmission.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
@@ -98,6 +100,12 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
     deletion: "When the case is closed.",
   });
   await does(answerTransmission, reporter, { caseId, transmissionId, answer: "agree" });
+  const key = {
+    ...{ armored: "a key", fingerprint: "A".repeat(40), userIds: [], names: "nobody" },
+    ...{ unusable: null, expiresAt: null },
+  };
+  await does(offerKey, reporter, { caseId, key, by: "link" });
+  await does(agreePlain, reporter, { caseId, agree: "no" });
   const findingId = house.context.newId();
   await does(releaseFinding, analyst, { caseId, findingId, reason: "A street, not a person." });
   const given = { authority: "A court, file 1", basis: "An order.", given: "An address." };

@@ -79,6 +79,9 @@ const theirs = [
   "disclosure_permissions",
   "events",
   "messages",
+  "party_key_states",
+  "party_keys",
+  "sending_choices",
   "transmissions",
 ];
 
@@ -104,7 +107,7 @@ describe("[ALE-40] a reporter, on their own side of their own case", () => {
     }
   });
 
-  test("adds nothing but messages, choices about their name and held data, and the events and words that go with them", async () => {
+  test("adds nothing but messages, keys of their own, choices about their name, held data and plain mail, and the events and words that go with them", async () => {
     expect(own.size).toBeGreaterThan(10);
     for (const table of [...own.keys()].filter((name) => !theirs.includes(name))) {
       const { sql, json } = asInsert(table, {});

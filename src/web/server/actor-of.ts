@@ -132,11 +132,12 @@ async function readOutsider(
   const sent = sentCookie(request, web, "portal");
   if (!sent) return undefined;
   const held = portalSecretOf(request);
-  if (held?.kind === "link") return undefined;
   const found = held && (await openedBy(web, held));
   // Asked twice, one request is one forgery.
   if (!found && !forged.has(request)) await refused(web, "portal");
   if (!found) forged.add(request);
+  // A plain mail's link names a party and proves nobody.
+  if (held?.kind === "link") return undefined;
   return found && found !== "pending" ? outsiderOn(web, found) : undefined;
 }
 
