@@ -8,6 +8,7 @@ import type { Actor } from "../../src/core/people/actor.ts";
 import { csafLayout } from "../../src/formats/csaf/csaf-layout.ts";
 import { composeMail } from "../../src/formats/mail/compose-mail.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
+import { registerReport } from "../../src/jobs/tasks/register-report.ts";
 import { verify } from "../../src/store/admin/verify.ts";
 import { timelineOf } from "../../src/store/events/reader.ts";
 import { aPersonAt } from "./cases.ts";
@@ -34,6 +35,8 @@ export interface PostOffice {
   readonly house: TestContext;
   readonly tasks: TestTasks;
   readonly owner: Extract<Actor, { kind: "staff" }>;
+  /** Takes a mail and reads it, before anything else that is owed. */
+  hear(raw: string): Promise<void>;
   /** Takes a mail and lets everything that follows happen. */
   take(raw: string | Uint8Array): Promise<void>;
   /** A case that came by mail, with an owner; its acknowledgement has left. */
@@ -65,8 +68,17 @@ export async function postOffice(): Promise<PostOffice> {
     await takeMail.run(context, anyone, { raw: new Uint8Array(Buffer.from(raw)) });
     await runOwed(tasks.on);
   };
+  const hear = async (raw: string) => {
+    await takeMail.run(context, anyone, { raw: new Uint8Array(Buffer.from(raw)) });
+    const { rows } = await pools.worker.query<{ subjectId: string }>(
+      `select subject_id as "subjectId" from outbox where task = 'register-report'`,
+    );
+    for (const { subjectId } of rows) {
+      await registerReport(tasks.on, { task: "register-report", caseId: null, subjectId });
+    }
+  };
   return {
-    ...{ house, tasks, owner, take },
+    ...{ house, tasks, owner, take, hear },
     async aCase() {
       cases += 1;
       const address = `finder-${cases}@research.example`;

@@ -34,8 +34,6 @@ export function isAutomatic(fields: readonly HeaderField[]): boolean {
     value("return-path") === "<>" ||
     /^auto[_-]?reply/.test(value("precedence")) ||
     /^(?:vacation|autoresponder|auto-?reply)/.test(value("delivered-to")) ||
-    // Outlook's rules and its notices of absence.
-    value("x-ms-exchange-generated-message-source") !== "" ||
     /^9\b|autorespond/.test(value("x-post-messageclass")) ||
     /\b(?:vacation|autorespond|auto-?reply)/.test(value("x-mailer")) ||
     marks.some((name) => !["", "no", "false"].includes(value(name)))
@@ -46,7 +44,8 @@ export function isAutomatic(fields: readonly HeaderField[]): boolean {
 export function isForList(fields: readonly HeaderField[]): boolean {
   const value = (name: string) => headerValue(fields, name);
   return (
-    ["list-id", "list-post", "list-unsubscribe", "list-help", "feedback-id"].some(
+    // Not Feedback-ID: the services that coordinators' platforms send by put it into every mail.
+    ["list-id", "list-post", "list-unsubscribe", "list-help"].some(
       (name) => value(name) !== null,
     ) || /^(list|bulk|junk)/.test(value("precedence")?.toLowerCase() ?? "")
   );

@@ -12,7 +12,7 @@ import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
-import { alarmSoFar } from "../../store/glass/reader.ts";
+import { alarmSoFar, toldSince } from "../../store/glass/reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { profilesOf } from "../../store/people/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -37,6 +37,9 @@ export const alarmDelivery: Task = async (on, job) => {
   }
   if (waiting.length > 0) throw new JobFailure("mail-send.temporary");
 };
+
+/** Of many mails of a case that are lost together in one way one alarm is enough: the list names them all. */
+const quietMs = 15 * 60_000;
 
 type Outcome = "told" | "waiting" | "unreached";
 
@@ -66,7 +69,10 @@ async function factsOf(
     const soFar = await alarmSoFar(tx, { caseId, eventId }, "delivery.alarmed");
     if (soFar.settled) return undefined;
     const all = await answerable(tx, head, event.type === "delivery.given-up");
-    const people = all.filter((id) => !soFar.told.includes(id));
+    const since = new Date(+context.now() - quietMs);
+    const told = [...soFar.told, ...(await toldSince(tx, { caseId, type: event.type, since }))];
+    const people = all.filter((id) => !told.includes(id));
+    if (people.length === 0) return undefined;
     const [key] = await privateKeysOf(context, tx, "mail");
     const profiles = await profilesOf(context, tx, people);
     return {

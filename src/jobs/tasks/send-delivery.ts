@@ -17,7 +17,7 @@ import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { Context } from "../../store/context.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { messageContentOf, newestMailFrom } from "../../store/messages/correspondence-reader.ts";
-import { deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader.ts";
+import { type Delivery, deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader.ts";
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
 import { type DeliveryFacts, type DeliveryMail, deliveryMail } from "./delivery-mail.ts";
@@ -33,6 +33,10 @@ export const sendDelivery: Task = async (on, job) => {
   const at = { caseId: caseOf(job), deliveryId: subjectOf(job) };
   const facts = await newestFacts(on, at);
   if (facts === "settled") return;
+  if (facts === "reported") {
+    await settle(context, at, { state: "sent", encrypted: null, code: null });
+    return;
+  }
   const code = await mustStay(context, at.caseId, facts);
   if (code !== null || facts === "unreachable") {
     await settle(context, at, { state: "withheld", encrypted: null, code });
@@ -156,10 +160,11 @@ function returnPathOf(context: Context, from: string, id: string | undefined): s
 async function factsOf(
   context: Context,
   deliveryId: string,
-): Promise<DeliveryFacts | "settled" | "unreachable"> {
+): Promise<DeliveryFacts | "settled" | "reported" | "unreachable"> {
   return context.transaction(actor, async (tx) => {
     const delivery = await deliveryOf(tx, deliveryId);
-    if (!delivery || !isOwed(delivery)) return "settled";
+    if (!delivery) return "settled";
+    if (!isOwed(delivery)) return wasReported(delivery) ? "reported" : "settled";
     const { caseId, partyId, messageId } = delivery;
     const to = await caseLetter(context, tx, caseId, (party) => party.partyId === partyId);
     const message = await messageContentOf(context, tx, messageId);
@@ -180,6 +185,11 @@ async function factsOf(
       signWith: key.armored,
     };
   });
+}
+
+/** A server told of it before we had noted that it left, and whoever sent it died: it did leave. */
+function wasReported({ state, sentAt }: Delivery): boolean {
+  return sentAt === null && (state === "delivered" || state === "bounced");
 }
 
 /** The digits alone: a server's words may repeat the address. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aWednesday, type TestContext } from "../../../test/support/context.ts";
-import { type PostOffice, postOffice } from "../../../test/support/post-office.ts";
+import { aDeliveryReport, type PostOffice, postOffice } from "../../../test/support/post-office.ts";
 import type { TestTasks } from "../../../test/support/tasks.ts";
-import { MailNotSent } from "../../mail/outbound/transport.ts";
+import { MailNotSent, type OutgoingMessage } from "../../mail/outbound/transport.ts";
 import { runOwed } from "../run-owed.ts";
 import { sweepMail } from "../sweep-mail.ts";
 
@@ -165,6 +165,34 @@ test("a process that dies at any point of sending loses no mail, and sends anoth
   const sending = whole.passed.indexOf("after sending");
   expect(twice).toEqual([`${sending}: after sending`, `${sending + 1}: before a transaction`]);
 }, 60_000);
+
+test("a mail that a server told of before our own note is not sent again, and counts as sent", async () => {
+  const at = await post.aCase();
+  const messageId = await post.write(at, { send: false });
+  tasks.sent.length = 0;
+  const { transport } = tasks.on;
+  const dies = {
+    send: async (mail: OutgoingMessage) => Promise.reject(await transport.send(mail)),
+  };
+  await expect(runOwed({ ...tasks.on, transport: dies })).rejects.toBeDefined();
+  const { mailId } = await post.mailOf(messageId);
+  await post.hear(aDeliveryReport(mailId, "delivered", "2.0.0"));
+  await runOwed(tasks.on);
+  expect(tasks.sent).toHaveLength(1);
+  expect((await post.mailOf(messageId)).state).toBe("delivered");
+  expect((await typesOf(at.caseId)).slice(0, 2)).toEqual(["message.sent", "delivery.delivered"]);
+});
+
+test("of two mails of a case that are lost together its owner hears once", async () => {
+  const at = await post.aCase();
+  tasks.sent.length = 0;
+  for (const minutes of [0, 1, 15]) {
+    house.passSeconds(minutes * 60);
+    tasks.failNext(new MailNotSent("mail-send.permanent", 550, "550 no"));
+    await post.write(at);
+  }
+  expect(addressees()).toEqual(["owner@ale.example", "owner@ale.example"]);
+});
 
 test("every change of a mail that was tried is explained by its event", async () => {
   expect(await post.unexplainedRows()).toEqual([]);

@@ -160,6 +160,21 @@ export async function alarmSoFar(
   };
 }
 
+/** Who was told since then, by mail, of events of that type on the case. */
+export async function toldSince(
+  tx: Tx,
+  { caseId, type, since }: { caseId: string; type: string; since: Date },
+): Promise<string[]> {
+  const rows = await tx.query<{ body: string }>(
+    `select told.body from events told
+       join events about on about.event_id = (told.body::jsonb ->> 'about')::uuid
+      where told.case_id = $1 and told.type = 'delivery.alarmed' and told.at > $3
+        and about.type = $2 order by told.seq desc limit 200`,
+    [caseId, type, since],
+  );
+  return rows.flatMap(({ body }) => (JSON.parse(body) as { people?: string[] }).people ?? []);
+}
+
 /** Lets nobody else count this person's tries until the transaction ends. */
 export async function lockGlassTries(tx: Tx, personId: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('glass of ' || $1, 0))`, [
