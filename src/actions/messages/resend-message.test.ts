@@ -10,6 +10,7 @@ import { timelineOf } from "../../store/events/reader.ts";
 import { mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { readCase } from "../cases/read-case.ts";
+import { agreePlain } from "../sending/agree-plain.ts";
 import { portalPart } from "./record-reading.ts";
 import { resendMessage } from "./resend-message.ts";
 import { sendMessage } from "./send-message.ts";
@@ -128,6 +129,20 @@ test("another address gets the one mail that it was given for, and stands nowher
   });
   await runOwed(tasks.on);
   expect(tasks.sent.at(-1)?.to).toEqual(["finder@research.example"]);
+});
+
+test("what a party agreed to get in plain it gets so at its own address alone", async () => {
+  await agreePlain.run(house.context, at.reporter, { caseId: at.caseId, agree: "yes" });
+  await runOwed(tasks.on);
+  const first = await aLostLetter();
+  await resend(first.deliveryId, { way: "same" });
+  await runOwed(tasks.on);
+  expect((await lastLetter()).text).toContain(secret);
+  const second = await aLostLetter();
+  await resend(second.deliveryId, { way: "address", address: "finder@private.example" });
+  await runOwed(tasks.on);
+  expect(tasks.sent.at(-1)?.to).toEqual(["finder@private.example"]);
+  expect((await lastLetter()).text).not.toContain(secret);
 });
 
 test("the same mail again is a mail of its own, and is sent again once", async () => {
