@@ -1,7 +1,6 @@
-/** Reads what decides how letters to one party may leave, as far as the actor's wall shows it. */
+/** Reads what decides how letters to the parties of a case may leave, as far as the actor's wall shows it. */
 import type { PlainAnswer, WroteBy } from "../../core/mail/may-leave.ts";
 import type { Tx } from "../transaction.ts";
-import { askedForPlain, sendingChoicesOf } from "./reader.ts";
 
 export interface SendingFacts {
   readonly wrote: WroteBy;
@@ -14,69 +13,98 @@ export interface SendingFacts {
   readonly hasOffer: boolean;
 }
 
+interface Row {
+  readonly partyId: string;
+  readonly encrypted: boolean | null;
+  readonly mailed: boolean | null;
+  readonly said: "plain-agreed" | "plain-declined" | null;
+  readonly saidAt: Date | null;
+  readonly asked: boolean;
+  readonly toExpired: readonly (string | null)[];
+  readonly hasOffer: boolean;
+}
+
+/** The facts of one party; those of a party that the actor does not see are as if it had done nothing. */
 export async function sendingFactsOf(
   tx: Tx,
   caseId: string,
   partyId: string,
 ): Promise<SendingFacts> {
-  const own = (await sendingChoicesOf(tx, caseId)).filter((each) => each.partyId === partyId);
-  const answer = own.find(({ kind }) => kind !== "to-expired");
-  const since = await boundAt(tx, partyId);
-  const toExpired = own.filter(({ kind, at }) => kind === "to-expired" && (!since || at > since));
+  return (await sendingFactsOfCase(tx, caseId, partyId)).get(partyId) ?? nothingDone;
+}
+
+const nothingDone: SendingFacts = {
+  wrote: "site",
+  answered: "never-asked",
+  answeredAt: null,
+  toExpired: [],
+  hasOffer: false,
+};
+
+/**
+ * The facts of every party of the case, or of one, by the party's id. What was chosen for the key
+ * before the one in use is over.
+ */
+export async function sendingFactsOfCase(
+  tx: Tx,
+  caseId: string,
+  partyId: string | null = null,
+): Promise<Map<string, SendingFacts>> {
+  const rows = await tx.query<Row>(
+    `select p.party_id as "partyId", w.encrypted, w.mailed, a.kind as "said", a.at as "saidAt",
+            a.kind is null and exists (
+              select 1 from events e
+                join deliveries d on d.delivery_id = (e.body::jsonb ->> 'mail')::uuid
+               where e.case_id = $1 and e.type = 'plain.asked' and e.side_id = p.party_id) as "asked",
+            array(
+              select s.message_id from sending_choices s
+               where s.case_id = $1 and s.side_id = p.party_id and s.kind = 'to-expired'
+                 and s.at > coalesce((
+                   select max(k.at) from party_key_states k
+                    where k.side_id = p.party_id and k.state = 'confirmed'), '-infinity')
+               order by s.at desc, s.choice_id desc limit 500) as "toExpired",
+            exists (
+              select 1 from (
+                select distinct on (key_id) state from party_key_states
+                 where side_id = p.party_id order by key_id, at desc, entry_id desc) o
+               where o.state = 'offered') as "hasOffer"
+       from parties p
+       left join lateral (
+         select kind, at from sending_choices
+          where case_id = $1 and side_id = p.party_id and kind <> 'to-expired'
+          order by at desc, choice_id desc limit 1) a on true
+       left join lateral (
+         select bool_or(encrypted) as encrypted, bool_or(mailed) as mailed from (
+           select encrypted, channel in ('mail', 'import') as mailed from reports
+            where case_id = $1 and side_id = p.party_id
+           union all
+           select encrypted, original_sealed is not null or original_file is not null from messages
+            where case_id = $1 and side_id = p.party_id and direction = 'in') ways) w on true
+      where p.case_id = $1 and ($2::uuid is null or p.party_id = $2) limit 1000`,
+    [caseId, partyId],
+    "sending-facts",
+  );
+  return new Map(rows.map((row) => [row.partyId, factsOf(row)]));
+}
+
+function factsOf(row: Row): SendingFacts {
   return {
-    wrote: await wroteBy(tx, caseId, partyId),
-    answered: await answerOf(tx, caseId, partyId, answer?.kind),
-    answeredAt: answer?.at ?? null,
-    toExpired: toExpired.map(({ messageId }) => messageId),
-    hasOffer: await hasOffer(tx, partyId),
+    wrote: wroteBy(row),
+    answered: answerOf(row),
+    answeredAt: row.saidAt,
+    toExpired: row.toExpired,
+    hasOffer: row.hasOffer,
   };
 }
 
-async function answerOf(
-  tx: Tx,
-  caseId: string,
-  partyId: string,
-  said: string | undefined,
-): Promise<PlainAnswer> {
+/** The most protective way that the party has used (X-13). */
+function wroteBy({ encrypted, mailed }: Row): WroteBy {
+  if (encrypted) return "encrypted";
+  return mailed ? "plain" : "site";
+}
+
+function answerOf({ said, asked }: Row): PlainAnswer {
   if (said === "plain-agreed") return "agreed";
   if (said === "plain-declined") return "declined";
-  return (await askedForPlain(tx, caseId, partyId)) ? "asked" : "never-asked";
-}
-
-/** The most protective way that the party has used (X-13). */
-async function wroteBy(tx: Tx, caseId: string, partyId: string): Promise<WroteBy> {
-  const row = await tx.first<{ encrypted: boolean | null; mailed: boolean | null }>(
-    `select bool_or(encrypted) as "encrypted", bool_or(mailed) as "mailed" from (
-       select encrypted, channel in ('mail', 'import') as mailed from reports
-        where case_id = $1 and side_id = $2
-       union all
-       select encrypted, original_sealed is not null or original_file is not null from messages
-        where case_id = $1 and side_id = $2 and direction = 'in') w`,
-    [caseId, partyId],
-    "wrote-by",
-  );
-  if (row?.encrypted) return "encrypted";
-  return row?.mailed ? "plain" : "site";
-}
-
-/** When the key in use was confirmed: what was chosen for the one before it is over. */
-async function boundAt(tx: Tx, partyId: string): Promise<Date | undefined> {
-  const row = await tx.first<{ at: Date | null }>(
-    `select max(at) as at from party_key_states where side_id = $1 and state = 'confirmed'`,
-    [partyId],
-    "key-bound-at",
-  );
-  return row?.at ?? undefined;
-}
-
-async function hasOffer(tx: Tx, partyId: string): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from (
-       select distinct on (key_id) state from party_key_states
-        where side_id = $1 order by key_id, at desc, entry_id desc) s
-      where s.state = 'offered' limit 1`,
-    [partyId],
-    "key-offered",
-  );
-  return row !== undefined;
+  return asked ? "asked" : "never-asked";
 }

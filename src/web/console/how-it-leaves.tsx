@@ -8,7 +8,7 @@ import { type KeyStanding, keyStandingOf } from "../../core/party-keys/key-stand
 import type { MailView } from "../../store/messages/delivery-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
 import { partyKeysOf } from "../../store/party-keys/reader.ts";
-import { type SendingFacts, sendingFactsOf } from "../../store/sending/facts-reader.ts";
+import { type SendingFacts, sendingFactsOfCase } from "../../store/sending/facts-reader.ts";
 import { withheldForKey } from "../../store/sending/withheld-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -28,13 +28,14 @@ export async function leavingOf(at: AtCase): Promise<LeavingOfParties> {
   const { context } = at.web;
   const { caseId } = at.head;
   const keys = await partyKeysOf(context, at.tx, caseId);
+  const facts = await sendingFactsOfCase(at.tx, caseId);
   const found = new Map<string, Leaving>();
   for (const { partyId, hasKey } of at.parties) {
     const own = keys.filter((key) => key.partyId === partyId);
-    found.set(partyId, {
-      standing: keyStandingOf(own, hasKey, at.now),
-      facts: await sendingFactsOf(at.tx, caseId, partyId),
-    });
+    const ofParty = facts.get(partyId);
+    if (ofParty) {
+      found.set(partyId, { standing: keyStandingOf(own, hasKey, at.now), facts: ofParty });
+    }
   }
   return found;
 }
