@@ -7,6 +7,8 @@ const told: Readonly<Record<string, string>> = {
   "live-incident": "redirect.sent",
   // It tells nothing new, so it is no status update.
   reminder: "reminder.sent",
+  "could-not-encrypt": "key-note.sent",
+  "key-request": "key-note.sent",
 };
 
 export function toldEventOf(template: string): string {

@@ -20,10 +20,14 @@ export async function bindKey(context: Context, desk: Desk, event: EventView): P
     (each) => each.partyId === partyId,
   );
   const found = all.find((each) => each.keyId === keyId);
-  const key = (await openPartyKeys(context, tx, partyId)).get(keyId);
+  const opened = await openPartyKeys(context, tx, partyId);
+  const key = opened.get(keyId);
   const identity = await identityOf(context, tx, partyId);
   if (found?.state !== "confirmed" || !key || !identity) return false;
   if (identity.publicKey === key.armored) return false;
+  // A copy that does not know of its own revocation brings the key back for nobody.
+  const isSame = (id: string) => opened.get(id)?.fingerprint === key.fingerprint;
+  if (all.some((each) => each.state === "revoked" && isSame(each.keyId))) return false;
   const body = { partyKeyId: keyId, partyId };
   const eventId = await desk.record({ sideId: partyId, type: "party-key.bound", body });
   const bound = { publicKey: key.armored, keyFingerprint: key.fingerprint };

@@ -49,6 +49,8 @@ export const confirmPartyKey = defineAction({
       async (tx, found) => {
         if (found.state === "confirmed" || found.state === "renewed") return "said";
         if (!maySay(found.state, "confirmed")) throw new Refusal("party-key.settled");
+        // In use it would hold every letter back.
+        if (found.about.unusable) throw new Refusal(`party-key.${found.about.unusable}`);
         return {
           state: "confirmed",
           after: (eventId) => owe(context, tx, "settle-case", { caseId, subjectId: eventId }),

@@ -40,7 +40,8 @@ export async function keepOffers(
   if (offers.length === 0) return [];
   const known = [...(await openPartyKeys(context, tx, to.partyId)).values()];
   const kept: KeptKey[] = [];
-  for (const offer of offers.slice(0, offersMax)) {
+  const room = Math.max(0, keysMax - known.length);
+  for (const offer of offers.slice(0, Math.min(offersMax, room))) {
     if (known.some(({ armored }) => armored === offer.armored)) continue;
     kept.push(await keepOne(context, tx, to, offer, record));
   }
@@ -48,6 +49,9 @@ export async function keepOffers(
 }
 
 const offersMax = 10;
+
+/** Of one party: whoever writes or serves a new one every day must not fill the vault. */
+const keysMax = 100;
 
 async function keepOne(
   context: Context,

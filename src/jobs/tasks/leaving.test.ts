@@ -5,6 +5,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { assignCase } from "../../actions/cases/assign-case.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { confirmPartyKey } from "../../actions/party-keys/confirm-party-key.ts";
+import { offerKey } from "../../actions/party-keys/offer-key.ts";
 import { refusePartyKey } from "../../actions/party-keys/refuse-party-key.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { agreePlain } from "../../actions/sending/agree-plain.ts";
@@ -158,6 +159,9 @@ test("[ALE-44] where the key has expired nothing of the matter leaves: a note sa
     "frame seven",
   );
   expect(await types(found.caseId)).toContain("delivery.withheld");
+  // A note without content is no update on how the report stands.
+  expect(await types(found.caseId)).toContain("key-note.sent");
+  expect(await types(found.caseId)).not.toContain("message.sent");
   // The lead's account has no mail address here: that nobody could be told is on record.
   expect(await types(found.caseId)).toContain("delivery.alarmed");
 });
@@ -293,6 +297,17 @@ test("a renewal and a revocation count once they come in another copy of the key
   expect(await types(found.caseId)).toContain("party-key.revoked");
   const late = await write(found, "After the revocation.");
   expect(await deliveriesOf(late)).toMatchObject([{ state: "withheld", code: "key-revoked" }]);
+  // A copy from before does not bring it back, not even by its owner's word.
+  const old = {
+    ...{ armored: lapsing.armoredPublic.replace("\n\n", "\nComment: old\n\n"), userIds: [] },
+    ...{ fingerprint: lapsing.fingerprint, unusable: null, expiresAt: null },
+    names: "sender" as const,
+  };
+  const own = { caseId: found.caseId, key: old, by: "portal" } as const;
+  await offerKey.run(house.context, found.reporter, own);
+  await runOwed(tasks.on);
+  const still = await write(found, "Still after the revocation.");
+  expect(await deliveriesOf(still)).toMatchObject([{ state: "withheld", code: "key-revoked" }]);
   const reason = "It surely is all right all the same.";
   const { caseId, partyId } = found;
   await encryptAnyway.run(house.context, lead, { caseId, partyId, reason });

@@ -14,6 +14,10 @@ export const partyKeyEvents: Readonly<Record<string, Sentence>> = {
     what: `asked ${names.party(body("partyId"))} for a public key`,
     icon: "mail",
   }),
+  "key-note.sent": (_, names, event) => ({
+    what: `told ${names.party(event.sideId)} that a key is needed, and nothing else`,
+    icon: "mail",
+  }),
   "party-key.offered": (body, names) => ({
     what: `found a key ${ways[String(body("source"))] ?? ""} of ${names.party(body("partyId"))}; it waits to be confirmed`,
     icon: "lock",
