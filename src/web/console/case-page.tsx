@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { readCase } from "../../actions/cases/read-case.ts";
 import { WouldLeak } from "../../actions/identity/name-guard.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { referencesOf } from "../../store/references/reader.ts";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -34,7 +35,7 @@ import { peoplePart } from "./people-part.tsx";
 import { promisesPart } from "./promises-part.tsx";
 import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
-import { referencesPanel } from "./references-panel.tsx";
+import { ReferencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
@@ -79,6 +80,9 @@ const parts: Readonly<Record<string, CasePart>> = {
   history: historyPart,
 };
 
+/** Where one reads or answers a mail: what parties call the case stands beside it. */
+const namesShown = ["overview", "conversation"];
+
 /**
  * Shows a page of a case; with `sent`, the form that was refused keeps its words, and with `previewed`
  * the one that nothing was done with yet.
@@ -94,12 +98,13 @@ export async function showCase(
   const query = at.request.query as AtCase["query"];
   const page = await context.transaction(at.staff, async (tx) => {
     const frame = await loadCaseFrame(context, tx, at.staff, reference);
-    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent };
+    const { caseId } = frame.head;
+    const references = namesShown.includes(view) ? await referencesOf(context, tx, caseId) : [];
+    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent, references };
     const part = parts[view] ?? (view.startsWith("files/") ? filePart : publicationPart);
     return {
       here,
       body: await part(here),
-      references: await referencesPanel(here),
       banner: [await glassBanner(here), await keptBanner(here)],
     };
   });
@@ -111,11 +116,10 @@ export async function showCase(
 type CasePage = {
   readonly here: AtCase;
   readonly body: ComponentChildren;
-  readonly references: ComponentChildren;
   readonly banner: ComponentChildren;
 };
 
-function casePage({ here: at, body, references, banner }: CasePage): VNode {
+function casePage({ here: at, body, banner }: CasePage): VNode {
   const { head } = at;
   return consolePage(at, {
     title: `${head.reference} ${at.title}`,
@@ -144,7 +148,7 @@ function casePage({ here: at, body, references, banner }: CasePage): VNode {
           aside={
             <>
               <CaseAside at={at} />
-              {references}
+              {namesShown.includes(at.view) && <ReferencesPanel at={at} />}
             </>
           }
         />

@@ -3,7 +3,6 @@ import { Fragment } from "preact";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
-import { referencesOf } from "../../store/references/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -26,7 +25,6 @@ export async function conversationPart(at: AtCase) {
   const notes = messages.filter((message) => message.direction === "internal");
   const fingerprint = await composerKey(at);
   const leaving = await leavingOf(at);
-  const references = await referencesOf(at.web.context, at.tx, at.head.caseId);
   return (
     <>
       {at.parties.map((party) => (
@@ -38,7 +36,7 @@ export async function conversationPart(at: AtCase) {
           mails={mails}
           fingerprint={fingerprint}
           leaving={leaving.get(party.partyId)}
-          references={references
+          references={at.references
             .filter(({ partyId }) => partyId === party.partyId)
             .map(({ text }) => text)}
         />

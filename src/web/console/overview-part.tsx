@@ -28,7 +28,7 @@ export async function overviewPart(at: AtCase) {
       {await mayBelongPanel(at)}
       {await claimsPanel(at)}
       {next}
-      {await heldDataPanels(at)}
+      {await heldDataPanels(at, false, reports.reports)}
       <Reports at={at} found={reports} />
       <Decisions at={at} decisions={decisions} />
     </>

@@ -2,16 +2,16 @@
 
 import { issuerOf } from "../../core/mail/outside-references.ts";
 import type { FormValues } from "../../lib/form-description.ts";
-import { type ReferenceView, referencesOf } from "../../store/references/reader.ts";
+import type { ReferenceView } from "../../store/references/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import type { AtCase } from "./at-case.ts";
 import { partyName } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 
-export async function referencesPanel(at: AtCase) {
+export function ReferencesPanel({ at }: { at: AtCase }) {
   if (at.head.erasedAt) return null;
-  const references = await referencesOf(at.web.context, at.tx, at.head.caseId);
+  const { references } = at;
   if (references.length === 0 && !may(at, "add-reference")) return null;
   return (
     <Panel title="References elsewhere" level={3} id="references">
