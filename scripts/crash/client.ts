@@ -42,11 +42,16 @@ export async function call(
 }
 
 /** True where the listener answered 250 for the message. Throws Away where it did not answer. */
-export async function deliver(port: number, from: string, raw: Buffer): Promise<boolean> {
+export async function deliver(
+  port: number,
+  from: string,
+  raw: Buffer,
+  { way = "lmtp", to = "psirt@vendor.example" }: { way?: "lmtp" | "smtp"; to?: string } = {},
+): Promise<boolean> {
   const mailer = createTransport({
     host: "127.0.0.1",
     port,
-    lmtp: true,
+    lmtp: way === "lmtp",
     secure: false,
     ignoreTLS: true,
     connectionTimeout: patienceMs,
@@ -54,7 +59,7 @@ export async function deliver(port: number, from: string, raw: Buffer): Promise<
     logger: false,
   } as object);
   try {
-    const envelope = { from, to: "psirt@vendor.example" };
+    const envelope = { from, to };
     const info = (await mailer.sendMail({ envelope, raw })) as { accepted?: unknown[] };
     return (info.accepted?.length ?? 0) > 0;
   } catch (error) {
