@@ -16,6 +16,7 @@ import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { claimsFrom, claimsOn } from "../../store/claims/reader.ts";
+import { reportFacts } from "../../store/clocks/figures-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
@@ -178,6 +179,21 @@ describe("a mail that a person puts into its case", () => {
     // Once more, into the same case.
     await joinMessage.run(house.context, analyst, join);
     expect(await words(caseId, "in")).toHaveLength(1);
+  });
+
+  test("is no report of its own in public figures, until it is taken out", async () => {
+    const { caseId, reference } = await aCase(house);
+    const span = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2027-01-01T00:00:00Z") };
+    const counted = async () =>
+      (await house.context.transaction(theWorker, (tx) => reportFacts(tx, span))).length;
+    const before = await counted();
+    const from = await aClaim(reference);
+    expect(await counted()).toBe(before + 1);
+    const join = { caseId: from, into: caseId, reason: "The maker of the parser wrote it." };
+    await joinMessage.run(house.context, analyst, join);
+    expect(await counted()).toBe(before);
+    await undoJoin.run(house.context, analyst, { caseId: from });
+    expect(await counted()).toBe(before + 1);
   });
 
   test("whose words it is stays open where nobody is named: then only staff read it", async () => {

@@ -54,11 +54,11 @@ export type FiguresPeriod = {
 };
 
 /**
- * Closings that leave no report behind: nobody waited for an answer to an advertisement, and a
- * report that a program sent to try the way in was owed to nobody. A later reason that means the
- * same belongs here.
+ * Closings that leave no report behind: nobody waited for an answer to an advertisement, a report that
+ * a program sent to try the way in was owed to nobody, and a mail that was put into its case is counted
+ * with that. A later reason that means the same belongs here.
  */
-export const uncountedCloseReasons: readonly string[] = [...notForUsReasons, "synthetic"];
+export const uncountedCloseReasons: readonly string[] = [...notForUsReasons, "joined", "synthetic"];
 
 /** Kinds of cases that no reporter stands behind. A later kind of that sort belongs here. */
 export const uncountedKinds: readonly string[] = ["own-finding", "synthetic"];
