@@ -122,7 +122,8 @@ export async function mailsOfCase(
        left join messages r on r.message_id = d."reportId"`,
     [caseId],
   );
-  const keys = await keysOf(context, tx, [...new Set(rows.map(({ partyId }) => partyId))]);
+  const told = rows.filter(({ sealed }) => sealed !== null).map(({ partyId }) => partyId);
+  const keys = await keysOf(context, tx, [...new Set(told)]);
   const views = rows.map(({ sealed, reportId, ...row }): MailView => {
     const key = keys.get(row.partyId);
     const opened =
