@@ -52,17 +52,3 @@ export async function isOnCase(
   );
   return row !== undefined;
 }
-
-/** Ids of everybody with an open account who is on the case for good, by themselves or by a team. */
-export async function colleaguesOn(tx: Tx, caseId: string): Promise<string[]> {
-  const rows = await tx.query<{ personId: string }>(
-    `select m.principal_id as "personId" from case_members m
-      where m.case_id = $1 and m.side_id = staff_side() and m.expires_at is null
-     union
-     select t.person_id from case_members m join team_members t on t.team_id = m.principal_id
-      where m.case_id = $1 and m.side_id = staff_side() and m.expires_at is null
-      limit 5000`,
-    [caseId],
-  );
-  return rows.map(({ personId }) => personId);
-}

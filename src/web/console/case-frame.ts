@@ -1,6 +1,6 @@
 /**
  * What every page of a case is given: its head, where it stands, what is owed, and who is here.
- * Eight statements. Refuses with access.not-found what the wall or the role does not show.
+ * Seven statements. Refuses with access.not-found what the wall or the role does not show.
  */
 import { type CaseFacts, type Standing, standingOf } from "../../core/cases/stage.ts";
 import { type Membership, permit } from "../../core/people/permit.ts";
@@ -8,8 +8,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
-import { colleaguesOn } from "../../store/cases/leads-reader.ts";
-import { membershipOf } from "../../store/cases/membership-reader.ts";
+import { companyOf } from "../../store/cases/membership-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -44,9 +43,9 @@ export async function loadCaseFrame(
   reference: string,
 ): Promise<CaseFrame> {
   const head = await headOf(tx, reference);
-  const membership = head && (await membershipOf(tx, head.caseId));
-  permit(staff, "read-case", membership);
-  if (!head || !membership) throw new Refusal("access.not-found");
+  const company = head && (await companyOf(tx, head.caseId));
+  permit(staff, "read-case", company?.membership);
+  if (!head || !company) throw new Refusal("access.not-found");
   const { caseId } = head;
   const facts = await factsOf(tx, caseId);
   const keys = await keysOfCase(context, tx, caseId);
@@ -56,13 +55,12 @@ export async function loadCaseFrame(
     policy: policyOf(context, head),
     head,
     title: titleOf(head, keys),
-    membership,
+    ...company,
     facts,
     standing: standingOf(facts),
     clocks: await clocksOf(tx, caseId),
     parties: await partiesOf(tx, caseId),
     people: await peopleList(context, tx),
-    onCase: await colleaguesOn(tx, caseId),
     keys,
   };
 }

@@ -28,8 +28,9 @@ import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { HowItLeaves, howItLeaves, type Leaving } from "./how-it-leaves.tsx";
 
-/** Loads what the composers of a page need beside the case. */
-export async function composerKey({ tx }: AtCase): Promise<string | null> {
+/** The fingerprint that a letter names, where one is shown. */
+export async function composerKey({ tx, previewed, query }: AtCase): Promise<string | null> {
+  if (!previewed && query.letter === undefined) return null;
   const [key] = await publicKeysOf(tx, "mail");
   return key?.fingerprint ?? null;
 }
