@@ -1,6 +1,6 @@
 /**
  * What every page of a case is given: its head, where it stands, what is owed, and who is here.
- * Seven statements. Refuses with access.not-found what the wall or the role does not show.
+ * Eight statements. Refuses with access.not-found what the wall or the role does not show.
  */
 import { type CaseFacts, type Standing, standingOf } from "../../core/cases/stage.ts";
 import { type Membership, permit } from "../../core/people/permit.ts";
@@ -9,6 +9,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { type CaseHead, headOf, policyOf } from "../../store/cases/head-reader.ts";
 import { companyOf } from "../../store/cases/membership-reader.ts";
+import { type CaseRarities, raritiesOf } from "../../store/cases/rarities-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -34,6 +35,7 @@ export interface CaseFrame {
   /** Ids of colleagues who are on the case for good, by themselves or by a team. */
   readonly onCase: readonly string[];
   readonly keys: ReadonlyMap<string, ObjectKey>;
+  readonly rarities: CaseRarities;
 }
 
 export async function loadCaseFrame(
@@ -62,6 +64,7 @@ export async function loadCaseFrame(
     parties: await partiesOf(tx, caseId),
     people: await peopleList(context, tx),
     keys,
+    rarities: await raritiesOf(tx, caseId),
   };
 }
 

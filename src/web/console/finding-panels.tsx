@@ -133,6 +133,7 @@ const shownStates: readonly ClaimState[] = ["open", "joined"];
 
 /** On a case: the mails that name it and could not prove whose they are. */
 export async function claimsPanel(at: AtCase) {
+  if (!at.rarities.claims) return null;
   const claims = (await claimsOn(at.tx, at.head.caseId)).filter(
     ({ state, why }) => shownStates.includes(state) && why.some((way) => naming.includes(way)),
   );

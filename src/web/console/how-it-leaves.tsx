@@ -146,6 +146,7 @@ function Instead({ at, mail }: { at: AtCase; mail: MailView }) {
 
 /** On the overview: messages that wait for a key are the first thing to look at. */
 export async function heldForKey(at: AtCase) {
+  if (!at.rarities.withheld) return null;
   const waiting = await withheldForKey(at.tx, at.head.caseId, null, keyCodes);
   if (waiting.length === 0) return null;
   const what = waiting.length === 1 ? "A message waits" : `${waiting.length} messages wait`;

@@ -17,6 +17,7 @@ export async function keptBanner(at: AtCase) {
       </Notice>
     );
   }
+  if (!at.rarities.held) return null;
   const [hold] = (await holdsOf(tx, head.caseId)).filter(({ liftedAt }) => !liftedAt);
   if (!hold) return null;
   const what = hold.partyId ? partyName(at.parties, hold.partyId) : "this case";

@@ -14,8 +14,8 @@ type Words = ReadonlyMap<string, string>;
 
 /** Nothing where the glass was never broken. */
 export async function openingsPanel(at: AtCase) {
+  if (!at.rarities.glass) return null;
   const openings = await openingsOf(at.tx, at.head.caseId);
-  if (openings.length === 0) return null;
   const reasons = await wordsOf(at, "glass.broken");
   const findings = await wordsOf(at, "glass.reviewed");
   return (
@@ -105,6 +105,7 @@ function Review(props: { at: AtCase; opening: GlassOpening; finding: string | un
 
 /** Above every page of the case while somebody is in by it, and until it is reviewed. */
 export async function glassBanner(at: AtCase) {
+  if (!at.rarities.glass) return null;
   const openings = await openingsOf(at.tx, at.head.caseId);
   const open = openings.find(({ expiresAt }) => expiresAt > at.now);
   const owed = openings.find(({ reviewedAt }) => reviewedAt === null);

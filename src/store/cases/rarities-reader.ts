@@ -1,0 +1,25 @@
+/** Tells by one statement what few cases have, so that a page asks further only where there is something. */
+import type { Tx } from "../transaction.ts";
+
+export interface CaseRarities {
+  /** Mail that may belong to it waits to be placed. */
+  readonly claims: boolean;
+  /** A legal hold stands on it or on a party of it. */
+  readonly held: boolean;
+  /** Somebody broke the glass. */
+  readonly glass: boolean;
+  /** A letter waits, for a usable key or a word. */
+  readonly withheld: boolean;
+}
+
+export async function raritiesOf(tx: Tx, caseId: string): Promise<CaseRarities> {
+  const row = await tx.first<CaseRarities>(
+    `select exists (select 1 from case_claims where case_id = $1 and state = 'open') as "claims",
+            exists (select 1 from legal_holds where case_id = $1 and lifted_at is null) as "held",
+            exists (select 1 from glass_openings where case_id = $1) as "glass",
+            exists (select 1 from deliveries where case_id = $1 and state = 'withheld') as "withheld"`,
+    [caseId],
+    "rarities-of-case",
+  );
+  return row ?? { claims: false, held: false, glass: false, withheld: false };
+}
