@@ -19,6 +19,9 @@ import { type Product, startProduct } from "../support/product.ts";
 import { joinRunning, type RunningContext } from "../support/running-context.ts";
 
 const words = makeWords();
+/** Hands the mail over and says that its sender is who it says. */
+const mailServer = "mx.vendor.example";
+const vouching = `Authentication-Results: ${mailServer}; dmarc=pass header.from=research.example\r\n`;
 let product: Product;
 let behind: RunningContext;
 let sink: MailSink;
@@ -28,7 +31,10 @@ beforeAll(async () => {
   product = await startProduct({
     demonstration: false,
     logLevel: "trace",
-    settings: { PARLEY_SMTP_URL: `smtp://127.0.0.1:${sink.port}` },
+    settings: {
+      PARLEY_SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+      PARLEY_AUTHSERV_ID: mailServer,
+    },
   });
   behind = await joinRunning(product.dataDirectory, product.baseUrl);
 });
@@ -94,7 +100,8 @@ test("no word of a report, its file, its messages or its author lies readable in
   const from = `${person}@research.example`;
   const subject = `A flaw: ${words.next("secret")}`;
   const mail = { from: `${person} <${from}>`, subject, text: `Here: ${words.next("secret")}.` };
-  expect(await product.handIn(letterOf(mail), from)).toContain("250");
+  const handed = Buffer.concat([Buffer.from(vouching), letterOf(mail)]);
+  expect(await product.handIn(handed, from)).toContain("250");
 
   await eventually("the report in the portal", async () => {
     await submit("/portal", "/portal", { code }, cookies);
