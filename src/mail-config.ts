@@ -1,5 +1,6 @@
 /** The settings of the ways in by mail. Reads the values it is given, opens no file. */
 import { resolve } from "node:path";
+import type { ProbeRules } from "./core/mail/channel-probe.ts";
 import { type TryRules, usualTryRules } from "./core/mail/next-try.ts";
 
 export interface MailConfig {
@@ -22,6 +23,8 @@ export interface MailConfig {
   readonly shadow: boolean;
   /** For how long a mail is tried that no server takes. */
   readonly tryRules: TryRules;
+  /** Undefined where no probes leave. */
+  readonly probes: ProbeRules | undefined;
   /** Whether parties get a reply address of their own, with a tag. */
   readonly replyAddresses: boolean;
   /** Whether the domains of parties are asked for their keys (Web Key Directory). */
@@ -48,6 +51,9 @@ export interface MailTexts {
   readonly mailboxesFile: string | undefined;
   readonly shadow: boolean | undefined;
   readonly retryHours: number | undefined;
+  /** 0 for none. */
+  readonly probeHours: number | undefined;
+  readonly probeAlarmMinutes: number | undefined;
   readonly replyAddresses: boolean | undefined;
   readonly keyLookup: boolean | undefined;
   readonly gpgHome: string | undefined;
@@ -82,6 +88,10 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     shadow: texts.shadow ?? false,
     tryRules:
       texts.retryHours === undefined ? usualTryRules : { giveUpAfterHours: texts.retryHours },
+    probes:
+      texts.probeHours === 0
+        ? undefined
+        : { everyHours: texts.probeHours ?? 24, alarmMinutes: texts.probeAlarmMinutes ?? 60 },
     // Our own listener takes tags; whether another mail server does, its operator knows: where it does
     // not, every answer would come back to its sender.
     replyAddresses: texts.replyAddresses ?? texts.port !== undefined,

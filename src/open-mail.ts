@@ -8,8 +8,11 @@ import { takeMail } from "./actions/reports/take-mail.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
 import type { MailAuthenticator } from "./core/mail/authentication.ts";
+import { channelOf } from "./core/mail/channel-probe.ts";
 import type { MailEnvelope } from "./core/mail/envelope.ts";
 import { inForceAt } from "./core/policy/in-force.ts";
+import { type ChannelToProbe, probeChannels } from "./jobs/probes/probe-channels.ts";
+import type { Timer } from "./jobs/schedule.ts";
 import type { Log } from "./lib/log.ts";
 import { outgoingFetch } from "./lib/outgoing-fetch.ts";
 import { type AccessTokens, accessTokens, type OAuth2Settings } from "./mail/access-tokens.ts";
@@ -85,6 +88,30 @@ export function authenticatorOf({ config, mailboxes: file }: Running): MailAuthe
       );
     },
   });
+}
+
+/** Writes to ourselves by each way in; no timer where no probes are wanted. */
+export function probesOf(run: Running): Timer[] {
+  const rules = run.config.mail.probes;
+  const channels = channelsToProbe(run);
+  if (!rules || channels.length === 0) return [];
+  const name = "probes of the ways in";
+  return [{ name, everySeconds: 60, run: (on) => probeChannels(on, channels, rules) }];
+}
+
+/** By which mail of strangers comes, and is read to be answered; a demonstration has no such way. */
+function channelsToProbe({ config, mailboxes: file }: Running): ChannelToProbe[] {
+  if (config.demonstration) return [];
+  const handed = config.lmtp !== undefined || config.mail.smtpListener !== undefined;
+  const read = file.mailboxes.filter(({ shadow, user }) => !shadow && user.includes("@"));
+  return [
+    ...(handed ? [{ channel: channelOf(null), address: null }] : []),
+    ...(handed ? file.addresses : []).map(({ name, address }) => ({
+      channel: channelOf(name),
+      address,
+    })),
+    ...read.map(({ name, user }) => ({ channel: channelOf(name), address: user })),
+  ];
 }
 
 type Take = (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>;

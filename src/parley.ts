@@ -35,6 +35,7 @@ import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
 import { measureKeys } from "./jobs/key-metrics.ts";
 import { checkOwnKeys } from "./jobs/keys/check-own-keys.ts";
+import { measureProbes } from "./jobs/probe-metrics.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import type { TaskContext } from "./jobs/task-context.ts";
 import { holidaysOf } from "./lib/holidays.ts";
@@ -49,6 +50,7 @@ import {
   mailboxesOf,
   type OpenedMail,
   openMail,
+  probesOf,
   transportOf,
 } from "./open-mail.ts";
 import { openMailReader } from "./open-mail-reader.ts";
@@ -161,6 +163,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   // It asks the site as anybody would.
   schedule.add({ name: "published keys", everySeconds: 3_600, run: checkOwnKeys });
   mail = await openMail(run, context);
+  for (const timer of mail.leaves ? probesOf(run) : []) schedule.add(timer);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
@@ -182,6 +185,7 @@ function measured(pools: Pools, context: Context): ReturnType<typeof newRegistry
   const registry = newRegistry({ app: pools.app, worker: pools.worker });
   measurePolicy(registry, context);
   measureKeys(registry, context);
+  measureProbes(registry, context);
   return registry;
 }
 

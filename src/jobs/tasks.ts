@@ -15,6 +15,7 @@ import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
+import { tellOfChannel } from "./tasks/tell-of-channel.ts";
 import { tellOfKeys } from "./tasks/tell-of-keys.ts";
 import { tellStaff } from "./tasks/tell-staff.ts";
 
@@ -28,6 +29,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
   "refresh-site": refreshSite,
+  "tell-of-channel": tellOfChannel,
   "tell-of-keys": tellOfKeys,
   "settle-case": settleCase,
   "check-attachment": checkAttachment,

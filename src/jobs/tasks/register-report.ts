@@ -3,7 +3,9 @@
  * be read opens a case all the same: the original waits in it, and the problem is named.
  */
 import { registerMessage } from "../../actions/messages/register-message.ts";
+import { settleProbe } from "../../actions/probes/keep-probes.ts";
 import { registerReport as register } from "../../actions/reports/register-report.ts";
+import { channelOf, probeTokenIn } from "../../core/mail/channel-probe.ts";
 import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
@@ -38,6 +40,9 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const envelope = inbox.envelope ?? noEnvelope;
   const authentication = await on.authenticate(raw, envelope);
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
+  const token = probeTokenIn(mail.text);
+  const channel = channelOf(envelope.mailbox);
+  if (token !== null && (await settleProbe(context, { inboxId, channel, token }))) return;
   if (await settledByReport(context, inboxId, mail, envelope.to)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const told = arrivalOfMail(mail, inbox.receivedAt, language);

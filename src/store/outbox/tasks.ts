@@ -15,6 +15,7 @@ export const taskNames = [
   "erase",
   "look-after-key",
   "refresh-site",
+  "tell-of-channel",
   "tell-of-keys",
 ] as const;
 

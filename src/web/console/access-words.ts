@@ -72,6 +72,8 @@ const houseWords: Readonly<Record<string, string>> = {
   "advisory.published": "An advisory was published",
   "backup.accepted": "Took an older database, knowing that what came after is lost",
   "backup.made": "Made a backup",
+  "channel.back": "A way in works again: its probe came back",
+  "channel.down": "A way in is down: its probe did not come back in time",
   "backup.restored": "Restored a backup, which ended all sessions, links and API tokens",
   "glass.alarmed": "Leads were alarmed of a wish to break the glass, or of somebody stopped",
   "glass.asked": "Asked to break the glass of a case",

@@ -23,6 +23,7 @@ import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { type Channels, ChannelsPanel, channelsFor } from "./channels-panel.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { DueTables } from "./due-table.tsx";
 import { HouseDue, houseDue } from "./house-due.tsx";
@@ -45,6 +46,7 @@ interface Asked {
 
 interface Found extends DuePage {
   readonly house: readonly HouseClock[];
+  readonly channels: Channels | null;
   readonly reviews: Awaited<ReturnType<typeof reviewsOwed>>;
   readonly names: ReadonlyMap<string, string>;
 }
@@ -55,7 +57,17 @@ export function dueRoutes(app: FastifyInstance, web: WebContext): void {
     const at = { request, reply, web, staff };
     const content = { title: "Due", current: "/console/due", keys: listKeys };
     if (!readsCases(staff)) {
-      return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
+      const children = (
+        <>
+          <NoCases staff={staff} />
+          <ChannelsPanel
+            channels={await channelsFor(web.context, staff)}
+            now={web.context.now()}
+            zone={zoneNow(at)}
+          />
+        </>
+      );
+      return render(reply, consolePage(at, { ...content, children }));
     }
     const asked = askedOf(request.query as Query);
     const found = await findDue(at, asked);
@@ -90,6 +102,7 @@ async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { context } = at.web;
   const until = dueUntil(context.now(), zoneNow(at));
   const house = asked.after ? [] : await houseDue(at.web);
+  const channels = asked.after ? null : await channelsFor(context, at.staff);
   return context.transaction(at.staff, async (tx) => {
     const page = await duePage(context, tx, {
       ...ownerOf(at, asked.whose),
@@ -99,7 +112,7 @@ async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
     const ids = page.cases.flatMap(({ ownerId }) => ownerId ?? []);
     return {
       ...page,
-      house,
+      ...{ house, channels },
       reviews: await reviewsOwed(tx),
       names: await namesOf(context, tx, ids),
     };
@@ -139,6 +152,7 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
         }
       />
       <HouseDue clocks={found.house} now={now} zone={zoneNow(at)} />
+      <ChannelsPanel channels={found.channels} now={now} zone={zoneNow(at)} />
       <ReviewsDue reviews={found.reviews} now={now} zone={zoneNow(at)} />
       {found.cases.length + found.reviews.length === 0 && (
         <Panel>
