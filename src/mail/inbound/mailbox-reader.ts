@@ -249,9 +249,17 @@ async function markTaken(client: ImapFlow, uid: number, mailbox: MailboxSettings
   const range = String(uid);
   const done =
     after.do === "move"
-      ? await client.messageMove(range, after.to, { uid: true })
+      ? await moved(client, range, after.to)
       : await client.messageDelete(range, { uid: true });
   if (!done) throw Object.assign(new Error("not marked"), { code: "not-marked" });
+}
+
+/** Servers do not make the folder by themselves: they answer TRYCREATE (RFC 9051, section 6.4.7). */
+async function moved(client: ImapFlow, range: string, to: string): Promise<boolean> {
+  const move = async () => Boolean(await client.messageMove(range, to, { uid: true }));
+  if (await move()) return true;
+  await client.mailboxCreate(to);
+  return move();
 }
 
 /** A code that holds no words of the server, which may repeat a name. */
