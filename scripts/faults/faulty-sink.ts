@@ -73,7 +73,10 @@ function serverOf(take: Take): SMTPServer {
     disableReverseLookup: true,
     logger: false,
     onData(stream, session, answer) {
-      void take(stream, session).then((how) => {
+      const taking = take(stream, session).catch(() => "broken" as const);
+      void taking.then((how) => {
+        // Parley was killed in the middle of it: half a mail is none, and nobody waits for an answer.
+        if (how === "broken") return answer();
         if (how === "taken") return answer();
         // The mail is taken, and whoever sent it never learns that: the line breaks.
         if (how === "cut") return breakLine(server, session);
