@@ -70,6 +70,7 @@ export class CrashRun {
       PARLEY_LMTP_PORT: String(own.lmtpPort),
       PARLEY_AUTHSERV_ID: authservId,
       PARLEY_LOG_LEVEL: "debug",
+      PARLEY_PROBE_HOURS: "off",
     };
     this.#parley = this.#spawn();
   }

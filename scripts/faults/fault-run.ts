@@ -59,6 +59,7 @@ export class FaultRun {
       PARLEY_SMTP_LISTEN_RATE: "100000",
       PARLEY_AUTHSERV_ID: ourMailServer,
       PARLEY_KEY_LOOKUP: "off",
+      PARLEY_PROBE_HOURS: "off",
     };
     const where = { dataDirectory: this.#dataDirectory, logFile: this.#logFile };
     return startParley({ ...where, settings, port: http });

@@ -54,6 +54,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
       PARLEY_AUTHSERV_ID: postfixName,
       PARLEY_REPLY_ADDRESSES: "on",
       PARLEY_KEY_LOOKUP: "off",
+      PARLEY_PROBE_HOURS: "24",
       PARLEY_MAILBOXES_FILE: file,
     };
     product = await startProduct({ demonstration: false, folder, settings });

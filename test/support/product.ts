@@ -68,6 +68,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       PARLEY_DEMO: options.demonstration === false ? "off" : "on",
       PARLEY_LMTP_PORT: String(lmtpPort),
       PARLEY_LOG_LEVEL: options.logLevel ?? "info",
+      // Who counts mails counts none of ours to ourselves.
+      PARLEY_PROBE_HOURS: "off",
       ...options.settings,
     },
   });
