@@ -12,7 +12,9 @@ import { channelOf } from "./core/mail/channel-probe.ts";
 import type { MailEnvelope } from "./core/mail/envelope.ts";
 import { inForceAt } from "./core/policy/in-force.ts";
 import { type ChannelToProbe, probeChannels } from "./jobs/probes/probe-channels.ts";
+import { type ChannelProbing, channelProbing } from "./jobs/probes/probe-now.ts";
 import type { Timer } from "./jobs/schedule.ts";
+import type { TaskContext } from "./jobs/task-context.ts";
 import type { Log } from "./lib/log.ts";
 import { outgoingFetch } from "./lib/outgoing-fetch.ts";
 import { type AccessTokens, accessTokens, type OAuth2Settings } from "./mail/access-tokens.ts";
@@ -48,7 +50,7 @@ export interface OpenedMail {
 }
 
 export async function openMail(run: Running, context: Context): Promise<OpenedMail> {
-  const { config, mailboxes } = run;
+  const { mailboxes } = run;
   const take = async (raw: Uint8Array, envelope: MailEnvelope) => {
     const mailbox = envelope.mailbox ?? mailboxFor(envelope.to, mailboxes.addresses);
     const input = { raw: new Uint8Array(raw), envelope: { ...envelope, mailbox } };
@@ -60,7 +62,7 @@ export async function openMail(run: Running, context: Context): Promise<OpenedMa
   return {
     lmtpPort,
     smtpPort,
-    leaves: !config.mail.shadow && (config.smtp !== undefined || mailboxes.smtp !== null),
+    leaves: leavesFrom(run),
     mailboxes: () => readers.map((reader) => reader.state()),
   };
 }
@@ -90,6 +92,10 @@ export function authenticatorOf({ config, mailboxes: file }: Running): MailAuthe
   });
 }
 
+function leavesFrom({ config, mailboxes }: Running): boolean {
+  return !config.mail.shadow && (config.smtp !== undefined || mailboxes.smtp !== null);
+}
+
 /** Writes to ourselves by each way in; no timer where no probes are wanted. */
 export function probesOf(run: Running): Timer[] {
   const rules = run.config.mail.probes;
@@ -99,9 +105,15 @@ export function probesOf(run: Running): Timer[] {
   return [{ name, everySeconds: 60, run: (on) => probeChannels(on, channels, rules) }];
 }
 
+/** The same at an operator's wish. */
+export function probingOf(run: Running, on: TaskContext): ChannelProbing {
+  return channelProbing(on, channelsToProbe(run));
+}
+
 /** By which mail of strangers comes, and is read to be answered; a demonstration has no such way. */
-function channelsToProbe({ config, mailboxes: file }: Running): ChannelToProbe[] {
-  if (config.demonstration) return [];
+function channelsToProbe(run: Running): ChannelToProbe[] {
+  const { config, mailboxes: file } = run;
+  if (config.demonstration || !config.mail.probes || !leavesFrom(run)) return [];
   const handed = config.lmtp !== undefined || config.mail.smtpListener !== undefined;
   const read = file.mailboxes.filter(({ shadow, user }) => !shadow && user.includes("@"));
   return [

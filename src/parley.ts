@@ -36,7 +36,7 @@ import { type JobSystem, startJobs } from "./jobs/job-system.ts";
 import { measureKeys } from "./jobs/key-metrics.ts";
 import { checkOwnKeys } from "./jobs/keys/check-own-keys.ts";
 import { measureProbes } from "./jobs/probe-metrics.ts";
-import { startSchedule } from "./jobs/schedule.ts";
+import { type Schedule, startSchedule } from "./jobs/schedule.ts";
 import type { TaskContext } from "./jobs/task-context.ts";
 import { holidaysOf } from "./lib/holidays.ts";
 import type { Log } from "./lib/log.ts";
@@ -51,6 +51,7 @@ import {
   type OpenedMail,
   openMail,
   probesOf,
+  probingOf,
   transportOf,
 } from "./open-mail.ts";
 import { openMailReader } from "./open-mail-reader.ts";
@@ -153,6 +154,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     retryJobs: retryDeadLetters,
     importThread: (thread) => importArchivedThread(on, thread),
     reloadKeys: () => reloadKeys(config, context, masterKey),
+    probing: probingOf(run, on),
     policyFile: {
       path: book.file,
       reload: () => book.reload(context),
@@ -160,10 +162,8 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     },
   });
   await openSite(run, { context, registry, port, book });
-  // It asks the site as anybody would.
-  schedule.add({ name: "published keys", everySeconds: 3_600, run: checkOwnKeys });
   mail = await openMail(run, context);
-  for (const timer of mail.leaves ? probesOf(run) : []) schedule.add(timer);
+  scheduleTrials(run, schedule);
   // So that the first publication does not wait for the rules of CSAF to load.
   on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
   const { link } = await createFirstAdministrator.run(context, starter, {});
@@ -178,6 +178,12 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
     policyProblem: context.policyProblem ? problemInWords(context.policyProblem) : null,
     reloadPolicy: () => book.reload(context),
   };
+}
+
+/** They ask the site and write to us as anybody would: both must be open. */
+function scheduleTrials(run: Running, schedule: Schedule): void {
+  schedule.add({ name: "published keys", everySeconds: 3_600, run: checkOwnKeys });
+  for (const timer of probesOf(run)) schedule.add(timer);
 }
 
 /** What Prometheus asks for, besides jobs. */

@@ -34,6 +34,11 @@ export interface CommandLineContext {
   readonly retryJobs?: () => Promise<number>;
   /** Reads the master keys again, where they come from, and answers the id of the one that wraps now. */
   readonly reloadKeys?: () => Promise<string>;
+  /** Sends probes by the ways in for mail, and says how they stand. */
+  readonly probing?: {
+    begin(): Promise<readonly object[]>;
+    stand(): Promise<readonly object[]>;
+  };
   /** The policy file that the server follows. */
   readonly policyFile?: PolicyFileControl;
 }
@@ -61,6 +66,12 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     }));
     scope.post("/command-line/keys/reload", async () => ({
       current: (await local.reloadKeys?.()) ?? context.masterKey.id,
+    }));
+    scope.get("/command-line/probes", async () => ({
+      channels: (await local.probing?.stand()) ?? [],
+    }));
+    scope.post("/command-line/probes", async () => ({
+      channels: (await local.probing?.begin()) ?? [],
     }));
     // The answer means: committed to disk, sealed.
     scope.post("/command-line/mail", { bodyLimit: mailBytesMax }, async (request, reply) => {

@@ -16,6 +16,7 @@ import { addMigrateCommand } from "./commands/migrate.ts";
 import { addPolicyCheckCommand } from "./commands/policy-check.ts";
 import { addPolicyDiffCommand } from "./commands/policy-diff.ts";
 import { addPolicyServerCommands } from "./commands/policy-of-server.ts";
+import { addProbeChannelCommand } from "./commands/probe-channel.ts";
 import { addProbeLeakCommand } from "./commands/probe-leak.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
@@ -44,7 +45,9 @@ export function parleyProgram(around: Surroundings): Command {
   addKeysCommand(program, around);
   addBackupCommand(program, around);
   addRestoreCommand(program, around);
-  addProbeLeakCommand(group(program, "probe", "look for what should not be there"), around);
+  const probe = group(program, "probe", "try what should work, look for what should not be there");
+  addProbeChannelCommand(probe, around);
+  addProbeLeakCommand(probe, around);
   addEvidenceCommand(program, around);
   addInviteCommand(program, around);
   addJobsCommand(program, around);

@@ -19,6 +19,7 @@ import {
   postfixName,
   startMailServers,
 } from "../support/mail-servers.ts";
+import { parleyCommand } from "../support/parley-command.ts";
 import { freePort } from "../support/parley-process.ts";
 import { type Product, reportAddress, startProduct } from "../support/product.ts";
 import { aTokenHolder, joinRunning, type RunningContext } from "../support/running-context.ts";
@@ -225,5 +226,19 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     });
     expect(back).toEqual(["mail", "mail:cna"]);
     expect(await rows("select 1 from cases")).toHaveLength(3);
+  });
+
+  test("[TH-09] a probe by hand tells whether each way in works", async () => {
+    const { code, out } = await parleyCommand(product.dataDirectory, [
+      "probe",
+      "channel",
+      "--json",
+    ]);
+    const { back, channels } = JSON.parse(out);
+    expect([code, back]).toEqual([0, true]);
+    expect(channels).toMatchObject([
+      { channel: "mail", cameAt: expect.any(String), tookMs: expect.any(Number) },
+      { channel: "mail:cna", cameAt: expect.any(String), tookMs: expect.any(Number) },
+    ]);
   });
 });

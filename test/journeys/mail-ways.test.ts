@@ -119,3 +119,8 @@ test("a mailbox is taken over by one command, and by the same command again noth
     expect.stringContaining("cannot be read (ENOENT)"),
   ]);
 });
+
+test("a server that sends no mail says that it has no channel to probe", async () => {
+  const { code, err } = await parleyCommand(product.dataDirectory, ["probe", "channel"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("There is no channel to probe")]);
+});

@@ -23,7 +23,7 @@ export interface ChannelToProbe {
   readonly address: string | null;
 }
 
-type Probing = Pick<TaskContext, "context" | "mailReader" | "transport" | "log">;
+export type Probing = Pick<TaskContext, "context" | "mailReader" | "transport" | "log">;
 
 /** Returns for how many channels it is news that they are down. */
 export async function probeChannels(
@@ -42,12 +42,16 @@ export async function probeChannels(
       (each) => each.channel === channel,
     );
     const state = row && { sentAt: row.sentAt, downSince: row.downSince, pending: false };
-    if (isProbeDue(state, rules, context.now())) await send(on, channel, address);
+    if (isProbeDue(state, rules, context.now())) await sendProbe(on, { channel, address });
   }
   return news;
 }
 
-async function send(on: Probing, channel: ProbeChannel, given: string | null): Promise<void> {
+/** A channel whose server does not take it is told to be down later, as one that loses it is. */
+export async function sendProbe(
+  on: Probing,
+  { channel, address: given }: ChannelToProbe,
+): Promise<void> {
   const { context, mailReader, transport, log } = on;
   const { reportAddress } = inForceAt(context.policies, context.now()).channels;
   const address = given ?? reportAddress;
