@@ -18,6 +18,15 @@ test("a probe leaves each day, and every hour while its channel is down", () => 
   ]).toEqual([true, false, true, false, true]);
 });
 
+test("no probe takes the place of one that may still be late, however long the alarm waits", () => {
+  const slow = { everyHours: 1, alarmMinutes: 180 };
+  const pending = { sentAt, pending: true, downSince: null };
+  expect([
+    isProbeDue(pending, slow, after(90)),
+    isProbeDue({ ...pending, pending: false }, slow, after(90)),
+  ]).toEqual([false, true]);
+});
+
 test("a probe is late from its minute on, and never once it came back", () => {
   const pending = { sentAt, pending: true, downSince: null };
   expect([

@@ -34,6 +34,8 @@ export function isProbeDue(state: ProbeState | undefined, rules: ProbeRules, now
   if (!state) return true;
   const waited = +now - +state.sentAt;
   if (state.downSince !== null) return waited >= rules.alarmMinutes * minuteMs;
+  // One that is awaited is judged first: probes faster than their alarm would never be late.
+  if (state.pending) return false;
   return waited >= rules.everyHours * 60 * minuteMs;
 }
 

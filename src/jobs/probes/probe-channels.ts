@@ -7,12 +7,13 @@ import {
   isProbeDue,
   type ProbeChannel,
   type ProbeRules,
+  type ProbeState,
   probeLine,
 } from "../../core/mail/channel-probe.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import { publicKeysOf } from "../../store/keys/reader.ts";
-import { probeRows } from "../../store/probes/reader.ts";
+import { type ProbeRow, probeRows } from "../../store/probes/reader.ts";
 import type { TaskContext } from "../task-context.ts";
 
 const system = { kind: "system", task: "probe-channels" } as const;
@@ -41,10 +42,14 @@ export async function probeChannels(
     const row = (await context.transaction(system, probeRows)).find(
       (each) => each.channel === channel,
     );
-    const state = row && { sentAt: row.sentAt, downSince: row.downSince, pending: false };
-    if (isProbeDue(state, rules, context.now())) await sendProbe(on, { channel, address });
+    if (isProbeDue(row && stateOf(row), rules, context.now()))
+      await sendProbe(on, { channel, address });
   }
   return news;
+}
+
+function stateOf({ sentAt, cameAt, downSince }: ProbeRow): ProbeState {
+  return { sentAt, downSince, pending: cameAt === null || cameAt < sentAt };
 }
 
 /** A channel whose server does not take it is told to be down later, as one that loses it is. */
