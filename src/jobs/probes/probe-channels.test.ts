@@ -87,7 +87,9 @@ test("[TH-09] a probe that does not come back alarms administrators and leads on
   const now = house.context.now();
   const letter = await readMail(told[0]?.raw ?? new Uint8Array(), { own: [], trust: [], now });
   expect(letter.subject).toBe("A way in for reports is down");
-  // While it is down it is tried again, and the next probe that comes back ends the outage.
+  // While it is down it is tried again, nobody is told again, and what comes back ends the outage.
+  house.passSeconds(3_600);
+  expect(await turn(psirt)).toBe(0);
   const next = probes().at(-1);
   if (!next) throw new Error("no probe left while the channel was down");
   house.passSeconds(30);
