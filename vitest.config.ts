@@ -9,8 +9,8 @@ if (folder) process.env.TMPDIR = folder;
 /** Four projects: pure rules, the store on a real PostgreSQL, whole stories, and the browser. */
 export default defineConfig({
   test: {
-    // The usual one fewer leaves a core idle: these tests mostly wait for PostgreSQL and Chromium.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: these tests mostly wait for PostgreSQL, Chromium and products.
+    maxWorkers: availableParallelism() + 1,
     reporters: process.env.CI ? ["default", "json"] : ["default"],
     ...(process.env.CI ? { outputFile: { json: "tmp/tests.json" } } : {}),
     projects: [

@@ -19,5 +19,6 @@ export async function keyCheckRows(tx: Tx): Promise<KeyCheckRow[]> {
             failing_since as "failingSince"
        from key_checks order by what limit 10`,
     [],
+    "key-checks",
   );
 }

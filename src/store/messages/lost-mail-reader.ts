@@ -44,6 +44,7 @@ export async function countLostMails(tx: Tx, ownerId: string): Promise<number> {
   const row = await tx.first<{ count: number }>(
     `select count(*)::int as "count" from (select 1 ${lost} limit 100) as waiting`,
     [ownerId],
+    "lost-mail-of-owner",
   );
   return row?.count ?? 0;
 }
