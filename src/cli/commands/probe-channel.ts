@@ -45,6 +45,7 @@ async function probe(around: Surroundings, { wait, json }: Options): Promise<num
   const seconds = /^\d{1,4}$/.test(wait) ? Number(wait) : 0;
   if (seconds < 1 || seconds > 3_600) throw new CommandEnd(2, "--wait takes 1 to 3600 seconds.");
   const began = await fromServer(around, { method: "POST", path });
+  // The server on the socket is this same program: what it answers is what its route sends.
   const sent = new Map((began as unknown as Answer).channels.map((each) => [each.channel, each]));
   if (sent.size === 0) {
     throw new CommandEnd(

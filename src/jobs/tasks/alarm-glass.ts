@@ -4,10 +4,7 @@
  * whoever cannot be reached for now is tried again, alone. What was told to whom is recorded.
  */
 import { alarmGlass as record } from "../../actions/glass/alarm-glass.ts";
-import { inForceAt } from "../../core/policy/in-force.ts";
 import { isAddress } from "../../formats/mail/outgoing-header.ts";
-import { derivedId } from "../../lib/derived-id.ts";
-import { MailNotSent } from "../../mail/outbound/transport.ts";
 import { type GlassAlarmFacts, glassAlarm } from "../../mail/templates/glass-alarm.ts";
 import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
@@ -18,7 +15,8 @@ import { privateKeysOf } from "../../store/keys/reader.ts";
 import { profilesOf } from "../../store/people/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { JobFailure } from "../job-failure.ts";
-import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
+import { subjectOf, type Task } from "../task-context.ts";
+import { type AlarmFacts, alarmPeople } from "./alarm-people.ts";
 
 const actor = { kind: "system", task: "alarm-glass" } as const;
 
@@ -27,13 +25,10 @@ export const alarmGlass: Task = async (on, job) => {
   const facts = await factsOf(on.context, eventId, job.caseId);
   if (!facts) return;
   const { caseId } = job;
-  const outcomes = new Map<string, Outcome>();
-  for (const recipient of facts.recipients) {
-    outcomes.set(recipient.personId, await tell(on, facts, recipient));
-  }
-  const those = (outcome: Outcome) =>
-    facts.people.filter((personId) => (outcomes.get(personId) ?? "unreached") === outcome);
-  const [told, waiting, unreached] = [those("told"), those("waiting"), those("unreached")];
+  const { told, waiting, unreached } = await alarmPeople(on, facts, {
+    name: "glass-alarm",
+    letterOf: (frame) => glassAlarm({ ...frame, kind: facts.kind, page: facts.page }),
+  });
   // An attempt that reached nobody is no news, unless it was the last one.
   if (told.length > 0 || waiting.length === 0) {
     await record.run(on.context, actor, { caseId, about: eventId, told, waiting, unreached });
@@ -41,22 +36,9 @@ export const alarmGlass: Task = async (on, job) => {
   if (waiting.length > 0) throw new JobFailure("mail-send.temporary");
 };
 
-type Outcome = "told" | "waiting" | "unreached";
-
-interface Recipient {
-  readonly personId: string;
-  readonly address: string;
-}
-
-interface Facts {
-  readonly event: EventView;
+interface Facts extends AlarmFacts {
   readonly kind: GlassAlarmFacts["kind"];
   readonly page: string;
-  /** Everybody who is to know and was not told yet. */
-  readonly people: readonly string[];
-  /** Those of them whose sign-in name is an address. */
-  readonly recipients: readonly Recipient[];
-  readonly signWith: string | undefined;
 }
 
 /** Undefined where the event is gone, or everybody was told. */
@@ -99,35 +81,4 @@ function kindOf({ caseId, type }: EventView): GlassAlarmFacts["kind"] {
 
 async function answerable(tx: Tx, { caseId, ownerId }: CaseHead): Promise<string[]> {
   return [...new Set([...(ownerId ? [ownerId] : []), ...(await leadsOf(tx, caseId))])];
-}
-
-/** Unreached where the server refused the address for good; a server that is away is tried again. */
-async function tell(
-  { context, mailReader, transport, log }: TaskContext,
-  { event, kind, page, signWith }: Facts,
-  { personId, address }: Recipient,
-): Promise<Outcome> {
-  const { channels, organisation } = inForceAt(context.policies, context.now());
-  const { zone: timeZone } = channels.officeHours;
-  const { teamName } = organisation;
-  const from = { address: channels.reportAddress, name: teamName };
-  const domain = from.address.split("@")[1] ?? "localhost";
-  const mail = {
-    ...glassAlarm({ teamName, kind, at: event.at, timeZone, page }),
-    from,
-    to: [{ address }],
-    // Made from the event and the person: sent again, it is the same mail.
-    messageId: `<${derivedId("glass-alarm", event.eventId, personId)}@${domain}>`,
-    date: event.at,
-    autoSubmitted: "auto-generated" as const,
-  };
-  const raw = await mailReader.compose(mail, signWith ? { signWith: { armored: signWith } } : {});
-  try {
-    await transport.send({ raw, from: from.address, to: [address] });
-    return "told";
-  } catch (error) {
-    if (!(error instanceof MailNotSent)) throw error;
-    log.warn({ eventId: event.eventId, personId, answer: error.code }, "a person was not alarmed");
-    return error.temporary ? "waiting" : "unreached";
-  }
 }
