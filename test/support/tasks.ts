@@ -1,4 +1,5 @@
 /** What tasks are given, on a test's own database: the real mail thread, and a post office that keeps all mail. */
+
 import { ensureOwnKeys } from "../../src/actions/keys/ensure-own-keys.ts";
 import {
   checkOf,
@@ -14,6 +15,7 @@ import type { TaskContext } from "../../src/jobs/task-context.ts";
 import type { MailTransport, OutgoingMessage } from "../../src/mail/outbound/transport.ts";
 import { type OwnPrivateKey, privateKeysOf } from "../../src/store/keys/reader.ts";
 import { type TestContext, theWorker } from "./context.ts";
+import { patience } from "./patience.ts";
 
 /** The domain of every sender vouches for its mail. */
 export const vouchedFor: MailAuthentication = {
@@ -38,9 +40,9 @@ export async function testTasks(
   authenticate: MailAuthenticator = async () => vouchedFor,
 ): Promise<TestTasks> {
   const { context } = house;
-  const reader = mailReader();
-  const checker = makeCsafChecker();
-  const inspector = fileInspector();
+  const reader = mailReader(patience);
+  const checker = makeCsafChecker(patience);
+  const inspector = fileInspector(patience);
   await ensureOwnKeys(context, reader);
   const [ownKey] = await context.transaction(theWorker, (tx) => privateKeysOf(context, tx, "mail"));
   if (!ownKey) throw new Error("no mail key was made");

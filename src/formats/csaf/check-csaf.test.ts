@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { anAdvisory } from "../../../test/support/advisories.ts";
+import { patience } from "../../../test/support/patience.ts";
 import { csafOf, csafText } from "./build-csaf.ts";
 import { makeCsafChecker } from "./check-csaf.ts";
 
-const checker = makeCsafChecker();
+const checker = makeCsafChecker(patience);
 afterAll(() => checker.close());
 
 const selfUrl = "https://psirt.example/.well-known/csaf/white/2026/example-sa-2026-0001.json";
@@ -33,7 +34,7 @@ test("a document that cannot be examined in time is not valid", async () => {
 });
 
 test("a document that needs too much memory is not valid, and the next one is checked", async () => {
-  const small = makeCsafChecker({ memoryMb: 32 });
+  const small = makeCsafChecker({ memoryMb: 32, ...patience });
   const { valid, errors } = await small.check(`[${"[],".repeat(2_000_000)}[]]`);
   expect(valid).toBe(false);
   expect(errors).toMatchObject([{ rule: "resources" }]);

@@ -25,7 +25,7 @@ export interface CsafCheckerOptions {
 }
 
 export function makeCsafChecker({
-  deadlineMs = 30_000,
+  deadlineMs = 120_000,
   memoryMb = 1024,
 }: CsafCheckerOptions = {}): CsafChecker {
   const thread = makeWorkerThread({

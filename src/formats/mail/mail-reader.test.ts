@@ -12,10 +12,11 @@ import {
   team,
   teamKeys,
 } from "../../../test/support/mail.ts";
+import { patience } from "../../../test/support/patience.ts";
 import { projectRoot } from "../../lib/project-root.ts";
 import { mailReader } from "./mail-reader.ts";
 
-const reader = mailReader();
+const reader = mailReader(patience);
 afterAll(() => reader.close());
 
 test("mail is composed and read in the worker thread with the same answers", async () => {
@@ -45,7 +46,7 @@ test("a message that cannot be read in time comes back unread, not as an error",
 
 test("a message that fills the memory is known by its header, and the next one is read", async () => {
   const url = new URL("../../../test/fixtures/greedy-mail-worker.ts", import.meta.url);
-  const small = mailReader({ url, memoryMb: 64 });
+  const small = mailReader({ url, memoryMb: 64, ...patience });
   const greedy = bytesOf(...plainHeader, "X-Greedy: yes", "", "never read");
   const [first, second, compose] = await Promise.all([
     small.read(greedy, teamKeys),
@@ -85,7 +86,7 @@ test("the built program finds its mail worker", async () => {
   const built: { mailReader: typeof mailReader } = await import(
     /* @vite-ignore */ pathToFileURL(join(folder, "main.js")).href
   );
-  const fromBundle = built.mailReader();
+  const fromBundle = built.mailReader(patience);
   const facts = await fromBundle.readPublicKey(team.armoredPublic, new Date("2026-02-01"));
   expect(facts.fingerprint).toBe(team.fingerprint);
   await fromBundle.close();

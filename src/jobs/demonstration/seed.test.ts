@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { patience } from "../../../test/support/patience.ts";
 import { vouchedFor } from "../../../test/support/tasks.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
@@ -34,15 +35,15 @@ const offAt = [31, 162, 283, 420, 611];
 
 beforeAll(async () => {
   house = await testContext();
-  reader = mailReader();
-  checker = makeCsafChecker();
+  reader = mailReader(patience);
+  checker = makeCsafChecker(patience);
   const transport: TaskContext["transport"] = {
     async send(message) {
       sent.push(message);
       return { accepted: message.to, rejected: [], response: "250 kept" };
     },
   };
-  const inspector = fileInspector();
+  const inspector = fileInspector(patience);
   const files = { inspector, scanner: noScanner };
   const authenticate = async () => vouchedFor;
   on = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
+import { patience } from "../../../test/support/patience.ts";
 import { policyOf } from "../../../test/support/policy-files.ts";
 import { draftAdvisory } from "../../actions/publications/draft-advisory.ts";
 import { editAdvisory } from "../../actions/publications/edit-advisory.ts";
@@ -20,7 +21,7 @@ let publicKey: string;
 
 beforeAll(async () => {
   house = await testContext();
-  checker = makeCsafChecker();
+  checker = makeCsafChecker(patience);
   const now = house.context.now();
   const pair = await makeKeyPair({ name: "PSIRT", email: "psirt@ale.example", now });
   publicKey = pair.armoredPublic;
