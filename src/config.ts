@@ -35,6 +35,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Without a slash at its end; undefined means: where we listen. */
   readonly baseUrl: string | undefined;
+  /** Where probes reach the site; undefined means: at its own address. Null sends none there. */
+  readonly probeSite: string | null | undefined;
   readonly policyFile: string;
   readonly masterKeys: MasterKeys | undefined;
   readonly masterKeyCommand: string | undefined;
@@ -87,6 +89,7 @@ export const settings = {
   PARLEY_MAIL_RETRY_HOURS: "120",
   PARLEY_PROBE_HOURS: "24",
   PARLEY_PROBE_ALARM_MINUTES: "60",
+  PARLEY_PROBE_URL: "PARLEY_BASE_URL",
   PARLEY_REPLY_ADDRESSES: "on with PARLEY_SMTP_LISTEN_PORT",
   PARLEY_KEY_LOOKUP: "on",
   PARLEY_GPG_HOME: "none",
@@ -151,6 +154,7 @@ export function readConfig(environment: Environment): Config {
     dataDirectory,
     databaseUrl: at.read("DATABASE_URL", databaseUrlFrom),
     baseUrl: at.read("PARLEY_BASE_URL", baseUrlFrom),
+    probeSite: at.read("PARLEY_PROBE_URL", (text) => (text === "off" ? null : baseUrlFrom(text))),
     policyFile: policyFileFrom(at.text("PARLEY_POLICY")),
     masterKeys: at.read("PARLEY_MASTER_KEY", keysFrom),
     masterKeyCommand: at.text("PARLEY_MASTER_KEY_COMMAND"),

@@ -1,7 +1,7 @@
 /** The settings of the ways in by mail. Reads the values it is given, opens no file. */
 import { resolve } from "node:path";
-import type { ProbeRules } from "./core/mail/channel-probe.ts";
 import { type TryRules, usualTryRules } from "./core/mail/next-try.ts";
+import { type ProbeRules, usualProbeRules } from "./core/probes/channel-probe.ts";
 
 export interface MailConfig {
   readonly smtpListener:
@@ -23,7 +23,7 @@ export interface MailConfig {
   readonly shadow: boolean;
   /** For how long a mail is tried that no server takes. */
   readonly tryRules: TryRules;
-  /** Undefined where no probes leave. */
+  /** Of all ways in, form and API too; undefined where no probes leave. */
   readonly probes: ProbeRules | undefined;
   /** Whether parties get a reply address of their own, with a tag. */
   readonly replyAddresses: boolean;
@@ -91,7 +91,10 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
     probes:
       texts.probeHours === 0
         ? undefined
-        : { everyHours: texts.probeHours ?? 24, alarmMinutes: texts.probeAlarmMinutes ?? 60 },
+        : {
+            everyHours: texts.probeHours ?? usualProbeRules.everyHours,
+            alarmMinutes: texts.probeAlarmMinutes ?? usualProbeRules.alarmMinutes,
+          },
     // Our own listener takes tags; whether another mail server does, its operator knows: where it does
     // not, every answer would come back to its sender.
     replyAddresses: texts.replyAddresses ?? texts.port !== undefined,

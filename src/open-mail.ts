@@ -8,9 +8,9 @@ import { takeMail } from "./actions/reports/take-mail.ts";
 import type { Closers } from "./closers.ts";
 import type { Config } from "./config.ts";
 import type { MailAuthenticator } from "./core/mail/authentication.ts";
-import { channelOf } from "./core/mail/channel-probe.ts";
 import type { MailEnvelope } from "./core/mail/envelope.ts";
 import { inForceAt } from "./core/policy/in-force.ts";
+import { channelOf, usualProbeRules } from "./core/probes/channel-probe.ts";
 import { type ChannelToProbe, probeChannels } from "./jobs/probes/probe-channels.ts";
 import { type ChannelProbing, channelProbing } from "./jobs/probes/probe-now.ts";
 import type { Timer } from "./jobs/schedule.ts";
@@ -96,24 +96,42 @@ function leavesFrom({ config, mailboxes }: Running): boolean {
   return !config.mail.shadow && (config.smtp !== undefined || mailboxes.smtp !== null);
 }
 
-/** Writes to ourselves by each way in; no timer where no probes are wanted. */
+/** Tries each way in; where none is to be tried, forgets how it stood. */
 export function probesOf(run: Running): Timer[] {
-  const rules = run.config.mail.probes;
-  const channels = channelsToProbe(run);
-  if (!rules || channels.length === 0) return [];
+  const rules = run.config.mail.probes ?? usualProbeRules;
   const name = "probes of the ways in";
-  return [{ name, everySeconds: 60, run: (on) => probeChannels(on, channels, rules) }];
+  const turn = (on: TaskContext) => probeChannels(on, channelsToProbe(run, on.context), rules);
+  return [{ name, everySeconds: 60, run: turn }];
 }
 
 /** The same at an operator's wish. */
 export function probingOf(run: Running, on: TaskContext): ChannelProbing {
-  return channelProbing(on, channelsToProbe(run));
+  return channelProbing(on, channelsToProbe(run, on.context));
 }
 
-/** By which mail of strangers comes, and is read to be answered; a demonstration has no such way. */
-function channelsToProbe(run: Running): ChannelToProbe[] {
+/**
+ * By which strangers report. A demonstration has no such way, and in shadow mode the addresses of the
+ * settings may be another system's: a report that it does not know would be a case there.
+ */
+function channelsToProbe(run: Running, { baseUrl }: Pick<Context, "baseUrl">): ChannelToProbe[] {
+  const { config } = run;
+  if (config.demonstration || config.mail.shadow || !config.mail.probes) return [];
+  return [...mailToProbe(run), ...siteToProbe(config.probeSite, baseUrl)];
+}
+
+function siteToProbe(given: Config["probeSite"], baseUrl: string): ChannelToProbe[] {
+  if (given === null) return [];
+  const site = given ?? baseUrl;
+  return [
+    { channel: "form", site },
+    { channel: "api", site },
+  ];
+}
+
+/** Mail that strangers send and that is read to be answered, where ours can reach it. */
+function mailToProbe(run: Running): ChannelToProbe[] {
   const { config, mailboxes: file } = run;
-  if (config.demonstration || !config.mail.probes || !leavesFrom(run)) return [];
+  if (!leavesFrom(run)) return [];
   const handed = config.lmtp !== undefined || config.mail.smtpListener !== undefined;
   const read = file.mailboxes.filter(({ shadow, user }) => !shadow && user.includes("@"));
   return [

@@ -1,6 +1,6 @@
 /** What Prometheus learns of our ways in: when a probe came back last, and which channel is down. */
 import { Gauge, type Registry } from "prom-client";
-import { downtimeDays, downtimeMs } from "../core/mail/channel-probe.ts";
+import { downtimeDays, downtimeMs } from "../core/probes/channel-probe.ts";
 import type { Context } from "../store/context.ts";
 import { outagesSince, probeRows } from "../store/probes/reader.ts";
 

@@ -32,7 +32,6 @@ import { noReply } from "./templates/no-reply.ts";
 import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
 import { permissionRequest } from "./templates/permission-request.ts";
 import { pointer } from "./templates/pointer.ts";
-import { probe } from "./templates/probe.ts";
 import { promise } from "./templates/promise.ts";
 import { publication } from "./templates/publication.ts";
 import { question } from "./templates/question.ts";
@@ -56,7 +55,6 @@ export const letterTemplates = {
   "no-reply": noReply,
   pointer,
   "could-not-encrypt": couldNotEncrypt,
-  probe,
   reminder,
   message,
   question,

@@ -107,7 +107,7 @@ function wrongChoices({ choices, counts }: IcuNeeds): string[] {
 /** Languages that Parley itself does not write: the policy has to say every letter owed by itself. */
 function missingLanguages(policy: Pick<Policy, "letters" | "languages">): Problem[] {
   const needed = [
-    ...letterNames.filter((name) => letterTemplates[name].by === "itself" && name !== "probe"),
+    ...letterNames.filter((name) => letterTemplates[name].by === "itself"),
     ...letterPartNames,
   ];
   const strange = policy.languages.filter(

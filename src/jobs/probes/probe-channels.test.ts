@@ -4,13 +4,13 @@ import { anyone, type TestContext, testContext, theWorker } from "../../../test/
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
-import { type ProbeChannel, probeLine } from "../../core/mail/channel-probe.ts";
+import { type ProbeChannel, probeLine } from "../../core/probes/channel-probe.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { readMail } from "../../formats/mail/read-mail.ts";
 import { MailNotSent } from "../../mail/outbound/transport.ts";
 import { outagesSince, probeRows } from "../../store/probes/reader.ts";
 import { runOwed } from "../run-owed.ts";
-import { probeChannels } from "./probe-channels.ts";
+import { type ChannelToProbe, probeChannels } from "./probe-channels.ts";
 
 const rules = { everyHours: 24, alarmMinutes: 60 };
 const psirt = { channel: "mail", address: null } as const;
@@ -35,8 +35,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const turn = (...channels: { channel: ProbeChannel; address: string | null }[]) =>
-  probeChannels(tasks.on, channels, rules);
+const turn = (...channels: ChannelToProbe[]) => probeChannels(tasks.on, channels, rules);
 
 async function comesIn(raw: Uint8Array, mailbox: string | null): Promise<void> {
   const envelope = { way: "lmtp" as const, mailbox, from: "psirt@ale.example", to: [] };
@@ -99,14 +98,18 @@ test("[TH-09] a probe that does not come back alarms administrators and leads on
   expect(outages).toEqual([{ channel: "mail", beganAt: left, endedAt: house.context.now() }]);
 });
 
-test("a forged, spent, old or misdirected probe is mail like any other", async () => {
+test("a forged or spent probe is mail like any other; one that went astray or comes late is none", async () => {
   await turn(psirt, cna);
   const [toPsirt, toCna] = probes();
   if (!toPsirt || !toCna) throw new Error("two probes should have left");
   const before = (await cases()) ?? 0;
-  // To the wrong mailbox; the probe of the right one is still awaited.
+  // To the wrong mailbox: nobody's report, and no proof that either works.
   await comesIn(toCna.raw, null);
-  expect([await cases(), (await rowOf("mail:cna"))?.cameAt]).toEqual([before + 1, null]);
+  expect(await cases()).toBe(before);
+  const left = house.context.now();
+  for (const channel of ["mail", "mail:cna"] as const) {
+    expect(await rowOf(channel)).toMatchObject({ awaitedSince: left });
+  }
   // A token that nobody gave out.
   const forged = {
     from: { address: "stranger@else.example" },
@@ -117,26 +120,28 @@ test("a forged, spent, old or misdirected probe is mail like any other", async (
     text: `${probeLine("ab".repeat(32))}\n`,
   };
   await comesIn(await composeMail(forged, {}), null);
-  expect(await cases()).toBe(before + 2);
+  expect(await cases()).toBe(before + 1);
   // The right one, and its token once more in another mail.
   const keys = { own: [{ armored: tasks.ownKey.armored }], trust: [], now: house.context.now() };
   const { text } = await readMail(toPsirt.raw, keys);
   await comesIn(toPsirt.raw, null);
-  expect(await cases()).toBe(before + 2);
+  expect(await cases()).toBe(before + 1);
   await comesIn(
     await composeMail({ ...forged, messageId: "<spent@else.example>", text }, {}),
     null,
   );
-  expect(await cases()).toBe(before + 3);
-  // Older than the next one, which alone is awaited.
+  expect(await cases()).toBe(before + 2);
+  // Late: the next one has left, which alone proves something, and the queue stood still for a day.
   house.passSeconds(25 * 3600);
   tasks.sent.splice(0);
   await turn(psirt);
   const [older] = probes();
   house.passSeconds(25 * 3600);
   await turn(psirt);
+  const { cameAt } = (await rowOf("mail")) ?? {};
   await comesIn(older?.raw ?? new Uint8Array(), null);
-  expect(await cases()).toBe(before + 4);
+  expect(await cases()).toBe(before + 2);
+  expect(await rowOf("mail")).toMatchObject({ cameAt, downSince: expect.any(Date) });
 });
 
 test("a probe that no server takes is noted as left, so that its channel is told to be down", async () => {

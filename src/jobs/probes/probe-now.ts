@@ -1,5 +1,5 @@
 /** Probes at somebody's wish, and how the last ones stand. */
-import type { ProbeChannel } from "../../core/mail/channel-probe.ts";
+import type { ProbeChannel } from "../../core/probes/channel-probe.ts";
 import { type ProbeRow, probeRows } from "../../store/probes/reader.ts";
 import { type ChannelToProbe, type Probing, sendProbe } from "./probe-channels.ts";
 

@@ -5,10 +5,16 @@
 import { registerMessage } from "../../actions/messages/register-message.ts";
 import { settleProbe } from "../../actions/probes/keep-probes.ts";
 import { registerReport as register } from "../../actions/reports/register-report.ts";
-import { channelOf, probeTokenIn } from "../../core/mail/channel-probe.ts";
 import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import {
+  channelOf,
+  isSiteChannel,
+  type ProbeChannel,
+  probeTokenIn,
+} from "../../core/probes/channel-probe.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
+import type { Context } from "../../store/context.ts";
 import { type InboxRow, lockInbox, openOriginal } from "../../store/intake/reader.ts";
 import { subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { arrivalOfMail } from "./arrival-of-mail.ts";
@@ -30,9 +36,22 @@ export const registerReport: Task = async (on, job) => {
   });
   if (inbox.channel === "mail") return registerMail(on, inbox, original);
   const sent = JSON.parse(original.toString()) as Arrival;
+  const { channel } = inbox;
+  const written = sent.fields.description ?? "";
+  if (isSiteChannel(channel) && (await wasProbe(context, { inboxId, channel }, written))) return;
   const arrival = await withKeyOfForm(sent, context.now());
   await register.run(context, actor, { inboxId, arrival: await withDoubts(context, arrival) });
 };
+
+/** Known by a token that only this house gave out, once; whoever makes one up has sent a report. */
+async function wasProbe(
+  context: Context,
+  came: { readonly inboxId: string; readonly channel: ProbeChannel },
+  written: string,
+): Promise<boolean> {
+  const token = probeTokenIn(written);
+  return token !== null && settleProbe(context, { ...came, token });
+}
 
 async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): Promise<void> {
   const { context } = on;
@@ -40,9 +59,8 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const envelope = inbox.envelope ?? noEnvelope;
   const authentication = await on.authenticate(raw, envelope);
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
-  const token = probeTokenIn(mail.text);
   const channel = channelOf(envelope.mailbox);
-  if (token !== null && (await settleProbe(context, { inboxId, channel, token }))) return;
+  if (await wasProbe(context, { inboxId, channel }, mail.text)) return;
   if (await settledByReport(context, inboxId, mail, envelope.to)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const told = arrivalOfMail(mail, inbox.receivedAt, language);

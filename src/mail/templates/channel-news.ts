@@ -1,12 +1,13 @@
 /**
  * Tells administrators and leads that a way in is down, or works again. Holds nothing of any report.
  */
+import { channelName } from "../../core/probes/channel-probe.ts";
 import { dateText, type Letter } from "./letter.ts";
 
 export interface ChannelNewsFacts {
   readonly teamName: string;
   readonly what: ChannelNews;
-  /** Its name, as the page shows it. */
+  /** As it is kept. */
   readonly channel: string;
   /** When the first probe left that did not come back. */
   readonly since: Date;
@@ -23,7 +24,8 @@ export function isChannelNews(type: string): type is ChannelNews {
 }
 
 export function channelNews(facts: ChannelNewsFacts): Letter {
-  const { teamName, what, channel, since, at, zone, page } = facts;
+  const { teamName, what, since, at, zone, page } = facts;
+  const channel = channelName(facts.channel);
   const isDown = what === "channel.down";
   const subject = isDown ? "A way in for reports is down" : "A way in for reports works again";
   const text = [

@@ -1,10 +1,12 @@
 /** Reads the probes of our ways in. Staff and the worker see them; the hash of a token only the worker. */
-import type { ProbeChannel } from "../../core/mail/channel-probe.ts";
+import type { ProbeChannel } from "../../core/probes/channel-probe.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface ProbeRow {
   readonly channel: ProbeChannel;
   readonly sentAt: Date;
+  readonly awaitedSince: Date | null;
+  readonly refused: boolean;
   readonly cameAt: Date | null;
   readonly tookMs: number | null;
   readonly downSince: Date | null;
@@ -18,8 +20,8 @@ export interface OutageRow {
 
 export async function probeRows(tx: Tx): Promise<ProbeRow[]> {
   return tx.query<ProbeRow>(
-    `select channel, sent_at as "sentAt", came_at as "cameAt", took_ms as "tookMs",
-            down_since as "downSince"
+    `select channel, sent_at as "sentAt", awaited_since as "awaitedSince", refused,
+            came_at as "cameAt", took_ms as "tookMs", down_since as "downSince"
        from channel_probes order by channel limit 100`,
     [],
   );
@@ -34,14 +36,11 @@ export async function outagesSince(tx: Tx, since: Date): Promise<OutageRow[]> {
   );
 }
 
-/** With what is needed to judge it, locked until the transaction ends. */
-export async function lockProbe(
-  tx: Tx,
-  channel: ProbeChannel,
-): Promise<(ProbeRow & { readonly tokenHash: Buffer | null }) | undefined> {
+/** The channel's row, locked until the transaction ends. */
+export async function lockProbe(tx: Tx, channel: ProbeChannel): Promise<ProbeRow | undefined> {
   return tx.first(
-    `select channel, sent_at as "sentAt", came_at as "cameAt", took_ms as "tookMs",
-            down_since as "downSince", token_hash as "tokenHash"
+    `select channel, sent_at as "sentAt", awaited_since as "awaitedSince", refused,
+            came_at as "cameAt", took_ms as "tookMs", down_since as "downSince"
        from channel_probes where channel = $1 for update`,
     [channel],
   );

@@ -1,6 +1,7 @@
-/** How the ways in for mail stand, for administrators and leads: when a probe came back last. */
-import { downtimeDays, downtimeMs } from "../../core/mail/channel-probe.ts";
+/** How the ways in stand, for administrators and leads: when a probe came back last. */
+
 import type { Actor } from "../../core/people/actor.ts";
+import { channelName, downtimeDays, downtimeMs } from "../../core/probes/channel-probe.ts";
 import type { Context } from "../../store/context.ts";
 import {
   type OutageRow,
@@ -33,10 +34,11 @@ export function ChannelsPanel(props: { channels: Channels | null; now: Date; zon
   const { channels, now, zone } = props;
   if (!channels) return null;
   return (
-    <Panel title="Ways in for mail" id="channels">
+    <Panel title="Ways in" id="channels">
       {channels.rows.length === 0 && (
         <p>
-          No probes leave: this installation takes no mail, sends none, or has them switched off.
+          No probes leave: this installation is a demonstration or in shadow mode, or has them
+          switched off.
         </p>
       )}
       <ul>
@@ -55,7 +57,7 @@ function Standing({ row, zone }: { row: ProbeRow; zone: string }) {
   const { channel, cameAt, tookMs, downSince } = row;
   return (
     <>
-      <strong>{nameOf(channel)}</strong> {downSince ? <Tag tone="danger">Down</Tag> : null}{" "}
+      <strong>{channelName(channel)}</strong> {downSince ? <Tag tone="danger">Down</Tag> : null}{" "}
       {downSince && (
         <>
           The probe of <When at={downSince} zone={zone} /> did not come back.{" "}
@@ -85,10 +87,6 @@ function Past(props: { row: ProbeRow; outages: readonly OutageRow[]; now: Date }
       Down {times} in {downtimeDays} days, {hoursOf(downtimeMs(all, now))} in all.
     </>
   );
-}
-
-function nameOf(channel: string): string {
-  return channel === "mail" ? "Report address" : `Mailbox ${channel.replace(/^mail:/, "")}`;
 }
 
 function secondsOf(ms: number): string {

@@ -7,8 +7,8 @@ const sentAt = new Date("2026-05-06T08:00:00Z");
 const after = (minutes: number) => new Date(+sentAt + minutes * 60_000);
 
 test("a probe leaves each day, and every hour while its channel is down", () => {
-  const works = { sentAt, pending: false, downSince: null };
-  const down = { sentAt, pending: true, downSince: sentAt };
+  const works = { sentAt, awaitedSince: null, refused: false, downSince: null };
+  const down = { ...works, awaitedSince: sentAt, downSince: sentAt };
   expect([
     isProbeDue(undefined, rules, sentAt),
     isProbeDue(works, rules, after(24 * 60 - 1)),
@@ -20,19 +20,35 @@ test("a probe leaves each day, and every hour while its channel is down", () => 
 
 test("no probe takes the place of one that may still be late, however long the alarm waits", () => {
   const slow = { everyHours: 1, alarmMinutes: 180 };
-  const pending = { sentAt, pending: true, downSince: null };
+  const pending = { sentAt, awaitedSince: sentAt, refused: false, downSince: null };
   expect([
     isProbeDue(pending, slow, after(90)),
-    isProbeDue({ ...pending, pending: false }, slow, after(90)),
+    isProbeDue({ ...pending, awaitedSince: null }, slow, after(90)),
   ]).toEqual([false, true]);
 });
 
+test("a probe that its way in did not take is sent again at once, whether the channel is down or not", () => {
+  const refused = { sentAt, awaitedSince: sentAt, refused: true, downSince: null };
+  expect([
+    isProbeDue(refused, rules, after(1)),
+    isProbeDue({ ...refused, downSince: sentAt }, rules, after(1)),
+  ]).toEqual([true, true]);
+});
+
+test("an outage begins with the first probe that did not come back, however often one is sent", () => {
+  const tried = { sentAt: after(59), awaitedSince: sentAt, refused: true, downSince: null };
+  expect([isProbeLate(tried, rules, after(59)), isProbeLate(tried, rules, after(60))]).toEqual([
+    false,
+    true,
+  ]);
+});
+
 test("a probe is late from its minute on, and never once it came back", () => {
-  const pending = { sentAt, pending: true, downSince: null };
+  const pending = { sentAt, awaitedSince: sentAt, refused: false, downSince: null };
   expect([
     isProbeLate(pending, rules, after(59)),
     isProbeLate(pending, rules, after(60)),
-    isProbeLate({ ...pending, pending: false }, rules, after(600)),
+    isProbeLate({ ...pending, awaitedSince: null }, rules, after(600)),
   ]).toEqual([false, true, false]);
 });
 
