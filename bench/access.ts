@@ -22,7 +22,7 @@ import { type Measuring, withParley } from "./support/with-parley.ts";
 
 export const name = "access";
 
-export const about = `The first page of the queue over HTTP from the real server (50 cases, titles
+export const about = `The first page of the queue over HTTP from the real server (25 cases, titles
 opened, counts of every lane), for a reader of 20 cases and for a lead of all: 200 requests one after
 the other, then 8 readers at once with 50 each; beside each the data alone. The bound is 50 ms at the
 95th percentile. What walls and seals cost, each beside the same work without: the data of the lead's
@@ -133,7 +133,7 @@ function queueData(context: Context, lead: Staff, opened: (tx: Tx) => Tx = (tx) 
   const now = context.now();
   const tomorrow = new Date(now.getTime() + 86_400_000);
   return context.transaction(lead, async (tx) => {
-    const { rows } = await queuePage(context, opened(tx), readers, "ours", null);
+    const { rows } = await queuePage(context, opened(tx), readers, { lane: "ours", after: null });
     await queueCounts(tx, readers, { now, tomorrow });
     if (rows.length === 0) throw new Error("an empty queue");
   });

@@ -235,6 +235,7 @@ function openPools({ log, closers }: Running, server: DatabaseServer): Pools {
     const made = new pg.Pool({
       ...server.connectionFor(role),
       max,
+      pipeline: true,
       connectionTimeoutMillis: 5_000,
       // A server that hangs is as good as away; a task may take longer over a statement than a page.
       query_timeout: role === "app" ? 15_000 : 60_000,
@@ -314,8 +315,7 @@ async function makeTaskContext(
   context: Context,
 ): Promise<TaskContext & { readonly checker: CsafChecker }> {
   const { config, log, closers, reader } = run;
-  // It sees our own documents only; on a busy machine the rules alone take half a minute to load.
-  const checker = makeCsafChecker({ deadlineMs: 120_000 });
+  const checker = makeCsafChecker();
   closers.add("CSAF thread", () => checker.close());
   const inspector = fileInspector();
   closers.add("file thread", () => inspector.close());

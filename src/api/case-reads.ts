@@ -12,7 +12,6 @@ import {
   type QueuePlace,
   type QueueRow,
   queuePage,
-  queuePageRows,
   queueRowsOf,
 } from "../store/cases/queue-reader.ts";
 import { claimsOn } from "../store/claims/reader.ts";
@@ -28,6 +27,9 @@ import { affectedOf, remediesOf, scoresOf, vulnerabilitiesOf } from "../store/sc
 import { principalsOf } from "../store/transaction.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 import { after, defineRead, instant, next } from "./read.ts";
+
+/** A program pages less often than a person. */
+const listRowsMax = 50;
 
 const listedCase = z.object({
   caseId: z.uuid(),
@@ -72,8 +74,8 @@ export const listCases = defineRead({
       .number()
       .int()
       .min(1)
-      .max(queuePageRows)
-      .default(queuePageRows)
+      .max(listRowsMax)
+      .default(listRowsMax)
       .meta({ title: "Rows a page" }),
     after,
   }),
@@ -82,10 +84,9 @@ export const listCases = defineRead({
     permitAsMember(actor);
     const place = placeAfter(cursor);
     const page = await context.transaction(actor, (tx) =>
-      queuePage(context, tx, principalsOf(actor), lane, place, mailbox ?? null),
+      queuePage(context, tx, principalsOf(actor), { lane, after: place, mailbox, count: limit }),
     );
-    const rows = page.rows.slice(0, limit);
-    const end = rows.length < page.rows.length ? rows.at(-1)?.place : page.next;
+    const { rows, next: end } = page;
     return {
       cases: rows.map(listed),
       next: end ? cursorOf(end.dueAt?.toISOString() ?? "", end.caseId) : null,

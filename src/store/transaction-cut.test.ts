@@ -36,6 +36,7 @@ test("a server that lets a statement wait too long is away, and its connection i
   const worker = new pg.Pool({
     ...house.database.connectionFor("worker"),
     max: 1,
+    pipeline: true,
     query_timeout: 200,
   });
   try {

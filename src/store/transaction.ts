@@ -69,9 +69,10 @@ export async function inTransaction<T>(
   client.on("error", isCut);
   let broken: Error | undefined;
   try {
-    await client.query(beginning(pools, now, actor));
-    const tx = txOf(client, actor);
+    const begun = askedTogether(client, beginning(pools, now, actor));
+    const tx = txOf(client, actor, begun);
     const result = await work(tx);
+    await begun;
     if (tx.wrote()) await pools.seal?.(client).catch(failedBefore);
     await commit(client);
     return result;
@@ -97,6 +98,24 @@ function beginning({ seal }: Pools, now: Date, actor: Actor): string {
     ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
   );
   return [...steps, ...settings].join("; ");
+}
+
+/**
+ * Asks without waiting for earlier answers, and sends all that is asked in the same tick as one
+ * message: a page's time is mostly the number of its messages. A statement behind one that failed
+ * fails too, as the transaction has.
+ */
+function askedTogether(
+  client: pg.PoolClient,
+  query: string | pg.QueryConfig,
+): Promise<pg.QueryResult> {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+  const answer = client.query(query);
+  // Whoever asked hears of it; a beginning that fails is heard of by the first statement behind it.
+  answer.catch(() => {});
+  return answer;
 }
 
 async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -140,11 +159,18 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 // Reading asks nothing of the seals; a door that writes is called by `run`.
 const writes = /\b(?:insert|update|delete|merge)\b/i;
 
-function txOf(client: pg.PoolClient, actor: Actor): Tx & { wrote(): boolean } {
+function txOf(
+  client: pg.PoolClient,
+  actor: Actor,
+  begun: Promise<unknown>,
+): Tx & { wrote(): boolean } {
   let wrote = false;
-  const run = (text: string, values: readonly SqlValue[] = [], name?: string) => {
+  const run = async (text: string, values: readonly SqlValue[] = [], name?: string) => {
     wrote ||= writes.test(text);
-    return client.query({ text, values: values.map(toParameter), ...(name ? { name } : {}) });
+    const named = name ? { name } : {};
+    const answer = askedTogether(client, { text, values: values.map(toParameter), ...named });
+    await begun;
+    return answer;
   };
   return {
     actor,

@@ -44,8 +44,8 @@ export async function testContext(
   const database = await freshDatabase();
   const directory = await mkdtemp(join(tmpdir(), "parley-context-"));
   const pools = {
-    app: new pg.Pool({ ...database.connectionFor("app"), max: 4 }),
-    worker: new pg.Pool({ ...database.connectionFor("worker"), max: 4 }),
+    app: new pg.Pool({ ...database.connectionFor("app"), max: 4, pipeline: true }),
+    worker: new pg.Pool({ ...database.connectionFor("worker"), max: 4, pipeline: true }),
   };
   // A pool ends before its sockets do: dropping the database may still reach one that is closing.
   for (const pool of Object.values(pools)) pool.on("error", () => {});

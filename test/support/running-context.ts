@@ -94,7 +94,7 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
 }
 
 function poolOf(connection: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max: 4 });
+  const pool = new pg.Pool({ ...connection, max: 4, pipeline: true });
   // The server may be killed while a connection is idle; the next query makes a new one.
   pool.on("error", () => {});
   return pool;

@@ -101,7 +101,10 @@ describe("[ALE-39] whoever is on call", () => {
     await breakGlass.run(house.context, stranger, { ...wish(), hours: 2 });
     const inQueue = () =>
       house.context.transaction(stranger, async (tx) => {
-        const page = await queuePage(house.context, tx, principalsOf(stranger), "ours", null);
+        const page = await queuePage(house.context, tx, principalsOf(stranger), {
+          lane: "ours",
+          after: null,
+        });
         return page.rows.map(({ caseId }) => caseId);
       });
     house.passSeconds(2 * hour - 1);

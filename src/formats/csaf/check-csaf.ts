@@ -19,7 +19,10 @@ export interface CsafChecker {
 }
 
 export interface CsafCheckerOptions {
-  /** Per document; the first also waits for the rules to load unless they are warm. */
+  /**
+   * Per document; the first also waits for the rules to load unless they are warm, which on a busy
+   * machine takes half a minute.
+   */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
 }

@@ -120,7 +120,11 @@ test("[TH-41] cases that come by a mailbox of its own purpose have a queue of th
   const lead = aColleague("lead");
   const inQueue = (mailbox: string | null) =>
     house.context.transaction(lead, async (tx) => {
-      const page = await queuePage(house.context, tx, principalsOf(lead), "ours", null, mailbox);
+      const page = await queuePage(house.context, tx, principalsOf(lead), {
+        lane: "ours",
+        after: null,
+        mailbox,
+      });
       return page.rows.map(({ caseId }) => caseId);
     });
   const [cna] = await rowsOf(`select case_id as "caseId" from cases where mailbox = 'cna'`);

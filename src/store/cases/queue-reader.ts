@@ -15,7 +15,8 @@ import { titleOf } from "./title-reader.ts";
 export const queueLanes = { ours: 1, waiting: 2, closed: 3 } as const;
 export type QueueLane = keyof typeof queueLanes;
 
-export const queuePageRows = 50;
+/** What a screen shows: a page costs by its rows. */
+export const queuePageRows = 25;
 /** Counts end here: "99+" costs the same at a hundred and at a million. */
 const countMax = 100;
 
@@ -85,15 +86,21 @@ const owedNext = `left join lateral (
      order by paused_at is not null, due_at nulls last, clock_id limit 1) k on true
   left join parties t on t.party_id = k.owed_to`;
 
+export interface QueueQuestion {
+  readonly lane: QueueLane;
+  readonly after: QueuePlace | null;
+  /** Only cases that came by that mailbox; null or absent for all. */
+  readonly mailbox?: string | null | undefined;
+  /** How many rows; `queuePageRows` unless told. */
+  readonly count?: number | undefined;
+}
+
 /** Most urgent first; of closed cases the latest opened first. */
 export async function queuePage(
   context: Context,
   tx: Tx,
   readers: Readers,
-  lane: QueueLane,
-  after: QueuePlace | null,
-  /** Only cases that came by that mailbox; null for all. */
-  mailbox: string | null = null,
+  { lane, after, mailbox = null, count = queuePageRows }: QueueQuestion,
 ): Promise<QueuePage> {
   const [than, order] = lane === "closed" ? ["<", "desc"] : [">", "asc"];
   const only = mailbox === null ? [] : [mailbox];
@@ -114,12 +121,12 @@ export async function queuePage(
      select ${listed}
        from page join cases c on c.case_id = page.case_id ${owedNext}
       order by page.due_at ${order}, page.case_id ${order}`,
-    [queueLanes[lane], ...startOf(lane, after), queuePageRows + 1, ...readers, ...only],
+    [queueLanes[lane], ...startOf(lane, after), count + 1, ...readers, ...only],
     `queue-page-${order}-${readers.length}-${only.length}`,
   );
-  const shown = await opened(context, tx, rows.slice(0, queuePageRows));
+  const shown = await opened(context, tx, rows.slice(0, count));
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > queuePageRows && last ? last.place : null };
+  return { rows: shown, next: rows.length > count && last ? last.place : null };
 }
 
 /** The same rows for cases found otherwise, in the order given. */

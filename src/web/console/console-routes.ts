@@ -1,7 +1,8 @@
 /** Every page of the analysts' console. */
 import type { FastifyInstance } from "fastify";
-import { addKeyAlert } from "../server/key-alert.tsx";
-import { addOverdueCount } from "../server/overdue-count.ts";
+import { addNote } from "../server/console-notes.ts";
+import { noteKeys } from "../server/key-alert.tsx";
+import { noteCounts } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
@@ -50,7 +51,7 @@ const modules = [
 ];
 
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {
-  addOverdueCount(app, web);
-  addKeyAlert(app, web);
+  addNote(app, noteCounts);
+  addNote(app, noteKeys);
   for (const routes of modules) routes(app, web);
 }

@@ -21,7 +21,8 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
-import { noteOverdue, readsCases } from "../server/overdue-count.ts";
+import { takeNotes } from "../server/console-notes.ts";
+import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
@@ -49,11 +50,12 @@ interface Found extends QueuePage {
 const dayMs = 86_400_000;
 
 export function queueRoutes(app: FastifyInstance, web: WebContext): void {
-  app.get("/console", { config: { countsOverdue: true } }, async (request, reply) => {
+  app.get("/console", { config: { takesNotes: true } }, async (request, reply) => {
     const staff = await staffOf(request);
     const at = { request, reply, web, staff };
     const content = { title: "Queue", current: "/console", keys: listKeys };
     if (!readsCases(staff)) {
+      await web.context.transaction(staff, (tx) => takeNotes(tx, at));
       return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
     }
     const asked = askedOf(request.query as Query);
@@ -107,9 +109,11 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const now = context.now();
   const readers = asked.mine ? [at.staff.id] : principalsOf(at.staff);
   return context.transaction(at.staff, async (tx) => {
-    const page = await queuePage(context, tx, readers, asked.lane, asked.after, asked.mailbox);
-    const counts = await queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) });
-    await noteOverdue(at.request, tx, at.staff, now);
+    const [page, counts] = await Promise.all([
+      queuePage(context, tx, readers, asked),
+      queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) }),
+      takeNotes(tx, at),
+    ]);
     const owners = page.rows.flatMap((row) => row.ownerId ?? []);
     return { ...page, counts, names: await namesOf(context, tx, owners) };
   });

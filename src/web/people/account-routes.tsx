@@ -10,13 +10,14 @@ import { passkeysOf } from "../../store/people/passkey-reader.ts";
 import { ownSessions, sessionHash } from "../../store/people/session-reader.ts";
 import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
+import { addNote } from "../server/console-notes.ts";
 import { cookieOf } from "../server/cookies.ts";
 import { formToken } from "../server/form-token.ts";
 import { consoleFrame } from "../server/frames.ts";
 import type { FormRefused } from "../server/or-errors.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { factorRoutes } from "./factor-routes.tsx";
-import { addOpenRenewals, ownRenewals } from "./open-renewals.tsx";
+import { noteRenewals, ownRenewals } from "./open-renewals.tsx";
 import { accountPath, SecurityPage } from "./security-page.tsx";
 import { tokensRoutes } from "./tokens-routes.tsx";
 
@@ -28,7 +29,7 @@ interface Visit {
 }
 
 export function accountRoutes(app: FastifyInstance, web: WebContext): void {
-  addOpenRenewals(app, web);
+  addNote(app, noteRenewals);
   app.get(accountPath, async (request, reply) =>
     showAccount({ request, reply, web, staff: await staffOf(request) }),
   );

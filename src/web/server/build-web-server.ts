@@ -10,6 +10,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { addActors } from "./actor-of.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { answerBrokenHead } from "./broken-head.ts";
+import { addConsoleNotes } from "./console-notes.ts";
 import { addErrors, addNotFound } from "./errors.tsx";
 import { addFormGuard } from "./form-guard.ts";
 import { healthRoutes } from "./health.ts";
@@ -66,6 +67,7 @@ export async function buildWebServer(
   await app.register(multipart, { throwFileSizeLimit: true });
   addActors(app, web);
   addFormGuard(app, web);
+  addConsoleNotes(app, web);
   for (const routes of [healthRoutes, assetRoutes, ...modules]) routes(app, web);
   await app.ready();
   return app;

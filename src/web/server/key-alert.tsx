@@ -1,31 +1,25 @@
 /** What administrators and leads are told on every console page while a check of our keys fails. */
-import type { FastifyInstance } from "fastify";
 import { isDoubt, keyProblems } from "../../core/keys/key-check.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type KeyCheckRow, keyCheckRows } from "../../store/keys/check-reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
-import { findStaff } from "./actor-of.ts";
 import { addAlert } from "./alerts.ts";
-import type { WebContext } from "./web-context.ts";
+import type { Noting } from "./console-notes.ts";
 
 /** Who can mend it, and who answers for mail that cannot be read meanwhile. */
 const told = ["administrator", "lead"] as const;
 
-export function addKeyAlert(app: FastifyInstance, web: WebContext): void {
-  const { context } = web;
-  app.addHook("preHandler", async (request) => {
-    if (request.method !== "GET" || !/^\/console(?:[/?]|$)/.test(request.url)) return;
-    const staff = await findStaff(request);
-    if (!staff || !told.some((role) => staff.roles.includes(role))) return;
-    const rows = await context.transaction(staff, keyCheckRows);
-    const wrong = rows.find(({ problem }) => problem !== null && !isDoubt(problem));
-    if (!wrong?.problem) return;
-    const { zone } = inForceAt(context.policies, context.now()).channels.officeHours;
-    const mends = isPermitted(staff, "make-own-key");
-    addAlert(request, <KeyNotice wrong={wrong} mends={mends} zone={zone} />);
-  });
+export async function noteKeys(tx: Tx, { request, staff, web }: Noting): Promise<void> {
+  if (request.method !== "GET" || !told.some((role) => staff.roles.includes(role))) return;
+  const rows = await keyCheckRows(tx);
+  const wrong = rows.find(({ problem }) => problem !== null && !isDoubt(problem));
+  if (!wrong?.problem) return;
+  const { zone } = inForceAt(web.context.policies, web.context.now()).channels.officeHours;
+  const mends = isPermitted(staff, "make-own-key");
+  addAlert(request, <KeyNotice wrong={wrong} mends={mends} zone={zone} />);
 }
 
 function KeyNotice(props: { wrong: KeyCheckRow; mends: boolean; zone: string }) {

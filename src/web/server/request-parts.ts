@@ -24,8 +24,8 @@ declare module "fastify" {
      * (`triedFormOf`) can show the words again: nobody writes a long report twice.
      */
     keepsWords?: boolean;
-    /** A page of the console that counts what is overdue in its own transaction (overdue-count.ts). */
-    countsOverdue?: boolean;
+    /** A page of the console that takes the notes of its frame in its own transaction (console-notes.ts). */
+    takesNotes?: boolean;
     /** A route of the resumable upload protocol: its own header stands for the form's token. */
     resumable?: boolean;
   }
