@@ -100,7 +100,11 @@ function leavesFrom({ config, mailboxes }: Running): boolean {
 export function probesOf(run: Running): Timer[] {
   const rules = run.config.mail.probes ?? usualProbeRules;
   const name = "probes of the ways in";
-  const turn = (on: TaskContext) => probeChannels(on, channelsToProbe(run, on.context), rules);
+  const ended = new AbortController();
+  // A site that does not answer must not keep the program from ending.
+  run.closers.add(name, async () => ended.abort());
+  const turn = (on: TaskContext) =>
+    probeChannels({ ...on, ends: ended.signal }, channelsToProbe(run, on.context), rules);
   return [{ name, everySeconds: 60, run: turn }];
 }
 

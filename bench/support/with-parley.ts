@@ -19,7 +19,7 @@ export async function withParley<T>(
   const parley = startParley({
     dataDirectory,
     port: await freePort(),
-    settings: { PARLEY_DEMO: "off", ...settings },
+    settings: { PARLEY_DEMO: "off", PARLEY_PROBE_HOURS: "off", ...settings },
     logFile: join(directory, "parley.log"),
   });
   try {

@@ -111,4 +111,12 @@ test("an answer that is too long or never ends is cut", async () => {
   ).toBe("late");
   const silent = makeOutgoingFetch(() => new Promise(() => {}));
   expect(await problemOf(silent("https://research.example/", { withinMs: 20 }))).toBe("late");
+  const ends = new AbortController();
+  const asked = problemOf(
+    outgoingFetch(`http://${host}/`, { ours, plain: true, signal: ends.signal }),
+  );
+  ends.abort();
+  expect(await asked).toBe("late");
+  const { signal } = ends;
+  expect(await problemOf(silent("https://research.example/", { signal }))).toBe("late");
 });

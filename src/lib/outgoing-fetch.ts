@@ -18,6 +18,8 @@ export interface OutgoingRequest {
   /** From the first question to the last byte. */
   readonly withinMs?: number;
   readonly bytesMax?: number;
+  /** Ends it before, as when the program is to end. */
+  readonly signal?: AbortSignal | undefined;
   /** How many redirects are followed, each checked like the first address; none unless told. */
   readonly redirectsMax?: number;
   /**
@@ -68,7 +70,7 @@ export const outgoingFetch = makeOutgoingFetch((host) => lookup(host, { all: tru
 /** `resolve` gives every address of a name. */
 export function makeOutgoingFetch(resolve: Resolve) {
   return async (address: string, asked: OutgoingRequest = {}): Promise<OutgoingAnswer> => {
-    const ends = AbortSignal.timeout(asked.withinMs ?? usual.withinMs);
+    const ends = endOf(asked);
     let url = new URL(address);
     for (let left = asked.redirectsMax ?? 0; ; left -= 1) {
       const answer = await once(
@@ -83,6 +85,11 @@ export function makeOutgoingFetch(resolve: Resolve) {
       url = new URL(to, url);
     }
   };
+}
+
+function endOf({ withinMs, signal }: OutgoingRequest): AbortSignal {
+  const late = AbortSignal.timeout(withinMs ?? usual.withinMs);
+  return signal ? AbortSignal.any([late, signal]) : late;
 }
 
 /** What a redirect's target may be told: nothing that was meant for the first. */
@@ -136,6 +143,7 @@ async function addressesOf(
 }
 
 async function beforeEnd<T>(work: Promise<T>, ends: AbortSignal): Promise<T> {
+  if (ends.aborted) throw new OutgoingRefused("late");
   const late = new Promise<never>((_, reject) => {
     ends.addEventListener("abort", () => reject(new OutgoingRefused("late")), { once: true });
   });

@@ -1,6 +1,6 @@
 /**
- * Probes of our ways in: when one is owed, how it is known again, when a channel counts as down, and for
- * how long it was. Never decides by anything that a sender could guess.
+ * Probes of our ways in (TH-09): when one is owed, how it is known again, when a channel counts as down,
+ * and for how long it was. Never decides by anything that a sender could guess.
  */
 
 export interface ProbeRules {

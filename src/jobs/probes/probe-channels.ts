@@ -24,7 +24,10 @@ interface MailToProbe {
 
 export type ChannelToProbe = MailToProbe | SiteToProbe;
 
-export type Probing = Pick<TaskContext, "context" | "mailReader" | "transport" | "log">;
+export type Probing = Pick<TaskContext, "context" | "mailReader" | "transport" | "log"> & {
+  /** Ends the wait for a site that does not answer. */
+  readonly ends?: AbortSignal | undefined;
+};
 
 /** Returns for how many channels it is news that they are down. */
 export async function probeChannels(
@@ -58,7 +61,7 @@ export async function sendProbe(on: Probing, to: ChannelToProbe, before?: ProbeR
   // Noted first: a process that dies in between awaits a probe that never left, and says so.
   const token = await beginProbe(context, to.channel);
   if (!("site" in to)) return mailProbe(on, to, token);
-  const why = await siteProbe(context, to, token);
+  const why = await siteProbe(on, to, token);
   if (why === null) return;
   await noteRefused(context, to.channel, token);
   // It is tried each minute from now on: said once.

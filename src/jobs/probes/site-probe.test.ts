@@ -6,6 +6,7 @@ import { type TestContext, testContext, theWorker } from "../../../test/support/
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type TestWeb, testWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { settleProbe } from "../../actions/probes/keep-probes.ts";
 import { apiRoutes } from "../../api/api-routes.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { SiteChannel } from "../../core/probes/channel-probe.ts";
@@ -29,6 +30,8 @@ let proxy: Server;
 let atProxy: string;
 const swallowed: { path: string; body: string }[] = [];
 let answersWith = 201;
+const silence = 0;
+let ends = new AbortController();
 
 beforeAll(async () => {
   house = await testContext();
@@ -47,6 +50,7 @@ beforeAll(async () => {
     request.on("end", () => {
       const path = `${request.method} ${request.url}`;
       swallowed.push({ path, body: Buffer.concat(parts).toString() });
+      if (answersWith === silence) return ends.abort();
       const page = '<form action="/report"><input type="hidden" name="_csrf" value="x"/></form>';
       response.writeHead(request.method === "GET" ? 200 : answersWith).end(page);
     });
@@ -58,6 +62,7 @@ beforeEach(() => {
   swallowed.splice(0);
   tasks.sent.splice(0);
   answersWith = 201;
+  ends = new AbortController();
   house.passSeconds(25 * 3600);
 });
 afterAll(async () => {
@@ -70,7 +75,7 @@ afterAll(async () => {
 /** One turn of the timer, after which everything that is owed is done. */
 async function turn(at = site, by: readonly SiteChannel[] = channels): Promise<number> {
   const given = by.map((channel) => ({ channel, site: at }));
-  const news = await probeChannels(tasks.on, given, rules);
+  const news = await probeChannels({ ...tasks.on, ends: ends.signal }, given, rules);
   await runOwed(tasks.on);
   return news;
 }
@@ -228,6 +233,15 @@ test("a made-up or spent mark drops no report, whoever sends it", async () => {
   expect((await made()).cases).toBe(cases + 2);
 });
 
+test("of two that carry one mark at the same moment, one is a report", async () => {
+  await turn(atProxy, ["form"]);
+  const token = (tokenOf(1) ?? "").replace("Parley-Probe: ", "");
+  const settle = () =>
+    settleProbe(house.context, { inboxId: house.context.newId(), channel: "form", token });
+  const settled = await Promise.all([settle(), settle(), settle()]);
+  expect(settled.filter(Boolean)).toHaveLength(1);
+});
+
 test("a mark is kept as a keyed hash alone, and a channel that is no longer probed is forgotten", async () => {
   await turn(atProxy, ["form"]);
   const token = (tokenOf(1) ?? "").replace("Parley-Probe: ", "");
@@ -251,4 +265,14 @@ test("a probe reaches no other host than the one that the settings name, and fol
     { refused: true },
   ]);
   expect(swallowed).toHaveLength(3);
+});
+
+test("a site that does not answer keeps the program from nothing: its end cuts the wait", async () => {
+  answersWith = silence;
+  await turn(atProxy);
+  expect([await rowOf("form"), await rowOf("api")]).toMatchObject([
+    { refused: true },
+    { refused: true },
+  ]);
+  expect(swallowed.map(({ path }) => path)).toEqual(["GET /report"]);
 });

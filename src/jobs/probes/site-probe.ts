@@ -27,7 +27,7 @@ type Fields = Readonly<Record<string, string>>;
 const limits = { withinMs: 20_000, bytesMax: 2 * 1024 * 1024 };
 
 export async function siteProbe(
-  context: Pick<Context, "policies" | "now">,
+  { context, ends }: { context: Pick<Context, "policies" | "now">; ends?: AbortSignal | undefined },
   { channel, site }: SiteToProbe,
   token: string,
 ): Promise<NotTaken> {
@@ -38,16 +38,17 @@ export async function siteProbe(
   const report = { product: "Probe", description: probeText(token), ...answers };
   const by = channel === "form" ? byForm : byApi;
   // Whatever is the matter on the way there: a stranger's report would not arrive either.
-  return by(visitorOf(site), report).catch(() => "unreachable");
+  return by(visitorOf(site, ends), report).catch(() => "unreachable");
 }
 
-function visitorOf(site: string): Visit {
+function visitorOf(site: string, signal: AbortSignal | undefined): Visit {
   const ours = [new URL(site).host];
   return (path, asked) =>
     outgoingFetch(new URL(path, site).href, {
       ...limits,
       ...asked,
       headers: { "user-agent": "Parley (probe)", ...asked.headers },
+      signal,
       ours,
       plain: true,
     });

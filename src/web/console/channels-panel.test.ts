@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
-import type { TestWeb } from "../../../test/support/web.ts";
+import { type TestWeb, testWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { probeChannels } from "../../jobs/probes/probe-channels.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { publicRoutes } from "../public/public-routes.ts";
 
 let house: TestContext;
 let tasks: TestTasks;
@@ -31,6 +32,16 @@ afterAll(async () => {
 });
 
 const read = async (who: Colleague) => textOf((await who.browser.get("/console/due")).body);
+/** The public pages, as strangers reach them. */
+async function withSite(work: (site: string) => Promise<void>): Promise<void> {
+  const { app } = await testWeb(house.context, [publicRoutes]);
+  try {
+    await work(await app.listen({ host: "127.0.0.1", port: 0 }));
+  } finally {
+    await app.close();
+  }
+}
+
 const turn = () =>
   probeChannels(tasks.on, [{ channel: "mail", address: null }], {
     everyHours: 24,
@@ -61,4 +72,18 @@ test("[TH-09] a channel that is down is shown with the hours that it was", async
   const page = await read(lead);
   expect(page).toMatch(/Report address Down The probe of .* did not come back\./);
   expect(page).toContain("Down once in 90 days, 60 min in all.");
+});
+
+test("[TH-09] the report form and the API stand beside the ways in for mail, each with its last probe", async () => {
+  await withSite(async (site) => {
+    const channels = [
+      { channel: "form", site },
+      { channel: "api", site: "http://127.0.0.1:1" },
+    ] as const;
+    await probeChannels(tasks.on, channels, { everyHours: 24, alarmMinutes: 60 });
+    await runOwed(tasks.on);
+    const page = await read(lead);
+    expect(page).toMatch(/Report form Last probe back .{20,60}, after 1 second\./);
+    expect(page).toMatch(/API No probe has come back yet\./);
+  });
 });
