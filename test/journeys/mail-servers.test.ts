@@ -218,14 +218,32 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
   }, 180_000);
 
   test("[TH-09] the probes went out by Postfix and came back by LMTP and by IMAP, and made no case", async () => {
-    const back = await eventually("both probes", async () => {
+    const back = await eventually("every probe", async () => {
       const found = await rows<{ channel: string }>(
         "select channel from channel_probes where came_at is not null order by channel",
       );
-      return found.length === 2 ? found.map(({ channel }) => channel) : undefined;
+      return found.length === 4 ? found.map(({ channel }) => channel) : undefined;
     });
-    expect(back).toEqual(["mail", "mail:cna"]);
+    expect(back).toEqual(["api", "form", "mail", "mail:cna"]);
     expect(await rows("select 1 from cases")).toHaveLength(3);
+  });
+
+  test("[TH-07] every contact that security.txt publishes is one whose probe came back", async () => {
+    const answer = await fetch(`${product.baseUrl}/.well-known/security.txt`);
+    const contacts = [...(await answer.text()).matchAll(/^Contact: (.+?)\r?$/gm)].map(
+      ([, contact]) => contact,
+    );
+    const probed: Record<string, string> = {
+      [`mailto:${reportAddress}`]: "mail",
+      [`${product.baseUrl}/report`]: "form",
+    };
+    expect(contacts.toSorted()).toEqual(Object.keys(probed).toSorted());
+    const back = await rows<{ channel: string }>(
+      "select channel from channel_probes where came_at is not null and down_since is null",
+    );
+    for (const contact of contacts) {
+      expect(back.map(({ channel }) => channel)).toContain(probed[contact ?? ""]);
+    }
   });
 
   test("[TH-09] a probe by hand tells whether each way in works", async () => {
@@ -236,9 +254,10 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     ]);
     const { back, channels } = JSON.parse(out);
     expect([code, back]).toEqual([0, true]);
-    expect(channels).toMatchObject([
-      { channel: "mail", cameAt: expect.any(String), tookMs: expect.any(Number) },
-      { channel: "mail:cna", cameAt: expect.any(String), tookMs: expect.any(Number) },
-    ]);
+    expect(channels).toMatchObject(
+      ["api", "form", "mail", "mail:cna"].map((channel) => ({
+        ...{ channel, cameAt: expect.any(String), tookMs: expect.any(Number) },
+      })),
+    );
   });
 });
