@@ -1,21 +1,22 @@
 /** Takes OpenPGP data out of its armor (RFC 9580 section 6). Never fails: the checks are in the data itself. */
+import { decodeBase64 } from "./transfer-encoding.ts";
 
 const begin = "-----BEGIN PGP ";
 const end = "\n-----END ";
 const lineFeed = 0x0a;
 
 /**
- * The bytes of the first armored block, or a copy of the data where none is there. The checksum is
- * not looked at: relays lose it, and what must not be altered has a cryptographic one.
+ * The bytes of the first armored block, or a copy of the data where none is there; in memory of their
+ * own, as they may be opened in it. The checksum is not looked at: relays lose it, and what must not be
+ * altered has a cryptographic one.
  */
 export function dearmor(data: Buffer): Buffer {
   const start = data.indexOf(begin);
   const firstLine = start < 0 ? -1 : data.indexOf(lineFeed, start);
-  if (firstLine < 0) return Buffer.from(data);
+  if (firstLine < 0) return Buffer.from(Uint8Array.from(data).buffer);
   const stop = data.indexOf(end, firstLine);
   const block = data.subarray(afterHeaders(data, firstLine + 1), stop < 0 ? data.length : stop);
-  // Line ends are skipped by the decoder: no second copy of what may be megabytes.
-  return Buffer.from(withoutChecksum(block).toString("latin1"), "base64");
+  return decodeBase64(withoutChecksum(block)).bytes;
 }
 
 // "Version: …", "Hash: …" and so on up to the first line without anything on it.

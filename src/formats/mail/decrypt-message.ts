@@ -8,7 +8,9 @@ import {
   type SessionKey,
 } from "openpgp";
 import { dearmor } from "./dearmor.ts";
+import { putText } from "./hash-in-pieces.ts";
 import type { DecryptFailure } from "./mail-problem.ts";
+import { AlteredMessage, openInPlace } from "./open-in-place.ts";
 import {
   type Attempts,
   type ClosedMessage,
@@ -17,6 +19,7 @@ import {
   openSessionKeys,
   toClosedMessage,
 } from "./open-session-key.ts";
+import { GrowsTooLarge, separateLiteral } from "./separate-literal.ts";
 import { type MessageParts, packetTags, readMessageParts } from "./session-key-packets.ts";
 import { type MailSignature, signatureState, type Verifying } from "./signature-state.ts";
 
@@ -85,6 +88,11 @@ async function openEncrypted(
     return { failure: own.someLocked ? "decrypt.key-locked" : "decrypt.no-key" };
   }
   const { now, config } = verifying;
+  const [sessionKey, ...others] = sessionKeys;
+  if (sessionKey && others.length === 0 && rest.length >= verifying.largeBytesMin) {
+    const packets = openInPlace(rest, sessionKey);
+    if (packets) return await readLarge(packets, verifying, true);
+  }
   const message = await readMessage({ binaryMessage: viewOf(rest), config });
   const plain = await message.decrypt([], [], sessionKeys, now, config);
   return await read(plain, verifying, true);
@@ -101,23 +109,41 @@ async function sessionKeysOf(parts: MessageParts, own: Unlocked): Promise<Sessio
 
 async function openPlain({ rest }: MessageParts, verifying: Verifying): Promise<Decrypted> {
   const { config } = verifying;
+  if (rest.length >= verifying.largeBytesMin) return await readLarge(rest, verifying, false);
   const message = await readMessage({ binaryMessage: viewOf(rest), config });
   return await read(message, verifying, false);
 }
 
+/** The same as `read`, with no second copy of the text wherever the packets are in their usual order. */
+async function readLarge(
+  packets: Buffer,
+  verifying: Verifying,
+  encrypted: boolean,
+): Promise<Decrypted> {
+  const { config } = verifying;
+  const separated = await separateLiteral(packets, config.maxDecompressedMessageSize);
+  const binaryMessage = separated?.packets ?? viewOf(packets);
+  const message = await readMessage({ binaryMessage, config });
+  return await read(message, verifying, encrypted, separated?.text);
+}
+
+/** `apart` is the text that was taken out of the message. */
 async function read(
   plain: Message<Uint8Array>,
   verifying: Verifying,
   encrypted: boolean,
+  apart?: Buffer,
 ): Promise<Decrypted> {
   const { trust, now, config } = verifying;
   // Reads the packets behind the text too: a broken tail must fail before the text is given out.
   const results = await plain.verify([...trust], now, config);
   const signatures = await Promise.all(results.map((result) => result.signature));
   const literal = plain.unwrapCompressed().packets.findPacket(enums.packet.literalData);
-  const bytes = plain.getLiteralData();
-  if (!literal || !(bytes instanceof Uint8Array)) return { failure: "decrypt.broken" };
+  const found = plain.getLiteralData();
+  if (!literal || !(found instanceof Uint8Array)) return { failure: "decrypt.broken" };
   const packets = signatures.flatMap((each) => [...each.packets]);
+  const bytes = apart ?? found;
+  if (apart) putText(apart, literal as LiteralDataPacket, packets, false);
   const signature = await signatureState(packets, literal as LiteralDataPacket, false, verifying);
   const plainBytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return { failure: null, bytes: plainBytes, signature, encrypted };
@@ -129,6 +155,8 @@ function viewOf(bytes: Buffer): Uint8Array {
 }
 
 function failureOf(error: unknown): DecryptFailure {
+  if (error instanceof AlteredMessage) return "decrypt.integrity";
+  if (error instanceof GrowsTooLarge) return "decrypt.too-large";
   const message = error instanceof Error ? error.message : "";
   if (/maximum decompressed|decompressed message size/i.test(message)) return "decrypt.too-large";
   if (/modification|not authenticated|integrity|authentication|tag mismatch/i.test(message)) {

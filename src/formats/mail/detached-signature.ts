@@ -35,7 +35,8 @@ export async function verifyDetached(
   );
   const given = typeof signature === "string" ? Buffer.from(signature, "latin1") : signature;
   const config = openpgpSettings(mailLimits);
-  return await verifyBytes(bytes, given, { trust: keys.flat(), now, config });
+  const { largeBytesMin } = mailLimits;
+  return await verifyBytes(bytes, given, { trust: keys.flat(), now, config, largeBytesMin });
 }
 
 /** What the clear signature around a text is worth. Never throws; a text without one has none. */
@@ -48,6 +49,7 @@ export async function verifyClearText(
     trust.map((armoredKeys) => readKeys({ armoredKeys }).catch(() => [])),
   );
   const config = openpgpSettings(mailLimits);
-  const read = await verifyClearSigned(text, { trust: keys.flat(), now, config });
+  const { largeBytesMin } = mailLimits;
+  const read = await verifyClearSigned(text, { trust: keys.flat(), now, config, largeBytesMin });
   return read?.signature ?? { state: "none", fingerprint: null };
 }

@@ -5,6 +5,8 @@ export interface MailLimits {
   readonly messageBytesMax: number;
   /** Plaintext of one OpenPGP message, against decompression bombs. */
   readonly decryptedBytesMax: number;
+  /** OpenPGP data from this size on is read in the memory that it lies in, smaller by the library alone. */
+  readonly largeBytesMin: number;
   readonly partsMax: number;
   /** Multiparts within multiparts. */
   readonly depthMax: number;
@@ -25,6 +27,7 @@ export interface MailLimits {
 export const mailLimits: MailLimits = {
   messageBytesMax: 25 * 1024 * 1024,
   decryptedBytesMax: 64 * 1024 * 1024,
+  largeBytesMin: 1024 * 1024,
   partsMax: 500,
   depthMax: 20,
   messagesInsideMax: 3,

@@ -8,7 +8,8 @@ import { makeWorkerThread, WorkerCallError, workerUrl } from "../../lib/worker-t
 import { mailLimits } from "./mail-limits.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import type { MailMethods } from "./mail-worker.ts";
-import { type ReadMail, unreadMail } from "./read-mail.ts";
+import type { ReadMail } from "./read-mail.ts";
+import { unreadMail } from "./unread-mail.ts";
 
 export type MailReader = MailMethods & { close(): Promise<void> };
 

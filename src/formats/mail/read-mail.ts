@@ -17,7 +17,7 @@ import type { ClosedMessage } from "./open-session-key.ts";
 import { type Opened, plainly } from "./opened-mail.ts";
 import { openpgpSettings } from "./openpgp-settings.ts";
 import { type HeaderValues, type MailAddress, readDate, readHeaderValues } from "./read-values.ts";
-import { type MailSignature, noSignature } from "./signature-state.ts";
+import type { MailSignature } from "./signature-state.ts";
 import { type MailPart, splitMime } from "./split-mime.ts";
 
 export interface ReadMail {
@@ -122,7 +122,8 @@ async function openBody(
   const own = await unlockAll(keys, limits);
   const smime = smimeOf(keys, problems);
   if (own.someLocked) problems.add("mail.own-key-unusable");
-  const verifying = { trust, now: keys.now, config, problems, sender };
+  const { largeBytesMin } = limits;
+  const verifying = { trust, now: keys.now, config, largeBytesMin, problems, sender };
   const opened = await openLayers(root, { own, smime, verifying, limits, problems });
   return { opened, closed: own.closed, root };
 }
@@ -171,31 +172,4 @@ async function withProtected(
   // Answers go to the outer sender, whom the mail servers checked; the difference is told.
   if (inner.from && !same) problems.add("mail.protected-sender-differs");
   return { ...values, subject: inner.subject ?? values.subject };
-}
-
-/** A message of which nothing could be read. */
-export function unreadMail(problem: MailProblem): ReadMail {
-  return {
-    messageId: null,
-    inReplyTo: null,
-    references: [],
-    from: null,
-    replyTo: null,
-    to: [],
-    cc: [],
-    subject: null,
-    date: null,
-    text: "",
-    outsideText: null,
-    encrypted: false,
-    decrypted: false,
-    decryptFailure: null,
-    signature: noSignature,
-    attachments: [],
-    keysFound: [],
-    keyLinks: [],
-    autoSubmitted: false,
-    mailingList: false,
-    problems: [problem],
-  };
 }

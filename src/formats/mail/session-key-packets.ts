@@ -2,6 +2,7 @@
  * Reads the packets in front of an OpenPGP message that say who can open it (RFC 9580 section 5.1,
  * 5.3), without decrypting: a message may name thousands of recipients, of which we are one.
  */
+import { readPacketHeader } from "./packet-frames.ts";
 
 export interface Recipient {
   /** 16 upper-case hexadecimal digits; null where the sender hid it. */
@@ -38,13 +39,6 @@ export const packetTags = {
   padding: 21,
 } as const;
 
-interface PacketHeader {
-  readonly tag: number;
-  readonly bodyAt: number;
-  /** Null where the packet has no length of its own: only data packets may. */
-  readonly length: number | null;
-}
-
 /** The parts of a binary message, or null where its first packets are broken. */
 export function readMessageParts(message: Buffer): MessageParts | null {
   const recipients: Recipient[] = [];
@@ -75,29 +69,6 @@ const inFront: readonly number[] = [
   packetTags.marker,
   packetTags.padding,
 ];
-
-/** RFC 9580 section 4.2: the header in its present and in its legacy form. */
-function readPacketHeader(data: Buffer, at: number): PacketHeader | null {
-  const first = data[at] ?? 0;
-  if ((first & 0x80) === 0) return null;
-  if ((first & 0x40) === 0) return readLegacyHeader(data, at, first);
-  const tag = first & 0x3f;
-  const octet = data[at + 1] ?? 255;
-  if (octet < 192) return { tag, bodyAt: at + 2, length: octet };
-  if (octet < 224) {
-    return { tag, bodyAt: at + 3, length: (octet - 192) * 256 + (data[at + 2] ?? 0) + 192 };
-  }
-  if (octet < 255) return { tag, bodyAt: at + 2, length: null };
-  return at + 6 <= data.length ? { tag, bodyAt: at + 6, length: data.readUInt32BE(at + 2) } : null;
-}
-
-function readLegacyHeader(data: Buffer, at: number, first: number): PacketHeader | null {
-  const tag = (first & 0x3c) >> 2;
-  const octets = [1, 2, 4, 0][first & 3] ?? 0;
-  if (octets === 0) return { tag, bodyAt: at + 1, length: null };
-  if (at + 1 + octets > data.length) return null;
-  return { tag, bodyAt: at + 1 + octets, length: data.readUIntBE(at + 1, octets) };
-}
 
 function toRecipient(body: Buffer, packet: Buffer): Recipient | null {
   if (body[0] === 3) {

@@ -43,6 +43,7 @@ async function verified(signature: Buffer, key: Key, now = readAt) {
     trust: [key],
     now,
     config: settings,
+    largeBytesMin: mailLimits.largeBytesMin,
     problems,
   });
   return { state, problems: [...problems] };

@@ -37,6 +37,8 @@ export interface Verifying {
   readonly trust: readonly Key[];
   readonly now: Date;
   readonly config: Config;
+  /** From this size on no second copy is made of what is read; see MailLimits. */
+  readonly largeBytesMin: number;
   /** Takes what is odd about a signature, besides its state. */
   readonly problems?: Set<MailProblem>;
   /** Address of the From header, which the signer's key should name. */

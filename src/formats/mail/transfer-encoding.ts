@@ -26,10 +26,16 @@ export function decodeTransfer(body: Buffer, encoding: string): DecodedBody {
 
 /**
  * What follows padding is read too: gateways put encoded pieces one behind the other. Byte by byte,
- * since a string of the body would be a second copy of what may be megabytes.
+ * since a string of the body would be a second copy of what may be megabytes; and first only counted,
+ * so that the bytes have memory of exactly their size and can be handed on without a copy.
  */
-function decodeBase64(body: Buffer): DecodedBody {
-  const out = new Uint8Array(Math.ceil((body.length * 3) / 4));
+export function decodeBase64(body: Buffer): DecodedBody {
+  const out = new Uint8Array(runBase64(body, null).length);
+  const { broken } = runBase64(body, out);
+  return { bytes: Buffer.from(out.buffer), broken };
+}
+
+function runBase64(body: Buffer, out: Uint8Array | null): { length: number; broken: boolean } {
   let length = 0;
   let bits = 0;
   let held = 0;
@@ -47,10 +53,10 @@ function decodeBase64(body: Buffer): DecodedBody {
     held += 6;
     if (held < 8) continue;
     held -= 8;
-    out[length++] = (bits >> held) & 0xff;
+    if (out) out[length] = (bits >> held) & 0xff;
+    length += 1;
   }
-  // Cut to its size in place, so that it can be handed on without a copy.
-  return { bytes: Buffer.from(out.buffer.transfer(length)), broken };
+  return { length, broken };
 }
 
 function isSpace(code: number): boolean {

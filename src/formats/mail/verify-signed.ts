@@ -7,6 +7,7 @@ import {
   readSignature,
   type Signature,
 } from "openpgp";
+import { putText } from "./hash-in-pieces.ts";
 import type { MailProblem } from "./mail-problem.ts";
 import { type MailSignature, signatureState, type Verifying } from "./signature-state.ts";
 import type { MailPart } from "./split-mime.ts";
@@ -41,7 +42,7 @@ export async function verifySignedPart(
   const state = await verifyParsed(canonical, signature, verifying);
   // Some programs sign the lines as they keep them, with bare line feeds.
   return state.state === "bad" && canonical.length !== signed.raw.length
-    ? await verifyParsed(signed.raw, signature, verifying)
+    ? await verifyBytes(signed.raw, bytes, verifying)
     : state;
 }
 
@@ -82,14 +83,40 @@ async function verifyParsed(
   signature: Signature,
   verifying: Verifying,
 ): Promise<MailSignature> {
-  const message = await createMessage({ binary: Uint8Array.from(bytes) });
-  const literal = message.packets.findPacket(enums.packet.literalData);
+  const large = bytes.length >= verifying.largeBytesMin;
+  const message = await createMessage({
+    binary: large ? new Uint8Array() : Uint8Array.from(bytes),
+  });
+  const literal = message.packets.findPacket(enums.packet.literalData) as LiteralDataPacket;
   const packets = [...signature.packets];
-  return await signatureState(packets, literal as LiteralDataPacket, true, verifying);
+  if (large) putText(bytes, literal, packets, true);
+  return await signatureState(packets, literal, true, verifying);
 }
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /** RFC 3156 section 5, RFC 8551 section 3.1.1: signed over CRLF line ends, whatever a mail store made of them. */
 export function withCrlf(raw: Buffer): Buffer {
-  const text = raw.toString("latin1");
-  return /(?<!\r)\n/.test(text) ? Buffer.from(text.replace(/\r?\n/g, "\r\n"), "latin1") : raw;
+  let bare = 0;
+  eachBareLineFeed(raw, () => {
+    bare += 1;
+  });
+  if (bare === 0) return raw;
+  const canonical = Buffer.alloc(raw.length + bare);
+  let from = 0;
+  let filled = 0;
+  eachBareLineFeed(raw, (at) => {
+    filled += raw.copy(canonical, filled, from, at);
+    canonical[filled++] = carriageReturn;
+    from = at;
+  });
+  raw.copy(canonical, filled, from);
+  return canonical;
+}
+
+function eachBareLineFeed(raw: Buffer, visit: (at: number) => void): void {
+  for (let at = raw.indexOf(lineFeed); at >= 0; at = raw.indexOf(lineFeed, at + 1)) {
+    if (raw[at - 1] !== carriageReturn) visit(at);
+  }
 }
