@@ -11,7 +11,7 @@ beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
   walked = await walk(house, tasks);
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

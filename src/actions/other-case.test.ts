@@ -28,7 +28,7 @@ beforeAll(async () => {
   tasks = await testTasks(house);
   walked = await walk(house, tasks);
   here = await aCase(house, "another thing");
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

@@ -124,7 +124,6 @@ function mustBeCivil(answer: { statusCode: number; body: string }, what: string)
 
 test.each(deedOperations.map((operation) => [operation.action.deed, operation] as const))(
   "%s answers anything that is sent to it with a result or a refusal",
-  { timeout: 120_000 },
   async (_, { action, parameters }) => {
     const ids = [found.caseId, found.reporter.id];
     const schema = z.toJSONSchema(action.input, { io: "input", unrepresentable: "any" }) as Schema;

@@ -52,7 +52,7 @@ interface Answer {
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(300_000);
   const response = await fetch(`${product.baseUrl}${path}`, { ...init, signal });
   const text = await response.text();
   answers.push(text);

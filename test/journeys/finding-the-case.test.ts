@@ -44,7 +44,7 @@ beforeAll(async () => {
     ...{ from: coordinator, subject: "[VU#123456] Flaw in your product" },
     text: "We coordinate a report on your gateway. It restarts on a crafted packet.\n",
   });
-}, 120_000);
+});
 beforeEach(() => {
   says = vouchedFor;
   house.passSeconds(60);

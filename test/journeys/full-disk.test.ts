@@ -62,7 +62,7 @@ describe.skipIf(disk === undefined)("on a small disk", () => {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ...body, impact: `${words} `.repeat(900) }),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(300_000),
     });
     const text = await response.text();
     if (response.status === 201) {

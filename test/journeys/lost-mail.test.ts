@@ -40,7 +40,7 @@ beforeAll(async () => {
   await runOwed(tasks.on);
   const assigned = { caseId: found.caseId, ownerId: owner.personId };
   await assignCase.run(house.context, owner.actor, assigned);
-}, 120_000);
+});
 afterAll(async () => {
   await site?.close();
   await tasks?.close();
@@ -79,7 +79,7 @@ test("a bounce reaches the owner by mail and above every page, with the way to t
   await mustBeCleanLightAndDark(page);
   await page.getByRole("link", { name: `${found.reference}: Message` }).click();
   await page.waitForURL("**/conversation#message-*");
-}, 60_000);
+});
 
 test("sent again by the portal it is read there by its party alone, and leaves the list", async () => {
   const { page } = owner;
@@ -105,4 +105,4 @@ test("sent again by the portal it is read there by its party alone, and leaves t
   await page.goto(conversation());
   expect(await textOn(page)).toMatch(/Read in the portal 11 March 2026, 09:00 Europe\/Paris/);
   await mustBeCleanLightAndDark(page);
-}, 60_000);
+});

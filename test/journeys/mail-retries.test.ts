@@ -26,7 +26,7 @@ const start = async (folder?: string) => {
 beforeAll(async () => {
   port = await freePort();
   await start();
-}, 120_000);
+});
 
 afterAll(async () => {
   await behind?.close();
@@ -91,4 +91,4 @@ test("a mail that no server takes is put off, waits over a restart, and leaves a
   const ours = received.filter(({ to }) => to.includes("finder@research.example"));
   expect(ours).toHaveLength(1);
   expect(ours[0]?.raw).toContain(`Message-ID: ${before.mailId}`);
-}, 180_000);
+});

@@ -64,7 +64,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     token = colleague.token;
     gpg = startGnuPg();
     fingerprint = gpg.makeKey(`Reporter <${reporter}>`, "future-default");
-  }, 180_000);
+  });
 
   afterAll(async () => {
     gpg?.remove();
@@ -170,7 +170,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     const letter = await mailTo(reporter, 1);
     expect(letter.toString("latin1")).not.toContain("trunks");
     expect(opened(letter)).toContain("Does it happen on trunks, too?");
-  }, 180_000);
+  });
 
   test("an answer to the letter's own address goes through Postfix into its thread", async () => {
     const letter = (await mailsOf(reporter))[1] ?? Buffer.alloc(0);
@@ -183,7 +183,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
       return (await rows(sql, [report.caseId])).length > 0 || undefined;
     });
     expect(await rows("select 1 from cases")).toHaveLength(1);
-  }, 180_000);
+  });
 
   test("[TH-41] the coordinator's mailbox in Dovecot is read by IMAP, and a taken mail is moved", async () => {
     const letter = letterOf({ from: reporter, subject: "For the desk", text: "A CVE id, please." });
@@ -197,7 +197,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
       const isThere = taken.some((raw) => headerOf(raw, "Subject") === "For the desk");
       return (left.length === 0 && isThere) || undefined;
     });
-  }, 180_000);
+  });
 
   test("what Postfix gives back reaches the message that it is about", async () => {
     const nobody = `nobody@${goneDomain}`;
@@ -215,7 +215,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     expect(fate.code).toBe("5.1.1");
     // The report of the server is no report of a vulnerability.
     expect(await rows("select 1 from cases")).toHaveLength(3);
-  }, 180_000);
+  });
 
   test("[TH-09] the probes went out by Postfix and came back by LMTP and by IMAP, and made no case", async () => {
     const back = await eventually("every probe", async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   };
   product = await startProduct({ demonstration: false, folder, settings });
   behind = await joinRunning(product.dataDirectory, product.baseUrl);
-}, 120_000);
+});
 
 afterAll(async () => {
   await behind?.close();
@@ -63,7 +63,7 @@ test("a mail in a mailbox becomes a case of that mailbox's queue, once, over a r
     (await cases()).length === 2 ? true : undefined,
   );
   expect(await cases()).toEqual([{ mailbox: "cna" }, { mailbox: "cna" }]);
-}, 180_000);
+});
 
 test("another server hands a mail over by SMTP, for our address and no other", async () => {
   const port = Number(settings.PARLEY_SMTP_LISTEN_PORT);

@@ -80,7 +80,7 @@ async function page(path: string, cookie = ""): Promise<string> {
 
 /** Until the server did what a signal asked of it. */
 async function until(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 30_000, interval: 50 }).toBe(true);
+  await expect.poll(holds, { timeout: 300_000, interval: 50 }).toBe(true);
 }
 
 beforeAll(async () => {

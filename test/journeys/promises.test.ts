@@ -261,7 +261,7 @@ describe("two versions of a policy", () => {
           await page.goto(`${product.baseUrl}/portal/case`);
           return promise.count();
         },
-        { timeout: 60_000 },
+        { timeout: 300_000 },
       )
       .toBe(1);
     const instants = [promise.locator("time").first(), page.locator("main time").first()];

@@ -35,7 +35,7 @@ beforeAll(async () => {
     house.passSeconds(60);
     await aMailInTray(house, tasks);
   }
-}, 180_000);
+});
 
 afterAll(async () => {
   await site?.close();

@@ -26,7 +26,19 @@ const flags = [
 
 /** A running browser; whoever opens it closes it. `PARLEY_TEST_CHROMIUM` names another executable. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await executable(), headless: true, args: flags });
+  const executablePath = await executable();
+  return patient(await chromium.launch({ executablePath, headless: true, args: flags }));
+}
+
+/** What never comes fails after minutes: half a minute is what a page may take on a busy machine. */
+function patient(browser: Browser): Browser {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(5 * 60_000);
+    return context;
+  };
+  return browser;
 }
 
 async function executable(): Promise<string> {

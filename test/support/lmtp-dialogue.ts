@@ -42,7 +42,7 @@ function linesOf(socket: ReturnType<typeof connect>): () => Promise<string> {
         text = text.slice(whole.length);
         return whole.trim();
       }
-      await once(socket, "data", { signal: AbortSignal.timeout(60_000) });
+      await once(socket, "data", { signal: AbortSignal.timeout(300_000) });
     }
   };
 }

@@ -42,7 +42,7 @@ export function startParley(options: ParleyOptions): ParleyProcess {
     baseUrl,
     hasEnded,
     exitCode: () => child.exitCode,
-    async ready(withinMs = 60_000) {
+    async ready(withinMs = 300_000) {
       while (!(await answers(`${baseUrl}/readyz`))) {
         const why = hasEnded() ? "ended" : performance.now() - started > withinMs ? "hangs" : "";
         if (why) throw new Error(`Parley ${why} while starting:\n${lastLines(options.logFile)}`);

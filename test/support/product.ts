@@ -49,7 +49,7 @@ export interface Product {
 /** Where reports go by mail in the policy that Parley comes with. */
 export const reportAddress = "psirt@ale.example";
 
-const startMsMax = 100_000;
+const startMsMax = 300_000;
 const lastWords = "Stop with Ctrl+C.";
 
 /** Starts it and waits until it has said so. */

@@ -42,7 +42,7 @@ beforeAll(async () => {
   app = await buildSite({ ...web, requestsPerMinute: { reads: 1e6, changes: 1e6 } }, () => {});
   lead = await aPerson(house, "lead");
   token = await aToken(lead);
-}, 120_000);
+});
 afterAll(async () => {
   await app?.close();
   await tasks?.close();

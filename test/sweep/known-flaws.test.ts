@@ -30,7 +30,7 @@ let here: Target;
 beforeAll(async () => {
   swept = await buildSweep();
   here = swept.targets[1] as Target;
-}, 120_000);
+});
 afterAll(() => swept?.close());
 
 function persona(name: string): Persona {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
   found = await aCase(house);
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

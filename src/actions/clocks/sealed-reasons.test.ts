@@ -60,7 +60,7 @@ beforeAll(async () => {
     });
   }
   await runOwed(tasks.on);
-}, 60_000);
+});
 afterAll(async () => {
   await admin.end();
   await tasks.close();

@@ -56,7 +56,7 @@ beforeAll(async () => {
     log,
   };
   await seedWithInterruptions();
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all([reader.close(), checker.close()]);

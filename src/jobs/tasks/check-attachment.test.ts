@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   found = await aCase(house);
   lead = await aPerson(house, "lead");
-}, 120_000);
+});
 beforeEach(() => {
   says = { outcome: "clean" };
 });

@@ -163,7 +163,7 @@ describe("a bounce", () => {
       }),
       { numRuns: 8 },
     );
-  }, 60_000);
+  });
 });
 
 test("a report that comes after its party was erased tells of the mail and is not kept", async () => {

@@ -62,7 +62,7 @@ describe("a mail that is put off", () => {
       "delivery.alarmed",
     ]);
     expect((await post.mailOf(messageId)).attempts).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   test("whose job was lost is taken up after some hours, and not while a job has it", async () => {
     const at = await post.aCase();
@@ -164,7 +164,7 @@ test("a process that dies at any point of sending loses no mail, and sends anoth
   // After the server took it and before that was committed; reading nothing, no transaction between.
   const sending = whole.passed.indexOf("after sending");
   expect(twice).toEqual([`${sending}: after sending`, `${sending + 1}: before a transaction`]);
-}, 60_000);
+});
 
 test("a mail that a server told of before our own note is not sent again, and counts as sent", async () => {
   const at = await post.aCase();

@@ -75,7 +75,7 @@ function aReader(server: ImapServer, wish: Wish = {}) {
 }
 
 const until = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { timeout: 8_000, interval: 10 });
+  vi.waitFor(() => expect(condition()).toBeTruthy(), { timeout: 300_000, interval: 10 });
 const subjects = (taken: readonly { raw: string }[]) =>
   taken.map(({ raw }) => /^Subject: (.*)\r$/m.exec(raw)?.[1]);
 const mail = (subject: string) => `Subject: ${subject}\r\n\r\nwords\r\n`;

@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
   file = join(house.directory, "master.key");
   await writeMasterKeyFile(file, keys);
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

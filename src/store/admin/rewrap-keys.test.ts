@@ -39,7 +39,7 @@ beforeAll(async () => {
   keeper = house.database.connectionFor("keeper");
   admin = new pg.Client(house.database.connectionFor("admin"));
   await admin.connect();
-}, 120_000);
+});
 afterAll(async () => {
   await admin.end();
   await tasks.close();

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await admin.connect();
   // The attacker of these tests has the whole database, and no key.
   await admin.query("set session_replication_role = replica");
-}, 120_000);
+});
 afterAll(async () => {
   await admin.end();
   await tasks.close();

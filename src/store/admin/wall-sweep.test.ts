@@ -54,7 +54,7 @@ beforeAll(async () => {
     );
     rows.set(table, found.rows);
   }
-}, 120_000);
+});
 afterAll(async () => {
   await admin.end();
   await tasks.close();

@@ -42,7 +42,7 @@ beforeAll(async () => {
     );
     if (found.rows[0]) own.set(name, found.rows[0].json);
   }
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

@@ -247,7 +247,7 @@ describe("while Parley runs", () => {
 
     process.kill(before, "SIGKILL");
 
-    await expect.poll(() => server.pid(), { timeout: 20_000, interval: 20 }).not.toBe(before);
+    await expect.poll(() => server.pid(), { timeout: 300_000, interval: 20 }).not.toBe(before);
     expect(await ask(server, "select words from kept")).toEqual(["still here"]);
   });
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   cases = [];
   for (let count = 0; count < caseCount; count += 1)
     cases.push(await aCase(house, `fault ${count}`));
-}, 120_000);
+});
 
 afterAll(async () => {
   await web.app.close();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   reporter = new TestBrowser(web.app);
   await reporter.submit("/portal", { code: found.receiptCode });
   analyst = await aSignedIn(web, house.context, "Ana Lyst", "analyst");
-}, 120_000);
+});
 afterAll(async () => {
   await web.app.close();
   await tasks.close();

@@ -48,7 +48,6 @@ test.skipIf(!oasis)(
     expect(differing.sort()).toEqual(Object.keys(expectedDifferences).sort());
     expect(notFound).toEqual([]);
   },
-  60_000,
 );
 
 test.skipIf(!cisa)(
@@ -68,7 +67,6 @@ test.skipIf(!cisa)(
       "2021/icsa-21-259-01.json 6.1.11",
     ]);
   },
-  60_000,
 );
 
 test.each([

@@ -77,7 +77,7 @@ beforeAll(async () => {
     ...{ demonstration: false, policies: [{ name: "ours.yaml", text: "name: ours\n" }] },
   };
   made = await backup("made.backup");
-}, 120_000);
+});
 afterAll(async () => {
   await tasks.close();
   await house.close();

@@ -75,7 +75,7 @@ beforeAll(async () => {
     ...{ path: made, overwrite: false, now, version: "0.1.0", keys: [], randomBytes: random },
     progress() {},
   });
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.close()));
   await house.close();
