@@ -150,7 +150,9 @@ test("a probe fills in the form as its page asks, whatever the policy asks of re
     reportForm: { ...ale.reportForm, receiptCode: false },
     reporterUndertakings: { ...ale.reporterUndertakings, strength: "accepted" },
   };
-  const context = { ...house.context, policies: [strict] };
+  // Its cookies are marked for https alone: the probe comes by the address inside, behind the proxy.
+  const baseUrl = "https://psirt.ale.example";
+  const context = { ...house.context, baseUrl, policies: [strict] };
   const other = await testWeb(context, [publicRoutes]);
   try {
     const to = [{ channel: "form", site: await other.app.listen({ port: 0 }) }] as const;

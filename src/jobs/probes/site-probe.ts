@@ -18,8 +18,8 @@ export interface SiteToProbe {
   readonly site: string;
 }
 
-/** Why the probe was not taken, as a word for the log; null where it was. */
-export type NotTaken = "unreachable" | "no-form" | `status-${number}` | null;
+/** Why the probe was not taken, as a word for the log such as "status-503"; null where it was. */
+type NotTaken = string | null;
 
 type Visit = (path: string, asked: OutgoingRequest) => Promise<OutgoingAnswer>;
 type Fields = Readonly<Record<string, string>>;
@@ -38,7 +38,12 @@ export async function siteProbe(
   const report = { product: "Probe", description: probeText(token), ...answers };
   const by = channel === "form" ? byForm : byApi;
   // Whatever is the matter on the way there: a stranger's report would not arrive either.
-  return by(visitorOf(site, ends), report).catch(() => "unreachable");
+  return by(visitorOf(site, ends), report).catch(reasonOf);
+}
+
+/** A code of the network or of the certificate, such as CERT_HAS_EXPIRED, or "late". */
+function reasonOf(error: { readonly code?: unknown; readonly problem?: unknown }): string {
+  return String(error.code ?? error.problem ?? "unreachable");
 }
 
 function visitorOf(site: string, signal: AbortSignal | undefined): Visit {

@@ -12,6 +12,7 @@ import {
 import { Tag } from "../../ui/badge.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
+import { agoWords } from "./due-words.ts";
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -44,7 +45,7 @@ export function ChannelsPanel(props: { channels: Channels | null; now: Date; zon
       <ul>
         {channels.rows.map((row) => (
           <li key={row.channel}>
-            <Standing row={row} zone={zone} />
+            <Standing row={row} now={now} zone={zone} />
             <Past row={row} outages={channels.outages} now={now} />
           </li>
         ))}
@@ -53,7 +54,7 @@ export function ChannelsPanel(props: { channels: Channels | null; now: Date; zon
   );
 }
 
-function Standing({ row, zone }: { row: ProbeRow; zone: string }) {
+function Standing({ row, now, zone }: { row: ProbeRow; now: Date; zone: string }) {
   const { channel, cameAt, tookMs, downSince } = row;
   return (
     <>
@@ -65,7 +66,8 @@ function Standing({ row, zone }: { row: ProbeRow; zone: string }) {
       )}
       {cameAt ? (
         <>
-          Last probe back <When at={cameAt} zone={zone} />, after {secondsOf(tookMs ?? 0)}.
+          Last probe back {agoWords(cameAt, now)} (<When at={cameAt} zone={zone} />
+          ), after {secondsOf(tookMs ?? 0)}.
         </>
       ) : (
         "No probe has come back yet."

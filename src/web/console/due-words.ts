@@ -25,6 +25,12 @@ export function distanceWords(now: Date, at: Date): string {
   return at < now ? `by ${words}` : `in ${words}`;
 }
 
+/** "2 hours ago", "just now". */
+export function agoWords(at: Date, now: Date): string {
+  if (+now - +at < 60_000) return "just now";
+  return `${distanceWords(now, at).replace(/^by /, "")} ago`;
+}
+
 /** Whatever tells a promise that is owed: a clock, an entry of the ledger, a row of a list. */
 type Owed = Pick<Clock, "promise" | "dueAt">;
 

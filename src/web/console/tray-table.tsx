@@ -8,7 +8,7 @@ import { Form } from "../../ui/form.tsx";
 import { Table } from "../../ui/table.tsx";
 import { casePath } from "./at-case.ts";
 import { localWords } from "./case-cells.tsx";
-import { distanceWords } from "./due-words.ts";
+import { agoWords } from "./due-words.ts";
 import { senderWords } from "./sender-check.tsx";
 import { holdWords } from "./tray-words.ts";
 
@@ -190,9 +190,4 @@ function Came(props: { row: TrayRow; now: Date; zone: string }) {
       )}
     </span>
   );
-}
-
-function agoWords(at: Date, now: Date): string {
-  if (+now - +at < 60_000) return "just now";
-  return `${distanceWords(now, at).replace(/^by /, "")} ago`;
 }
