@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => loses.listen(0, "127.0.0.1", listening));
   await start({});
-}, 120_000);
+});
 
 afterAll(async () => {
   loses?.close();
