@@ -7,10 +7,11 @@ import {
   readMessage,
   type SessionKey,
 } from "openpgp";
+import { AlteredMessage } from "./altered-message.ts";
 import { dearmor } from "./dearmor.ts";
 import { putText } from "./hash-in-pieces.ts";
 import type { DecryptFailure } from "./mail-problem.ts";
-import { AlteredMessage, openInPlace } from "./open-in-place.ts";
+import { openInPlace } from "./open-in-place.ts";
 import {
   type Attempts,
   type ClosedMessage,
@@ -159,7 +160,11 @@ function failureOf(error: unknown): DecryptFailure {
   if (error instanceof GrowsTooLarge) return "decrypt.too-large";
   const message = error instanceof Error ? error.message : "";
   if (/maximum decompressed|decompressed message size/i.test(message)) return "decrypt.too-large";
-  if (/modification|not authenticated|integrity|authentication|tag mismatch/i.test(message)) {
+  if (
+    /modification|not authenticated|to authenticate|integrity|authentication|tag mismatch/i.test(
+      message,
+    )
+  ) {
     return "decrypt.integrity";
   }
   return "decrypt.broken";

@@ -21,7 +21,8 @@ export async function openAttachments(
   if (closed.length === 0) return opened;
   const results = new Map<MailAttachment, Decrypted>();
   for (const each of closed) {
-    const data = Buffer.from(each.bytes);
+    const { buffer, byteOffset, byteLength } = each.bytes;
+    const data = Buffer.from(buffer, byteOffset, byteLength);
     results.set(each, await decryptMessage(data, opening.own, opening.verifying));
   }
   const alone = opened.text.trim() === "" && !opened.encrypted && opened.attachments.length === 1;

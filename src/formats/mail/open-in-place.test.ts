@@ -1,10 +1,13 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import {
+  AEADEncryptedDataPacket,
   config,
   createMessage,
   encrypt,
+  encryptSessionKey,
   enums,
+  PacketList,
   type PrivateKey,
   readKey,
   readPrivateKey,
@@ -191,6 +194,56 @@ test("what is of another shape is left untouched for the library", async () => {
   const more = Buffer.concat([rest, Buffer.from([0xca, 3, 0x50, 0x47, 0x50])]);
   expect(openInPlace(more, aMessage.sessionKey)).toBeNull();
   expect(openInPlace(rest, aMessage.sessionKey)).not.toBeNull();
+});
+
+/** The packet that GnuPG writes since 2.3 to keys that say they read it, in chunks of 64 bytes. */
+async function inChunks(content: Uint8Array, key: Uint8Array): Promise<Uint8Array> {
+  const { packets } = await createMessage({ binary: content, date: sentAt });
+  const packet = new AEADEncryptedDataPacket();
+  Object.assign(packet, { packets, aeadAlgorithm: enums.aead.ocb });
+  const writing = packet as unknown as {
+    encrypt(cipher: number, key: Uint8Array, settings: object): Promise<void>;
+    encrypted: ReadableStream<Uint8Array> | Uint8Array;
+  };
+  await writing.encrypt(enums.symmetric.aes256, key, { ...config, aeadChunkSizeByte: 0 });
+  const reader = (writing.encrypted as ReadableStream<Uint8Array>).getReader();
+  const chunks: Uint8Array[] = [];
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value);
+  }
+  writing.encrypted = new Uint8Array(Buffer.concat(chunks));
+  const session = await encryptSessionKey({
+    ...{ data: key, algorithm: "aes256", encryptionKeys, date: sentAt },
+    format: "object",
+  });
+  const list = new PacketList();
+  list.push(...session.packets, packet as never);
+  return list.write() as Uint8Array;
+}
+
+test("what GnuPG writes since 2.3 is read in place, and no chunk of it can be altered or taken off", async () => {
+  const key = new Uint8Array(32).fill(3);
+  const content = Buffer.from("The parser of routers overflows. ".repeat(20));
+  const message = await inChunks(content, key);
+  const { rest } = partsOf(message);
+  expect(openInPlace(Buffer.from(rest), { data: key, algorithm: "aes256" })).not.toBeNull();
+  const read = await inPlace(message);
+  expect(read).toEqual(await byLibrary(message));
+  expect(read.bytes).toBe(content.toString());
+  for (let at = message.length - rest.length + 20; at < message.length; at += 5) {
+    const altered = Uint8Array.from(message);
+    altered[at] = (altered[at] ?? 0) ^ 1;
+    expect(await inPlace(altered)).toMatchObject({ failure: "decrypt.integrity", bytes: "" });
+  }
+  // Without its last chunk, and without its first one, the lengths put right.
+  for (const [from, to] of [[0, -96] as const, [80, undefined] as const]) {
+    const body = rest.subarray(3);
+    const kept = Buffer.concat([body.subarray(0, 19), body.subarray(19 + from, to)]);
+    const header = Buffer.from([0xc0 | 20, 0xff, 0, 0, kept.length >> 8, kept.length & 0xff]);
+    const front = message.subarray(0, message.length - rest.length);
+    const cut = Buffer.concat([front, header, kept]);
+    expect(await inPlace(cut)).toMatchObject({ failure: "decrypt.integrity", bytes: "" });
+  }
 });
 
 test("what grows beyond the limit is not inflated to its end", async () => {

@@ -5,9 +5,11 @@
 import { collectContent } from "./collect-content.ts";
 import { type Decrypted, decryptMessage } from "./decrypt-message.ts";
 import { findProtected, insideOf, type ProtectedPart } from "./find-protected.ts";
+import { protectedFields } from "./header-copy.ts";
 import type { DecryptFailure } from "./mail-problem.ts";
 import { openInline } from "./open-inline.ts";
 import { type Opened, type Opening, plainly } from "./opened-mail.ts";
+import { release } from "./release.ts";
 import { betterOf, type MailSignature, noSignature } from "./signature-state.ts";
 import type { CmsVerifying } from "./smime/cms-verify.ts";
 import { openCms, verifySmimePart } from "./smime/open-smime.ts";
@@ -50,7 +52,10 @@ async function openEncrypted(payload: MailPart, opening: Opening, layer: number)
   const data = decodeTransfer(payload.body, payload.encoding).bytes;
   const result = await decryptMessage(data, opening.own, opening.verifying);
   if (result.failure !== null) return await stillClosed(payload, result.failure, opening);
-  return await openInner(result, opening, layer);
+  const opened = await openInner(result, opening, layer);
+  // Files and words were copied out of it.
+  release(result.bytes);
+  return opened;
 }
 
 /** S/MIME: what cannot be opened here is kept and named. */
@@ -101,7 +106,8 @@ async function openPayload(inner: MailPart, opening: Opening, layer: number): Pr
   const isWrapped = inner.type === "message/rfc822" && inner.params.forwarded === "no";
   const payload = isWrapped ? insideOf(inner, opening) : inner;
   const opened = await openLayers(payload, { ...opening, inPayload: true }, layer + 1);
-  return { ...opened, payload: opened.payload ?? payload };
+  const header = { fields: protectedFields(payload, opening.limits) };
+  return { ...opened, payload: opened.payload ?? header };
 }
 
 /**
@@ -126,7 +132,8 @@ async function coveredBy(
   if (!signature.state.startsWith("good")) return opened;
   opening.problems.delete("mail.parts-outside");
   const whole = await collectContent(part, opening.limits, opening.problems);
-  return { ...plainly(whole), signature, payload: part };
+  const payload = { fields: protectedFields(part, opening.limits) };
+  return { ...plainly(whole), signature, payload };
 }
 
 /** The ciphertext stays an attachment, so that somebody with the key can still open it by hand. */

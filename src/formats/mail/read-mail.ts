@@ -7,7 +7,6 @@ import type { MailAttachment } from "./collect-content.ts";
 import { type DeliveryReport, readDeliveryReport } from "./delivery-status.ts";
 import { type FoundKey, findKeys } from "./found-keys.ts";
 import { headerValue, readHeaderBlock } from "./header-block.ts";
-import { protectedFields } from "./header-copy.ts";
 import { findKeyLinks } from "./key-links.ts";
 import { type MailKeys, smimeOf, trustedKeys, unlockAll } from "./mail-keys.ts";
 import { type MailLimits, mailLimits } from "./mail-limits.ts";
@@ -165,7 +164,7 @@ async function withProtected(
   problems: Set<MailProblem>,
 ): Promise<HeaderValues> {
   const holds = (encrypted && decryptFailure === null) || signature.state.startsWith("good");
-  const fields = payload && holds ? protectedFields(payload, limits) : null;
+  const fields = (holds && payload?.fields) || null;
   if (!fields) return values;
   const inner = await readHeaderValues(fields, limits.addressesMax);
   const same = inner.from?.address.toLowerCase() === values.from?.address.toLowerCase();
