@@ -68,16 +68,19 @@ export async function inTransaction<T>(
   const isCut = () => {};
   client.on("error", isCut);
   let broken: Error | undefined;
+  const opening = openingOf(client, beginning(pools, now, actor));
   try {
-    const begun = askedTogether(client, beginning(pools, now, actor));
-    const tx = txOf(client, actor, begun);
+    // For nobody nothing is set: what they only read needs no transaction around it.
+    if (actor.kind !== "anyone") opening.begin();
+    const tx = txOf(client, actor, opening);
     const result = await work(tx);
-    await begun;
+    await opening.begun;
     if (tx.wrote()) await pools.seal?.(client).catch(failedBefore);
-    await commit(client);
+    if (opening.begun !== undefined) await commit(client);
     return result;
   } catch (error) {
-    broken = isSilent(error) ? (error as Error) : await rollback(client);
+    if (isSilent(error)) broken = error as Error;
+    else if (opening.begun !== undefined) broken = await rollback(client);
     throw busyWhereAway(error);
   } finally {
     client.off("error", isCut);
@@ -98,6 +101,25 @@ function beginning({ seal }: Pools, now: Date, actor: Actor): string {
     ([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`,
   );
   return [...steps, ...settings].join("; ");
+}
+
+interface Opening {
+  /** Undefined until a statement needs it. */
+  readonly begun: Promise<unknown> | undefined;
+  /** Begins once. */
+  begin(): void;
+}
+
+function openingOf(client: pg.PoolClient, text: string): Opening {
+  let begun: Promise<unknown> | undefined;
+  return {
+    get begun() {
+      return begun;
+    },
+    begin() {
+      begun ??= askedTogether(client, text);
+    },
+  };
 }
 
 /**
@@ -159,29 +181,26 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 // Reading asks nothing of the seals; a door that writes is called by `run`.
 const writes = /\b(?:insert|update|delete|merge)\b/i;
 
-function txOf(
-  client: pg.PoolClient,
-  actor: Actor,
-  begun: Promise<unknown>,
-): Tx & { wrote(): boolean } {
+function txOf(client: pg.PoolClient, actor: Actor, opening: Opening): Tx & { wrote(): boolean } {
   let wrote = false;
-  const run = async (text: string, values: readonly SqlValue[] = [], name?: string) => {
+  const ask = async (text: string, values: readonly SqlValue[] = [], name?: string) => {
     wrote ||= writes.test(text);
+    if (wrote) opening.begin();
     const named = name ? { name } : {};
     const answer = askedTogether(client, { text, values: values.map(toParameter), ...named });
-    await begun;
+    await opening.begun;
     return answer;
   };
   return {
     actor,
     wrote: () => wrote,
     query: async <Row>(sql: string, values?: readonly SqlValue[], name?: string) =>
-      (await run(sql, values, name)).rows as Row[],
+      (await ask(sql, values, name)).rows as Row[],
     first: async <Row>(sql: string, values?: readonly SqlValue[], name?: string) =>
-      (await run(sql, values, name)).rows[0] as Row | undefined,
+      (await ask(sql, values, name)).rows[0] as Row | undefined,
     run: async (sql, values, name) => {
       wrote = true;
-      return (await run(sql, values, name)).rowCount ?? 0;
+      return (await ask(sql, values, name)).rowCount ?? 0;
     },
   };
 }

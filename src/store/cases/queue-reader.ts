@@ -6,7 +6,7 @@ import type { Stage } from "../../core/cases/stage.ts";
 import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { Context } from "../context.ts";
-import { keysOf } from "../sealing/object-keys.ts";
+import { unwrapKey, type WrappedKey } from "../sealing/object-keys.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import type { CaseHead } from "./head-reader.ts";
 import { titleOf } from "./title-reader.ts";
@@ -77,7 +77,13 @@ const listed = `c.case_id as "caseId", c.reference, c.tray, c.stage, c.severity_
   c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt", c.due_at as "placeDueAt",
   k.promise, k.due_at as "dueAt", k.paused_at as "pausedAt", t.pseudonym as "owedTo",
-  coalesce(k.policy_version, c.policy_version) as "policyVersion"`;
+  coalesce(k.policy_version, c.policy_version) as "policyVersion",
+  w.master_key_id as "masterKeyId", w.wrapped`;
+
+/** The key of the case's title, where the reader's wall shows it. */
+const titleKey = `left join lateral (
+    select master_key_id, wrapped from key_wraps
+     where object_id = c.case_id and case_id = c.case_id limit 1) w on true`;
 
 /** What is owed next: a paused clock or one without a date only where nothing else runs. */
 const owedNext = `left join lateral (
@@ -119,12 +125,12 @@ export async function queuePage(
            order by a.due_at ${order}, a.case_id ${order} limit $4) x
         order by x.due_at ${order}, x.case_id ${order} limit $4)
      select ${listed}
-       from page join cases c on c.case_id = page.case_id ${owedNext}
+       from page join cases c on c.case_id = page.case_id ${owedNext} ${titleKey}
       order by page.due_at ${order}, page.case_id ${order}`,
     [queueLanes[lane], ...startOf(lane, after), count + 1, ...readers, ...only],
     `queue-page-${order}-${readers.length}-${only.length}`,
   );
-  const shown = await opened(context, tx, rows.slice(0, count));
+  const shown = opened(context, rows.slice(0, count));
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > count && last ? last.place : null };
 }
@@ -138,11 +144,11 @@ export async function queueRowsOf(
   if (caseIds.length === 0) return [];
   const rows = await tx.query<Stored>(
     `select ${listed} from unnest($1::uuid[]) with ordinality as wanted (case_id, position)
-       join cases c on c.case_id = wanted.case_id ${owedNext}
+       join cases c on c.case_id = wanted.case_id ${owedNext} ${titleKey}
       order by wanted.position limit 200`,
     [caseIds],
   );
-  return opened(context, tx, rows);
+  return opened(context, rows);
 }
 
 function startOf(lane: QueueLane, after: QueuePlace | null): [SqlValue, string] {
@@ -194,11 +200,14 @@ type Stored = Omit<QueueRow, "title" | "owed" | "place"> & {
   readonly policyVersion: number;
   readonly pausedAt: Date | null;
   readonly owedTo: string | null;
-};
+} & (WrappedKey | { readonly masterKeyId: null; readonly wrapped: null });
 
-async function opened(context: Context, tx: Tx, rows: readonly Stored[]): Promise<QueueRow[]> {
-  const ids = rows.map((row) => row.caseId);
-  const keys = await keysOf(context, tx, ids);
+function opened(context: Context, rows: readonly Stored[]): QueueRow[] {
+  const keys = new Map(
+    rows.flatMap((row) =>
+      row.wrapped ? [[row.caseId, unwrapKey(context, row.caseId, row.caseId, row)]] : [],
+    ),
+  );
   return rows.map(
     ({
       titleSealed,
@@ -209,6 +218,8 @@ async function opened(context: Context, tx: Tx, rows: readonly Stored[]): Promis
       dueAt,
       pausedAt,
       owedTo,
+      masterKeyId: _id,
+      wrapped: _key,
       ...row
     }) => {
       const { caseId } = row;

@@ -2,7 +2,7 @@
  * Seals small values with AES-256-GCM. Every sealed value is bound to the place where it stands
  * (table, column, object), so that a value copied into another row does not open.
  */
-import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from "node:crypto";
 
 /** Where a sealed value stands; part of the associated data. */
 export interface SealedPlace {
@@ -34,17 +34,20 @@ export function seal(
   ]);
 }
 
-/** Opens what `seal` made. Throws where key, place or bytes do not fit: that is tampering or a bug, never a person's fault. */
-export function open(key: Uint8Array, sealed: Uint8Array, place: SealedPlace): Buffer {
+/** Opens what `seal` made, with the key's bytes or the key object. Throws where key, place or bytes do not fit: that is tampering or a bug, never a person's fault. */
+export function open(key: Uint8Array | KeyObject, sealed: Uint8Array, place: SealedPlace): Buffer {
   if (sealed[0] !== version || sealed.length < 1 + nonceBytes + tagBytes) {
     throw new Error(`sealed value in ${place.table}.${place.column} has an unknown form`);
   }
   const nonce = sealed.subarray(1, 1 + nonceBytes);
-  const decipher = createDecipheriv("aes-256-gcm", createSecretKey(key), nonce);
+  const held = key instanceof Uint8Array ? createSecretKey(key) : key;
+  const decipher = createDecipheriv("aes-256-gcm", held, nonce);
   decipher.setAAD(associatedData(place));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
-  const body = sealed.subarray(1 + nonceBytes, sealed.length - tagBytes);
-  return Buffer.concat([decipher.update(body), decipher.final()]);
+  const plain = decipher.update(sealed.subarray(1 + nonceBytes, sealed.length - tagBytes));
+  // Adds nothing in this mode, and throws where the tag does not fit: `plain` is nobody's before.
+  decipher.final();
+  return plain;
 }
 
 function associatedData(place: SealedPlace): Buffer {

@@ -96,7 +96,7 @@ function heldKeys({ current, former }: MasterKeys) {
   if ([current, ...former].some((key) => key.length !== masterKeyBytes)) {
     throw new Error(`a master key has ${masterKeyBytes} bytes`);
   }
-  const byId = new Map([...former, current].map((key) => [masterKeyId(key), key]));
+  const byId = new Map([...former, current].map((key) => [masterKeyId(key), createSecretKey(key)]));
   return { id: masterKeyId(current), current, byId };
 }
 

@@ -48,3 +48,38 @@ test("a server that lets a statement wait too long is away, and its connection i
     await worker.end();
   }
 });
+
+test("what nobody only reads needs no transaction; from the first change on there is one, and it fails as a whole", async () => {
+  const anyone = { kind: "anyone" } as const;
+  const begunAt = () => "select now()::text as at, clock_timestamp()::text as asked";
+  type Asked = { at: string; asked: string };
+  const work = house.context.transaction(anyone, async (tx) => {
+    const first = await tx.first<Asked>(begunAt());
+    const second = await tx.first<Asked>(begunAt());
+    expect(first?.at).not.toBe(second?.at);
+    await tx.run("create temporary table changed (id int) on commit drop");
+    const third = await tx.first<Asked>(begunAt());
+    const fourth = await tx.first<Asked>(begunAt());
+    expect(third?.at).toBe(fourth?.at);
+    throw new Error("regretted");
+  });
+  await expect(work).rejects.toThrow("regretted");
+  const left = await house.context.transaction(anyone, (tx) =>
+    tx.first<{ oid: string | null }>("select to_regclass('changed')::text as oid"),
+  );
+  expect(left?.oid).toBeNull();
+});
+
+test("statements that are asked together are answered each with its own rows, and one that fails ends them all", async () => {
+  const ask = (numbers: readonly number[]) =>
+    house.context.transaction(theWorker, (tx) =>
+      Promise.all(
+        numbers.map((number) =>
+          tx.first<{ n: number }>("select 12 / $1::int as n", [number], "twelve-parts"),
+        ),
+      ),
+    );
+  expect((await ask([1, 2, 3, 4])).map((row) => row?.n)).toEqual([12, 6, 4, 3]);
+  await expect(ask([1, 0, 3])).rejects.toMatchObject({ code: "22012" });
+  expect((await ask([6])).map((row) => row?.n)).toEqual([2]);
+});
