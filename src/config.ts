@@ -4,6 +4,7 @@
  */
 import { join, resolve } from "node:path";
 import { type FileLimits, usualFileLimits } from "./core/attachments/file-limits.ts";
+import { usualMailBytesMax } from "./core/mail/mail-size.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { type MailConfig, mailConfigFrom } from "./mail-config.ts";
 import {
@@ -97,7 +98,7 @@ export const settings = {
   PARLEY_MAIL_KEY_PASSPHRASE_FILE: "none",
   PARLEY_SMIME_CA_FILE: "none",
   PARLEY_SMIME_KEY_FILE: "none",
-  PARLEY_MAIL_BYTES_MAX: "26214400",
+  PARLEY_MAIL_BYTES_MAX: "37748736",
   PARLEY_FILE_BYTES_MAX: "10485760",
   PARLEY_FILES_MAX: "10",
   PARLEY_FILE_KINDS: "any",
@@ -168,7 +169,7 @@ export function readConfig(environment: Environment): Config {
     mail: mailOf(at, problems),
     mailBytesMax:
       at.read("PARLEY_MAIL_BYTES_MAX", (text) => numberFrom(text, 65_536, 100 * 1024 * 1024)) ??
-      25 * 1024 * 1024,
+      usualMailBytesMax,
     fileLimits: fileLimitsFrom(at),
     clamav: at.read("PARLEY_CLAMAV", clamavFrom),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",

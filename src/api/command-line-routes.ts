@@ -10,6 +10,7 @@ import { makeEvidence } from "../actions/evidence/make-evidence.ts";
 import { readInput } from "../actions/invalid-input.ts";
 import { invitePerson } from "../actions/people/invite-person.ts";
 import { takeMail } from "../actions/reports/take-mail.ts";
+import { encryptedMailBytesMax } from "../core/mail/mail-size.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
 import { headOf } from "../store/cases/head-reader.ts";
@@ -45,7 +46,8 @@ export interface CommandLineContext {
 
 /** Registers the operator's routes on a server that listens on the socket and nowhere else. */
 export function commandLineRoutes(app: FastifyInstance, local: CommandLineContext): void {
-  const { context, mailBytesMax } = local;
+  const { context } = local;
+  const mailBytesMax = encryptedMailBytesMax(local.mailBytesMax);
   void app.register((scope, _, done) => {
     scope.setErrorHandler(answerError);
     scope.setNotFoundHandler((request, reply) =>

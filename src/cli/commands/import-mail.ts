@@ -5,6 +5,7 @@
 import type { Command } from "commander";
 import { jsonBody } from "../../api/client.ts";
 import { type ArchivedHead, threadsIn } from "../../core/mail/archive-threads.ts";
+import { encryptedMailBytesMax } from "../../core/mail/mail-size.ts";
 import { type MailArchive, openMaildir, openMbox } from "../mail-archive.ts";
 import { CommandEnd, fromServer, type Surroundings, settingsOf } from "../surroundings.ts";
 
@@ -54,7 +55,7 @@ function gather(value: string, before: readonly string[]): readonly string[] {
 
 async function opened(open: Open, path: string, around: Surroundings): Promise<MailArchive> {
   try {
-    return await open(path, settingsOf(around).mailBytesMax);
+    return await open(path, encryptedMailBytesMax(settingsOf(around).mailBytesMax));
   } catch (error) {
     const { code } = error as { code?: string };
     if (!code) throw error;

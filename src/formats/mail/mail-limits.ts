@@ -25,7 +25,7 @@ export interface MailLimits {
 }
 
 export const mailLimits: MailLimits = {
-  messageBytesMax: 25 * 1024 * 1024,
+  messageBytesMax: 50 * 1024 * 1024,
   decryptedBytesMax: 64 * 1024 * 1024,
   largeBytesMin: 1024 * 1024,
   partsMax: 500,

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
+import { usualMailBytesMax } from "../../core/mail/mail-size.ts";
 import { startLmtpListener } from "./lmtp-listener.ts";
 
 interface Taken {
@@ -16,7 +17,7 @@ afterEach(async () => {
 
 async function aListener(
   take: (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>,
-  bytesMax = 25 * 1024 * 1024,
+  bytesMax = usualMailBytesMax,
 ) {
   const warnings: string[] = [];
   const log = { warn: (_: object, message: string) => warnings.push(message) };
@@ -130,17 +131,39 @@ test("when storing fails the sender's server is asked to try again, and the next
   expect((await sender.say("Subject: x\r\n\r\ny\r\n."))[0]).toMatch(/^250/);
 });
 
-test("a 30 MB mail gets 552 with a clear sentence, nothing of it is taken", async () => {
+/** Base 64 makes 41 MB of an attachment of 30 MB; encrypted, of 25 MB, it has 47. */
+async function sendMegabytes(
+  sender: Awaited<ReturnType<typeof upToData>>,
+  count: number,
+  type = "text/plain",
+): Promise<string> {
+  sender.socket.write(`Content-Type: ${type}\r\n\r\n`);
+  const line = Buffer.from(`${"x".repeat(998)}\r\n`);
+  const megabyte = Buffer.concat(Array(1000).fill(line));
+  for (let sent = 0; sent < count; sent++) {
+    if (!sender.socket.write(megabyte)) await once(sender.socket, "drain");
+  }
+  return (await sender.say(Buffer.from(".\r\n")))[0] ?? "";
+}
+
+test("a mail with an attachment of 25 MB is taken, encrypted too, which makes it larger", async () => {
+  const taken: number[] = [];
+  const { port } = await aListener(async (raw) => void taken.push(raw.length));
+  const type = 'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=e';
+  expect(await sendMegabytes(await upToData(port), 35)).toMatch(/^250/);
+  expect(await sendMegabytes(await upToData(port), 47, type)).toMatch(/^250/);
+  expect(await sendMegabytes(await upToData(port), 56, type)).toMatch(/^552 5\.3\.4 /);
+  expect(taken.map((bytes) => Math.floor(bytes / 1_000_000))).toEqual([35, 47]);
+});
+
+test("a mail with an attachment of 30 MB gets 552 with a clear sentence, nothing of it is taken", async () => {
   let taken = 0;
   const { port } = await aListener(async () => void taken++);
   const sender = await upToData(port);
-  const line = Buffer.from(`${"x".repeat(998)}\r\n`);
-  const megabyte = Buffer.concat(Array(1000).fill(line));
-  for (let sent = 0; sent < 30; sent++) {
-    if (!sender.socket.write(megabyte)) await once(sender.socket, "drain");
-  }
-  const [reply] = await sender.say(Buffer.from(".\r\n"));
-  expect(reply).toMatch(/^552 5\.3\.4 This mail is larger than the 25 MiB we take\./);
+  const reply = await sendMegabytes(sender, 41);
+  expect(reply).toBe(
+    "552 5.3.4 This mail is larger than the 36 MiB we take (49 MiB encrypted). Nothing of it was stored. Please send it without attachments, or use our web form.",
+  );
   expect(taken).toBe(0);
   expect((await sender.say("MAIL FROM:<a@b.example>"))[0]).toMatch(/^250/);
 });
@@ -149,8 +172,9 @@ test("a size that is announced too large is refused before anything is sent", as
   const { port } = await aListener(async () => {});
   const sender = await aSender(port);
   await sender.say("LHLO mx.team.example");
-  const [reply] = await sender.say("MAIL FROM:<a@b.example> SIZE=31457280");
-  expect(reply).toMatch(/^552/);
+  const [reply] = await sender.say("MAIL FROM:<a@b.example> SIZE=56000000");
+  expect(reply).toMatch(/^552 5\.3\.4 This mail is larger than the 36 MiB we take/);
+  expect((await sender.say("MAIL FROM:<a@b.example> SIZE=35000000"))[0]).toMatch(/^250/);
 });
 
 test("a message that is cut off by a lost connection is not taken", async () => {

@@ -3,7 +3,8 @@
  * was committed, and otherwise says so: the sender's server keeps what was not taken.
  */
 import { SMTPServer } from "smtp-server";
-import { listenOn, type TakingOptions, takeMessage } from "./take-message.ts";
+import { encryptedMailBytesMax } from "../../core/mail/mail-size.ts";
+import { listenOn, refusalOfSize, type TakingOptions, takeMessage } from "./take-message.ts";
 
 export interface LmtpListenerOptions extends Omit<TakingOptions, "way"> {
   readonly host: string;
@@ -25,7 +26,9 @@ export async function startLmtpListener(options: LmtpListenerOptions): Promise<M
     lmtp: true,
     name: "parley",
     banner: "Parley takes reports",
-    size: options.bytesMax,
+    size: encryptedMailBytesMax(options.bytesMax),
+    // Not told, so that a sender's server asks, and hands our sentence on to the sender.
+    hideSize: true,
     maxClients: options.connectionsMax ?? 20,
     disabledCommands: ["AUTH", "STARTTLS"],
     authOptional: true,
@@ -35,6 +38,7 @@ export async function startLmtpListener(options: LmtpListenerOptions): Promise<M
     socketTimeout: 60_000,
     closeTimeout: 10_000,
     logger: false,
+    onMailFrom: (from, _session, answer) => answer(refusalOfSize(from, options)),
     onData: (stream, session, answer) => {
       void takeMessage(stream, session, { ...options, way: "lmtp" }).then((refused) =>
         refused ? answer(refused) : answer(null, "2.0.0 Taken and stored"),

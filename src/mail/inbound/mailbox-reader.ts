@@ -5,6 +5,7 @@
  */
 import { ImapFlow, type MailboxObject } from "imapflow";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
+import { mailBytesMaxFor } from "../../core/mail/mail-size.ts";
 import type { MailboxSettings } from "./mailbox-settings.ts";
 
 /** How far a mailbox was read. */
@@ -146,7 +147,7 @@ async function connectionOf({ mailbox, secret }: MailboxReaderOptions) {
     logger: false as const,
     disableAutoIdle: true,
     // The largest mail that is taken, and something for the words around it.
-    maxLiteralSize: 128 * 1024 * 1024,
+    maxLiteralSize: 144 * 1024 * 1024,
   };
 }
 
@@ -216,9 +217,10 @@ async function takeOne(
   uid: number,
   { mailbox, take, bytesMax, log }: MailboxReaderOptions,
 ): Promise<"taken" | "gone" | "too-large"> {
-  const about = await client.fetchOne(String(uid), { size: true }, { uid: true });
+  const asked = { size: true, headers: ["content-type"] };
+  const about = await client.fetchOne(String(uid), asked, { uid: true });
   if (!about) return "gone";
-  if ((about.size ?? 0) > bytesMax) {
+  if ((about.size ?? 0) > mailBytesMaxFor(about.headers?.toString("latin1") ?? "", bytesMax)) {
     log.warn(
       { mailbox: mailbox.name, uid, bytes: about.size },
       "a mail is too large; it stays there",

@@ -3,9 +3,16 @@
  * other: it relays nothing. It answers 250 only after the message was committed.
  */
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { encryptedMailBytesMax } from "../../core/mail/mail-size.ts";
 import type { MailListener } from "./lmtp-listener.ts";
 import { type MailRate, networkOf } from "./mail-rate.ts";
-import { listenOn, replyError, type TakingOptions, takeMessage } from "./take-message.ts";
+import {
+  listenOn,
+  refusalOfSize,
+  replyError,
+  type TakingOptions,
+  takeMessage,
+} from "./take-message.ts";
 
 export interface SmtpListenerOptions extends Omit<TakingOptions, "way"> {
   readonly host: string;
@@ -31,7 +38,9 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<M
   const server = new SMTPServer({
     name: options.name,
     banner: "Parley takes reports",
-    size: options.bytesMax,
+    size: encryptedMailBytesMax(options.bytesMax),
+    // Not told, so that a sender's server asks, and hands our sentence on to the sender.
+    hideSize: true,
     maxClients: options.connectionsMax ?? 20,
     // Nobody signs in: who could would be let to send elsewhere.
     disabledCommands: tls ? ["AUTH"] : ["AUTH", "STARTTLS"],
@@ -43,8 +52,10 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<M
     ...(tls ? { cert: tls.cert, key: tls.key, minVersion: "TLSv1.2" as const } : {}),
     onConnect: (session, answer) => answer(connected.came(session) ? null : busy()),
     onClose: (session) => connected.went(session),
-    onMailFrom: ({ address }, session, answer) =>
-      answer(maySend(options, session, address) ? null : tooMany()),
+    onMailFrom: (from, session, answer) => {
+      const refused = maySend(options, session, from.address) ? null : tooMany();
+      answer(refusalOfSize(from, options) ?? refused);
+    },
     onRcptTo: ({ address }, session, answer) => answer(refusalOf(options, session, address)),
     onData: (stream, session, answer) => {
       void takeMessage(stream, session, { ...options, way: "smtp" }).then((refused) =>

@@ -3,8 +3,19 @@
  * committed; what could not be taken is said to the sender's server, which then keeps it.
  */
 import { type AddressInfo, isIP } from "node:net";
-import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from "smtp-server";
+import type {
+  SMTPServer,
+  SMTPServerAddress,
+  SMTPServerDataStream,
+  SMTPServerSession,
+} from "smtp-server";
 import type { MailEnvelope, RemoteServer } from "../../core/mail/envelope.ts";
+import {
+  encryptedMailBytesMax,
+  headBytes,
+  mailBytesMaxFor,
+  mailSizeInWords,
+} from "../../core/mail/mail-size.ts";
 
 export interface ListenerLog {
   warn(facts: object, message: string): void;
@@ -14,6 +25,7 @@ export interface TakingOptions {
   readonly way: "lmtp" | "smtp";
   /** Resolves when the message is on disk; rejects when it could not be taken now. */
   readonly take: (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>;
+  /** Of a mail that is not encrypted. */
   readonly bytesMax: number;
   readonly log: ListenerLog;
 }
@@ -26,11 +38,7 @@ export async function takeMessage(
 ): Promise<Error | null> {
   const raw = await readWithin(stream, bytesMax);
   if (raw === "cut") return replyError(451, "4.3.0 The message did not arrive whole");
-  if (raw === "too-large") {
-    const limit = `${Math.floor(bytesMax / 1024 / 1024)} MiB`;
-    const says = `5.3.4 This mail is larger than the ${limit} we take. Nothing of it was stored.`;
-    return replyError(552, `${says} Please send it without attachments, or use our web form.`);
-  }
+  if (raw === "too-large") return tooLarge(bytesMax);
   try {
     await take(raw, envelopeOf(session, way));
     return null;
@@ -41,6 +49,21 @@ export async function takeMessage(
       "4.3.0 We cannot store mail right now. Nothing was taken; try again later.",
     );
   }
+}
+
+/** For a mail whose size is announced: null where it may be taken, as far as that can be known before. */
+export function refusalOfSize(
+  { args }: SMTPServerAddress,
+  { bytesMax }: Pick<TakingOptions, "bytesMax">,
+): Error | null {
+  const announced = args === false ? 0 : Number(args.SIZE);
+  return announced > encryptedMailBytesMax(bytesMax) ? tooLarge(bytesMax) : null;
+}
+
+function tooLarge(bytesMax: number): Error {
+  const says = `5.3.4 This mail is larger than the ${mailSizeInWords(bytesMax)}.`;
+  const what = "Nothing of it was stored. Please send it without attachments, or use our web form.";
+  return replyError(552, `${says} ${what}`);
 }
 
 function envelopeOf(session: SMTPServerSession, way: "lmtp" | "smtp"): MailEnvelope {
@@ -67,19 +90,23 @@ async function readWithin(
   stream: SMTPServerDataStream,
   bytesMax: number,
 ): Promise<Uint8Array | "too-large" | "cut"> {
+  const most = encryptedMailBytesMax(bytesMax);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       length += chunk.length;
       // Beyond the limit the rest is read and let go, so that the answer can be given.
-      if (length <= bytesMax) chunks.push(chunk);
+      if (length <= most) chunks.push(chunk);
       else chunks.length = 0;
     }
   } catch {
     return "cut";
   }
-  return length > bytesMax || stream.sizeExceeded ? "too-large" : Buffer.concat(chunks, length);
+  if (length > most || stream.sizeExceeded) return "too-large";
+  const raw = Buffer.concat(chunks, length);
+  const head = raw.toString("latin1", 0, headBytes);
+  return length > mailBytesMaxFor(head, bytesMax) ? "too-large" : raw;
 }
 
 /** An answer with that code. */
