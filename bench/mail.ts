@@ -1,14 +1,14 @@
 /** How many mails a second are read, decrypted and checked, beside `gpg --decrypt` on the same ciphertexts in the same run. */
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { seededRandom } from "../scripts/crash/seeded-random.ts";
 import type { MailKeys } from "../src/formats/mail/mail-keys.ts";
 import { type MailReader, mailReader } from "../src/formats/mail/mail-reader.ts";
 import { type GnuPg, hasGnuPg, startGnuPg } from "../test/support/gnupg.ts";
 import type { Row } from "./support/benchmarks-page.ts";
+import { type BuiltReader, buildReader } from "./support/built-reader.ts";
 import { median, rounded } from "./support/percentile.ts";
 
 export const name = "mail";
@@ -17,10 +17,10 @@ export const about = `PGP/MIME mails that GnuPG signed and encrypted, read by th
 thread: taken apart, decrypted, signature checked, attachment hashed. Beside it one process of
 \`gpg --decrypt\` for each of the same ciphertexts, which also checks the signature and keeps its keys in
 an agent. A reader that lives on is compared with a program that starts anew, as a mail server would
-call it. Three rounds of both in turn after a warm-up, medians. Memory: the most that a fresh process
-held at any time while it read the one mail, Node and OpenPGP included; the bound is 300 MB. A mail
-with an attachment of 25 MB has 35 MB and is larger than what is read by default (25 MiB): here the
-limit is raised.`;
+call it. Three rounds of both in turn after a warm-up, medians. Memory: the most that a fresh process,
+built as the program is and doing nothing else, held at any time while it read the one mail with an
+attachment of 25 MB that nothing makes smaller, Node and OpenPGP included; the bound is 300 MB. GnuPG
+takes the third off again that base 64 adds, unless it is told not to compress, as other programs do.`;
 
 const roundMs = 2_500;
 const rounds = 3;
@@ -43,7 +43,7 @@ export async function run(): Promise<Row[]> {
       if (kind !== "Ed25519") continue;
       const large = makeMail(gpg, people, "large", 10_000_000);
       rows.push(await row(reader, gpg, large, `10 MB attachment, ${kind}`, 1));
-      rows.push(await memoryRow(makeMail(gpg, people, "largest", 25_000_000)));
+      rows.push(...(await memoryRows(gpg, people)));
     }
     return rows;
   } finally {
@@ -93,7 +93,13 @@ interface Made extends People {
   readonly attached: number;
 }
 
-function makeMail(gpg: GnuPg, people: People, label: string, attached: number): Made {
+function makeMail(
+  gpg: GnuPg,
+  people: People,
+  label: string,
+  attached: number,
+  how: readonly string[] = [],
+): Made {
   const random = seededRandom(attached);
   const bytes = Buffer.from(
     Uint32Array.from({ length: attached / 4 }, () => random.next() * 2 ** 32).buffer,
@@ -114,7 +120,7 @@ function makeMail(gpg: GnuPg, people: People, label: string, attached: number): 
     "",
   ];
   const { team, finder } = people;
-  const from = ["--local-user", finder, "--recipient", team];
+  const from = ["--local-user", finder, "--recipient", team, ...how];
   const sealed = gpg.run(["--armor", ...from, "--sign", "--encrypt"], entity.join("\r\n")).out;
   const armoredFile = gpg.file(`${label}.asc`, sealed);
   const mail = Buffer.concat([
@@ -127,12 +133,17 @@ function makeMail(gpg: GnuPg, people: People, label: string, attached: number): 
   return { ...people, mail: Uint8Array.from(mail), mailFile, armoredFile, attached: bytes.length };
 }
 
-const head = [
+const plainHead = [
   "From: finder@example.org",
   "To: psirt@example.org",
   "Subject: ...",
   "Date: Fri, 02 Jan 2026 03:04:05 +0000",
   "Message-ID: <1@example.org>",
+  "",
+];
+
+const head = [
+  ...plainHead.slice(0, -1),
   'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=e',
   "",
   "--e",
@@ -195,15 +206,39 @@ async function rateOf(lines: number, once: () => Promise<void>): Promise<number>
   return (done * 1000) / (performance.now() - started);
 }
 
-async function memoryRow({ mailFile, ownFile, trustFile, attached }: Made): Promise<Row> {
-  const script = fileURLToPath(new URL("./support/read-one-mail.ts", import.meta.url));
-  const { stdout } = await run1(process.execPath, [script, mailFile, ownFile, trustFile]);
+async function memoryRows(gpg: GnuPg, people: People): Promise<Row[]> {
+  const bytes = 25_000_000;
+  const compressed = makeMail(gpg, people, "compressed", bytes);
+  const whole = makeMail(gpg, people, "whole", bytes, ["--compress-algo", "none"]);
+  const plain = { ...whole, mailFile: join(gpg.home, "plain.eml") };
+  const entity = gpg.run(["--decrypt", whole.armoredFile]).out;
+  writeFileSync(plain.mailFile, Buffer.concat([Buffer.from(plainHead.join("\r\n")), entity]));
+  const reader = await buildReader();
+  try {
+    return [
+      await memoryRow(reader, plain, "in plain", "none"),
+      await memoryRow(reader, compressed, "encrypted and signed", "good"),
+      await memoryRow(reader, whole, "the same, not compressed", "good"),
+    ];
+  } finally {
+    reader.remove();
+  }
+}
+
+async function memoryRow(
+  { program }: BuiltReader,
+  { mailFile, ownFile, trustFile, attached }: Made,
+  kind: string,
+  state: string,
+): Promise<Row> {
+  const { stdout } = await run1(process.execPath, [program, mailFile, ownFile, trustFile]);
   const { before, peak, bytes, signature } = JSON.parse(stdout);
-  if (bytes[0] !== attached || signature !== "good") throw new Error(`not read: ${stdout}`);
+  if (bytes[0] !== attached || signature !== state) throw new Error(`not read: ${stdout}`);
   const verdict = peak <= memoryMbMax ? "within" : "ABOVE";
-  console.error(`peak memory ${peak} MB, ${verdict} the bound of ${memoryMbMax} MB`);
+  console.error(`peak memory, ${kind}: ${peak} MB, ${verdict} the bound of ${memoryMbMax} MB`);
+  const mailMb = Math.round(statSync(mailFile).size / 1_000_000);
   return {
-    metric: "peak memory, 25 MB attachment, Ed25519",
+    metric: `peak memory, 25 MB attachment, ${kind} (${mailMb} MB)`,
     value: peak,
     unit: `MB (bound ${memoryMbMax})`,
     beside: `${before} MB before it`,

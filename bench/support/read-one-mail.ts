@@ -1,7 +1,6 @@
 /** Reads one mail as the server does, in a process of its own, and prints how much memory that took at most. */
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { mailLimits } from "../../src/formats/mail/mail-limits.ts";
 import { mailReader } from "../../src/formats/mail/mail-reader.ts";
 
 const [mail = "", own = "", trust = ""] = process.argv.slice(2);
@@ -14,8 +13,7 @@ const reader = mailReader();
 const nothing = Uint8Array.from(Buffer.from("From: a@b.example\r\n\r\nx"));
 await reader.read(nothing, keys);
 const before = peakMb();
-const limits = { ...mailLimits, messageBytesMax: 64 * 1024 * 1024 };
-const { attachments, signature, problems } = await reader.read(await readFile(mail), keys, limits);
+const { attachments, signature, problems } = await reader.read(await readFile(mail), keys);
 const bytes = attachments.map((each) => each.bytes.length);
 process.stdout.write(
   JSON.stringify({ before, peak: peakMb(), bytes, signature: signature.state, problems }),
