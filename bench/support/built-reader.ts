@@ -1,6 +1,7 @@
 /** Builds the reader of mails as the program's build does, with the one caller that measures it. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { projectRoot } from "../../src/lib/project-root.ts";
 
@@ -9,6 +10,8 @@ export interface BuiltReader {
   readonly program: string;
   remove(): void;
 }
+
+const caller = fileURLToPath(new URL("./read-one-mail.ts", import.meta.url));
 
 /** In a folder of the project, from where the packages are found. */
 export async function buildReader(): Promise<BuiltReader> {
@@ -25,7 +28,7 @@ export async function buildReader(): Promise<BuiltReader> {
     packages: "external",
     logLevel: "warning",
     entryPoints: [
-      { in: "bench/support/read-one-mail.ts", out: "read-one-mail" },
+      { in: caller, out: "read-one-mail" },
       { in: "src/formats/mail/mail-worker.ts", out: "workers/mail-worker" },
     ],
   });
