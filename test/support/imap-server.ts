@@ -180,10 +180,12 @@ export async function imapServer(options: ImapServerOptions = {}): Promise<ImapS
       const lines = inRange(range).map(({ uid, raw }) => {
         const at = state.inbox.findIndex((mail) => mail.uid === uid) + 1;
         const size = /RFC822\.SIZE/i.test(what) ? ` RFC822.SIZE ${raw.length}` : "";
-        if (!/BODY/i.test(what)) return Buffer.from(`* ${at} FETCH (UID ${uid}${size})\r\n`);
+        const section = /BODY\.PEEK\[([^\]]*)\]/i.exec(what)?.[1];
+        if (section === undefined) return Buffer.from(`* ${at} FETCH (UID ${uid}${size})\r\n`);
+        const asked = sectionOf(raw, section);
         return Buffer.concat([
-          Buffer.from(`* ${at} FETCH (UID ${uid}${size} BODY[] {${raw.length}}\r\n`),
-          raw,
+          Buffer.from(`* ${at} FETCH (UID ${uid}${size} BODY[${section}] {${asked.length}}\r\n`),
+          asked,
           Buffer.from(")\r\n"),
         ]);
       });
@@ -208,4 +210,16 @@ export async function imapServer(options: ImapServerOptions = {}): Promise<ImapS
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return Object.assign(state, { port: (server.address() as AddressInfo).port });
+}
+
+/** RFC 9051 section 6.4.5.1: the whole mail, its header, or some fields of that. */
+function sectionOf(raw: Buffer, section: string): Buffer {
+  if (!/^HEADER/i.test(section)) return raw;
+  const end = raw.indexOf("\r\n\r\n");
+  const header = raw.subarray(0, end < 0 ? raw.length : end + 4).toString("latin1");
+  const names = /\(([^)]*)\)/.exec(section)?.[1]?.toLowerCase().split(" ");
+  if (!names) return Buffer.from(header, "latin1");
+  const fields = header.split(/\r\n(?![ \t])/);
+  const kept = fields.filter((line) => names.includes(line.split(":")[0]?.toLowerCase() ?? ""));
+  return Buffer.from([...kept, "", ""].join("\r\n"), "latin1");
 }

@@ -193,6 +193,10 @@ const choices = {
     "Whether we know their key: known; wanted (the report came encrypted, without one); unconfirmed (one came along); offered",
     ["known", "wanted", "unconfirmed", "offered"],
   ),
+  size: choice("How much of their mail was taken: whole; header (it is larger than what we take)", [
+    "whole",
+    "header",
+  ]),
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
   outcome: choice("What the analysis found", ["confirmed", "not_confirmed"]),
   closed: choice("Why the case was closed", [

@@ -25,6 +25,8 @@ export interface MailEnvelope {
   readonly to: readonly string[];
   /** Only where the sender's own server spoke to us, as by SMTP. */
   readonly remote?: RemoteServer;
+  /** Of a mail that is larger than what is taken: its size. Only its header was; it stays in its mailbox. */
+  readonly leftBehindBytes?: number;
 }
 
 /** What is known of a mail whose transport told nothing. */

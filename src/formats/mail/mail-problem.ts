@@ -26,6 +26,8 @@ export const mailProblems = {
   "mail.key-unreadable": "A key came with the message that cannot be read.",
   "mail.layer-limit":
     "Encrypted or signed layers are nested too deeply; the inner ones are unopened.",
+  "mail.left-in-mailbox":
+    "The mail is larger than what is taken: only its header is here, and the whole of it is still in the mailbox.",
   "mail.link-differs": "The words of a link name another address than the one it leads to.",
   "mail.looks-absent":
     "By its subject this is a notice of absence, so it answered no question of ours.",

@@ -59,7 +59,11 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : hasOffer ? "unconfirmed" : ask,
   };
-  if (to.party.kind !== "coordinator") return notice(to, "acknowledgement", values);
+  const problems: readonly unknown[] = Array.isArray(event.body.problems)
+    ? event.body.problems
+    : [];
+  const size = problems.includes("mail.left-in-mailbox") ? "header" : "whole";
+  if (to.party.kind !== "coordinator") return notice(to, "acknowledgement", { ...values, size });
   // It acknowledges all the same; what it asks besides is a coordinator's to know.
   const written = letter(to, "notice-acknowledgement", values);
   return { template: "acknowledgement", letter: written };

@@ -64,9 +64,12 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   if (await settledByReport(context, inboxId, mail, envelope.to)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
   const told = arrivalOfMail(mail, inbox.receivedAt, language);
+  const { leftBehindBytes } = envelope;
   const arrival: Arrival = {
     ...told,
-    bytes: raw.byteLength,
+    bytes: leftBehindBytes ?? raw.byteLength,
+    // What its header lacks the mail itself may have.
+    ...(leftBehindBytes === undefined ? {} : { problems: ["mail.left-in-mailbox"] }),
     // An empty envelope sender is that of a bounce (RFC 5321, section 4.5.5): it is never answered.
     automatic: told.automatic || envelope.from === "",
     way: envelope.way,

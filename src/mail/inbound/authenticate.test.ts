@@ -175,6 +175,23 @@ test("our own server's word is taken, the topmost of its name only, and nobody e
   expect((await check(mail(undefined, lines), bySmtp("198.51.100.9"))).dmarc.verdict).toBe("fail");
 });
 
+test("of a mail whose body was left behind no signature is judged, only its server's word counts", async () => {
+  const envelope = { ...byLmtp, leftBehindBytes: 41_000_000 };
+  const headerOf = (raw: Uint8Array) =>
+    Buffer.from(raw).subarray(0, Buffer.from(raw).indexOf("\r\n\r\n") + 4);
+  const own = await senderCheck({ ask })(headerOf(await signed(mail(), "lab.example")), envelope);
+  expect([own.dkim.verdict, own.dmarc.verdict, own.again]).toEqual([
+    "unknown",
+    "unknown",
+    undefined,
+  ]);
+  const told = mail(undefined, [
+    "Authentication-Results: mx.team.example; dmarc=pass header.from=lab.example",
+  ]);
+  const check = senderCheck({ ask, authservIdOf: () => "mx.team.example" });
+  expect((await check(headerOf(told), envelope)).dmarc.verdict).toBe("pass");
+});
+
 test("no header makes the check fail to answer", async () => {
   const check = senderCheck({ ask, authservIdOf: () => "mx.team.example" });
   const words = [

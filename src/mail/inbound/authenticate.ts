@@ -62,6 +62,8 @@ async function checked(
   // Which of two senders a server judged is not known.
   const one = fields.filter(({ name }) => name === "from").length === 1;
   if (told?.dmarc && one) return byServer(told);
+  // A signature covers the body, which is not here.
+  if (envelope.leftBehindBytes !== undefined) return { ...notChecked, ...told };
   const signed = fields.some(({ name }) => name === "dkim-signature" || name === "arc-seal");
   // Nothing is there that a name server could say something about.
   if (one && !signed && !envelope.remote) return { ...unproven, ...told };

@@ -160,14 +160,17 @@ test("a mailbox in shadow is only looked at", async () => {
   expect(server.inbox).toHaveLength(1);
 });
 
-test("a mail larger than the limit stays where it is, is counted, and holds nothing up", async () => {
+test("of a mail larger than the limit the header is taken; it stays where it is and holds nothing up", async () => {
   const server = await aServer();
-  server.deliver(mail("x".repeat(600)));
+  const large = Buffer.concat([Buffer.from(mail("large")), Buffer.from("x".repeat(600))]);
+  server.deliver(large);
   server.deliver(mail("small"));
-  const { reader, taken } = aReader(server, { bytesMax: 500 });
-  await until(() => taken.length === 1);
-  await until(() => reader.state().tooLarge === 1);
-  expect(subjects(taken)).toEqual(["small"]);
+  const { reader, taken } = aReader(server, { bytesMax: 500, after: { do: "delete" } });
+  await until(() => taken.length === 2);
+  await until(() => reader.state().tooLarge === 1 && server.inbox.length === 1);
+  expect(subjects(taken)).toEqual(["large", "small"]);
+  expect(taken.map(({ envelope }) => envelope.leftBehindBytes)).toEqual([large.length, undefined]);
+  expect(Buffer.from(taken[0]?.raw ?? "").toString()).not.toContain("xxx");
 });
 
 test("a token that is refused is asked for anew", async () => {

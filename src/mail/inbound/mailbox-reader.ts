@@ -21,7 +21,7 @@ export interface MailboxState {
   readonly readAt: Date | null;
   /** Why it is not read; a code without anybody's words. */
   readonly problem: string | null;
-  /** Mails that stay in the mailbox because they are larger than the limit. */
+  /** Mails that stay in the mailbox because they are larger than the limit; of them the header was taken. */
   readonly tooLarge: number;
 }
 
@@ -225,6 +225,7 @@ async function takeOne(
       { mailbox: mailbox.name, uid, bytes: about.size },
       "a mail is too large; it stays there",
     );
+    await takeHeader(client, uid, about.size ?? 0, { mailbox, take });
     return "too-large";
   }
   const found = await client.fetchOne(String(uid), { source: true }, { uid: true });
@@ -243,6 +244,20 @@ async function takeOne(
     log.warn({ mailbox: mailbox.name, uid, problem: codeOf(error) }, "a taken mail was not marked");
   });
   return "taken";
+}
+
+/** Its sender is not left without an answer, and it is never moved or deleted. */
+async function takeHeader(
+  client: ImapFlow,
+  uid: number,
+  leftBehindBytes: number,
+  { mailbox, take }: Pick<MailboxReaderOptions, "mailbox" | "take">,
+): Promise<void> {
+  const found = await client.fetchOne(String(uid), { headers: true }, { uid: true });
+  const headers = found ? found.headers : undefined;
+  if (!headers) return;
+  const envelope = { way: "imap", mailbox: mailbox.name, from: null, to: [] } as const;
+  await take(new Uint8Array(headers), { ...envelope, leftBehindBytes });
 }
 
 async function markTaken(client: ImapFlow, uid: number, mailbox: MailboxSettings): Promise<void> {

@@ -8,11 +8,12 @@ export const acknowledgement: LetterTemplate = {
   by: "itself",
   says: "nothing",
   needs: ["reference", "receivedAt", "portal"],
-  may: ["promises", "key", "fingerprint", "liveIncident", "rewards"],
+  may: ["promises", "key", "fingerprint", "liveIncident", "rewards", "size"],
   subject: { en: "We have received your report", fr: "Nous avons reçu votre signalement" },
   text: {
     en: [
       "thank you. The {team} received your report on {receivedAt} and gave it the number {reference}. This is an automatic message; a person will read the report.",
+      "{size, select, header {Your mail is larger than what we take, so that nothing but its header was read. Please send us its words again without the files; the files go on the page below, or into smaller mails.} other {}}",
       "{promises}",
       "{portal}",
       "{key, select, wanted {Your report came encrypted, but we found no public key of yours. Please send it to us, as an attachment or in the text of a mail, or on the page above: then we can answer encrypted.} unconfirmed {A public key came with your report. We use it once we know that it is yours: confirm it on the page above with your receipt code, or tell us by another way how we can compare its fingerprint with you.} offered {You need no encryption to talk to us. If you wish encrypted answers, send us your OpenPGP public key, as an attachment or in the text of a mail, or on the page above.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { The fingerprint of our own key is {fingerprint}.}}}}",
@@ -22,6 +23,7 @@ export const acknowledgement: LetterTemplate = {
     ],
     fr: [
       "merci. L’équipe {team} a reçu votre signalement le {receivedAt} et lui a donné le numéro {reference}. Ce message est automatique ; une personne lira le signalement.",
+      "{size, select, header {Votre message dépasse la taille que nous acceptons : seul son en-tête a été lu. Envoyez-nous de nouveau son texte sans les fichiers ; déposez les fichiers sur la page ci-dessous, ou envoyez-les dans des messages plus petits.} other {}}",
       "{promises}",
       "{portal}",
       "{key, select, wanted {Votre signalement est arrivé chiffré, mais nous n’avons pas trouvé de clé publique de votre part. Envoyez-la-nous, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus : nous pourrons alors répondre chiffré.} unconfirmed {Une clé publique est arrivée avec votre signalement. Nous l’utiliserons quand nous saurons qu’elle est la vôtre : confirmez-la sur la page ci-dessus avec votre code de réception, ou dites-nous par un autre moyen comment comparer son empreinte avec vous.} offered {Aucun chiffrement n’est nécessaire pour nous parler. Si vous souhaitez des réponses chiffrées, envoyez-nous votre clé publique OpenPGP, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { L’empreinte de notre propre clé est {fingerprint}.}}}}",
