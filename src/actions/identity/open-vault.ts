@@ -8,6 +8,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
+import { originalOfMessage } from "../../store/messages/original-reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { originalOf } from "../../store/reports/reader.ts";
@@ -22,7 +23,7 @@ export const openVault = defineAction({
   deed: "open-vault",
   title: "Open the vault",
   summary:
-    "Shows who a party is, once, with the reason; or gives the untouched original of its report in base 64. Every opening is recorded.",
+    "Shows who a party is, once, with the reason; or gives the untouched original of its report, or of a mail of its thread, in base 64. Every opening is recorded.",
   path: "/cases/{caseId}/vault",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
@@ -31,6 +32,11 @@ export const openVault = defineAction({
       title: "Report",
       description: "Given, the answer is the report’s untouched original instead.",
     }),
+    messageId: z.uuid().optional().meta({
+      title: "Message",
+      description:
+        "A mail of the party’s thread, or a mail server’s report on a mail to it: the answer is its untouched original.",
+    }),
     reason: z
       .string()
       .trim()
@@ -38,19 +44,22 @@ export const openVault = defineAction({
       .max(2_000)
       .meta({ title: "Reason", description: "It is kept in the history of the case." }),
   }),
-  async run(context, actor, { caseId, partyId, reportId, reason }) {
+  async run(context, actor, { caseId, partyId, reportId, messageId, reason }) {
     const seen = await onCase(context, actor, "open-vault", caseId, async (desk) => {
       const party = (await partiesOf(desk.tx, caseId)).find((each) => each.partyId === partyId);
       if (!party) throw new Refusal("party.unknown");
       await desk.record({
         sideId: staffSide,
         type: "vault.opened",
-        body: { partyId, reportId: reportId ?? null },
+        body: { partyId, reportId: reportId ?? null, ...(messageId ? { messageId } : {}) },
         text: { key: desk.caseKey, plain: reason },
       });
       return { reference: desk.head.reference, pseudonym: party.pseudonym };
     });
     await recordAccess(context, actor, { kind: "vault.opened", what: "vault", caseId });
+    if (messageId) {
+      return openMail(context, { caseId, partyId, messageId, reference: seen.reference });
+    }
     return reportId
       ? openOriginal(context, { caseId, reportId, reference: seen.reference })
       : openIdentity(context, { caseId, partyId, pseudonym: seen.pseudonym });
@@ -94,4 +103,14 @@ async function openOriginal(
   if (!found) throw new Refusal("access.not-found");
   const ending = found.channel === "mail" ? "eml" : "json";
   return { fileName: `${reference}-original.${ending}`, archive: found.bytes.toString("base64") };
+}
+
+async function openMail(
+  context: Context,
+  { reference, ...of }: { caseId: string; partyId: string; messageId: string; reference: string },
+) {
+  const bytes = await context.transaction(vault, (tx) => originalOfMessage(context, tx, of));
+  if (!bytes) throw new Refusal("access.not-found");
+  const mark = of.messageId.slice(-6);
+  return { fileName: `${reference}-message-${mark}.eml`, archive: bytes.toString("base64") };
 }

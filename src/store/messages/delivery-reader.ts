@@ -102,11 +102,13 @@ export interface MailView extends Delivery {
   /** When a server last told us of it, and in which words. */
   readonly toldAt: Date | null;
   readonly said: string | null;
+  /** The message that keeps what the server sent. */
+  readonly reportId: string | null;
   /** Whether another one sends it again. */
   readonly resent: boolean;
 }
 
-type StoredMail = Omit<MailView, "said"> & { reportId: string | null; sealed: Buffer | null };
+type StoredMail = Omit<MailView, "said"> & { sealed: Buffer | null };
 
 /** The newest 400 mails of a case, by message, oldest first. */
 export async function mailsOfCase(
@@ -124,7 +126,8 @@ export async function mailsOfCase(
   );
   const told = rows.filter(({ sealed }) => sealed !== null).map(({ partyId }) => partyId);
   const keys = await keysOf(context, tx, [...new Set(told)]);
-  const views = rows.map(({ sealed, reportId, ...row }): MailView => {
+  const views = rows.map(({ sealed, ...row }): MailView => {
+    const { reportId } = row;
     const key = keys.get(row.partyId);
     const opened =
       key && sealed && reportId

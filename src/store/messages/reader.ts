@@ -18,6 +18,8 @@ export interface MessageView extends MessageContent {
   readonly at: Date;
   readonly encrypted: boolean;
   readonly signature: string;
+  /** Whether it came as a mail whose untouched original is kept. */
+  readonly hasOriginal: boolean;
   /** Of the newest mail that carries it; null where none does. */
   readonly delivery: DeliveryState | null;
   readonly sentEncrypted: boolean | null;
@@ -31,7 +33,8 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
             m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted",
-            m.read_at as "readAt"
+            m.read_at as "readAt",
+            coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal"
        from messages m left join lateral (
          select state, encrypted from deliveries where message_id = m.message_id
           ${newestFirst} limit 1) d on true

@@ -12,10 +12,11 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
-import { DeedForm } from "./deed-form.tsx";
+import { DeedForm, may } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
+import { UntouchedMail } from "./untouched-mail.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
 
@@ -150,16 +151,25 @@ function footOf(
 ) {
   const { mails = [], leaving } = of;
   const came = howItCame(message);
-  if (message.direction === "in" && (came || message.reached)) {
+  const original = originalOf(at, message);
+  if (message.direction === "in" && (came || message.reached || original)) {
     return (
       <>
         {came}
+        {original}
         <AnswerAll at={at} message={message} />
       </>
     );
   }
   const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
-  return told && <MailFate {...{ at, message, mails, leaving }} />;
+  return told ? <MailFate {...{ at, message, mails, leaving }} /> : original;
+}
+
+/** A mail beside the threads stands with whoever the case began with: their name may be in it. */
+function originalOf(at: AtCase, { messageId, direction, sideId, hasOriginal }: MessageView) {
+  const partyId = direction === "internal" ? at.parties[0]?.partyId : sideId;
+  if (!hasOriginal || !partyId || !may(at, "open-vault")) return undefined;
+  return <UntouchedMail {...{ at, partyId, messageId }} what="Download the untouched mail" />;
 }
 
 function Lines(props: { text: string }) {

@@ -11,9 +11,7 @@ const choices: Readonly<Record<string, string>> = {
 
 export const identityEvents: Readonly<Record<string, Sentence>> = {
   "vault.opened": (body, names) => ({
-    what: body("reportId")
-      ? `downloaded the untouched report of ${names.party(body("partyId"))}`
-      : `opened the vault to see who ${names.party(body("partyId"))} is`,
+    what: openedWhat(body, names.party(body("partyId"))),
     icon: "key",
     tone: "warning",
   }),
@@ -62,3 +60,10 @@ export const identityEvents: Readonly<Record<string, Sentence>> = {
     icon: "check",
   }),
 };
+
+function openedWhat(body: Parameters<Sentence>[0], who: string): string {
+  if (body("messageId")) return `downloaded an untouched mail of the thread with ${who}`;
+  return body("reportId")
+    ? `downloaded the untouched report of ${who}`
+    : `opened the vault to see who ${who} is`;
+}

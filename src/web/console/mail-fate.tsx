@@ -14,6 +14,7 @@ import type { AtCase } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { type Leaving, WaitsForKey } from "./how-it-leaves.tsx";
+import { UntouchedMail } from "./untouched-mail.tsx";
 
 interface Fate {
   readonly tone: Tone;
@@ -72,6 +73,14 @@ function OneMail(props: {
         <Disclosure summary="What the mail server said">
           <p>{mail.said}</p>
         </Disclosure>
+      )}
+      {mail.reportId && (
+        <UntouchedMail
+          at={at}
+          partyId={mail.partyId}
+          messageId={mail.reportId}
+          what="Download the server’s report"
+        />
       )}
       {open && <Resend at={at} mail={mail} read={props.read} />}
       <WaitsForKey at={at} mail={mail} of={props.leaving} />

@@ -15,7 +15,7 @@ import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
@@ -159,7 +159,7 @@ function Vault({ found, party }: { found: Found; party: PartyRow }) {
       <h3>The vault</h3>
       <Disclosure
         summary={`See who ${partyWord(party.pseudonym)} is`}
-        open={sentFor(at, "open-vault", { ...ids, reportId: "" }) !== undefined}
+        open={sentFor(at, "open-vault", { ...ids, reportId: "", messageId: "" }) !== undefined}
       >
         <p>Shown once, on one page. Your reason and the opening stay in the history of the case.</p>
         <DeedForm at={at} deed="open-vault" ids={ids} submit="Open the vault" />
@@ -180,6 +180,11 @@ function Vault({ found, party }: { found: Found; party: PartyRow }) {
           />
         </Disclosure>
       ))}
+      <p>
+        The untouched mails of a thread are downloaded{" "}
+        <a href={casePath(at.head.reference, "conversation")}>at the message</a>; each is an
+        opening, too.
+      </p>
     </>
   );
 }

@@ -1,0 +1,28 @@
+/** How the original of one mail is taken out of the vault: a deed with a reason, for who may open it. */
+import { Disclosure } from "../../ui/disclosure.tsx";
+import type { AtCase } from "./at-case.ts";
+import { DeedForm, may, sentFor } from "./deed-form.tsx";
+
+/** Nothing for a reader who may not open the vault. */
+export function UntouchedMail(props: {
+  at: AtCase;
+  partyId: string;
+  messageId: string;
+  what: string;
+}) {
+  const { at, partyId, messageId, what } = props;
+  if (!may(at, "open-vault")) return null;
+  const ids = { partyId, messageId };
+  return (
+    <Disclosure summary={what} open={sentFor(at, "open-vault", ids) !== undefined}>
+      <p>As it came, with the name of its author. This opens the vault.</p>
+      <DeedForm
+        at={at}
+        deed="open-vault"
+        ids={ids}
+        submit="Download the original"
+        look="secondary"
+      />
+    </Disclosure>
+  );
+}
