@@ -28,6 +28,7 @@ export function lettersPage(): { before: string; after: string } {
 
 const gives: Record<LetterTemplate["says"], string> = {
   nothing: "nothing of the matter",
+  public: "what anybody can read",
   talk: "talk about what they sent",
   decision: "a decision of ours",
   secret: "what is not public",

@@ -56,7 +56,7 @@ export const pageIsSilent: Readonly<Record<string, unknown>> = {
   "thirdParty.forwardIdentity": "only-with-permission",
   "embargo.coordinatorDefault": { days: 45 },
   "channels.plainReplies": "if-reporter-wrote-plain",
-  "channels.plainKinds": ["talk"],
+  "channels.plainKinds": ["talk", "decision"],
   "appeals.finalWithin": "not-final",
   "appeals.nextLevel": "",
 };

@@ -33,7 +33,7 @@ export const answerAll = defineAction({
       .meta({
         title: "What it speaks of",
         description:
-          "Only talk about what they sent us may go to somebody unencrypted, where they agreed.",
+          "What is not public never goes to somebody unencrypted by the usual policy, whatever they agreed to.",
         words: {
           talk: "What they sent us",
           decision: "A decision of ours",

@@ -53,7 +53,7 @@ const input = z.object({
     .meta({
       title: "What it speaks of",
       description:
-        "Only talk about what they sent us may go to somebody unencrypted, where they agreed.",
+        "What is not public never goes to somebody unencrypted by the usual policy, whatever they agreed to.",
       words: {
         talk: "What they sent us",
         decision: "A decision of ours",
@@ -108,7 +108,7 @@ function tellsOf({ tells, letter }: Input): ContentKind {
   if (tells) return tells;
   const says = letter ? letterTemplates[letter].says : "talk";
   // Words of one's own may stand in any ready text.
-  return says === "nothing" ? "talk" : says;
+  return says === "nothing" || says === "public" ? "talk" : says;
 }
 
 /** A ready text goes out when every blank of it was filled in, and not before. */

@@ -15,10 +15,11 @@ export interface LetterTemplate {
   /** Parley by itself, or a colleague who inserts it into a message and completes it. */
   readonly by: "itself" | "colleague";
   /**
-   * How much it gives away: nothing of the matter; talk about what they sent us; a decision of ours;
-   * or what is not public and comes from us or from others (fixes, drafts, terms).
+   * How much it gives away: nothing of the matter; what anybody can read on our site; talk about
+   * what they sent us; a decision of ours on it; or what is not public and comes from us or from
+   * others (fixes, drafts, terms).
    */
-  readonly says: "nothing" | "talk" | "decision" | "secret";
+  readonly says: "nothing" | "public" | "talk" | "decision" | "secret";
   /** What any wording of it has to hold. */
   readonly needs: readonly VariableName[];
   /** What it may hold besides. */

@@ -5,7 +5,7 @@ import { contentKinds, keyStates, type LeavesAs, type Leaving, mayLeave } from "
 
 /** Talk about what came in a plain mail, to somebody without a key, by the usual policy. */
 const usual: Leaving = {
-  ...{ says: "talk", key: "none", wrote: "plain", plainFor: ["talk"] },
+  ...{ says: "talk", key: "none", wrote: "plain", plainFor: ["talk", "decision"] },
   ...{ answered: "never-asked", toExpired: false },
 };
 
@@ -13,6 +13,7 @@ const pointer = (because: string, ask = false) => ({ as: "pointer", because, ask
 const withheld = (because: string) => ({ as: "withheld", because });
 const encrypted = { as: "encrypted" };
 const contentless = { as: "plain", because: "contentless" };
+const open = { as: "plain", because: "public" };
 const agreed = { as: "plain", because: "agreed" };
 
 const table: readonly (readonly [string, Partial<Leaving>, object])[] = [
@@ -46,18 +47,30 @@ const table: readonly (readonly [string, Partial<Leaving>, object])[] = [
   ["without a key we point to the portal, and ask once", {}, pointer("not-agreed", true)],
   ["… and do not ask again", { answered: "asked" }, pointer("not-agreed")],
   ["… and answer as it came, once they agreed", { answered: "agreed" }, agreed],
-  ["… and never, once they declined", { answered: "declined" }, pointer("not-agreed")],
+  ["… and never, once they declined", { answered: "declined" }, pointer("declined")],
   [
-    "a decision waits on the portal, though they agreed",
+    "our decision on what they sent us is answered as it came, too",
     { says: "decision", answered: "agreed" },
-    pointer("kind"),
-  ],
-  ["so does what is not public", { says: "secret", answered: "agreed" }, pointer("kind")],
-  [
-    "a policy may let decisions out as well",
-    { says: "decision", answered: "agreed", plainFor: ["talk", "decision"] },
     agreed,
   ],
+  [
+    "what is not public waits on the portal, though they agreed",
+    { says: "secret", answered: "agreed" },
+    pointer("kind"),
+  ],
+  [
+    "a policy may keep decisions back as well",
+    { says: "decision", answered: "agreed", plainFor: ["talk"] },
+    pointer("kind"),
+  ],
+  ["what is public leaves as it stands, and nobody is asked", { says: "public" }, open],
+  [
+    "… also to who wrote encrypted and left no key",
+    { says: "public", wrote: "encrypted", plainFor: [] },
+    open,
+  ],
+  ["… encrypted where that can be", { says: "public", key: "good" }, encrypted],
+  ["… and not past a key that fails", { says: "public", key: "revoked" }, withheld("revoked")],
   ["a policy may let nothing out", { answered: "agreed", plainFor: [] }, pointer("kind")],
   [
     "who wrote encrypted is never answered in plain",
@@ -84,7 +97,7 @@ describe("what may leave, and how", () => {
   });
 
   const anyLeaving: fc.Arbitrary<Leaving> = fc.record({
-    says: fc.constantFrom("nothing" as const, ...contentKinds),
+    says: fc.constantFrom("nothing" as const, "public" as const, ...contentKinds),
     key: fc.constantFrom(...keyStates),
     wrote: fc.constantFrom("plain" as const, "encrypted" as const, "site" as const),
     plainFor: fc.subarray([...contentKinds]),
@@ -105,7 +118,7 @@ describe("what may leave, and how", () => {
 
   test("[ALE-44] words of the matter leave in plain only where the policy lets that kind out and the party agreed", () => {
     holds(({ says, plainFor, answered, wrote, key }, { as }) => {
-      if (as !== "plain" || says === "nothing") return true;
+      if (as !== "plain" || says === "nothing" || says === "public") return true;
       const noKey = key === "none" || key === "unconfirmed";
       return noKey && plainFor.includes(says) && answered === "agreed" && wrote !== "encrypted";
     });
@@ -120,6 +133,10 @@ describe("what may leave, and how", () => {
       ({ key, toExpired }, { as }) =>
         as !== "encrypted" || key === "good" || (key === "expired" && toExpired),
     );
+  });
+
+  test("what is public is never a pointer", () => {
+    holds(({ says }, { as }) => says !== "public" || as !== "pointer");
   });
 
   test("where a confirmed key fails, nothing of the matter leaves instead, not even a pointer", () => {

@@ -7,7 +7,7 @@ import type { LetterTemplate } from "../letters/letter-template.ts";
 /** How much a letter gives away; see core/letters/letter-template.ts. */
 export type ContentKind = LetterTemplate["says"];
 
-/** Kinds that a policy may let out in plain; a letter that says nothing always may leave. */
+/** Kinds that a policy may let out in plain; what says nothing, or is public, needs no leave. */
 export const contentKinds = [
   "talk",
   "decision",
@@ -38,12 +38,18 @@ export interface Leaving {
   readonly toExpired: boolean;
 }
 
-export type WhyPointer = "no-key" | "unconfirmed" | "kind" | "wrote-encrypted" | "not-agreed";
+export type WhyPointer =
+  | "no-key"
+  | "unconfirmed"
+  | "kind"
+  | "wrote-encrypted"
+  | "not-agreed"
+  | "declined";
 export type WhyWithheld = "expired" | "revoked" | "unusable";
 
 export type LeavesAs =
   | { readonly as: "encrypted" }
-  | { readonly as: "plain"; readonly because: "contentless" | "agreed" }
+  | { readonly as: "plain"; readonly because: "contentless" | "public" | "agreed" }
   /** `ask`: the pointer asks, once, whether we may answer unencrypted. */
   | { readonly as: "pointer"; readonly because: WhyPointer; readonly ask: boolean }
   | { readonly as: "withheld"; readonly because: WhyWithheld };
@@ -60,11 +66,13 @@ export function mayLeave(leaving: Leaving): LeavesAs {
 
 function withoutKey(leaving: Leaving, key: "none" | "unconfirmed"): LeavesAs {
   const { says, wrote, plainFor, answered } = leaving;
+  // It stands on our site: a pointer to what everybody can read would only hide it from its finder.
+  if (says === "public") return { as: "plain", because: "public" };
   const pointer = (because: WhyPointer, ask = false) => ({ as: "pointer", because, ask }) as const;
   if (!plainFor.includes(says)) return pointer(key === "unconfirmed" ? key : "kind");
   if (wrote === "encrypted") return pointer(key === "unconfirmed" ? key : "wrote-encrypted");
   if (answered === "agreed") return { as: "plain", because: "agreed" };
-  if (answered === "declined") return pointer("not-agreed");
+  if (answered === "declined") return pointer("declined");
   // Who wrote through our site has a receipt code and reads there; only a mail is answered as it came.
   if (wrote === "site") return pointer(key === "unconfirmed" ? key : "no-key");
   return pointer("not-agreed", answered === "never-asked");

@@ -17,7 +17,8 @@ export type Channels = {
   plainReplies: "never" | "if-reporter-wrote-plain";
   /**
    * What such a reply may speak of, once the reporter agreed: talk about what they sent us, our
-   * decisions on it, or what is not public. All else waits in the portal.
+   * decisions on it, or what is not public (fixes, drafts, what others told us). Of all else a mail
+   * only says that it waits. What we published may always be told.
    */
   plainKinds: readonly ("talk" | "decision" | "secret")[];
   /** Minutes after which a mail in the intake tray that nobody has looked at alarms the leads. */

@@ -53,7 +53,10 @@ test.each(each)(
   },
 );
 
-test.each(each.filter(({ name }) => letterTemplates[name].says === "nothing"))(
+const leavesInPlain = (name: (typeof letterNames)[number]) =>
+  ["nothing", "public"].includes(letterTemplates[name].says);
+
+test.each(each.filter(({ name }) => leavesInPlain(name)))(
   "$name in $language tells nothing of the matter, whatever it is given",
   ({ name, language }) => {
     for (const form of formsOf(name)) {
@@ -91,7 +94,7 @@ test.each([...letterNames, ...letterPartNames])(
 );
 
 test("no letter that may leave in plain is given a variable that tells of the matter", () => {
-  for (const name of letterNames.filter((one) => letterTemplates[one].says === "nothing")) {
+  for (const name of letterNames.filter(leavesInPlain)) {
     const { needs, may } = letterTemplates[name];
     expect([...needs, ...may].filter((one) => letterVariable(one)?.matter)).toEqual([]);
   }

@@ -75,11 +75,16 @@ function sentences(words: LetterTemplate | LetterPart, text: string, language: s
   ];
 }
 
+/** What leaves unencrypted without anybody's word. */
+function isOpen({ says }: LetterTemplate): boolean {
+  return says === "nothing" || says === "public";
+}
+
 function wrongVariable(words: LetterTemplate | LetterPart, name: string): string[] {
   const mine: readonly string[] = [...words.needs, ...words.may, ...everywhere];
   if (mine.includes(name)) return [];
   const known = letterVariable(name);
-  if (known?.matter && "says" in words && words.says === "nothing") {
+  if (known?.matter && "says" in words && isOpen(words)) {
     return [`holds {${name}}, which tells of the matter; this letter may leave unencrypted`];
   }
   const near = nearMiss(name, mine);

@@ -31,7 +31,7 @@ export const channels = z.strictObject({
   languagesAccepted: languages,
   officeHours,
   plainReplies: z.enum(["never", "if-reporter-wrote-plain"]),
-  plainKinds: z.array(z.enum(contentKinds)).default(["talk"]),
+  plainKinds: z.array(z.enum(contentKinds)).default(["talk", "decision"]),
   trayAlarmMinutes: z.int().min(5).max(10_080).default(240),
   keyPublishedAt: z
     .array(z.url({ protocol: /^https$/, error: "is not an https address" }))

@@ -89,7 +89,7 @@ async function mailOf(
  * What the party agreed to get in plain it agreed to for its own address: another one gets nothing of
  * the matter but what is encrypted.
  */
-function isPointerBy({ way }: DeliveryFacts, because: "contentless" | "agreed"): boolean {
+function isPointerBy({ way }: DeliveryFacts, because: "contentless" | "public" | "agreed"): boolean {
   return way === "pointer" || (way === "address" && because === "agreed");
 }
 

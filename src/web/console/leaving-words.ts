@@ -7,6 +7,7 @@ const pointerWords = {
   kind: "the policy lets nothing of this kind out unencrypted",
   "wrote-encrypted": "they wrote encrypted, and no key of theirs is known to answer with",
   "not-agreed": "no key of theirs is known, and they have not agreed to unencrypted answers",
+  declined: "no key of theirs is known, and they said no to unencrypted answers",
 } as const;
 
 const withheldWords = {

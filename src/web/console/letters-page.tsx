@@ -60,6 +60,7 @@ function Letters({ policy }: { policy: Policy }) {
 
 const mayLeave = {
   nothing: "Says nothing of the matter, so it may leave unencrypted",
+  public: "Tells what anybody can read, so it may leave unencrypted",
   talk: "Talks about what they sent us",
   decision: "Tells a decision of ours",
   secret: "Holds what is not public",

@@ -6,7 +6,7 @@ export const publication: LetterTemplate = {
   sent: "When an advisory on what was reported is published.",
   to: "reporter",
   by: "itself",
-  says: "decision",
+  says: "public",
   needs: ["advisoryId", "advisoryUrl", "publishedAt", "portal"],
   may: ["remedies"],
   subject: { en: "Published: {advisoryId}", fr: "Publié : {advisoryId}" },
