@@ -115,15 +115,18 @@ function opened(stored: Stored, keys: Awaited<ReturnType<typeof keysOf>>): TrayR
   };
 }
 
-/** How many messages wait that the actor may see, at most 100, and since when the oldest of them does. */
-export async function trayCount(tx: Tx): Promise<{ count: number; oldestAt: Date | null }> {
-  const row = await tx.first<{ count: number; oldestAt: Date | null }>(
-    `select count(*)::int as "count", min(opened_at) as "oldestAt"
-       from (select c.opened_at from cases c where c.tray = 'new' and c.closed_at is null
-              order by c.opened_at, c.case_id limit 100) waiting`,
-    [],
-    "tray-count",
-  );
+export interface TrayCount {
+  readonly count: number;
+  readonly oldestAt: Date | null;
+}
+
+/** SQL: how many messages wait that the actor may see, at most 100, and since when the oldest of them does. */
+export const trayWaiting = `select count(*)::int as "count", min(opened_at) as "oldestAt"
+    from (select c.opened_at from cases c where c.tray = 'new' and c.closed_at is null
+           order by c.opened_at, c.case_id limit 100) waiting`;
+
+export async function trayCount(tx: Tx): Promise<TrayCount> {
+  const row = await tx.first<TrayCount>(trayWaiting, [], "tray-count");
   return row ?? { count: 0, oldestAt: null };
 }
 

@@ -2,9 +2,7 @@
  * What is due across the cases of a reader, the most urgent case first. Driven from case_access by
  * its index, so that a page costs the same at a thousand open clocks and at a million.
  */
-import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
-import { readerArray } from "../cases/queue-reader.ts";
 import { titleOf } from "../cases/title-reader.ts";
 import type { Context } from "../context.ts";
 import { keysOf } from "../sealing/object-keys.ts";
@@ -15,7 +13,6 @@ const duePageCases = 50;
 const promisesMax = 8;
 /** Looking for an owner, a page passes at most so many cases of others before it hands on. */
 const passedMax = 300;
-const countMax = 100;
 
 export interface DueCase {
   readonly caseId: string;
@@ -153,26 +150,4 @@ async function promisesOf(
       order by k.due_at, k.clock_id limit $4`,
     [caseIds, until, promisesMax, duePageCases * promisesMax],
   );
-}
-
-/** How many cases owe something that is overdue, counted up to 100. */
-export async function countOverdueCases(
-  tx: Tx,
-  readers: readonly string[],
-  now: Date,
-): Promise<number> {
-  const row = await tx.first<{ count: number }>(
-    `select count(*)::int as "count" from (
-       select distinct x.case_id
-         from unnest(${readerArray(readers, 3)}) as reader (principal_id)
-        cross join (values (1), (2), (3)) as lanes (lane)
-        cross join lateral (
-          select a.case_id from case_access a
-           where a.principal_id = reader.principal_id and a.lane = lanes.lane
-             and a.side_id = staff_side() and a.due_at <= $1
-           order by a.due_at, a.case_id limit $2) x limit $2) counted`,
-    [latestPast(now), countMax, ...readers],
-    `overdue-cases-${readers.length}`,
-  );
-  return row?.count ?? 0;
 }

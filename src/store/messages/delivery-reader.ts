@@ -22,6 +22,8 @@ export interface Delivery {
   /** A try that began and whose end is not recorded. */
   readonly tryingSince: Date | null;
   readonly unsureTries: number;
+  /** What of it left, or was to leave with the try that began last. */
+  readonly leftAs: "encrypted" | "plain" | "pointer" | null;
   readonly resends: string | null;
   /** How it is sent again; null for a first mail. */
   readonly way: ResendWay | null;
@@ -31,7 +33,7 @@ export interface Delivery {
 const columns = `delivery_id as "deliveryId", case_id as "caseId", message_id as "messageId",
   party_id as "partyId", mail_id as "mailId", state, attempts, code, owed_at as "owedAt",
   sent_at as "sentAt", next_try_at as "nextTryAt", trying_since as "tryingSince",
-  coalesce(unsure_tries, 0) as "unsureTries", resends, way, last_event_id as "lastEventId"`;
+  coalesce(unsure_tries, 0) as "unsureTries", left_as as "leftAs", resends, way, last_event_id as "lastEventId"`;
 
 /** One that sends another again is newer, also where both are of the same instant. */
 export const newestFirst = "order by owed_at desc, resends is not null desc, delivery_id desc";

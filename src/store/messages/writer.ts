@@ -8,6 +8,7 @@ import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealJson } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
+import { keepSigner, type Signer } from "./signers.ts";
 
 export interface MessageContent {
   readonly subject: string;
@@ -49,7 +50,11 @@ export interface NewMessage {
   readonly at?: Date;
   /** How it arrived, for a message that came by mail. */
   readonly encrypted?: boolean;
+  /** False where an encrypted mail could not be read; left out of what is no mail. */
+  readonly decrypted?: boolean;
   readonly signature?: string;
+  /** Who signed it: kept with the identity of its party. */
+  readonly signer?: Signer | undefined;
   readonly original?: { readonly sealed: Buffer | null; readonly file: string | null };
 }
 
@@ -76,11 +81,14 @@ export async function addMessage(
     at: message.at ?? context.now(),
     content_sealed: sealJson(context, threadKey, messagePlace(message.messageId), message.content),
     encrypted: message.encrypted ?? false,
+    decrypted: message.decrypted ?? null,
     signature: message.signature ?? "none",
     original_sealed: message.original?.sealed ?? null,
     original_file: message.original?.file ?? null,
     last_event_id: eventId,
   });
+  const { signer } = message;
+  if (signer) await keepSigner(context, tx, message, signer, eventId);
 }
 
 /** Takes a message out of its thread: nobody reads it there any more; the row stays. */

@@ -5,8 +5,8 @@ import type { Crumb } from "../../ui/breadcrumb.tsx";
 import { ConsolePage, type ConsolePageProps } from "../../ui/console-page.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { Staff } from "../server/actor-of.ts";
+import { readsCases } from "../server/frame-counts.ts";
 import { consoleFrame, siteOf } from "../server/frames.ts";
-import { readsCases } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 
 export interface ConsoleRequest {

@@ -1,8 +1,8 @@
 /** Every page of the analysts' console. */
 import type { FastifyInstance } from "fastify";
 import { addNote } from "../server/console-notes.ts";
+import { noteCounts } from "../server/frame-counts.ts";
 import { noteKeys } from "../server/key-alert.tsx";
-import { noteCounts } from "../server/overdue-count.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";

@@ -21,7 +21,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
-import { readsCases } from "../server/overdue-count.ts";
+import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type Channels, ChannelsPanel, channelsFor } from "./channels-panel.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";

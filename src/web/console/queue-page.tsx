@@ -22,7 +22,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { takeNotes } from "../server/console-notes.ts";
-import { readsCases } from "../server/overdue-count.ts";
+import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";

@@ -14,7 +14,7 @@ import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
-import { readsCases } from "../server/overdue-count.ts";
+import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { consolePage, NoCases } from "./console-frame.tsx";

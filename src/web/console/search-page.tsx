@@ -14,7 +14,7 @@ import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
-import { readsCases } from "../server/overdue-count.ts";
+import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { CaseTable } from "./case-table.tsx";

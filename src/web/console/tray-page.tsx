@@ -24,8 +24,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
-import { readsCases } from "../server/overdue-count.ts";
-import { noteTray } from "../server/tray-count.tsx";
+import { noteCounts, readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { type JustSorted, SortedNotice } from "./tray-notice.tsx";
@@ -73,7 +72,7 @@ export async function showTray(at: ConsoleRequest, query: Query, just?: JustSort
   const batch = just?.batch ?? batchIn(query);
   const found = await context.transaction(staff, async (tx): Promise<Found> => {
     const after = placeOf(query.after);
-    await noteTray(at.request, tx);
+    await noteCounts(tx, at);
     return {
       after,
       page: await trayPage(context, tx, after),

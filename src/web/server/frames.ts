@@ -9,11 +9,11 @@ import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { alertsOf } from "./alerts.ts";
 import { formToken } from "./form-token.ts";
-import { lostMailNotice, lostMailOf, lostMailPath } from "./lost-mail-count.tsx";
-import { overdueOf } from "./overdue-count.ts";
+import { countsOf, countWord } from "./frame-counts.ts";
+import { lostMailNotice, lostMailPath } from "./lost-mail-notice.tsx";
 import { policyNotice } from "./policy-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
-import { trayCountOf, trayNotice } from "./tray-count.tsx";
+import { trayNotice } from "./tray-alarm.tsx";
 import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
@@ -41,12 +41,13 @@ export function consoleFrame(
   current: string,
   scripts: readonly string[] = [],
 ): ConsoleFrame {
+  const { overdue, tray, lost } = countsOf(request);
   return {
     site: { ...siteOf(web, ["console-keys.js", ...scripts]), home: "/console" },
     nav: consoleNav(staff, current, {
-      overdue: overdueOf(request),
-      tray: trayCountOf(request),
-      lost: lostMailOf(request),
+      overdue: countWord(overdue),
+      tray: countWord(tray.count),
+      lost: countWord(lost),
     }),
     alert: [
       ...alertsOf(request),

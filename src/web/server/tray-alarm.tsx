@@ -1,32 +1,17 @@
 /**
- * How many messages wait in the reader's intake tray, beside its link, and a banner above every page of
- * the console where one of them waits for longer than the policy lets it.
+ * A banner above every page of the console where a message waits in the reader's intake tray for longer
+ * than the policy lets it.
  */
 import type { FastifyRequest } from "fastify";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { trayCount } from "../../store/cases/tray-reader.ts";
-import type { Tx } from "../../store/transaction.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { countsOf, countWord } from "./frame-counts.ts";
 import type { WebContext } from "./web-context.ts";
-
-const counts = new WeakMap<FastifyRequest, { count: number; oldestAt: Date | null }>();
-
-/** Counts once for every page that is asked for. */
-export async function noteTray(request: FastifyRequest, tx: Tx): Promise<void> {
-  counts.set(request, await trayCount(tx));
-}
-
-/** "3", "99+", or undefined where nothing waits. */
-export function trayCountOf(request: FastifyRequest): string | undefined {
-  const { count = 0 } = counts.get(request) ?? {};
-  if (count === 0) return undefined;
-  return count > 99 ? "99+" : String(count);
-}
 
 /** Nothing on the page of the tray itself, which says for how long each message waits. */
 export function trayNotice(request: FastifyRequest, { context }: WebContext, current: string) {
   if (current === "/console/tray") return null;
-  const { count = 0, oldestAt } = counts.get(request) ?? {};
+  const { count, oldestAt } = countsOf(request).tray;
   const now = context.now();
   const minutes = inForceAt(context.policies, now).channels.trayAlarmMinutes;
   if (!oldestAt || +now - +oldestAt < minutes * 60_000) return null;
@@ -36,7 +21,7 @@ export function trayNotice(request: FastifyRequest, { context }: WebContext, cur
       title={`Nobody has looked at mail in the intake tray for more than ${inWords(minutes)}.`}
     >
       <a href="/console/tray">
-        {count === 1 ? "Look at the message" : `Look at the ${count > 99 ? "99+" : count} messages`}
+        {count === 1 ? "Look at the message" : `Look at the ${countWord(count)} messages`}
       </a>
     </Notice>
   );
