@@ -4,7 +4,13 @@ import { classes } from "./classes.ts";
 import { Icon } from "./icon.tsx";
 import { type InstantLike, When } from "./when.tsx";
 
-export type SignatureMark = "valid" | "unknown-key" | "invalid" | "none";
+export type SignatureMark =
+  | "valid"
+  | "expired-key"
+  | "revoked-key"
+  | "unknown-key"
+  | "invalid"
+  | "none";
 
 export type MessageProps = {
   /** "own" is the reader's side, "other" the other one, "internal" a note that never leaves the team. */
@@ -27,6 +33,8 @@ export type MessageProps = {
 
 const signatures = {
   valid: { word: "Signature verified", tone: "good" },
+  "expired-key": { word: "Signed with a key that has expired", tone: "unsure" },
+  "revoked-key": { word: "Signed with a revoked key", tone: "bad" },
   "unknown-key": { word: "Signed, key not known", tone: "unsure" },
   invalid: { word: "Signature not valid", tone: "bad" },
   none: { word: "Not signed", tone: "plain" },

@@ -58,6 +58,8 @@ interface Message {
   readonly arrival: Arrival;
   /** The other parties that it went to. */
   readonly reached?: readonly string[];
+  /** For the vault alone. */
+  readonly signer?: Arrival["signer"];
 }
 
 /** Other parties of the case among these addresses; which address is whose stays in the vault. */
@@ -96,6 +98,7 @@ async function withoutNames(context: Context, desk: Desk, message: Message): Pro
     ...message,
     subject: plain(subject),
     arrival: { ...withoutAuthor({ ...arrival, fields, files }, pseudonym), key: arrival.key },
+    ...(arrival.signer ? { signer: arrival.signer } : {}),
   };
 }
 
@@ -103,7 +106,7 @@ async function insertMessage(
   context: Context,
   desk: Desk,
   inbox: InboxRow,
-  { caseId, partyId, subject, arrival, reached = [] }: Message,
+  { caseId, partyId, subject, arrival, signer, reached = [] }: Message,
 ): Promise<void> {
   const { tx } = desk;
   const side = { caseId, sideId: partyId };
@@ -129,7 +132,9 @@ async function insertMessage(
         ...(reached.length > 0 ? { reached } : {}),
       },
       encrypted: arrival.encrypted,
+      decrypted: arrival.decrypted,
       signature: arrival.signature,
+      signer,
       original: { sealed: inbox.payloadSealed, file: inbox.payloadFile },
     },
     eventId,

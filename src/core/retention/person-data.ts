@@ -37,7 +37,14 @@ export type PersonData = {
     receivedAt: string;
     fields: ReportFields;
   }[];
-  messages: readonly { at: string; from: "you" | "us"; subject: string; text: string }[];
+  messages: readonly {
+    at: string;
+    from: "you" | "us";
+    subject: string;
+    text: string;
+    /** The key or certificate that signed it, as its signature says. */
+    signedBy?: string;
+  }[];
   files: readonly { name: string; bytes: number; sha256: string; addedAt: string }[];
   /** To whom we have given anything that names them. */
   disclosedTo: readonly { at: string; to: string; why: string }[];

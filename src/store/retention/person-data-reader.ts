@@ -5,6 +5,7 @@ import { type Kept, retention } from "../../core/retention/due.ts";
 import { type PersonData, personFormat } from "../../core/retention/person-data.ts";
 import type { Context } from "../context.ts";
 import { threadOf } from "../messages/reader.ts";
+import { signersOf } from "../messages/signers.ts";
 import { identityOf, type PartyRow, partiesOf } from "../parties/reader.ts";
 import { ownFilesOf, ownReportsOf } from "../portal/own-report-reader.ts";
 import { partyCaseOf } from "../portal/party-case-reader.ts";
@@ -28,6 +29,7 @@ export async function personDataOf(
   if (!policy) throw new Error("no policy is loaded");
   const until = (kept: Kept) => endOf(policy, kept, of.closedAt, now);
   const thread = await threadOf(context, tx, caseId);
+  const signers = await signersOf(context, tx, partyId);
   const reports = await ownReportsOf(context, tx, partyId);
   const files = await ownFilesOf(context, tx, caseId, partyId);
   const requests = await requestsOfParty(tx, partyId);
@@ -49,10 +51,11 @@ export async function personDataOf(
     })),
     messages: thread
       .filter(({ sideId, direction }) => sideId === partyId && direction !== "internal")
-      .map(({ at, direction, subject, text }) => ({
+      .map(({ messageId, at, direction, subject, text }) => ({
         at: at.toISOString(),
         from: direction === "in" ? "you" : "us",
         ...{ subject, text },
+        ...(signers.has(messageId) ? { signedBy: signers.get(messageId)?.fingerprint ?? "" } : {}),
       })),
     files: files.map(({ name, bytes, sha256, addedAt }) => ({
       ...{ name, bytes, sha256: sha256 ?? "", addedAt: addedAt.toISOString() },

@@ -28,6 +28,7 @@ export const stateTables = {
   identities: ["party_id"],
   legal_disclosures: ["disclosure_id"],
   legal_holds: ["hold_id"],
+  message_signers: ["message_id"],
   messages: ["message_id"],
   parties: ["party_id"],
   party_key_states: ["entry_id"],
@@ -81,7 +82,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "address_sealed",
     "left_as",
   ],
-  messages: ["read_at", "withdrawn_at"],
+  messages: ["read_at", "withdrawn_at", "decrypted"],
 };
 
 export type StateTable = keyof typeof stateTables;

@@ -16,7 +16,7 @@ import { DeedForm, may } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
-import { UntouchedMail } from "./untouched-mail.tsx";
+import { SignerOfMail, UntouchedMail } from "./untouched-mail.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
 
@@ -151,7 +151,7 @@ function footOf(
 ) {
   const { mails = [], leaving } = of;
   const came = howItCame(message);
-  const original = originalOf(at, message);
+  const original = inVault(at, message);
   if (message.direction === "in" && (came || message.reached || original)) {
     return (
       <>
@@ -166,10 +166,18 @@ function footOf(
 }
 
 /** A mail beside the threads stands with whoever the case began with: their name may be in it. */
-function originalOf(at: AtCase, { messageId, direction, sideId, hasOriginal }: MessageView) {
+function inVault(at: AtCase, message: MessageView) {
+  const { messageId, direction, sideId, hasOriginal, signature } = message;
   const partyId = direction === "internal" ? at.parties[0]?.partyId : sideId;
   if (!hasOriginal || !partyId || !may(at, "open-vault")) return undefined;
-  return <UntouchedMail {...{ at, partyId, messageId }} what="Download the untouched mail" />;
+  return (
+    <>
+      {direction === "in" && signature !== "none" && (
+        <SignerOfMail {...{ at, partyId, messageId }} />
+      )}
+      <UntouchedMail {...{ at, partyId, messageId }} what="Download the untouched mail" />
+    </>
+  );
 }
 
 function Lines(props: { text: string }) {
@@ -217,8 +225,8 @@ function wayOf(message: MessageView): string | undefined {
 
 const signatures: Readonly<Record<string, SignatureMark>> = {
   good: "valid",
-  "good-expired-key": "unknown-key",
-  "good-revoked-key": "invalid",
+  "good-expired-key": "expired-key",
+  "good-revoked-key": "revoked-key",
   "unknown-key": "unknown-key",
   bad: "invalid",
 };

@@ -62,6 +62,7 @@ export const identityEvents: Readonly<Record<string, Sentence>> = {
 };
 
 function openedWhat(body: Parameters<Sentence>[0], who: string): string {
+  if (body("what") === "signer") return `looked up which key signed a mail of ${who}`;
   if (body("messageId")) return `downloaded an untouched mail of the thread with ${who}`;
   return body("reportId")
     ? `downloaded the untouched report of ${who}`

@@ -159,7 +159,10 @@ function Vault({ found, party }: { found: Found; party: PartyRow }) {
       <h3>The vault</h3>
       <Disclosure
         summary={`See who ${partyWord(party.pseudonym)} is`}
-        open={sentFor(at, "open-vault", { ...ids, reportId: "", messageId: "" }) !== undefined}
+        open={
+          sentFor(at, "open-vault", { ...ids, reportId: "", messageId: "", signerOf: "" }) !==
+          undefined
+        }
       >
         <p>Shown once, on one page. Your reason and the opening stay in the history of the case.</p>
         <DeedForm at={at} deed="open-vault" ids={ids} submit="Open the vault" />
@@ -181,7 +184,7 @@ function Vault({ found, party }: { found: Found; party: PartyRow }) {
         </Disclosure>
       ))}
       <p>
-        The untouched mails of a thread are downloaded{" "}
+        The untouched mails of a thread, and the keys that signed them, are asked for{" "}
         <a href={casePath(at.head.reference, "conversation")}>at the message</a>; each is an
         opening, too.
       </p>

@@ -18,6 +18,7 @@ import { casePath, viewOf } from "./at-case.ts";
 import { type CaseDeed, caseDeedOf } from "./case-deeds.ts";
 import { showCase } from "./case-page.tsx";
 import { sendFile } from "./send-file.ts";
+import { showSigner, signerIn } from "./signer-page.tsx";
 import { identityIn, showIdentity } from "./vault-page.tsx";
 import { vectorOfChoices } from "./vector-of-choices.ts";
 
@@ -36,6 +37,8 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
       const done = await performForm(web.context, staff, found, values, caseId);
       const opened = identityIn(done);
       if (opened) return showIdentity({ request, reply, web, staff }, reference, opened);
+      const signed = signerIn(done);
+      if (signed) return showSigner({ request, reply, web, staff }, reference, signed);
       const file = archiveIn(done);
       if (file) return sendFile(reply, file);
       // Whoever left the case sees it no more.

@@ -17,6 +17,7 @@ import { channelWords, partyName, wordFor } from "./case-words.ts";
 import { FileState, filePath } from "./files-part.tsx";
 import { isDoubt, problemSentence } from "./problem-words.ts";
 import { SenderCheck } from "./sender-check.tsx";
+import { signatureWords } from "./signature-words.ts";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
 export interface FoundReports {
@@ -50,15 +51,6 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
     </>
   );
 }
-
-const signatureWords = {
-  good: ["Signature verified", "success"],
-  "good-expired-key": ["Signed with a key that has expired", "warning"],
-  "good-revoked-key": ["Signed with a revoked key", "danger"],
-  "unknown-key": ["Signed, key not known", "warning"],
-  bad: ["Signature does not fit", "danger"],
-  none: ["Not signed", "plain"],
-} as const;
 
 function Arrived(props: { at: AtCase; report: ReportView }) {
   const { at, report } = props;
