@@ -85,6 +85,23 @@ test("another server hands a mail over by SMTP, for our address and no other", a
   expect(await rows("select 1 from cases where mailbox = 'root'")).toHaveLength(1);
 });
 
+test("a mail that is handed over and lies in a mailbox too makes one case, which says so", async () => {
+  const before = (await rows("select 1 from cases")).length;
+  const port = Number(settings.PARLEY_SMTP_LISTEN_PORT);
+  const transport = createTransport({ host: "127.0.0.1", port, ignoreTLS: true });
+  const envelope = { from: "finder@research.example", to: ["psirt@ale.example"] };
+  const written = mail("both", "by two ways");
+  const { response } = await transport.sendMail({ envelope, raw: `X-Hop: one\r\n${written}` });
+  transport.close();
+  expect(response).toMatch(/^250/);
+  mailbox.deliver(`Received: from one by two; Wed, 06 May 2026 09:00:01 +0000\r\n${written}`);
+  const noted =
+    "select body::json->>'mailbox' as mailbox from events where type = 'mail.came-again'";
+  await eventually("the note", async () => ((await rows(noted)).length === 1 ? true : undefined));
+  expect(await rows(noted)).toEqual([{ mailbox: "cna" }]);
+  expect(await rows("select 1 from cases")).toHaveLength(before + 1);
+});
+
 test("a mailbox is taken over by one command, and by the same command again nothing changes", async () => {
   const separator = "From finder@research.example Wed May  6 09:00:00 2026\n";
   const texts = [

@@ -81,23 +81,23 @@ async function importAll(
   taken: readonly Taken[],
   ours: readonly string[],
 ): Promise<Imported> {
-  const hashOf = ({ sealed }: Taken) => sealed.sourceHash?.toString("hex") ?? "";
   const stored = await knownOriginals(
     tx,
-    taken.flatMap(({ sealed }) => sealed.sourceHash ?? []),
+    taken.map(({ sealed }) => sealed),
   );
-  const known = new Set(stored.map(({ hash }) => hash));
-  const seen = new Set<string>();
+  const seen = new Set(stored.hashes);
   // One archive may hold the same mail twice, in two folders.
-  const fresh = taken.filter((each) => {
-    const isNew = !known.has(hashOf(each)) && !seen.has(hashOf(each));
-    seen.add(hashOf(each));
+  const fresh = taken.filter(({ sealed }) => {
+    const hashes = [sealed.sourceHash, sealed.copyHash].flatMap(
+      (hash) => hash?.toString("hex") ?? [],
+    );
+    const isNew = !hashes.some((hash) => seen.has(hash));
+    for (const hash of hashes) seen.add(hash);
     return isNew;
   });
   const counts = { added: fresh.length, known: taken.length - fresh.length };
   if (fresh.length === 0) return { caseId: null, reference: null, ...counts };
-  const caseId = stored.find((each) => each.caseId !== null)?.caseId;
-  const head = caseId ? await headOf(tx, caseId) : undefined;
+  const head = stored.caseId ? await headOf(tx, stored.caseId) : undefined;
   const desk = head
     ? await deskOf(context, tx, head, ours)
     : await openByThread(context, tx, fresh, ours);

@@ -1,6 +1,6 @@
 /**
  * Takes a mail as it came, with what its transport said. It is sealed and committed before the
- * sender's server hears 250; the same bytes again are the same mail, whatever the envelope.
+ * sender's server hears 250; the same mail again, or a copy of it, makes nothing more.
  */
 import { z } from "zod";
 import { type MailEnvelope, noEnvelope } from "../../core/mail/envelope.ts";

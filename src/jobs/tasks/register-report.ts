@@ -4,6 +4,7 @@
  */
 import { registerMessage } from "../../actions/messages/register-message.ts";
 import { settleProbe } from "../../actions/probes/keep-probes.ts";
+import { noteCopy } from "../../actions/reports/note-copy.ts";
 import { registerReport as register } from "../../actions/reports/register-report.ts";
 import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -29,7 +30,8 @@ export const registerReport: Task = async (on, job) => {
   const { context } = on;
   const inboxId = subjectOf(job);
   const inbox = await context.transaction(actor, (tx) => lockInbox(context, tx, inboxId));
-  if (inbox?.state !== "new") return;
+  if (!inbox) return noteCopy(context, inboxId);
+  if (inbox.state !== "new") return;
   const original = await openOriginal(context, inbox.key, {
     sealed: inbox.payloadSealed,
     fileId: inbox.payloadFile,

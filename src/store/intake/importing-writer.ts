@@ -2,16 +2,33 @@
 import type { Tx } from "../transaction.ts";
 import type { SealedOriginal } from "./writer.ts";
 
-/** Of those originals, by their keyed hashes, the ones that are there already, with their cases. */
+export interface KnownOriginals {
+  /** Keyed hashes of bytes and of copies, in hexadecimal. */
+  readonly hashes: ReadonlySet<string>;
+  /** The case of the oldest one. */
+  readonly caseId: string | null;
+}
+
+/** Which of those are there already, however each came. */
 export async function knownOriginals(
   tx: Tx,
-  hashes: readonly Buffer[],
-): Promise<{ readonly hash: string; readonly caseId: string | null }[]> {
-  return tx.query(
-    `select encode(source_hash, 'hex') as "hash", case_id as "caseId" from inbox
-      where source_hash = any ($1::bytea[]) order by received_at, inbox_id limit 10000`,
-    [hashes.map((hash) => `\\x${hash.toString("hex")}`)],
+  originals: readonly Pick<SealedOriginal, "sourceHash" | "copyHash">[],
+): Promise<KnownOriginals> {
+  const inHex = (hash: Buffer | null) => (hash ? [`\\x${hash.toString("hex")}`] : []);
+  const rows = await tx.query<{ source: string; copy: string | null; caseId: string | null }>(
+    `select encode(source_hash, 'hex') as "source", encode(copy_hash, 'hex') as "copy",
+            case_id as "caseId"
+       from inbox where source_hash = any ($1::bytea[]) or copy_hash = any ($2::bytea[])
+      order by received_at, inbox_id limit 10000`,
+    [
+      originals.flatMap(({ sourceHash }) => inHex(sourceHash)),
+      originals.flatMap(({ copyHash }) => inHex(copyHash)),
+    ],
   );
+  return {
+    hashes: new Set(rows.flatMap(({ source, copy }) => (copy ? [source, copy] : [source]))),
+    caseId: rows.find(({ caseId }) => caseId !== null)?.caseId ?? null,
+  };
 }
 
 /** One row, which no task reads any more. */
@@ -22,8 +39,8 @@ export async function insertImported(
 ): Promise<void> {
   await tx.run(
     `insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
-                        payload_sealed, payload_file, source_hash, state, case_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'registered', $10)`,
+                        payload_sealed, payload_file, source_hash, copy_hash, state, case_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'registered', $11)`,
     [
       sealed.inboxId,
       sealed.channel,
@@ -34,6 +51,7 @@ export async function insertImported(
       sealed.sealed,
       sealed.fileId,
       sealed.sourceHash,
+      sealed.copyHash,
       caseId,
     ],
   );

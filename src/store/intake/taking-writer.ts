@@ -5,6 +5,7 @@
 import { gathered } from "../../lib/gather.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
+import { insertPossibleCopies } from "./copies-writer.ts";
 import { countForRush } from "./rush.ts";
 import type { SealedOriginal } from "./writer.ts";
 
@@ -27,8 +28,9 @@ function takerOf(context: Context): (sealed: SealedOriginal) => Promise<void> {
 
 /**
  * Resolves when the original and the job it owes are committed. The same mail again changes
- * nothing. Originals that come while others are being committed share the next transaction, in
- * nobody's name: a flood of reports waits for few disk writes instead of one each.
+ * nothing; of a copy its job notes that it came. Originals that come while others are being committed
+ * share the next transaction, in nobody's name: a flood of reports waits for few disk writes instead
+ * of one each.
  */
 export function takeOriginal(context: Context, sealed: SealedOriginal): Promise<void> {
   countForRush(context);
@@ -38,24 +40,23 @@ export function takeOriginal(context: Context, sealed: SealedOriginal): Promise<
 async function insertOriginals(
   context: Context,
   tx: Tx,
-  originals: readonly SealedOriginal[],
+  taken: readonly SealedOriginal[],
 ): Promise<void> {
+  const originals = inOneOrder(taken);
   const each = (value: (sealed: SealedOriginal) => string | null) => originals.map(value);
-  await tx.run(
-    `with original as (
-       select * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[],
-                            $7::bytea[], $8::uuid[], $9::bytea[], $10::bytea[], $11::bytea[])
-           as o (inbox_id, channel, object_id, master_key_id, key_wrapped,
-                 payload_sealed, payload_file, receipt_hash, source_hash, envelope_sealed)),
-     taken as (
-       insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
-                          payload_sealed, payload_file, receipt_hash, source_hash,
-                          envelope_sealed, state)
-       select inbox_id, channel, $1, object_id, master_key_id, key_wrapped, payload_sealed,
-              payload_file, receipt_hash, source_hash, envelope_sealed, 'new' from original
-       on conflict do nothing)
-     insert into outbox (task, subject_id, created_at)
-     select 'register-report', inbox_id, $1 from original`,
+  const written = tx.run(
+    `insert into inbox (inbox_id, channel, received_at, object_id, master_key_id, key_wrapped,
+                        payload_sealed, payload_file, receipt_hash, source_hash, copy_hash,
+                        envelope_sealed, state)
+     select inbox_id, channel, $1, object_id, master_key_id, key_wrapped, payload_sealed,
+            payload_file, receipt_hash, source_hash, copy_hash, envelope_sealed, 'new'
+       from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[],
+                   $8::uuid[], $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[])
+              with ordinality
+         as o (inbox_id, channel, object_id, master_key_id, key_wrapped, payload_sealed,
+               payload_file, receipt_hash, source_hash, copy_hash, envelope_sealed, place)
+      order by place
+     on conflict do nothing`,
     [
       context.now(),
       each((sealed) => sealed.inboxId),
@@ -67,10 +68,30 @@ async function insertOriginals(
       each((sealed) => sealed.fileId),
       each((sealed) => inHex(sealed.receiptHash)),
       each((sealed) => inHex(sealed.sourceHash)),
+      each((sealed) => inHex(sealed.copyHash)),
       each((sealed) => inHex(sealed.envelopeSealed)),
     ],
     "take-originals",
   );
+  // Asked together: neither waits for what the other says.
+  const owed = tx.run(
+    `insert into outbox (task, subject_id, created_at)
+     select 'register-report', inbox_id, $1 from unnest($2::uuid[]) as o (inbox_id)`,
+    [context.now(), each((sealed) => sealed.inboxId)],
+    "owe-registering",
+  );
+  const [count] = await Promise.all([written, owed]);
+  if (count < originals.length) await insertPossibleCopies(context, tx, originals);
+}
+
+/** Two transactions that hold copies of the same mails must not wait for each other. */
+function inOneOrder(originals: readonly SealedOriginal[]): SealedOriginal[] {
+  const place = ({ copyHash, sourceHash }: SealedOriginal) =>
+    (copyHash ?? sourceHash)?.toString("hex") ?? "";
+  const marked = originals.map((sealed) => ({ sealed, at: place(sealed) }));
+  return marked
+    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
+    .map(({ sealed }) => sealed);
 }
 
 /** As PostgreSQL reads bytes in an array. */

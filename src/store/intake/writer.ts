@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { rowBytesMax } from "../sealing/file-vault.ts";
 import { newObjectKey, sealFor, sealJson, wrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import { copyHashOf } from "./copy-hash.ts";
 
 export interface TakenOriginal {
   readonly channel: ReportChannel;
@@ -13,7 +14,7 @@ export interface TakenOriginal {
   readonly receiptHash: Buffer | null;
   /** What the transport of a mail said beside it. */
   readonly envelope?: MailEnvelope | undefined;
-  /** Whether the same bytes again are the same report: true for mail. */
+  /** Whether the same again, or a copy of it, is the same report: true for mail. */
   readonly once: boolean;
 }
 
@@ -49,6 +50,9 @@ export async function sealOriginal(context: Context, original: TakenOriginal) {
       : null,
     receiptHash: original.receiptHash,
     sourceHash: original.once ? context.masterKey.hash("source-hash", original.bytes) : null,
+    copyHash: original.once ? copyHashOf(context, original.bytes, original.envelope) : null,
+    /** The configured mailbox that a mail came to. */
+    mailbox: original.envelope?.mailbox ?? null,
   };
 }
 

@@ -22,6 +22,7 @@ export type DerivedPurpose =
   | "cookie"
   | "file-names"
   | "mail-id"
+  | "mail-copy"
   | "probe-token"
   | "outside-reference"
   | "name-finding";

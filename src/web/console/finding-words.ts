@@ -43,6 +43,12 @@ export const findingEvents: Readonly<Record<string, Sentence>> = {
     icon: "mail",
     tone: "warning",
   }),
+  "mail.came-again": (body) => ({
+    what: body("mailbox")
+      ? `found that the mail came again, to the mailbox ${body("mailbox")}: it is here once`
+      : "found that the mail came again: it is here once",
+    icon: "mail",
+  }),
   "mail.declined": () => ({
     what: "said that a mail which names this case is not of it",
     icon: "lock",
