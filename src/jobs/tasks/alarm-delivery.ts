@@ -3,17 +3,15 @@
  * was given up or nobody owns the case. Who cannot be reached for now is tried again, alone.
  */
 import { alarmDelivery as record } from "../../actions/messages/alarm-delivery.ts";
-import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import { type DeliveryAlarmFacts, deliveryAlarm } from "../../mail/templates/delivery-alarm.ts";
 import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
 import { alarmSoFar, toldSince } from "../../store/glass/reader.ts";
-import { privateKeysOf } from "../../store/keys/reader.ts";
-import { profilesOf } from "../../store/people/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { JobFailure } from "../job-failure.ts";
+import { colleaguesOf } from "../mail-colleague.ts";
 import { caseOf, subjectOf, type Task } from "../task-context.ts";
 import { type AlarmFacts, alarmPeople } from "./alarm-people.ts";
 
@@ -62,14 +60,9 @@ async function factsOf(
     const told = [...soFar.told, ...(await toldSince(tx, { caseId, type: event.type, since }))];
     const people = all.filter((id) => !told.includes(id));
     if (people.length === 0) return undefined;
-    const [key] = await privateKeysOf(context, tx, "mail");
-    const profiles = await profilesOf(context, tx, people);
     return {
       ...{ event, head, people },
-      recipients: [...profiles]
-        .filter(([, { signInName }]) => isAddress(signInName))
-        .map(([personId, { signInName }]) => ({ personId, address: signInName })),
-      signWith: key?.armored,
+      ...(await colleaguesOf(context, tx, people)),
     };
   });
 }

@@ -4,17 +4,15 @@
  * whoever cannot be reached for now is tried again, alone. What was told to whom is recorded.
  */
 import { alarmGlass as record } from "../../actions/glass/alarm-glass.ts";
-import { isAddress } from "../../formats/mail/outgoing-header.ts";
 import { type GlassAlarmFacts, glassAlarm } from "../../mail/templates/glass-alarm.ts";
 import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
 import { alarmSoFar } from "../../store/glass/reader.ts";
-import { privateKeysOf } from "../../store/keys/reader.ts";
-import { profilesOf } from "../../store/people/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { JobFailure } from "../job-failure.ts";
+import { colleaguesOf } from "../mail-colleague.ts";
 import { subjectOf, type Task } from "../task-context.ts";
 import { type AlarmFacts, alarmPeople } from "./alarm-people.ts";
 
@@ -58,18 +56,13 @@ async function factsOf(
     // Nobody of the case is left to hear it: then every lead is, for an alarm that reaches nobody is none.
     const all = ofCase.length > 0 ? ofCase : (await allLeads(tx)).filter((id) => id !== opener);
     const people = all.filter((id) => !soFar.told.includes(id));
-    const [key] = await privateKeysOf(context, tx, "mail");
-    const profiles = await profilesOf(context, tx, people);
     return {
       event,
       kind: kindOf(event),
       // By its id: the letter may go unencrypted, and a reference is how people speak of a case.
       page: `${context.baseUrl}${head ? `/console/cases/${head.caseId}/people` : "/console/break-glass"}`,
       people,
-      recipients: [...profiles]
-        .filter(([, { signInName }]) => isAddress(signInName))
-        .map(([personId, { signInName }]) => ({ personId, address: signInName })),
-      signWith: key?.armored,
+      ...(await colleaguesOf(context, tx, people)),
     };
   });
 }

@@ -3,23 +3,14 @@
  * the same mail: it is made from the event and the person.
  */
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { derivedId } from "../../lib/derived-id.ts";
-import { MailNotSent } from "../../mail/outbound/transport.ts";
 import type { EventView } from "../../store/events/reader.ts";
+import { type Colleague, type Colleagues, mailColleague } from "../mail-colleague.ts";
 import type { TaskContext } from "../task-context.ts";
 
-export interface AlarmRecipient {
-  readonly personId: string;
-  readonly address: string;
-}
-
-export interface AlarmFacts {
+export interface AlarmFacts extends Pick<Colleagues, "recipients" | "signWith"> {
   readonly event: EventView;
   /** Everybody who is to know and was not told yet. */
   readonly people: readonly string[];
-  /** Those of them whose sign-in name is an address. */
-  readonly recipients: readonly AlarmRecipient[];
-  readonly signWith: string | undefined;
 }
 
 /** What every alarm's letter begins from. */
@@ -54,30 +45,21 @@ export async function alarmPeople(
 
 /** Unreached where the server refused the address for good; a server that is away is tried again. */
 async function tell(
-  { context, mailReader, transport, log }: TaskContext,
+  on: TaskContext,
   { event, signWith }: AlarmFacts,
-  { personId, address }: AlarmRecipient,
+  to: Colleague,
   { name, letterOf }: Parameters<typeof alarmPeople>[2],
 ): Promise<Outcome> {
+  const { context } = on;
   const { channels, organisation } = inForceAt(context.policies, context.now());
-  const { teamName } = organisation;
-  const from = { address: channels.reportAddress, name: teamName };
-  const domain = from.address.split("@")[1] ?? "localhost";
-  const mail = {
-    ...letterOf({ teamName, at: event.at, timeZone: channels.officeHours.zone }),
-    from,
-    to: [{ address }],
-    messageId: `<${derivedId(name, event.eventId, personId)}@${domain}>`,
-    date: event.at,
-    autoSubmitted: "auto-generated" as const,
+  const frame = {
+    teamName: organisation.teamName,
+    at: event.at,
+    timeZone: channels.officeHours.zone,
   };
-  const raw = await mailReader.compose(mail, signWith ? { signWith: { armored: signWith } } : {});
-  try {
-    await transport.send({ raw, from: from.address, to: [address] });
-    return "told";
-  } catch (error) {
-    if (!(error instanceof MailNotSent)) throw error;
-    log.warn({ eventId: event.eventId, personId, answer: error.code }, "a person was not alarmed");
-    return error.temporary ? "waiting" : "unreached";
-  }
+  const about = [name, event.eventId] as const;
+  const mail = { to, letter: letterOf(frame), about, date: event.at, signWith };
+  const failure = await mailColleague(on, mail);
+  if (!failure) return "told";
+  return failure.temporary ? "waiting" : "unreached";
 }
