@@ -26,6 +26,7 @@ import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts"
 import { clearSigned } from "./formats/mail/detached-signature.ts";
 import type { MailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
+import { keyFetcher } from "./integrations/key-address/fetch-key.ts";
 import { keyDirectory } from "./integrations/wkd/look-up-key.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
@@ -324,7 +325,8 @@ async function makeTaskContext(
   const authenticate = authenticatorOf(run);
   const asks = config.mail.keyLookup && !config.demonstration;
   const lookUpKey = asks ? keyDirectory(outgoingFetch) : undefined;
-  const mail = { mailReader: reader, transport, authenticate, lookUpKey };
+  const fetchKey = asks ? keyFetcher(outgoingFetch) : undefined;
+  const mail = { mailReader: reader, transport, authenticate, lookUpKey, fetchKey };
   return { context, ...mail, checker, inspector, scanner, log };
 }
 

@@ -65,10 +65,12 @@ import { settleDelivery } from "./messages/settle-delivery.ts";
 import { takeDeliveryReport } from "./messages/take-delivery-report.ts";
 import { writeNote } from "./messages/write-note.ts";
 import { confirmPartyKey } from "./party-keys/confirm-party-key.ts";
+import { fetchKey } from "./party-keys/fetch-key.ts";
 import { offerKey } from "./party-keys/offer-key.ts";
 import { refusePartyKey } from "./party-keys/refuse-party-key.ts";
 import { renewPartyKey } from "./party-keys/renew-party-key.ts";
 import { revokeLink } from "./party-keys/revoke-link.ts";
+import { settleKeyLink } from "./party-keys/settle-key-link.ts";
 import { acceptLink, acceptLinkByPasskey } from "./people/accept-link.ts";
 import { addPasskey } from "./people/add-passkey.ts";
 import { changePassword, dropPassword, enrolApp } from "./people/change-password.ts";
@@ -229,6 +231,8 @@ export const actions = [
   confirmPartyKey,
   refusePartyKey,
   renewPartyKey,
+  fetchKey,
+  settleKeyLink,
   askForKey,
   encryptAnyway,
   sendByPortal,

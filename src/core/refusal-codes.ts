@@ -649,6 +649,10 @@ export const refusals = {
     status: 422,
     says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",
   },
+  "report.key-address": {
+    status: 422,
+    says: "This is no address that a key can be fetched from. Give one that begins with https:// and holds no password, or paste the key.",
+  },
   "report.address": { status: 422, says: "“{value}” is not an e-mail address we can write to." },
   "report.receipt-code-off": {
     status: 422,
@@ -795,6 +799,7 @@ export const refusals = {
     says: "We hold many keys of yours already. Write to us which one we should use.",
   },
   "party-key.unknown": { status: 404, says: "This case has no such key." },
+  "key-link.unknown": { status: 404, says: "This case has no such address of a key." },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {

@@ -3,6 +3,7 @@ import type { MailAuthenticator } from "../core/mail/authentication.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
+import type { KeyFetch } from "../integrations/key-address/fetch-key.ts";
 import type { KeyLookUp } from "../integrations/wkd/look-up-key.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
@@ -18,6 +19,8 @@ export interface TaskContext {
   readonly authenticate: MailAuthenticator;
   /** Asks an address's domain for its key; left out where nobody is asked. */
   readonly lookUpKey?: KeyLookUp | undefined;
+  /** Fetches a key from an address that a party gave; left out where nobody is asked. */
+  readonly fetchKey?: KeyFetch | undefined;
   /** Looks at files in a thread of its own. */
   readonly inspector: FileInspector;
   /** The virus scanner, or what stands for none. */

@@ -7,6 +7,7 @@ import { alarmTray } from "./tasks/alarm-tray.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
 import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
+import { fetchKey } from "./tasks/fetch-key.ts";
 import { lookAfterKey } from "./tasks/look-after-key.ts";
 import { noteReading } from "./tasks/note-reading.ts";
 import { notify } from "./tasks/notify.ts";
@@ -36,5 +37,6 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "check-sender": checkSender,
   erase,
   "look-after-key": lookAfterKey,
+  "fetch-key": fetchKey,
   "tell-staff": tellStaff,
 };

@@ -20,6 +20,8 @@ import { recordLegalDisclosure } from "../../src/actions/identity/record-legal-d
 import { releaseFinding } from "../../src/actions/identity/release-finding.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
+import { fetchKey } from "../../src/actions/party-keys/fetch-key.ts";
+import { keepKeyLinks } from "../../src/actions/party-keys/keep-key-links.ts";
 import { offerKey } from "../../src/actions/party-keys/offer-key.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
 import { revokeToken } from "../../src/actions/people/revoke-token.ts";
@@ -41,7 +43,11 @@ import { proposeTransmission } from "../../src/actions/transmissions/propose-tra
 import type { Actor } from "../../src/core/people/actor.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { clocksOf } from "../../src/store/clocks/reader.ts";
+import { appendEvent } from "../../src/store/events/writer.ts";
+import { identityObject } from "../../src/store/parties/reader.ts";
+import { keyLinksOf } from "../../src/store/party-keys/link-reader.ts";
 import { vulnerabilitiesOf } from "../../src/store/scoring/reader.ts";
+import { keyOf } from "../../src/store/sealing/object-keys.ts";
 import { aCase, aPerson, type TestCase } from "./cases.ts";
 import { type TestContext, theWorker } from "./context.ts";
 import type { TestTasks } from "./tasks.ts";
@@ -105,6 +111,7 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
     ...{ unusable: null, expiresAt: null },
   };
   await does(offerKey, reporter, { caseId, key, by: "link" });
+  await does(fetchKey, analyst, { caseId, linkId: await anAddressOfKey(house, found) });
   await does(agreePlain, reporter, { caseId, agree: "no" });
   const findingId = house.context.newId();
   await does(releaseFinding, analyst, { caseId, findingId, reason: "A street, not a person." });
@@ -176,6 +183,25 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
 }
 
 /** The cadence towards the reporter, which a person may pause. */
+/** Where the reporter says that their key lies. */
+async function anAddressOfKey(house: TestContext, { caseId, reporter }: TestCase): Promise<string> {
+  const { context } = house;
+  const partyId = reporter.id;
+  return context.transaction(theWorker, async (tx) => {
+    const by = {
+      ...{ caseId, partyId, pseudonym: "Reporter", who: [] },
+      identityKey: await keyOf(context, tx, identityObject(partyId)),
+      partyKey: await keyOf(context, tx, partyId),
+    };
+    const said = { keyLinks: ["https://research.example/key.asc"], fields: {} };
+    await keepKeyLinks(context, tx, by, said, (event) =>
+      appendEvent(context, tx, { ...event, caseId }),
+    );
+    const [link] = await keyLinksOf(context, tx, caseId);
+    return link?.linkId ?? "";
+  });
+}
+
 async function runningClock(house: TestContext, caseId: string): Promise<string> {
   const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, caseId));
   const clock = clocks.findLast(({ promise }) => promise === "status-update");

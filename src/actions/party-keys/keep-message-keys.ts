@@ -1,12 +1,16 @@
-/** Keeps the keys that came with a message of a thread as offers. A copy of the key in use is looked at. */
+/**
+ * Keeps the keys that came with a message of a thread as offers, and addresses of keys that it names. A
+ * copy of the key in use is looked at.
+ */
 import { offersOf } from "../../core/party-keys/party-key.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
 import type { Context } from "../../store/context.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { identityObject, identityOf } from "../../store/parties/reader.ts";
+import { identityObject, identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { lockPartyKeys } from "../../store/party-keys/reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
 import type { Desk } from "../on-case.ts";
+import { keepKeyLinks } from "./keep-key-links.ts";
 import { keepOffers } from "./keep-offers.ts";
 
 export async function keepMessageKeys(
@@ -16,7 +20,8 @@ export async function keepMessageKeys(
 ): Promise<void> {
   const { tx } = desk;
   const offers = offersOf(arrival);
-  const identity = offers.length > 0 ? await identityOf(context, tx, partyId) : undefined;
+  const saysMore = offers.length > 0 || arrival.keyLinks !== undefined;
+  const identity = saysMore ? await identityOf(context, tx, partyId) : undefined;
   if (!identity) return;
   const keys = await keysOf(context, tx, [identityObject(partyId), partyId]);
   const [identityKey, partyKey] = [keys.get(identityObject(partyId)), keys.get(partyId)];
@@ -29,4 +34,8 @@ export async function keepMessageKeys(
   if (kept.some(({ fingerprint }) => fingerprint === identity.keyFingerprint)) {
     await owe(context, tx, "look-after-key", { caseId, subjectId: partyId });
   }
+  const party = (await partiesOf(tx, caseId)).find((each) => each.partyId === partyId);
+  const who = [{ ...identity, handle: identity.handle ?? null }];
+  const by = { ...to, who, pseudonym: party?.pseudonym ?? "Party" };
+  await keepKeyLinks(context, tx, by, arrival, (event) => desk.record(event));
 }

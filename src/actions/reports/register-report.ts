@@ -32,6 +32,7 @@ import { nextNumber } from "../../store/series/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { recordOnCase } from "../on-case.ts";
+import { keepKeyLinks } from "../party-keys/keep-key-links.ts";
 import { keepFirstOffers } from "../party-keys/keep-offers.ts";
 import { answerHoldFor } from "../tray/answer-hold.ts";
 import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
@@ -187,6 +188,11 @@ async function insertPartyAndReport(
   for (const key of keys) await grantKey(context, tx, key, side);
   const to = { caseId, partyId, identityKey, partyKey };
   await keepFirstOffers(context, tx, to, { offers, theirs });
+  const who = [{ ...identity, handle: identity.handle ?? null }];
+  const by = { ...to, who, pseudonym: opening.pseudonym };
+  await keepKeyLinks(context, tx, by, whole, (event) =>
+    appendEvent(context, tx, { ...event, caseId }),
+  );
   await insertReceipts(context, tx, opening, identity);
   await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
 }

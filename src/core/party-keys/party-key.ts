@@ -13,8 +13,11 @@ export type PartyKeyState =
   | "expired"
   | "revoked";
 
-/** By which way a key came; "link" is the link of a plain mail, which proves nothing. */
-export type PartyKeySource = "mail" | "form" | "portal" | "link" | "wkd";
+/**
+ * By which way a key came; "link" is the link of a plain mail, which proves nothing, and "url" an
+ * address that the party gave.
+ */
+export type PartyKeySource = "mail" | "form" | "portal" | "link" | "wkd" | "url";
 
 /** The key itself: it names its owner, so the vault keeps it. */
 export interface PartyKey {
@@ -27,7 +30,7 @@ export interface PartyKey {
 
 /** What staff know of a key without opening the vault. */
 export interface AboutPartyKey {
-  readonly where: OfferedKey["where"] | "form" | "portal" | "link" | "wkd";
+  readonly where: OfferedKey["where"] | "form" | "portal" | "link" | "wkd" | "url";
   /** Whose address its user ids name: a claim. */
   readonly names: OfferedKey["names"];
   /** Whether the mail that brought it is signed by it. */

@@ -175,6 +175,8 @@ export const deeds = {
   "confirm-party-key": { on: "case", by: [...vaultOpeners, ...outsiderRoles], stepUp: true },
   "refuse-party-key": { on: "case", by: [...speakers, "legal", ...outsiderRoles] },
   "renew-party-key": { on: "case", by: ["system"] },
+  "fetch-key": { on: "case", by: speakers },
+  "settle-key-link": { on: "case", by: ["system"] },
   "encrypt-anyway": { on: "case", by: speakers, stepUp: true },
   "agree-plain": { on: "case", by: outsiderRoles },
   "send-by-portal": { on: "case", by: speakers },

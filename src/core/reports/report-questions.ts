@@ -92,7 +92,7 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
   language: { label: "Language you would like to be answered in" },
   "public-key": {
     label: "Your public OpenPGP key",
-    help: "Then our answers reach you encrypted. The block that begins with “BEGIN PGP PUBLIC KEY”.",
+    help: "Then our answers reach you encrypted. The block that begins with “BEGIN PGP PUBLIC KEY”, or the https address where it lies.",
   },
   credit: {
     label: "May we thank you by name when it is published?",

@@ -7,8 +7,10 @@ const candidatesMax = 500;
 export function findKeyLinks(texts: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    // Quoted and bracketed addresses end before the bracket, sentences before their full stop.
-    const typed = text.match(/https:\/\/[^\s<>"'`\\{}|^]{4,500}/gi) ?? [];
+    // What an answer quotes was typed by somebody else, mostly by us.
+    const own = text.replace(/^[ \t]*>.*$/gm, "");
+    // Bracketed addresses end before the bracket, sentences before their full stop.
+    const typed = own.match(/https:\/\/[^\s<>"'`\\{}|^]{4,500}/gi) ?? [];
     for (const each of typed.slice(0, candidatesMax)) {
       const link = keyLink(each.replace(/[.,;:!?)\]]+$/, ""));
       if (link && found.size < linksMax) found.add(link);
@@ -18,12 +20,26 @@ export function findKeyLinks(texts: readonly string[]): string[] {
 }
 
 function keyLink(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
+  const address = keyAddress(text);
+  return address !== null && looksLikeKey(new URL(address)) ? address : null;
+}
+
+const addressLettersMax = 500;
+
+/** The text as an address over https, without its fragment; null where it is none. */
+export function keyAddress(text: string): string | null {
+  const typed = text.trim();
+  if (typed.length > addressLettersMax || /\s/.test(typed) || !URL.canParse(typed)) return null;
+  const url = new URL(typed);
   // A password in an address is not ours to keep, and no key needs one.
-  if (url.username !== "" || url.password !== "") return null;
+  if (url.protocol !== "https:" || url.username !== "" || url.password !== "") return null;
   url.hash = "";
-  return looksLikeKey(url) ? url.href : null;
+  return url.href;
+}
+
+/** Whether somebody gave an address, good or not, where a key could stand. */
+export function isAddressOfKey(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(text.trim());
 }
 
 const keyPaths = [

@@ -11,6 +11,8 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   deliveryId: ["deliveries", "delivery_id"],
   disclosureId: ["legal_disclosures", "disclosure_id"],
   entryId: ["disclosure_permissions", "entry_id"],
+  keyLinkEntryId: ["key_link_states", "entry_id"],
+  keyLinkId: ["key_links", "link_id"],
   messageId: ["messages", "message_id"],
   partyId: ["parties", "party_id"],
   partyKeyEntryId: ["party_key_states", "entry_id"],

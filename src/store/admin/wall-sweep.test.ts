@@ -106,7 +106,7 @@ test("[ALE-39] a member reads every table of their case, but for who its parties
   for (const [table, found] of rows) {
     const sides = await sidesSeen(member, table, walked.caseId);
     // A party's key names them: what staff may know of it stands in party_key_states.
-    const isShut = ["identities", "party_keys", "reply_addresses"].includes(table);
+    const isShut = ["identities", "key_links", "party_keys", "reply_addresses"].includes(table);
     expect(sides.length > 0, table).toBe(found.length > 0 && !isShut);
   }
 });

@@ -14,6 +14,7 @@ export const taskNames = [
   "check-sender",
   "erase",
   "look-after-key",
+  "fetch-key",
   "refresh-site",
   "tell-of-channel",
   "tell-of-keys",

@@ -26,6 +26,8 @@ export const stateTables = {
   finding_releases: ["release_id"],
   glass_openings: ["opening_id"],
   identities: ["party_id"],
+  key_link_states: ["entry_id"],
+  key_links: ["link_id"],
   legal_disclosures: ["disclosure_id"],
   legal_holds: ["hold_id"],
   message_signers: ["message_id"],

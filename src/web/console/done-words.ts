@@ -48,6 +48,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "answer-permission": "The answer is kept.",
   "propose-transmission": "The proposal is on its way. Nothing is agreed until the answer is yes.",
   "ask-for-key": "The letter that asks for it is on its way.",
+  "fetch-key": "It is being fetched. What lies there waits to be confirmed.",
   "answer-all": "Each of them gets it in a letter of their own.",
   "agree-plain": "Your answer is kept.",
   "confirm-party-key": "Letters to them are encrypted to this key from now on.",

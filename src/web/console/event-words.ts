@@ -11,6 +11,7 @@ import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence
 import { fileEvents } from "./file-event-words.ts";
 import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
+import { keyLinkEvents } from "./key-link-words.ts";
 import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
@@ -209,6 +210,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 const sentences: Readonly<Record<string, Sentence>> = {
   ...deliveryEvents,
   ...partyKeyEvents,
+  ...keyLinkEvents,
   ...fileEvents,
   ...findingEvents,
   ...identityEvents,

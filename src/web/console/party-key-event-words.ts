@@ -7,6 +7,7 @@ const ways: Readonly<Record<string, string>> = {
   portal: "on the portal",
   link: "on the page of a plain mail’s link",
   wkd: "in the key directory of an address’s domain",
+  url: "at an address that was given",
 };
 
 export const partyKeyEvents: Readonly<Record<string, Sentence>> = {

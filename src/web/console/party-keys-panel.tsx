@@ -4,6 +4,7 @@
  */
 import type { PartyKeyState } from "../../core/party-keys/party-key.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
+import { type KeyLinkView, keyLinksOf } from "../../store/party-keys/link-reader.ts";
 import { type PartyKeyView, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { Tag, type Tone } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -11,6 +12,7 @@ import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
+import { KeyLinks } from "./key-links.tsx";
 
 export const keyStateWords: Readonly<Record<PartyKeyState, readonly [string, Tone]>> = {
   offered: ["Offered, not confirmed", "warning"],
@@ -30,6 +32,7 @@ const whereWords: Readonly<Record<PartyKeyView["about"]["where"], string>> = {
   portal: "on the portal, after their code",
   link: "on the page of a plain mail’s link, which proves nobody",
   wkd: "in the key directory of their address’s domain",
+  url: "from an address that they gave",
 };
 
 const nameWords: Readonly<Record<PartyKeyView["about"]["names"], string | undefined>> = {
@@ -40,17 +43,25 @@ const nameWords: Readonly<Record<PartyKeyView["about"]["names"], string | undefi
 
 export async function partyKeysPanels(at: AtCase) {
   const keys = await partyKeysOf(at.web.context, at.tx, at.head.caseId);
+  const links = await keyLinksOf(at.web.context, at.tx, at.head.caseId);
   return (party: PartyRow) => (
     <PartyKeys
       at={at}
       party={party}
       keys={keys.filter(({ partyId }) => partyId === party.partyId)}
+      links={links.filter(({ partyId }) => partyId === party.partyId)}
     />
   );
 }
 
-function PartyKeys(props: { at: AtCase; party: PartyRow; keys: readonly PartyKeyView[] }) {
-  const { at, party, keys } = props;
+interface PartyKeysProps {
+  at: AtCase;
+  party: PartyRow;
+  keys: readonly PartyKeyView[];
+  links: readonly KeyLinkView[];
+}
+
+function PartyKeys({ at, party, keys, links }: PartyKeysProps) {
   return (
     <section id={`keys-${party.partyId.slice(-6)}`}>
       <h3>Keys</h3>
@@ -66,6 +77,7 @@ function PartyKeys(props: { at: AtCase; party: PartyRow; keys: readonly PartyKey
           ))}
         </ul>
       )}
+      <KeyLinks at={at} links={links} />
       <AskForKey at={at} party={party} />
       <EndLinks at={at} party={party} />
     </section>

@@ -21,6 +21,7 @@ export interface OpenedIdentity {
     readonly fingerprint: string;
     readonly userIds: readonly string[];
   }[];
+  readonly keyLinks: readonly string[];
 }
 
 /** What open-vault answered; undefined for what any other deed did. */
@@ -40,7 +41,7 @@ const terms: Readonly<Record<string, string>> = {
 export function showIdentity(
   at: ConsoleRequest,
   reference: string,
-  { pseudonym, identity, keys }: OpenedIdentity,
+  { pseudonym, identity, keys, keyLinks }: OpenedIdentity,
 ): FastifyReply {
   const known = Object.entries(terms).filter(([field]) => identity[field]);
   const page = consolePage(at, {
@@ -80,6 +81,7 @@ export function showIdentity(
             />
           )}
           {keys.length > 0 && <OfferedKeys keys={keys} />}
+          {keyLinks.length > 0 && <AddressesOfKeys keyLinks={keyLinks} />}
           <Actions>
             <LinkButton href={casePath(reference, "names")}>Close</LinkButton>
           </Actions>
@@ -104,6 +106,22 @@ function OfferedKeys({ keys }: Pick<OpenedIdentity, "keys">) {
               <span>{keyStateWords[state][0]}</span>
               {userIds.length > 0 && <span>Names {userIds.join(", ")}</span>}
             </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** As text: whoever followed one would tell that server who reads here. */
+function AddressesOfKeys({ keyLinks }: Pick<OpenedIdentity, "keyLinks">) {
+  return (
+    <>
+      <h3>Addresses given for keys</h3>
+      <ul>
+        {keyLinks.map((address) => (
+          <li key={address}>
+            <code>{address}</code>
           </li>
         ))}
       </ul>

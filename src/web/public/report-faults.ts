@@ -15,6 +15,7 @@ const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
   "report.receipt-code-off": "email",
   "mail.key-unreadable": "public-key",
   "mail.key-is-private": "public-key",
+  "report.key-address": "public-key",
 };
 
 /** Sentences with their fields; `limits` says what files may be. Throws again what no person can mend. */

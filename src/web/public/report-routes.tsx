@@ -5,6 +5,7 @@ import { InvalidInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isAddressOfKey, keyAddress } from "../../formats/mail/key-links.ts";
 import { readPublicKey } from "../../formats/mail/keys.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { filesOf, uploadOf } from "../files/upload-words.ts";
@@ -65,7 +66,7 @@ async function take(web: WebContext, form: SentForm) {
   const answers = answersOf(form);
   const key = answers["public-key"]?.trim();
   // Said now, while its author can mend it: answers to a broken key could not be encrypted.
-  if (key) await readPublicKey(key, web.context.now());
+  if (key) await mustBeKey(key, web.context.now());
   // As anyone, also where staff are signed in: the report is the reporter's, not the session's.
   const { receiptCode, receivedAt } = await perform(
     web.context,
@@ -80,6 +81,12 @@ async function take(web: WebContext, form: SentForm) {
     },
   );
   return { receiptCode, receivedAt, byMail: answers.answersBy !== "portal" };
+}
+
+/** A block, or where one lies: that address is looked at by a person before anything is fetched. */
+async function mustBeKey(key: string, now: Date): Promise<void> {
+  if (!isAddressOfKey(key)) await readPublicKey(key, now);
+  else if (keyAddress(key) === null) throw new Refusal("report.key-address");
 }
 
 /** Answers as typed; a box that was sent twice counts once. */
