@@ -234,7 +234,7 @@ test("an address in an answer is kept once; what it quotes, and where our own ke
   const text = [
     `Here: ${address}`,
     "> Fetch https://quoted.example/their.asc",
-    `${at.house.context.baseUrl}/.well-known/openpgpkey/hu/x`,
+    `https://${new URL(at.house.context.baseUrl).host}/.well-known/openpgpkey/hu/x`,
   ].join("\n");
   for (const subject of ["Re: one", "Re: two"]) {
     const reply = { subject, inReplyTo: letter?.messageId ?? null, text };
