@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aPerson } from "../../test/support/cases.ts";
 import {
   aColleague,
   anyone,
@@ -8,11 +9,15 @@ import {
   theWorker,
 } from "../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
+import { sendMessage } from "../actions/messages/send-message.ts";
 import { takeMail } from "../actions/reports/take-mail.ts";
 import { notChecked } from "../core/mail/authentication.ts";
 import { composeMail, type OutgoingMail } from "../formats/mail/compose-mail.ts";
 import { clocksOf } from "../store/clocks/reader.ts";
 import { threadOf } from "../store/messages/reader.ts";
+import { partiesOf } from "../store/parties/reader.ts";
+import { referencesOf } from "../store/references/reader.ts";
+import type { Tx } from "../store/transaction.ts";
 import { importArchivedThread } from "./import-thread.ts";
 import { runOwed } from "./run-owed.ts";
 
@@ -130,4 +135,82 @@ test("an answer to a mail of ours that was taken over comes into its thread, tho
     threadOf(house.context, tx, caseId ?? ""),
   );
   expect(thread.at(-1)).toMatchObject({ text: "Firmware 4.3, too.", provenBy: "thread" });
+});
+
+const coordinator = { address: "cert@coordinator.example" };
+const partiesIn = (caseId: string | null) =>
+  house.context.transaction(theWorker, (tx) => partiesOf(tx, caseId ?? ""));
+const referencesIn = async (caseId: string | null) => {
+  const all = (tx: Tx) => referencesOf(house.context, tx, caseId ?? "");
+  return (await house.context.transaction(theWorker, all)).map(({ text }) => text);
+};
+
+test("[CC-11] what others call the case of a thread is kept, and leads our letters to that party", async () => {
+  const subject =
+    "[vendor.example #4711] VU#471147 in your gateway, CVE-2024-1111, PSIRT-2019-0007";
+  const { caseId, reference } = await take([
+    await aMail({ from: coordinator, subject }),
+    await aMail({ from: team, to: [coordinator], subject: `Re: ${subject} VRF#24-05-ABCDE` }),
+    // Behind their back: no name of theirs.
+    await aMail({ from: { address: "x@other.example" }, subject: `${subject} ZDI-CAN-12345` }),
+  ]);
+  const numbers = ["[VENDOR.EXAMPLE #4711]", "VU#471147", "VRF#24-05-ABCDE"];
+  expect((await referencesIn(caseId)).sort()).toEqual(numbers.sort());
+  const [party] = await partiesIn(caseId);
+  const person = await aPerson(house, "lead", "analyst");
+  await sendMessage.run(house.context, person, {
+    ...{ caseId: caseId ?? "", partyId: party?.partyId ?? "" },
+    ...{ subject: "Our plan", text: "We plan a fix.", question: false },
+  });
+  await runOwed(tasks.on);
+  const head = Buffer.from(tasks.sent.at(-1)?.raw ?? "").toString();
+  expect(tasks.sent.at(-1)?.to).toEqual([coordinator.address]);
+  for (const each of ["VU#471147", reference ?? ""]) expect(head).toContain(each);
+});
+
+test("[CC-13] the author of a thread that carries a coordinator's number is a coordinator: their next mail finds its case without headers", async () => {
+  const subject = "VU#555123: overflow";
+  const { caseId } = await take([await aMail({ from: coordinator, subject })]);
+  expect(await partiesIn(caseId)).toMatchObject([
+    { kind: "coordinator", pseudonym: "Coordinator" },
+  ]);
+  const before = await countCases();
+  const desk = { address: "second.desk@coordinator.example" };
+  const raw = new Uint8Array(
+    await aMail({ from: desk, subject: "vu #555123 update", text: "Any news?" }),
+  );
+  await takeMail.run(house.context, anyone, { raw });
+  await runOwed(tasks.on);
+  expect(await countCases()).toBe(before);
+  const thread = await house.context.transaction(aColleague("lead"), (tx) =>
+    threadOf(house.context, tx, caseId ?? ""),
+  );
+  expect(thread.at(-1)).toMatchObject({ text: "Any news?", provenBy: "domain" });
+});
+
+test("a finder who names a coordinator's number from a mail provider, or was only told it, stays a reporter", async () => {
+  const one = await take([
+    await aMail({ from: { address: "finder@gmail.com" }, subject: "VU#777001 as reported" }),
+  ]);
+  expect(await partiesIn(one.caseId)).toMatchObject([{ kind: "reporter" }]);
+  const two = await take([
+    await aMail({ from: finder, messageId: "<told@research.example>" }),
+    await aMail({
+      ...{ from: team, to: [finder], subject: "VU#777002 is the coordinator's number" },
+      inReplyTo: "<told@research.example>",
+    }),
+  ]);
+  expect(await partiesIn(two.caseId)).toMatchObject([{ kind: "reporter" }]);
+});
+
+test("a number that another case has leads there alone, and a later run adds what came since", async () => {
+  const { caseId } = await take([await aMail({ from: coordinator, subject: "VU#888001" })]);
+  const other = await take([await aMail({ from: finder, subject: "VU#888001 VU#888002" })]);
+  expect(await referencesIn(caseId)).toEqual(["VU#888001"]);
+  expect(await referencesIn(other.caseId)).toEqual(["VU#888002"]);
+  const first = await aMail({ from: finder, messageId: "<since@research.example>" });
+  const begun = await take([first]);
+  const later = await aMail({ from: finder, subject: "[lab.example #12] Re: A weakness" });
+  await take([first, later]);
+  expect(await referencesIn(begun.caseId)).toEqual(["[LAB.EXAMPLE #12]"]);
 });

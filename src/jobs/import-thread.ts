@@ -5,6 +5,7 @@ import { inForceAt } from "../core/policy/in-force.ts";
 import { privateKeysOf } from "../store/keys/reader.ts";
 import type { TaskContext } from "./task-context.ts";
 import { arrivalOfMail } from "./tasks/arrival-of-mail.ts";
+import { pointerIn } from "./tasks/find-case-of-mail.ts";
 
 const actor: Actor = { kind: "system", task: "command-line" };
 
@@ -28,6 +29,7 @@ export async function importArchivedThread(
     // A mail without a date that can be is of the day on which it is taken over.
     const sentAt = mail.date && mail.date <= now && mail.date.getTime() > 0 ? mail.date : now;
     const arrival = arrivalOfMail(mail, sentAt, policy.languages[0] ?? "en");
+    const contentAt = pointerIn(mail);
     const isAnswer = mail.inReplyTo !== null || mail.references.length > 0;
     read.push({
       raw,
@@ -35,6 +37,7 @@ export async function importArchivedThread(
       arrival: {
         ...arrival,
         fields: isAnswer ? { ...arrival.fields, description: mail.text.trim() } : arrival.fields,
+        ...(contentAt === null ? {} : { contentAt }),
         way: "import",
       },
       subject: mail.subject ?? "",

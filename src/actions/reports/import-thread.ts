@@ -7,6 +7,8 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { withoutAuthor } from "../../core/identity/apart.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
+import { othersNumbersIn } from "../../core/mail/archive-threads.ts";
+import { isOfCoordinator } from "../../core/mail/outside-references.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -19,6 +21,7 @@ import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
 import { insertImported, knownOriginals } from "../../store/intake/importing-writer.ts";
 import { inboxHolder, type SealedOriginal, sealOriginal } from "../../store/intake/writer.ts";
+import { unknownAmong } from "../../store/messages/case-candidates-reader.ts";
 import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { identityOf, opens, partiesOf } from "../../store/parties/reader.ts";
@@ -26,6 +29,7 @@ import { grantKey, keyOf, type ObjectKey, unwrapKey } from "../../store/sealing/
 import { indexText } from "../../store/search/tokens.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { addReferences, isNotice } from "./record-finding.ts";
 import { mintReference, openCase } from "./register-report.ts";
 
 /** One mail of a thread, read. */
@@ -104,6 +108,7 @@ async function importAll(
   const rest = fresh.filter((each) => each !== desk.first);
   let last = desk.last;
   for (const each of rest) last = await addMail(context, tx, desk, each);
+  await addReferences(context, tx, desk, await newReferences(context, tx, fresh, desk));
   if (last) await refreshHead(context, tx, desk.caseId, last);
   return { caseId: desk.caseId, reference: desk.reference, ...counts };
 }
@@ -144,8 +149,10 @@ async function openByThread(
   const first = fresh.find(({ mail }) => !ours.includes(mail.from));
   if (!first) throw new Refusal("import.only-ours");
   const { sealed, mail } = first;
-  const pseudonym = pseudonymFor("reporter", []);
+  const notice = isOfNotice(fresh, first);
+  const pseudonym = pseudonymFor(notice ? "coordinator" : "reporter", []);
   const opening: Opening = {
+    ...(notice ? ({ kind: "third-party-notice", partyKind: "coordinator" } as const) : {}),
     caseId: context.newId(),
     partyId: context.newId(),
     pseudonym,
@@ -171,6 +178,22 @@ async function openByThread(
   const { caseId, partyId, reference } = opening;
   await insertImported(tx, sealed, { caseId, receivedAt: mail.sentAt });
   return { caseId, reference, partyId, pseudonym, author: mail.from, ours, first };
+}
+
+/** As of mail that comes in: by a coordinator's number in what the author wrote, or a bare pointer. */
+function isOfNotice(taken: readonly Taken[], { mail }: Taken): boolean {
+  const theirs = taken.filter((each) => each.mail.from === mail.from);
+  const numbers = othersNumbersIn(theirs.map((each) => each.mail.subject)).filter(isOfCoordinator);
+  const points = mail.arrival.contentAt !== undefined;
+  if (numbers.length === 0 && !points) return false;
+  return isNotice({ found: "notice", references: numbers }, mail.arrival);
+}
+
+/** What stands in the reporter's own thread and names no other case: it finds the case from then on. */
+async function newReferences(context: Context, tx: Tx, taken: readonly Taken[], desk: Desk) {
+  const theirs = taken.filter((each) => placeOf(each, desk).sideId === desk.partyId);
+  const numbers = othersNumbersIn(theirs.map(({ mail }) => mail.subject));
+  return unknownAmong(context, tx, numbers);
 }
 
 function keyIn(context: Context, sealed: SealedOriginal): ObjectKey {

@@ -2,7 +2,7 @@
  * Puts the mails of an archive into threads: by what they answer, and by a reference of a ticket system
  * that their subjects share. Never by the subject's words or the sender alone.
  */
-import { issuerOf, outsideReferencesIn } from "./outside-references.ts";
+import { issuerOf, type OutsideReference, outsideReferencesIn } from "./outside-references.ts";
 
 export interface ArchivedHead {
   /** Where the mail lies in the archive. */
@@ -48,15 +48,22 @@ export function threadsIn(heads: readonly ArchivedHead[]): ArchivedHead[][] {
 
 function marksOf({ messageId, answers, subject }: ArchivedHead): string[] {
   const ids = [...(messageId ? [messageId] : []), ...answers].map((id) => `id ${id}`);
-  return [...ids, ...referencesOf(subject).map((reference) => `reference ${reference}`)];
+  return [...ids, ...caseNumbersIn(subject).map(({ text }) => `reference ${text}`)];
 }
 
 /** Case numbers of trackers and coordinators. A CVE id is none: many cases speak of one. */
-function referencesOf(subject: string): string[] {
+function caseNumbersIn(subject: string): OutsideReference[] {
   const numbers = outsideReferencesIn(subject);
-  return numbers
-    .filter(({ issuer }) => issuerOf(issuer).kind !== "catalogue")
-    .map(({ text }) => text);
+  return numbers.filter(({ issuer }) => issuerOf(issuer).kind !== "catalogue");
+}
+
+// Such numbers are given by this house, from one on; one of an older tool would be another case's.
+const ofOurForm = /^PSIRT-\d{4}-/;
+
+/** What others call the case of a thread, from the subjects of its mails, each once. */
+export function othersNumbersIn(subjects: readonly string[]): OutsideReference[] {
+  const all = subjects.flatMap(caseNumbersIn).filter(({ text }) => !ofOurForm.test(text));
+  return all.filter(({ text }, at) => all.findIndex((each) => each.text === text) === at);
 }
 
 function byDate(one: ArchivedHead, other: ArchivedHead): number {
