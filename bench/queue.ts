@@ -67,8 +67,10 @@ async function dataOf(
   const now = context.now();
   const tomorrow = new Date(now.getTime() + 86_400_000);
   await context.transaction(actor, async (tx) => {
-    const { rows } = await queuePage(context, tx, readers, { lane: "ours", after: null });
-    await queueCounts(tx, readers, { now, tomorrow });
+    const [{ rows }] = await Promise.all([
+      queuePage(context, tx, readers, { lane: "ours", after: null }),
+      queueCounts(tx, readers, { now, tomorrow }),
+    ]);
     if (rows.length === 0 || rows.some((row) => row.title === "")) throw new Error("no titles");
   });
 }
