@@ -15,6 +15,8 @@ export interface MailConfig {
         readonly rate: number;
       }
     | undefined;
+  /** Mails of one sender that are taken by LMTP, and of each mailbox, within ten minutes. */
+  readonly senderRate: number;
   /** What the server that hands over by LMTP calls itself in Authentication-Results. */
   readonly authservId: string | undefined;
   /** Which mailboxes are read, and how mail leaves with OAuth2. */
@@ -47,6 +49,7 @@ export interface MailTexts {
   readonly certificateFile: string | undefined;
   readonly keyFile: string | undefined;
   readonly rate: number | undefined;
+  readonly senderRate: number | undefined;
   readonly authservId: string | undefined;
   readonly mailboxesFile: string | undefined;
   readonly shadow: boolean | undefined;
@@ -83,6 +86,7 @@ export function mailConfigFrom(texts: MailTexts, problem: (sentence: string) => 
   }
   return {
     smtpListener: listenerFrom(texts),
+    senderRate: texts.senderRate ?? usualRate,
     authservId,
     mailboxesFile: path(texts.mailboxesFile),
     shadow: texts.shadow ?? false,

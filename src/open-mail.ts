@@ -56,7 +56,7 @@ export async function openMail(run: Running, context: Context): Promise<OpenedMa
     const input = { raw: new Uint8Array(raw), envelope: { ...envelope, mailbox } };
     await takeMail.run(context, { kind: "anyone" }, input);
   };
-  const lmtpPort = await openLmtp(run, take);
+  const lmtpPort = await openLmtp(run, context, take);
   const smtpPort = await openSmtp(run, context, take);
   const readers = mailboxes.mailboxes.map((mailbox) => readMailbox(run, context, mailbox, take));
   return {
@@ -150,10 +150,16 @@ function mailToProbe(run: Running): ChannelToProbe[] {
 
 type Take = (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>;
 
-async function openLmtp({ config, log, closers }: Running, take: Take): Promise<number | null> {
+async function openLmtp(
+  { config, log, closers }: Running,
+  context: Context,
+  take: Take,
+): Promise<number | null> {
   if (!config.lmtp) return null;
   const { host, port } = config.lmtp;
-  const options = { host, port, bytesMax: config.mailBytesMax, log, take };
+  const rate = mailRate(config.mail.senderRate, tenMinutes);
+  const now = () => context.now();
+  const options = { host, port, bytesMax: config.mailBytesMax, log, take, rate, now };
   const listener = await startLmtpListener(options).catch((error) => {
     throw listenError(error, host, port, "PARLEY_LMTP_PORT");
   });
@@ -213,6 +219,7 @@ function readMailbox(
     take,
     position: positionKeeper(context, name),
     bytesMax: config.mailBytesMax,
+    rate: mailRate(config.mail.senderRate, tenMinutes),
     log,
     now: () => context.now(),
     random: () => (context.randomBytes(1)[0] ?? 0) / 256,

@@ -68,6 +68,7 @@ export class CrashRun {
       PARLEY_DEMO: "off",
       PARLEY_SMTP_URL: `smtp://127.0.0.1:${own.sink.port}`,
       PARLEY_LMTP_PORT: String(own.lmtpPort),
+      PARLEY_MAIL_SENDER_RATE: "100000",
       PARLEY_AUTHSERV_ID: authservId,
       PARLEY_LOG_LEVEL: "debug",
       PARLEY_PROBE_HOURS: "off",

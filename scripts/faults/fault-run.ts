@@ -57,6 +57,7 @@ export class FaultRun {
       PARLEY_LMTP_PORT: String(lmtp),
       PARLEY_SMTP_LISTEN_PORT: String(smtp),
       PARLEY_SMTP_LISTEN_RATE: "100000",
+      PARLEY_MAIL_SENDER_RATE: "100000",
       PARLEY_AUTHSERV_ID: ourMailServer,
       PARLEY_KEY_LOOKUP: "off",
       PARLEY_PROBE_HOURS: "off",

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import { usualMailBytesMax } from "../../core/mail/mail-size.ts";
 import { startLmtpListener } from "./lmtp-listener.ts";
+import { type MailRate, mailRate } from "./mail-rate.ts";
 
 interface Taken {
   readonly raw: string;
@@ -18,10 +19,13 @@ afterEach(async () => {
 async function aListener(
   take: (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>,
   bytesMax = usualMailBytesMax,
+  rate: MailRate = mailRate(1_000, 600_000),
 ) {
   const warnings: string[] = [];
   const log = { warn: (_: object, message: string) => warnings.push(message) };
-  const listener = await startLmtpListener({ host: "127.0.0.1", port: 0, take, bytesMax, log });
+  const now = () => new Date("2026-03-11T09:00:00Z");
+  const where = { host: "127.0.0.1", port: 0 };
+  const listener = await startLmtpListener({ ...where, take, bytesMax, log, rate, now });
   closing.push(() => listener.close());
   return { port: listener.port, warnings };
 }
@@ -200,4 +204,22 @@ test("the server that sent a mail is known where our mail server names it, and o
   await sender.say("DATA");
   expect((await sender.say("x\r\n."))[0]).toMatch(/^250/);
   expect(taken[0]?.remote).toEqual({ address: "192.0.2.7", helo: "mx.lab.example" });
+});
+
+test("one sender's mails above the rate are put off, so that our mail server keeps them; others are taken", async () => {
+  const { port } = await aListener(async () => {}, usualMailBytesMax, mailRate(2, 600_000));
+  const sender = await aSender(port);
+  await sender.say("LHLO mx.team.example");
+  const answers: string[] = [];
+  for (const from of ["a@bad.example", "A@bad.example", "a@bad.example", "b@good.example"]) {
+    const [answer] = await sender.say(`MAIL FROM:<${from}>`);
+    answers.push(answer ?? "");
+    if (answer?.startsWith("250")) await sender.say("RSET");
+  }
+  expect(answers.map((answer) => answer.slice(0, 9))).toEqual([
+    expect.stringMatching(/^250/),
+    expect.stringMatching(/^250/),
+    "450 4.7.1",
+    expect.stringMatching(/^250/),
+  ]);
 });

@@ -4,12 +4,22 @@
  */
 import { SMTPServer } from "smtp-server";
 import { encryptedMailBytesMax } from "../../core/mail/mail-size.ts";
-import { listenOn, refusalOfSize, type TakingOptions, takeMessage } from "./take-message.ts";
+import type { MailRate } from "./mail-rate.ts";
+import {
+  listenOn,
+  refusalOfSize,
+  type TakingOptions,
+  takeMessage,
+  tooManyMails,
+} from "./take-message.ts";
 
 export interface LmtpListenerOptions extends Omit<TakingOptions, "way"> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
+  /** How many mails of one sender are taken within a time; our mail server keeps the others. */
+  readonly rate: MailRate;
+  readonly now: () => Date;
   /** With `bytesMax` the bound of memory: each connection holds one message at most. */
   readonly connectionsMax?: number;
 }
@@ -38,7 +48,12 @@ export async function startLmtpListener(options: LmtpListenerOptions): Promise<M
     socketTimeout: 60_000,
     closeTimeout: 10_000,
     logger: false,
-    onMailFrom: (from, _session, answer) => answer(refusalOfSize(from, options)),
+    onMailFrom: (from, _session, answer) => {
+      // The network is that of our own mail server, which brings everybody's mail.
+      const source = `sender ${from.address.toLowerCase()}`;
+      const may = options.rate.mayPass(source, options.now().getTime());
+      answer(refusalOfSize(from, options) ?? (may ? null : tooManyMails()));
+    },
     onData: (stream, session, answer) => {
       void takeMessage(stream, session, { ...options, way: "lmtp" }).then((refused) =>
         refused ? answer(refused) : answer(null, "2.0.0 Taken and stored"),

@@ -6,6 +6,7 @@ import {
 } from "../../../test/support/imap-server.ts";
 import { localhostTls } from "../../../test/support/localhost-tls.ts";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
+import { type MailRate, mailRate } from "./mail-rate.ts";
 import {
   type MailboxPosition,
   type MailboxReaderOptions,
@@ -31,11 +32,13 @@ interface Wish extends Partial<MailboxSettings> {
   readonly take?: MailboxReaderOptions["take"];
   readonly secret?: MailboxReaderOptions["secret"];
   readonly bytesMax?: number;
+  readonly rate?: MailRate;
+  readonly now?: () => Date;
 }
 
 /** A reader of the server; what it took and where it stands are outside of it, as they are on disk. */
 function aReader(server: ImapServer, wish: Wish = {}) {
-  const { positions = [], take, secret, bytesMax, ...more } = wish;
+  const { positions = [], take, secret, bytesMax, rate, now, ...more } = wish;
   const taken: { raw: string; envelope: MailEnvelope }[] = [];
   const mailbox: MailboxSettings = {
     name: "psirt",
@@ -66,8 +69,10 @@ function aReader(server: ImapServer, wish: Wish = {}) {
     },
     bytesMax: bytesMax ?? 100_000,
     log: { info: () => {}, warn: () => {} },
-    now: () => new Date("2026-03-11T09:00:00Z"),
+    rate: rate ?? mailRate(100, 600_000),
+    now: now ?? (() => new Date("2026-03-11T09:00:00Z")),
     random: () => 0,
+    pollMs: 20,
     pause: { firstMs: 2, mostMs: 20 },
   });
   closing.push(() => reader.stop());
@@ -205,4 +210,51 @@ test("a refused password is said as a code, without the server's words", async (
   const { reader } = aReader(server, { secret: async () => ({ pass: "wrong" }) });
   await until(() => reader.state().problem);
   expect(reader.state()).toMatchObject({ connected: false, problem: "sign-in-refused" });
+});
+
+test("of a mail bomb so many are fetched now and the rest later, nobody else waits, and nothing is lost", async () => {
+  const server = await aServer();
+  const from = (sender: string, subject: string) => `From: ${sender}\r\n${mail(subject)}`;
+  const bomb = (at: number) => from('"No <x@y>" <Bomber@bad.example>', `bomb ${at}`);
+  for (const at of [1, 2, 3, 4, 5]) server.deliver(bomb(at));
+  server.deliver(from("finder@research.example", "honest"));
+  let at = Date.parse("2026-03-11T09:00:00Z");
+  const rate = mailRate(2, 600_000);
+  const given = { rate, now: () => new Date(at), after: { do: "delete" } as const };
+  const positions: MailboxPosition[] = [];
+  const { reader, taken } = aReader(server, { ...given, positions });
+  await until(() => reader.state().waiting === 3);
+  expect(subjects(taken)).toEqual(["bomb 1", "bomb 2", "honest"]);
+  // What waits is behind the place from which a restart begins.
+  expect(positions.at(-1)).toMatchObject({ lastUid: 2 });
+  server.deliver(from("finder@research.example", "another"));
+  await until(() => taken.length === 4);
+  at += 600_000;
+  await until(() => taken.length === 6);
+  await reader.stop();
+  expect(server.inbox).toHaveLength(1);
+  at += 600_000;
+  const after = aReader(server, { ...given, positions });
+  await until(() => server.inbox.length === 0);
+  const all = [...taken, ...after.taken];
+  expect(subjects(all)).toEqual([
+    "bomb 1",
+    "bomb 2",
+    "honest",
+    "another",
+    "bomb 3",
+    "bomb 4",
+    "bomb 5",
+  ]);
+});
+
+test("a mail that somebody takes out of the mailbox while it waits holds nothing up", async () => {
+  const server = await aServer();
+  for (const at of [1, 2]) server.deliver(`From: a@bad.example\r\n${mail(`bomb ${at}`)}`);
+  const { reader, positions } = aReader(server, { rate: mailRate(1, 600_000) });
+  await until(() => reader.state().waiting === 1);
+  server.inbox.pop();
+  server.deliver(`From: finder@research.example\r\n${mail("honest")}`);
+  await until(() => positions.at(-1)?.lastUid === 3);
+  expect(reader.state().waiting).toBe(0);
 });

@@ -6,6 +6,8 @@
 import { ImapFlow, type MailboxObject } from "imapflow";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import { mailBytesMaxFor } from "../../core/mail/mail-size.ts";
+import { type MailPortions, mailPortions } from "./mail-portions.ts";
+import type { MailRate } from "./mail-rate.ts";
 import type { MailboxSettings } from "./mailbox-settings.ts";
 
 /** How far a mailbox was read. */
@@ -17,12 +19,14 @@ export interface MailboxPosition {
 export interface MailboxState {
   readonly mailbox: string;
   readonly connected: boolean;
-  /** When everything there had been taken. */
+  /** When everything there had been taken, but for what waits. */
   readonly readAt: Date | null;
   /** Why it is not read; a code without anybody's words. */
   readonly problem: string | null;
   /** Mails that stay in the mailbox because they are larger than the limit; of them the header was taken. */
   readonly tooLarge: number;
+  /** Mails of a sender who sent too many at once: fetched later. */
+  readonly waiting: number;
 }
 
 export interface MailboxReaderOptions {
@@ -38,6 +42,8 @@ export interface MailboxReaderOptions {
     save(position: MailboxPosition): Promise<void>;
   };
   readonly bytesMax: number;
+  /** How many mails of one sender are fetched within a time. */
+  readonly rate: MailRate;
   readonly log: {
     info(facts: object, message: string): void;
     warn(facts: object, message: string): void;
@@ -67,6 +73,7 @@ export function startMailboxReader(options: MailboxReaderOptions): MailboxReader
     readAt: null,
     problem: null,
     tooLarge: 0,
+    waiting: 0,
   };
   const tell = (change: Partial<MailboxState>) => {
     state = { ...state, ...change };
@@ -174,26 +181,49 @@ interface Following {
 
 async function followMailbox(client: ImapFlow, given: Following): Promise<void> {
   const { options, stop, tell } = given;
-  let { position } = given;
+  const portions = mailPortions(given.position.lastUid, options.rate, options.now);
   let tooLarge = 0;
   while (client.usable && !stop.aborted) {
     const news = newsOf(client, options.pollMs ?? 300_000, stop);
-    const found = await client.search({ uid: `${position.lastUid + 1}:*` }, { uid: true });
-    // "n:*" names the last mail too where it is older than n.
-    const uids = (found || []).filter((uid) => uid > position.lastUid).sort((a, b) => a - b);
-    for (const uid of uids) {
-      if (stop.aborted) return;
-      if ((await takeOne(client, uid, options)) === "too-large") tooLarge += 1;
-      position = { ...position, lastUid: uid };
-      await options.position.save(position);
-    }
-    tell({ readAt: options.now(), tooLarge });
-    if (uids.length > 0) continue;
+    const taken = await takeRound(client, { ...given, portions });
+    if (stop.aborted) return;
+    tooLarge += taken.tooLarge;
+    const waiting = portions.waiting();
+    tell({ readAt: options.now(), tooLarge, waiting });
+    if (waiting > 0) options.log.warn({ mailbox: options.mailbox.name, waiting }, floodWords);
+    if (taken.count > 0) continue;
     // Resolves when the next command breaks it.
     client.idle().catch(() => {});
     await news;
   }
 }
+
+/** Takes what lies there and need not wait, and keeps how far all is taken. */
+async function takeRound(
+  client: ImapFlow,
+  { options, stop, position, portions }: Following & { readonly portions: MailPortions },
+): Promise<{ count: number; tooLarge: number }> {
+  const done = { count: 0, tooLarge: 0 };
+  const from = portions.takenUpTo();
+  const found = await client.search({ uid: `${from + 1}:*` }, { uid: true });
+  // "n:*" names the last mail too where it is older than n.
+  const uids = (found || []).filter((uid) => uid > from).sort((a, b) => a - b);
+  for (const uid of portions.round(uids)) {
+    if (stop.aborted) break;
+    if (portions.waits(uid)) continue;
+    const outcome = await takeOne(client, uid, { ...options, portions });
+    if (outcome === "later") continue;
+    done.count += 1;
+    if (outcome === "too-large") done.tooLarge += 1;
+    const before = portions.takenUpTo();
+    portions.took(uid);
+    const lastUid = portions.takenUpTo();
+    if (lastUid > before) await options.position.save({ ...position, lastUid });
+  }
+  return done;
+}
+
+const floodWords = "one sender sent too many mails at once; they are fetched later";
 
 /** Resolves when mail came, the connection ended, it is time to look, or all is to end. */
 function newsOf(client: ImapFlow, pollMs: number, stop: AbortSignal): Promise<void> {
@@ -215,12 +245,14 @@ function newsOf(client: ImapFlow, pollMs: number, stop: AbortSignal): Promise<vo
 async function takeOne(
   client: ImapFlow,
   uid: number,
-  { mailbox, take, bytesMax, log }: MailboxReaderOptions,
-): Promise<"taken" | "gone" | "too-large"> {
-  const asked = { size: true, headers: ["content-type"] };
+  { mailbox, take, bytesMax, log, portions }: MailboxReaderOptions & { portions: MailPortions },
+): Promise<"taken" | "gone" | "too-large" | "later"> {
+  const asked = { size: true, headers: ["content-type", "from", "return-path"] };
   const about = await client.fetchOne(String(uid), asked, { uid: true });
   if (!about) return "gone";
-  if ((about.size ?? 0) > mailBytesMaxFor(about.headers?.toString("latin1") ?? "", bytesMax)) {
+  const head = about.headers?.toString("latin1") ?? "";
+  if (!portions.mayTake(uid, head)) return "later";
+  if ((about.size ?? 0) > mailBytesMaxFor(head, bytesMax)) {
     log.warn(
       { mailbox: mailbox.name, uid, bytes: about.size },
       "a mail is too large; it stays there",

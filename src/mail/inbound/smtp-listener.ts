@@ -12,6 +12,7 @@ import {
   replyError,
   type TakingOptions,
   takeMessage,
+  tooManyMails,
 } from "./take-message.ts";
 
 export interface SmtpListenerOptions extends Omit<TakingOptions, "way"> {
@@ -53,7 +54,7 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<M
     onConnect: (session, answer) => answer(connected.came(session) ? null : busy()),
     onClose: (session) => connected.went(session),
     onMailFrom: (from, session, answer) => {
-      const refused = maySend(options, session, from.address) ? null : tooMany();
+      const refused = maySend(options, session, from.address) ? null : tooManyMails();
       answer(refusalOfSize(from, options) ?? refused);
     },
     onRcptTo: ({ address }, session, answer) => answer(refusalOf(options, session, address)),
@@ -81,10 +82,6 @@ function maySend(
   // Bounces of everybody have the empty sender.
   const person = sender === "" || rate.mayPass(`sender ${sender.toLowerCase()}`, at);
   return network && person;
-}
-
-function tooMany(): Error {
-  return replyError(450, "4.7.1 Too many mails of yours within ten minutes; try again later");
 }
 
 function busy(): Error {

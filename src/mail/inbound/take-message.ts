@@ -66,6 +66,11 @@ function tooLarge(bytesMax: number): Error {
   return replyError(552, `${says} ${what}`);
 }
 
+/** Temporary: whoever hands it over keeps it and tries again (RFC 5321, section 4.2.1). */
+export function tooManyMails(): Error {
+  return replyError(450, "4.7.1 Too many mails of yours within ten minutes; try again later");
+}
+
 function envelopeOf(session: SMTPServerSession, way: "lmtp" | "smtp"): MailEnvelope {
   const { mailFrom, rcptTo } = session.envelope;
   const remote = remoteOf(session, way);
