@@ -165,8 +165,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   await openSite(run, { context, registry, port, book });
   mail = await openMail(run, context);
   scheduleTrials(run, schedule);
-  // So that the first publication does not wait for the rules of CSAF to load.
-  on.checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
+  warmUpLater(run, on.checker);
   const { link } = await createFirstAdministrator.run(context, starter, {});
   return {
     baseUrl,
@@ -309,6 +308,14 @@ async function openMasterKey(
     await ensureHashRoot(tx, keys, { now: new Date(), nonce: random(12) });
     return masterKeyOn(tx, keys);
   });
+}
+
+/** So that no publication waits for the rules of CSAF to load, and the start does not either. */
+function warmUpLater({ log, closers }: Running, checker: CsafChecker): void {
+  const warmUp = () =>
+    checker.warmUp().catch((err: unknown) => log.warn({ err }, "the CSAF rules did not load"));
+  const timer = setTimeout(warmUp, 30_000);
+  closers.add("CSAF rules", () => clearTimeout(timer));
 }
 
 async function makeTaskContext(
