@@ -17,8 +17,9 @@ export const beginDelivery = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     deliveryId: z.uuid().meta({ title: "Delivery" }),
+    leftAs: z.enum(["encrypted", "plain", "pointer"]).meta({ title: "What of it leaves" }),
   }),
-  async run(context, actor, { caseId, deliveryId }) {
+  async run(context, actor, { caseId, deliveryId, leftAs }) {
     return onCase(context, actor, "begin-delivery", caseId, async (desk) => {
       // The case is locked: of two that begin the same mail, the second sees what the first wrote.
       const delivery = await deliveryOf(desk.tx, deliveryId);
@@ -35,6 +36,8 @@ export const beginDelivery = defineAction({
       const change = {
         attempts: delivery.attempts + 1,
         tryingSince: context.now(),
+        // Known also where whoever sends it dies before the end is noted.
+        leftAs,
         ...(unsure ? { unsureTries } : {}),
       };
       await changeDelivery(context, desk.tx, deliveryId, change, eventId);

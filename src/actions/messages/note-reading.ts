@@ -5,9 +5,11 @@
 import { z } from "zod";
 import { eventOf } from "../../store/events/reader.ts";
 import { unreadAmong } from "../../store/messages/reading-reader.ts";
+import { hasReceiptCode, mailedAmong, toldAmong } from "../../store/messages/told-reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
+import { recordTold } from "./told-event.ts";
 
 /** What a party's opening of its thread is recorded as. */
 export const threadRead = "message.read";
@@ -22,12 +24,14 @@ export const noteReading = defineAction({
     eventId: z.uuid().meta({ title: "The party's opening of its thread" }),
   }),
   async run(context, actor, { caseId, eventId }) {
-    return onCase(context, actor, "note-reading", caseId, async ({ tx }) => {
+    return onCase(context, actor, "note-reading", caseId, async (desk) => {
+      const { tx } = desk;
       const event = await eventOf(tx, eventId);
       if (event?.type !== threadRead || event.caseId !== caseId) return { read: 0 };
       const { sideId, at, body } = event;
       const messageIds = Array.isArray(body.messages) ? body.messages.map(String) : [];
       const unread = await unreadAmong(tx, { caseId, sideId, messageIds });
+      await tellRead(desk, sideId, unread, eventId);
       for (const message_id of unread) {
         const change = { read_at: at, last_event_id: eventId };
         await updateState(context, tx, "messages", { message_id }, change);
@@ -36,3 +40,18 @@ export const noteReading = defineAction({
     });
   },
 });
+
+/** What no mail had told them yet, because it is late, held back or only pointed to, they know now. */
+async function tellRead(
+  desk: Desk,
+  partyId: string,
+  unread: readonly string[],
+  about: string,
+): Promise<void> {
+  const hasCode = await hasReceiptCode(desk.tx, partyId);
+  const told = await toldAmong(desk.tx, unread, { deliveryId: null, hasCode });
+  for (const { messageId, template } of await mailedAmong(desk.tx, unread)) {
+    if (told.has(messageId)) continue;
+    await recordTold(desk, { messageId, template, partyId }, { messageId, about });
+  }
+}

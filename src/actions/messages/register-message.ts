@@ -4,11 +4,14 @@
  */
 import { z } from "zod";
 import { withheldOf, withoutAuthor, withPseudonym } from "../../core/identity/apart.ts";
+import { bringsOnlyKey } from "../../core/mail/own-words.ts";
+import { saysOnlyPlainAnswer } from "../../core/mail/plain-answer.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { lowerAscii } from "../../lib/lower-ascii.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
 import { type InboxRow, lockInbox } from "../../store/intake/reader.ts";
 import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { addMessage } from "../../store/messages/writer.ts";
@@ -41,9 +44,10 @@ export const registerMessage = defineAction({
       if (inbox?.state !== "new") return { messageId: null };
       const reached = await partiesAt(context, desk, input);
       const message = await withoutNames(context, desk, input);
-      await insertMessage(context, desk, inbox, { ...message, reached });
+      const arrived = await insertMessage(context, desk, inbox, { ...message, reached });
       await keepMessageKeys(context, desk, input);
-      await keepAgreement(context, desk, input);
+      const agreed = await keepAgreement(context, desk, input);
+      if (isAnswer(input.arrival, agreed)) await noteAnswer(desk, input.partyId, arrived);
       await learnReferences(context, desk, input);
       await settleRegistered(context, desk.tx, input, input.arrival);
       return { messageId: inbox.objectId };
@@ -107,7 +111,7 @@ async function insertMessage(
   desk: Desk,
   inbox: InboxRow,
   { caseId, partyId, subject, arrival, signer, reached = [] }: Message,
-): Promise<void> {
+): Promise<EventId> {
   const { tx } = desk;
   const side = { caseId, sideId: partyId };
   // The message is the object that its original was sealed as: one key opens both.
@@ -142,6 +146,7 @@ async function insertMessage(
   await rememberMailId(context, tx, { ...side, mailId: arrival.mailId });
   await insertAttachments(context, tx, { ...side, key: inbox.key }, arrival.files, eventId);
   await indexText(context, tx, side, searchTextOf(arrival));
+  return eventId;
 }
 
 /** How it came, as its readers are told. */
@@ -158,10 +163,9 @@ function travelOf({ mailId, way, authentication, provenBy, problems }: Arrival) 
 async function recordArrival(
   desk: Desk,
   { messageId, partyId, arrival }: { messageId: string; partyId: string; arrival: Arrival },
-): Promise<string> {
-  const party = { sideId: partyId, owedTo: partyId, by: "person" } as const;
-  const eventId = await desk.record({
-    ...party,
+): Promise<EventId> {
+  return desk.record({
+    ...{ sideId: partyId, owedTo: partyId, by: "person" },
     type: "message.received",
     body: {
       messageId,
@@ -175,13 +179,27 @@ async function recordArrival(
       keyOffered: arrival.key !== null,
     },
   });
+}
+
+/**
+ * Whether it may answer what we asked. A vacation notice does not (RFC 3834), nor does the one word by
+ * which plain answers are agreed to, nor a mail that only brings a key.
+ */
+function isAnswer({ automatic, fields, files, keys = [] }: Arrival, agreed: boolean): boolean {
+  if (automatic) return false;
+  const text = fields.description ?? "";
+  if (files.some(({ type }) => type !== "application/pgp-keys")) return true;
+  if (agreed && saysOnlyPlainAnswer(text)) return false;
+  return keys.length === 0 || !bringsOnlyKey(text);
+}
+
+async function noteAnswer(desk: Desk, partyId: string, about: EventId): Promise<void> {
   const question = await waitingOf(desk.tx, desk.head.caseId, partyId);
-  // RFC 3834: a vacation notice is no answer.
-  if (!question || arrival.automatic) return eventId;
-  return desk.record({
-    ...party,
+  if (!question) return;
+  await desk.record({
+    ...{ sideId: partyId, owedTo: partyId, by: "person" },
     type: "question.answered",
-    body: { about: eventId, question },
+    body: { about, question },
     subjectId: question,
   });
 }

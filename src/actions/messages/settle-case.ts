@@ -7,6 +7,7 @@ import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 import { bindKey } from "../party-keys/bind-key.ts";
 import { renewLinks } from "../party-keys/renew-links.ts";
+import { owePlain } from "../sending/owe-pointed.ts";
 import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
 
 /**
@@ -57,7 +58,8 @@ export const settleCase = defineAction({
 async function applyToVault(context: Context, desk: Desk, event: EventView): Promise<void> {
   const partyId = event.sideId;
   if (event.type === "link.revoked") await renewLinks(context, desk, partyId);
+  if (event.type === "plain.agreed") await owePlain(context, desk, partyId, event.eventId);
   if (event.type !== "party-key.confirmed" || !(await bindKey(context, desk, event))) return;
-  // What waited for a usable key leaves now.
+  // What waited for a usable key leaves now, and what a pointer stood for.
   await oweWithheld(context, desk, { partyId, codes: keyCodes }, event.eventId);
 }

@@ -10,12 +10,15 @@ import type { EventId } from "../../store/events/writer.ts";
 import { type Delivery, deliveryOf } from "../../store/messages/delivery-reader.ts";
 import { changeDelivery, type DeliveryChange } from "../../store/messages/delivery-writer.ts";
 import { templateOf } from "../../store/messages/reader.ts";
+import { hasReceiptCode, toldAmong } from "../../store/messages/told-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
 import { prolongLinks } from "../../store/parties/receipt-writer.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { owePlain, owePointed } from "../sending/owe-pointed.ts";
 import { keyCodes } from "../sending/owe-withheld.ts";
-import { toldEventOf } from "./told-event.ts";
+import { pointerSent, recordTold } from "./told-event.ts";
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
@@ -121,7 +124,7 @@ async function write(
 ): Promise<void> {
   const { caseId, deliveryId } = outcome;
   const eventId =
-    type === "none" ? delivery.lastEventId : await tell(desk, { delivery, outcome, type });
+    type === "none" ? delivery.lastEventId : await record(desk, { delivery, outcome, type });
   await changeDelivery(context, desk.tx, deliveryId, change, eventId);
   if (change.nextTryAt) {
     const startAfter = change.nextTryAt;
@@ -139,35 +142,69 @@ async function write(
 async function afterSending(
   context: Context,
   desk: Desk,
-  { partyId }: Delivery,
-  { deliveryId, asked }: Outcome,
+  delivery: Delivery,
+  { deliveryId, asked, leftAs }: Outcome,
 ): Promise<void> {
+  const { partyId } = delivery;
   await prolongLinks(desk.tx, partyId, context.now());
-  if (!asked) return;
-  // Not by the name of its row, which another event of this moment explains.
-  const body = { mail: deliveryId, partyId };
-  await desk.record({ sideId: partyId, type: "plain.asked", body, by: "automatic" });
+  if (asked) {
+    // Not by the name of its row, which another event of this moment explains.
+    const body = { mail: deliveryId, partyId };
+    await desk.record({ sideId: partyId, type: "plain.asked", body, by: "automatic" });
+  }
+  if (leftAs === "pointer" && !isChosenPointer(delivery)) await overtaken(context, desk, delivery);
 }
 
-async function tell(
+function isChosenPointer({ way }: Delivery): boolean {
+  return way === "pointer" || way === "address";
+}
+
+/** While the pointer was on its way, its party may have agreed, or its key been confirmed. */
+async function overtaken(
+  context: Context,
+  desk: Desk,
+  { deliveryId, partyId, lastEventId }: Delivery,
+): Promise<void> {
+  const party = (await partiesOf(desk.tx, desk.head.caseId)).find((one) => one.partyId === partyId);
+  if (!party?.hasKey) return owePlain(context, desk, partyId, lastEventId);
+  await owePointed(context, desk, { partyId, deliveryId, because: "key" }, lastEventId);
+}
+
+async function record(
   desk: Desk,
   of: { delivery: Delivery; outcome: Outcome; type: string | null },
 ): Promise<EventId> {
   const { delivery, outcome } = of;
-  const template = await templateOf(desk.tx, delivery.messageId);
-  const before = delivery.resends ? await deliveryOf(desk.tx, delivery.resends) : undefined;
-  // What the first mail told by leaving is not told twice.
-  const told = before?.sentAt ? "message.sent-again" : toldEventOf(template ?? "");
+  const template = (await templateOf(desk.tx, delivery.messageId)) ?? "";
+  if (of.type === null && outcome.state === "sent") return tell(desk, delivery, outcome, template);
+  const { deliveryId, messageId, partyId } = delivery;
   return desk.record({
-    sideId: delivery.partyId,
-    type: of.type ?? (outcome.state === "sent" ? told : `delivery.${outcome.state}`),
-    body: {
-      deliveryId: outcome.deliveryId,
-      messageId: delivery.messageId,
-      code: outcome.code,
-    },
-    owedTo: delivery.partyId,
-    // The acknowledgement writes itself; every other message carries what a person decided or wrote.
+    sideId: partyId,
+    type: of.type ?? `delivery.${outcome.state}`,
+    body: { deliveryId, messageId, code: outcome.code },
+    owedTo: partyId,
     by: template === "acknowledgement" ? "automatic" : "person",
   });
+}
+
+/**
+ * What its party could read counts as told: the words in a mail, or behind a pointer for whoever has a
+ * code. Told is told once; and what nobody can open tells nothing, however surely it arrived.
+ */
+async function tell(
+  desk: Desk,
+  { deliveryId, messageId, partyId, leftAs: begunAs }: Delivery,
+  { code, leftAs = begunAs ?? undefined }: Outcome,
+  template: string,
+): Promise<EventId> {
+  const hasCode = await hasReceiptCode(desk.tx, partyId);
+  const body = { deliveryId, messageId, code, ...(leftAs ? { leftAs } : {}) };
+  const told = await toldAmong(desk.tx, [messageId], { deliveryId, hasCode });
+  const isReadable = leftAs !== "pointer" || hasCode;
+  if (!told.has(messageId) && isReadable) {
+    return recordTold(desk, { messageId, template, partyId }, body);
+  }
+  const type = told.has(messageId) ? "message.sent-again" : pointerSent;
+  const to = { sideId: partyId, owedTo: partyId, by: "person" } as const;
+  return desk.record({ ...to, type, body: { ...body, template } });
 }

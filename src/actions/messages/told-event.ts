@@ -1,4 +1,7 @@
-/** What a party has been told once a message of that kind reached them; promises.ts listens to these. */
+/** What a party has been told once it could read a message of that kind; promises.ts listens to these. */
+import type { EventId } from "../../store/events/writer.ts";
+import type { CaseEvent, Desk } from "../on-case.ts";
+
 const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
   relevancy: "relevancy.told",
@@ -13,4 +16,44 @@ const told: Readonly<Record<string, string>> = {
 
 export function toldEventOf(template: string): string {
   return told[template] ?? "message.sent";
+}
+
+/** A mail that only says that a message waits. It keeps no promise, and pauses none. */
+export const pointerSent = "pointer.sent";
+
+/**
+ * Records that a party could read a message from now on. A question is asked from now on: our clocks
+ * stand still for what its reader knows of, not for what we wrote.
+ */
+export async function recordTold(
+  desk: Desk,
+  message: { readonly messageId: string; readonly template: string; readonly partyId: string },
+  body: CaseEvent["body"],
+): Promise<EventId> {
+  const { messageId, template, partyId } = message;
+  const to = { sideId: partyId, owedTo: partyId };
+  const eventId = await desk.record({
+    ...to,
+    type: toldEventOf(template),
+    body,
+    // The acknowledgement writes itself; every other message carries what a person decided or wrote.
+    by: template === "acknowledgement" ? "automatic" : "person",
+  });
+  // Nobody waits for an answer on a case that was closed while the mail was on its way.
+  if (template === "question" && !desk.head.closedAt) {
+    await recordAsked(desk, { messageId, partyId });
+  }
+  return eventId;
+}
+
+export async function recordAsked(
+  desk: Desk,
+  { messageId, partyId }: { readonly messageId: string; readonly partyId: string },
+): Promise<void> {
+  await desk.record({
+    ...{ sideId: partyId, owedTo: partyId, by: "person" },
+    type: "question.asked",
+    body: { messageId, partyId },
+    subjectId: messageId,
+  });
 }

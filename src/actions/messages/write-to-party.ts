@@ -10,6 +10,7 @@ import { indexText } from "../../store/search/tokens.ts";
 import type { Desk } from "../on-case.ts";
 import { keptByWork } from "../tray/sorting.ts";
 import { oweMail } from "./owe-mail.ts";
+import { recordAsked } from "./told-event.ts";
 
 export interface WrittenMessage {
   /** Ours, where it is empty. */
@@ -43,7 +44,10 @@ export async function writeToParty(
     type: party.answersBy === "portal" ? "message.sent" : "message.written",
   });
   await keptByWork(context, desk, eventId);
-  if (question) await desk.record({ ...to, type: "question.asked", subjectId: messageId });
+  // By mail it is asked once the mail has left in words; on the portal it stands now.
+  if (question && party.answersBy === "portal") {
+    await recordAsked(desk, { messageId, partyId: party.partyId });
+  }
   await addMessage(
     context,
     tx,

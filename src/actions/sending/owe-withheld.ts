@@ -1,10 +1,14 @@
-/** Owes again what was held back for want of a usable key, now that something about it has changed. */
+/**
+ * Owes again what was held back for want of a usable key, now that something about it has changed; and
+ * what its party was only pointed to.
+ */
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
 import { changeDelivery } from "../../store/messages/delivery-writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { withheldForKey } from "../../store/sending/withheld-reader.ts";
 import type { Desk } from "../on-case.ts";
+import { owePointed } from "./owe-pointed.ts";
 
 /** Codes of deliveries that wait for a key; see core/mail/may-leave.ts. */
 export const keyCodes = ["key-expired", "key-revoked", "key-unusable"] as const;
@@ -13,10 +17,11 @@ export type KeyCode = (typeof keyCodes)[number];
 /** How many are owed again. */
 export async function oweWithheld(
   context: Context,
-  { tx, head }: Desk,
+  desk: Desk,
   of: { partyId: string; messageId?: string | undefined; codes: readonly KeyCode[] },
   eventId: EventId,
 ): Promise<number> {
+  const { tx, head } = desk;
   const { caseId } = head;
   const waiting = await withheldForKey(tx, caseId, of.partyId, of.codes);
   const chosen = waiting.filter(({ messageId }) => !of.messageId || messageId === of.messageId);
@@ -25,5 +30,7 @@ export async function oweWithheld(
     await changeDelivery(context, tx, deliveryId, change, eventId);
     await owe(context, tx, "send-delivery", { caseId, subjectId: deliveryId });
   }
-  return chosen.length;
+  const { partyId, messageId } = of;
+  const pointed = await owePointed(context, desk, { partyId, messageId, because: "key" }, eventId);
+  return chosen.length + pointed;
 }

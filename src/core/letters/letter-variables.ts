@@ -211,11 +211,17 @@ const choices = {
   because: choice("Why the message is not in the mail", [
     "no_key",
     "plain_asked",
+    "not_agreed",
+    "plain_declined",
     "key_unconfirmed",
     "not_in_plain",
     "key_unusable",
     "portal_chosen",
   ]),
+  code: choice(
+    "What opens the page to them: yes (a receipt code of theirs); link (the letter's own, encrypted, link); no",
+    ["yes", "link", "no"],
+  ),
   remedies: choice("Whether all remedies are available", ["available", "open"]),
   promise: choice("Which promise", ["relevancy", "status_update", "conclusion", "remedy_date"]),
   waiting: choice("Whether we set a date for the answer", ["until", "open"]),

@@ -37,7 +37,8 @@ export function isLost(state: string): boolean {
 
 /** How a mail that did not arrive is sent again: as it was, as a pointer to the portal, or elsewhere. */
 export const resendWays = ["same", "pointer", "address"] as const;
-export type ResendWay = (typeof resendWays)[number];
+/** `words`: by itself, the words that a pointer stood for, once they may leave. */
+export type ResendWay = (typeof resendWays)[number] | "words";
 
 /**
  * The state after such a report; undefined where it changes nothing. `relayed` and `expanded` say

@@ -35,6 +35,10 @@ export interface DeliveryFacts {
   readonly signWith: string;
   /** How it is sent again; null for a first mail. */
   readonly way: ResendWay | null;
+  /** Whether it goes to another address than the party's own. */
+  readonly elsewhere: boolean;
+  /** Whether the party has a code that opens the portal. */
+  readonly hasCode: boolean;
   readonly replyTo?: string | undefined;
 }
 
@@ -63,15 +67,28 @@ async function rawOf(
   const written =
     leaves.as === "plain"
       ? fullLetter(facts, facts.to.portalLink)
-      : letter(facts.to, "pointer", { because: because(leaves) });
+      : letter(facts.to, "pointer", { because: because(leaves), code: codeOf(facts) });
   return reader.compose(outgoing(facts, written), { signWith });
 }
 
 /** Why the pointer says that the words are not in it. */
 function because(leaves: Extract<LeavesAs, { as: "pointer" }>): string {
   if (leaves.ask) return "plain-asked";
-  if (leaves.because === "unconfirmed") return "key-unconfirmed";
-  return leaves.because === "kind" ? "not-in-plain" : "no-key";
+  return reasons[leaves.because];
+}
+
+const reasons = {
+  unconfirmed: "key-unconfirmed",
+  kind: "not-in-plain",
+  "not-agreed": "not-agreed",
+  declined: "plain-declined",
+  "wrote-encrypted": "no-key",
+  "no-key": "no-key",
+} as const;
+
+/** Nobody is sent to a page that does not open for them. */
+function codeOf({ hasCode }: DeliveryFacts): string {
+  return hasCode ? "yes" : "no";
 }
 
 async function encrypted(
@@ -90,7 +107,9 @@ async function encrypted(
   try {
     const written =
       facts.way === "pointer"
-        ? letter({ ...facts.to, portalLink: facts.to.letterLink }, "pointer", { because: "other" })
+        ? letter({ ...facts.to, portalLink: facts.to.letterLink }, "pointer", {
+            ...{ because: "other", code: "link" },
+          })
         : fullLetter(facts, facts.to.letterLink);
     return await reader.compose(outgoing(facts, written), protection);
   } catch (error) {

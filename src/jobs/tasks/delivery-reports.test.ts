@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aPerson } from "../../../test/support/cases.ts";
 import { aWednesday, type TestContext, theWorker } from "../../../test/support/context.ts";
+import { agreesToPlain } from "../../../test/support/plain-answers.ts";
 import { aDeliveryReport, type PostOffice, postOffice } from "../../../test/support/post-office.ts";
 import type { TestTasks } from "../../../test/support/tasks.ts";
 import { erasePerson } from "../../actions/retention/erase-person.ts";
@@ -77,6 +78,7 @@ describe("a bounce", () => {
 
   test("ends no waiting, and neither does a notice of absence without headers of one", async () => {
     const at = await post.aCase();
+    await agreesToPlain(house, at);
     const messageId = await post.write(at, { question: true });
     const waits = () =>
       house.context.transaction(theWorker, (tx) => waitingOf(tx, at.caseId, at.partyId));

@@ -52,12 +52,13 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
 async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const { caseId } = to.head;
   const report = await newestReportFrom(context, tx, { caseId, partyId: to.party.partyId });
-  const { hasOffer } = await sendingFactsOf(tx, caseId, to.party.partyId);
+  const { hasOffer, hasCode } = await sendingFactsOf(tx, caseId, to.party.partyId);
   // Asking for a key is a plain request where the report came encrypted, else an offer.
   const ask = report?.encrypted ? "wanted" : "offered";
   const values: LetterValues = {
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : hasOffer ? "unconfirmed" : ask,
+    code: hasCode ? "yes" : "no",
   };
   const problems: readonly unknown[] = Array.isArray(event.body.problems)
     ? event.body.problems

@@ -7,6 +7,7 @@ import {
   testContext,
   theWorker,
 } from "../../../test/support/context.ts";
+import { agreesToPlain } from "../../../test/support/plain-answers.ts";
 import { type TestTasks, testTasks, vouchedFor } from "../../../test/support/tasks.ts";
 import { perform } from "../../actions/action.ts";
 import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
@@ -103,6 +104,7 @@ const said = (caseId: string) =>
 
 async function ask(at: { caseId: string; partyId: string }) {
   const { caseId, partyId } = at;
+  await agreesToPlain(house, at);
   tasks.sent.length = 0;
   await sendMessage.run(house.context, analyst, {
     ...{ caseId, partyId, text: "Which firmware?", question: true },

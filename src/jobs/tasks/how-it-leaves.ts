@@ -1,5 +1,5 @@
 /** Gathers what decides how one letter may leave, and asks the rule. Sends nothing. */
-import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
+import { plainKindsOf } from "../../core/mail/kind-of-message.ts";
 import {
   type ContentKind,
   type KeyState,
@@ -12,12 +12,6 @@ import { type SendingFacts, sendingFactsOf } from "../../store/sending/facts-rea
 import type { CaseLetter } from "./case-letter.ts";
 
 const actor = { kind: "system", task: "send-delivery" } as const;
-
-/** How much a letter gives away; what is no letter of ours counts as secret. */
-export function kindOf(template: string, content: { readonly tells?: ContentKind }): ContentKind {
-  if (content.tells) return content.tells;
-  return isLetterName(template) ? letterTemplates[template].says : "secret";
-}
 
 export async function howItLeaves(
   context: Context,
@@ -36,14 +30,9 @@ export async function howItLeaves(
       : "none";
   return mayLeave({
     ...{ says: message.says, key, wrote: facts.wrote, answered: facts.answered },
-    plainFor: plainKindsOf(to),
+    plainFor: plainKindsOf(to.policy),
     toExpired: allows(facts, message.messageId),
   });
-}
-
-function plainKindsOf({ policy }: CaseLetter): readonly ContentKind[] {
-  const { plainReplies, plainKinds } = policy.channels;
-  return plainReplies === "never" ? [] : plainKinds;
 }
 
 function allows({ toExpired }: SendingFacts, messageId: string): boolean {

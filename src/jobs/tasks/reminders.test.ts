@@ -6,6 +6,7 @@ import {
   testContext,
   theWorker,
 } from "../../../test/support/context.ts";
+import { agreesToPlain } from "../../../test/support/plain-answers.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { closeCase } from "../../actions/cases/close-case.ts";
 import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
@@ -48,6 +49,7 @@ beforeAll(async () => {
   caseId = rows[0].id;
   const reporter = await house.context.transaction(theWorker, (tx) => reporterOf(tx, caseId));
   partyId = reporter?.partyId ?? "";
+  await agreesToPlain(house, { caseId, partyId });
 });
 beforeEach(() => {
   tasks.sent.length = 0;

@@ -9,6 +9,7 @@ import { beginDelivery } from "../../actions/messages/begin-delivery.ts";
 import { settleDelivery } from "../../actions/messages/settle-delivery.ts";
 import type { KeyCode } from "../../actions/sending/owe-withheld.ts";
 import { isOwed } from "../../core/mail/delivery-fate.ts";
+import { kindOf } from "../../core/mail/kind-of-message.ts";
 import { sendsNothing } from "../../core/mail/known-mailbox.ts";
 import type { LeavesAs } from "../../core/mail/may-leave.ts";
 import { replyAddressOf } from "../../core/mail/reply-address.ts";
@@ -18,10 +19,12 @@ import type { Context } from "../../store/context.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
 import { messageContentOf, newestMailFrom } from "../../store/messages/correspondence-reader.ts";
 import { type Delivery, deliveryOf, otherAddressOf } from "../../store/messages/delivery-reader.ts";
+import { hasReceiptCode } from "../../store/messages/told-reader.ts";
+import { pointedCode } from "../../store/sending/pointed-reader.ts";
 import { caseOf, subjectOf, type Task, type TaskContext } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
 import { type DeliveryFacts, type DeliveryMail, deliveryMail } from "./delivery-mail.ts";
-import { howItLeaves, kindOf } from "./how-it-leaves.ts";
+import { howItLeaves } from "./how-it-leaves.ts";
 import { lookAfter } from "./look-after-key.ts";
 import { replyToOf } from "./reply-to.ts";
 import { tellOfKey } from "./tell-of-key.ts";
@@ -50,10 +53,11 @@ export const sendDelivery: Task = async (on, job) => {
   const mail = await mailOf(mailReader, { ...facts, replyTo }, leaves);
   if (typeof mail === "string") {
     await settle(context, at, { state: "withheld", encrypted: null, code: mail });
-    await tellOfKey(context, facts, at);
+    if (mail !== pointedCode) await tellOfKey(context, facts, at);
     return;
   }
-  const { begun } = await beginDelivery.run(context, actor, at);
+  const { leftAs } = mail;
+  const { begun } = await beginDelivery.run(context, actor, { ...at, leftAs });
   if (begun) await send(on, at, facts, mail);
 };
 
@@ -72,16 +76,18 @@ async function newestFacts(on: TaskContext, at: At): ReturnType<typeof factsOf> 
   return found ? factsOf(context, at.deliveryId) : facts;
 }
 
-/** The mail, or the code by which it waits for a key. */
+/** The mail, or the code by which it waits. */
 async function mailOf(
   reader: Pick<MailReader, "compose">,
   facts: DeliveryFacts,
   leaves: LeavesAs,
-): Promise<DeliveryMail | KeyCode> {
+): Promise<DeliveryMail | KeyCode | typeof pointedCode> {
   if (leaves.as === "withheld") return `key-${leaves.because}`;
   // Sent again by the portal, a letter is a pointer whatever it said.
   const asPointer = { as: "pointer", because: "kind", ask: false } as const;
   const chosen = leaves.as === "plain" && isPointerBy(facts, leaves.because) ? asPointer : leaves;
+  // They were pointed to it before: a second pointer would bring nothing.
+  if (chosen.as === "pointer" && facts.way === "words") return pointedCode;
   return (await deliveryMail(reader, facts, chosen)) ?? "key-unusable";
 }
 
@@ -89,8 +95,11 @@ async function mailOf(
  * What the party agreed to get in plain it agreed to for its own address: another one gets nothing of
  * the matter but what is encrypted.
  */
-function isPointerBy({ way }: DeliveryFacts, because: "contentless" | "public" | "agreed"): boolean {
-  return way === "pointer" || (way === "address" && because === "agreed");
+function isPointerBy(
+  { way, elsewhere }: DeliveryFacts,
+  because: "contentless" | "public" | "agreed",
+): boolean {
+  return way === "pointer" || (elsewhere && because === "agreed");
 }
 
 interface At {
@@ -170,7 +179,8 @@ async function factsOf(
     const message = await messageContentOf(context, tx, messageId);
     const [key] = await privateKeysOf(context, tx, "mail");
     if (!key) throw new Error("there is no mail key");
-    const address = (await otherAddressOf(context, tx, delivery)) ?? to?.identity.email;
+    const other = await otherAddressOf(context, tx, delivery);
+    const address = other ?? to?.identity.email;
     if (!to || !address || !message) return "unreachable";
     return {
       to,
@@ -179,6 +189,8 @@ async function factsOf(
       content: message,
       messageId,
       way: delivery.way,
+      elsewhere: other !== undefined,
+      hasCode: await hasReceiptCode(tx, partyId),
       mailId: delivery.mailId,
       owedAt: delivery.owedAt,
       inReplyTo: await newestMailFrom(context, tx, { caseId, partyId }),

@@ -23,6 +23,8 @@ export interface MessageView extends MessageContent {
   /** Of the newest mail that carries it; null where none does. */
   readonly delivery: DeliveryState | null;
   readonly sentEncrypted: boolean | null;
+  /** What of it left with that mail: its words, or a pointer to them. */
+  readonly leftAs: "encrypted" | "plain" | "pointer" | null;
   /** When its party first had it before it in the portal. */
   readonly readAt: Date | null;
 }
@@ -33,10 +35,11 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
             m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted",
+            d.left_as as "leftAs",
             m.read_at as "readAt",
             coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal"
        from messages m left join lateral (
-         select state, encrypted from deliveries where message_id = m.message_id
+         select state, encrypted, left_as from deliveries where message_id = m.message_id
           ${newestFirst} limit 1) d on true
       where m.case_id = $1 and m.template <> 'delivery-report' and m.withdrawn_at is null
       order by m.at desc, m.message_id desc limit 200`,

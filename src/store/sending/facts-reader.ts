@@ -11,6 +11,8 @@ export interface SendingFacts {
   readonly toExpired: readonly (string | null)[];
   /** Whether a key waits to be confirmed. */
   readonly hasOffer: boolean;
+  /** Whether the party has a code that opens its portal. */
+  readonly hasCode: boolean;
 }
 
 interface Row {
@@ -22,6 +24,7 @@ interface Row {
   readonly asked: boolean;
   readonly toExpired: readonly (string | null)[];
   readonly hasOffer: boolean;
+  readonly hasCode: boolean;
 }
 
 /** The facts of one party; those of a party that the actor does not see are as if it had done nothing. */
@@ -39,6 +42,7 @@ const nothingDone: SendingFacts = {
   answeredAt: null,
   toExpired: [],
   hasOffer: false,
+  hasCode: false,
 };
 
 /**
@@ -65,9 +69,12 @@ export async function sendingFactsOfCase(
                order by s.at desc, s.choice_id desc limit 500) as "toExpired",
             exists (
               select 1 from (
-                select distinct on (key_id) state from party_key_states
+                select distinct on (key_id) state, source from party_key_states
                  where side_id = p.party_id order by key_id, at desc, entry_id desc) o
-               where o.state = 'offered') as "hasOffer"
+               where o.state = 'offered' and o.source <> 'known') as "hasOffer",
+            exists (
+              select 1 from receipts c
+               where c.party_id = p.party_id and c.kind = 'code' and c.expires_at is null) as "hasCode"
        from parties p
        left join lateral (
          select kind, at from sending_choices
@@ -94,6 +101,7 @@ function factsOf(row: Row): SendingFacts {
     answeredAt: row.saidAt,
     toExpired: row.toExpired,
     hasOffer: row.hasOffer,
+    hasCode: row.hasCode,
   };
 }
 

@@ -219,8 +219,14 @@ function wayOf(message: MessageView): string | undefined {
   if (message.template === "joined") return "a mail that had opened a case of its own";
   if (message.direction === "internal") return undefined;
   const asked = message.template === "question" ? "asks for an answer, " : "";
-  if (message.delivery) return asked + deliveryWords[message.delivery];
+  if (message.delivery) return asked + mailWords(message, message.delivery);
   return `${asked}${message.direction === "out" ? "on the portal" : ""}` || undefined;
+}
+
+function mailWords({ leftAs, readAt }: MessageView, state: keyof typeof deliveryWords): string {
+  if (leftAs !== "pointer" || (state !== "sent" && state !== "delivered"))
+    return deliveryWords[state];
+  return readAt ? "a pointer was sent by mail" : "a pointer was sent; the words wait";
 }
 
 const signatures: Readonly<Record<string, SignatureMark>> = {
@@ -236,7 +242,9 @@ const leftStates = ["sent", "delayed", "delivered", "bounced"] as const;
 /** How it travelled, where that has a meaning: our mails once sent, theirs where they say so. */
 function marksOf(message: MessageView): Pick<MessageProps, "encrypted" | "signature"> {
   if (message.direction === "out") {
-    return leftStates.some((state) => state === message.delivery)
+    // Of a pointer nothing is said that has to be protected.
+    const hasLeft = leftStates.some((state) => state === message.delivery);
+    return hasLeft && message.leftAs !== "pointer"
       ? { encrypted: message.sentEncrypted ?? false }
       : {};
   }

@@ -5,6 +5,7 @@ const ways: Readonly<Record<string, string>> = {
   same: "as it was",
   pointer: "as a pointer to the portal",
   address: "to another address",
+  words: "now that its words may leave",
 };
 
 export const deliveryEvents: Readonly<Record<string, Sentence>> = {
@@ -65,6 +66,11 @@ export const deliveryEvents: Readonly<Record<string, Sentence>> = {
     what: `sent the mail to ${names.party(event.sideId)} again`,
     icon: "mail",
     tone: "success",
+  }),
+  "pointer.sent": (_, names, event) => ({
+    what: `sent ${names.party(event.sideId)} a pointer alone; the words wait for an agreement or a key`,
+    icon: "mail",
+    tone: "warning",
   }),
   "message.read": (_, names, event) => ({
     what: `opened the portal as ${names.party(event.sideId)}, with messages of ours not read before`,

@@ -135,6 +135,7 @@ const words: Readonly<Record<string, Sentence>> = {
 
 const whyHeld: Readonly<Record<string, string>> = {
   "identity.would-leak": "because it would name somebody else",
+  pointed: "because a pointer left already, and its words still may not",
   "key-expired": "because the key of its reader has expired",
   "key-revoked": "because the key of its reader was revoked",
   "key-unusable": "because nothing can be encrypted to the key of its reader",

@@ -3,6 +3,7 @@
  * waits for a usable key the one next deed. The vault stays closed: no fingerprint stands here.
  */
 import { keyCodes } from "../../actions/sending/owe-withheld.ts";
+import { plainKindsOf } from "../../core/mail/kind-of-message.ts";
 import { type ContentKind, type LeavesAs, mayLeave } from "../../core/mail/may-leave.ts";
 import { type KeyStanding, keyStandingOf } from "../../core/party-keys/key-standing.ts";
 import type { MailView } from "../../store/messages/delivery-reader.ts";
@@ -41,10 +42,9 @@ export async function leavingOf(at: AtCase): Promise<LeavingOfParties> {
 }
 
 function leaves(at: AtCase, { standing, facts }: Leaving, says: ContentKind): LeavesAs {
-  const { plainReplies, plainKinds } = at.policy.channels;
   return mayLeave({
     ...{ says, key: standing.key, wrote: facts.wrote, answered: facts.answered },
-    plainFor: plainReplies === "never" ? [] : plainKinds,
+    plainFor: plainKindsOf(at.policy),
     toExpired: facts.toExpired.includes(null),
   });
 }
@@ -109,13 +109,13 @@ export function WaitsForKey(props: { at: AtCase; mail: MailView; of: Leaving | u
           is confirmed, this leaves by itself.
         </p>
       ) : (
-        <Instead at={at} mail={mail} />
+        <Instead at={at} mail={mail} hasCode={of?.facts.hasCode ?? false} />
       )}
     </Notice>
   );
 }
 
-function Instead({ at, mail }: { at: AtCase; mail: MailView }) {
+function Instead({ at, mail, hasCode }: { at: AtCase; mail: MailView; hasCode: boolean }) {
   const ids = { messageId: mail.messageId };
   const anyway = { ...ids, partyId: mail.partyId };
   return (
@@ -135,7 +135,9 @@ function Instead({ at, mail }: { at: AtCase; mail: MailView }) {
           open={sentFor(at, "send-by-portal", ids) !== undefined}
         >
           <p>
-            They read it there with their receipt code. The mail says nothing but that it waits.
+            {hasCode
+              ? "They read it there with their receipt code. The mail says nothing but that it waits."
+              : "They have no receipt code: the mail says that it waits and asks for a key, and nothing opens it to them before one is there."}
           </p>
           <DeedForm at={at} deed="send-by-portal" ids={ids} look="secondary" />
         </Disclosure>

@@ -7,6 +7,7 @@ import { isLost } from "../../core/mail/delivery-fate.ts";
 import { isLate } from "../../core/mail/next-try.ts";
 import type { MailView } from "../../store/messages/delivery-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
+import { pointedCode } from "../../store/sending/pointed-reader.ts";
 import { Tag, type Tone } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { When } from "../../ui/when.tsx";
@@ -56,6 +57,7 @@ function OneMail(props: {
 }) {
   const { at, mail } = props;
   const { tone, title, at: when, more } = fateOf(mail, at);
+  const waiting = whatWaits(mail, props);
   const open = isLost(mail.state) && !mail.resent;
   return (
     <>
@@ -66,6 +68,7 @@ function OneMail(props: {
         <When at={when} zone={zoneOf(at)} />
         {mail.way && <span>{wayWords[mail.way]}</span>}
         {more && <span>{more}</span>}
+        {waiting && <span>{waiting}</span>}
         {mail.unsureTries > 0 && <span>{unsureWords(mail.unsureTries)}</span>}
         {isLost(mail.state) && mail.resent && <span>Sent again: see below</span>}
       </p>
@@ -92,6 +95,7 @@ const wayWords = {
   same: "the same mail again",
   pointer: "a pointer to the portal",
   address: "to another address",
+  words: "the words, after the pointer",
 } as const;
 
 function unsureWords(times: number): string {
@@ -117,10 +121,14 @@ function fateOf(mail: MailView, at: AtCase): Fate {
       return sentAt
         ? { tone: "warning", title: "Late", at: told, more: "A server on the way still tries" }
         : { tone: "warning", title: "Late", at: owedAt, more: nextTry(mail, zone) };
-    case "sent":
-      return { tone: "plain", title: "Sent", at: sentAt ?? owedAt };
+    case "sent": {
+      const title = isPointer(mail) ? "A pointer was sent" : "Sent";
+      return { tone: "plain", title, at: sentAt ?? owedAt };
+    }
     case "delivered":
-      return { tone: "success", title: "Delivered, a mail server says", at: told };
+      return isPointer(mail)
+        ? { tone: "plain", title: "A pointer was delivered, a mail server says", at: told }
+        : { tone: "success", title: "Delivered, a mail server says", at: told };
     case "bounced":
       return { tone: "danger", title: `Came back${withCode}`, at: told };
     case "failed":
@@ -130,9 +138,27 @@ function fateOf(mail: MailView, at: AtCase): Fate {
   }
 }
 
-/** What waits for a key says so below. */
+function isPointer({ leftAs }: MailView): boolean {
+  return leftAs === "pointer";
+}
+
+/** Behind a pointer: what its reader still lacks, so that nobody takes it for a message that was sent. */
+function whatWaits(
+  mail: MailView,
+  { read, leaving }: { read: boolean; leaving: Leaving | undefined },
+): string | undefined {
+  const isOut = mail.state === "sent" || mail.state === "delivered" || mail.state === "delayed";
+  const isBehind = isPointer(mail) ? isOut : mail.state === "withheld" && mail.code === pointedCode;
+  if (!isBehind || read) return undefined;
+  if (mail.resent) return "The words followed: see below";
+  return leaving?.facts.hasCode
+    ? "The words wait on the portal, where a receipt code opens them, or for an agreement or a key"
+    : "The words wait for an agreement or a key";
+}
+
+/** What waits for a key, or behind a pointer, says so itself. */
 function whyHeld(code: string | null): string | undefined {
-  return code?.startsWith("key-") ? undefined : "The history says why";
+  return code?.startsWith("key-") || code === pointedCode ? undefined : "The history says why";
 }
 
 function nextTry({ attempts, nextTryAt, code }: MailView, zone: string) {

@@ -60,7 +60,13 @@ function OneMessage(props: ConversationProps & { message: MessageView }) {
       at={message.at}
       zone={zone}
       way={wayOf(message)}
-      encrypted={own ? message.encrypted || undefined : (message.sentEncrypted ?? undefined)}
+      encrypted={
+        own
+          ? message.encrypted || undefined
+          : message.leftAs === "pointer"
+            ? undefined
+            : (message.sentEncrypted ?? undefined)
+      }
       signature={own ? signatureMark(message.signature) : undefined}
     >
       {own ? message.text : letterBody(message.text)}
@@ -86,7 +92,7 @@ function wayOf(message: MessageView): string | undefined {
   switch (message.delivery) {
     case "sent":
     case "delivered":
-      return "also by mail";
+      return message.leftAs === "pointer" ? "only here; a mail pointed to it" : "also by mail";
     case "owed":
     case "delayed":
       return "a mail is on its way";

@@ -202,6 +202,7 @@ test("a reporter writes to the team, and an open question is answered by it", as
   const analyst = await aPerson(at, "analyst");
   const ask = { caseId, partyId, text: "Which build was it?", question: true };
   await perform(at.context, sendMessage, analyst, ask);
+  await runOwed(tasks.on);
   const browser = await inside(code);
   const asked = (await browser.get("/portal/case")).body;
   expect(asked).toContain("Which build was it?");
