@@ -10,7 +10,8 @@ import type { Config } from "./config.ts";
 import type { MailAuthenticator } from "./core/mail/authentication.ts";
 import type { MailEnvelope } from "./core/mail/envelope.ts";
 import { inForceAt } from "./core/policy/in-force.ts";
-import { channelOf, usualProbeRules } from "./core/probes/channel-probe.ts";
+import { channelOf, type MailChannel, usualProbeRules } from "./core/probes/channel-probe.ts";
+import { type ProbedAddress, probedAddresses } from "./core/probes/probed-address.ts";
 import { type ChannelToProbe, probeChannels } from "./jobs/probes/probe-channels.ts";
 import { type ChannelProbing, channelProbing } from "./jobs/probes/probe-now.ts";
 import type { Timer } from "./jobs/schedule.ts";
@@ -117,10 +118,20 @@ export function probingOf(run: Running, on: TaskContext): ChannelProbing {
  * By which strangers report. A demonstration has no such way, and in shadow mode the addresses of the
  * settings may be another system's: a report that it does not know would be a case there.
  */
-function channelsToProbe(run: Running, { baseUrl }: Pick<Context, "baseUrl">): ChannelToProbe[] {
+function channelsToProbe(run: Running, context: Context): ChannelToProbe[] {
   const { config } = run;
   if (config.demonstration || config.mail.shadow || !config.mail.probes) return [];
-  return [...mailToProbe(run), ...siteToProbe(config.probeSite, baseUrl)];
+  const mail = leavesFrom(run) ? mailToProbe(run, context) : [];
+  return [...mail, ...siteToProbe(config.probeSite, context.baseUrl)];
+}
+
+/** Which channel a probe shows to work that came to that mailbox; null for the report address. */
+export function probedAs(run: Running, context: Context): (mailbox: string | null) => MailChannel {
+  return (mailbox) => {
+    const seen = channelOf(mailbox);
+    const found = mailToProbe(run, context).find(({ seenBy }) => seenBy.includes(seen));
+    return found?.channel ?? seen;
+  };
 }
 
 function siteToProbe(given: Config["probeSite"], baseUrl: string): ChannelToProbe[] {
@@ -132,20 +143,27 @@ function siteToProbe(given: Config["probeSite"], baseUrl: string): ChannelToProb
   ];
 }
 
-/** Mail that strangers send and that is read to be answered, where ours can reach it. */
-function mailToProbe(run: Running): ChannelToProbe[] {
-  const { config, mailboxes: file } = run;
-  if (!leavesFrom(run)) return [];
+/** Mail that strangers send and that is read to be answered; each address once. */
+function mailToProbe({ config, mailboxes: file }: Running, context: Context): ProbedAddress[] {
   const handed = config.lmtp !== undefined || config.mail.smtpListener !== undefined;
-  const read = file.mailboxes.filter(({ shadow, user }) => !shadow && user.includes("@"));
-  return [
-    ...(handed ? [{ channel: channelOf(null), address: null }] : []),
-    ...(handed ? file.addresses : []).map(({ name, address }) => ({
+  const report = { shadow: false, name: null, address: reportAddressOf(context) };
+  const read = file.mailboxes.filter(({ user }) => user.includes("@"));
+  const entries = [
+    ...(handed ? [report, ...file.addresses] : []),
+    ...read.map(({ name, user, shadow }) => ({ name, address: user, shadow })),
+  ];
+  return probedAddresses(
+    entries.map(({ name, address, shadow }) => ({
       channel: channelOf(name),
       address,
+      probed: !shadow,
     })),
-    ...read.map(({ name, user }) => ({ channel: channelOf(name), address: user })),
-  ];
+  );
+}
+
+/** By the policy in force: it may name another address from one day on. */
+function reportAddressOf(context: Context): string {
+  return inForceAt(context.policies, context.now()).channels.reportAddress;
 }
 
 type Take = (raw: Uint8Array, envelope: MailEnvelope) => Promise<void>;
@@ -177,7 +195,7 @@ async function openSmtp(
   const settings = config.mail.smtpListener;
   if (!settings) return null;
   const { host, port, certificateFile, keyFile } = settings;
-  const reportAddress = () => inForceAt(context.policies, context.now()).channels.reportAddress;
+  const reportAddress = () => reportAddressOf(context);
   const further = mailboxes.addresses.map((each) => each.address);
   const listener = await startSmtpListener({
     host,
@@ -187,7 +205,7 @@ async function openSmtp(
       certificateFile && keyFile
         ? { cert: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") }
         : undefined,
-    // Asked anew for each recipient: the policy may name another address from one day on.
+    // Asked anew for each recipient.
     isOurs: (address) => oursAmong([reportAddress(), ...further])(address),
     rate: mailRate(settings.rate, tenMinutes),
     now: () => context.now(),

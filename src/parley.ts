@@ -51,6 +51,7 @@ import {
   mailboxesOf,
   type OpenedMail,
   openMail,
+  probedAs,
   probesOf,
   probingOf,
   transportOf,
@@ -333,7 +334,8 @@ async function makeTaskContext(
   const asks = config.mail.keyLookup && !config.demonstration;
   const lookUpKey = asks ? keyDirectory(outgoingFetch) : undefined;
   const fetchKey = asks ? keyFetcher(outgoingFetch) : undefined;
-  const mail = { mailReader: reader, transport, authenticate, lookUpKey, fetchKey };
+  const asked = { authenticate, lookUpKey, fetchKey, probedAs: probedAs(run, context) };
+  const mail = { mailReader: reader, transport, ...asked };
   return { context, ...mail, checker, inspector, scanner, log };
 }
 

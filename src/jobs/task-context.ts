@@ -1,5 +1,6 @@
 /** What every task is given, and what a task is. */
 import type { MailAuthenticator } from "../core/mail/authentication.ts";
+import type { MailChannel } from "../core/probes/channel-probe.ts";
 import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
@@ -21,6 +22,8 @@ export interface TaskContext {
   readonly lookUpKey?: KeyLookUp | undefined;
   /** Fetches a key from an address that a party gave; left out where nobody is asked. */
   readonly fetchKey?: KeyFetch | undefined;
+  /** The channel whose probe a mailbox may see; left out where each sees its own alone. */
+  readonly probedAs?: ((mailbox: string | null) => MailChannel) | undefined;
   /** Looks at files in a thread of its own. */
   readonly inspector: FileInspector;
   /** The virus scanner, or what stands for none. */

@@ -1,10 +1,13 @@
 /** Probes of the site, as the product runs: by itself, by hand, and with a site that strangers cannot reach. */
 
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../../src/cli/demo/stage.ts";
+import { imapServer } from "../support/imap-server.ts";
 import { parleyCommand } from "../support/parley-command.ts";
 import { freePort } from "../support/parley-process.ts";
 import { type Product, startProduct } from "../support/product.ts";
@@ -42,6 +45,24 @@ async function start(settings: Record<string, string>): Promise<void> {
   const folder = product ? { folder: product.folder } : {};
   product = await startProduct({ demonstration: false, settings: ours, ...folder });
   behind = await joinRunning(product.dataDirectory, product.baseUrl);
+}
+
+/** The organisation's mail server: puts what it is given into one folder. */
+async function smtpTo(deliver: (raw: Buffer) => void) {
+  const server = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    onData: (stream, _session, answer) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        deliver(Buffer.concat(chunks));
+        answer();
+      });
+    },
+  });
+  const port = await freePort();
+  await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
+  return { port, close: () => new Promise<void>((closed) => server.close(closed)) };
 }
 
 const rows = async (text: string) => (await behind.admin.query(text)).rows;
@@ -99,6 +120,29 @@ test("by hand, a site that does not take a probe ends the command with 1 without
   await start({ PARLEY_PROBE_URL: `http://127.0.0.1:${await freePort()}` });
   const { code, out } = await byHand("--wait", "3600");
   expect([code, out]).toEqual([1, "api: not taken\nform: not taken\n"]);
+});
+
+test("[TH-09] two folders of one account get one probe, which is back by the folder that it lies in", async () => {
+  const psirt = { user: "psirt@ale.example", password: "right" };
+  const [inbox, junk] = [await imapServer(psirt), await imapServer(psirt)];
+  const office = await smtpTo((raw) => junk.deliver(raw));
+  const folder = product.folder;
+  await writeFile(join(folder, "password"), "right");
+  const entry = (name: string, { port }: { port: number }) =>
+    `  - { name: ${name}, host: 127.0.0.1, port: ${port}, tls: none, user: psirt@ale.example, passwordFile: password, start: all }\n`;
+  const file = join(folder, "mailboxes.yaml");
+  await writeFile(file, `mailboxes:\n${entry("inbox", inbox)}${entry("junk", junk)}`);
+  await start({
+    PARLEY_PROBE_URL: "off",
+    PARLEY_SMTP_URL: `smtp://127.0.0.1:${office.port}`,
+    PARLEY_MAILBOXES_FILE: file,
+  });
+  const came = () => rows("select 1 from channel_probes where came_at is not null");
+  await eventually("the probe", async () => ((await came()).length === 1 ? true : undefined));
+  // By LMTP the same address would be handed over: it names the channel.
+  expect(await rows("select channel from channel_probes")).toEqual([{ channel: "mail" }]);
+  expect(junk.inbox).toHaveLength(1);
+  await Promise.all([inbox.close(), junk.close(), office.close()]);
 });
 
 test("where no probe is wanted at the site, none leaves, and how it stood is forgotten", async () => {

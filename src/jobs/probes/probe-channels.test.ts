@@ -98,6 +98,17 @@ test("[TH-09] a probe that does not come back alarms administrators and leads on
   expect(outages).toEqual([{ channel: "mail", beganAt: left, endedAt: house.context.now() }]);
 });
 
+test("[TH-09] of two entries of one account the probe is back by whichever sees it", async () => {
+  const on = { ...tasks.on, probedAs: () => "mail:cna" as const };
+  await probeChannels(on, [cna], rules);
+  const [probe] = probes();
+  const envelope = { way: "imap" as const, mailbox: "junk", from: null, to: [] };
+  const raw = new Uint8Array(probe?.raw ?? []);
+  await takeMail.run(house.context, anyone, { raw, envelope });
+  await runOwed(on);
+  expect(await rowOf("mail:cna")).toMatchObject({ awaitedSince: null, downSince: null });
+});
+
 test("a forged or spent probe is mail like any other; one that went astray or comes late is none", async () => {
   await turn(psirt, cna);
   const [toPsirt, toCna] = probes();

@@ -61,7 +61,7 @@ async function registerMail(on: TaskContext, inbox: InboxRow, raw: Uint8Array): 
   const envelope = inbox.envelope ?? noEnvelope;
   const authentication = await on.authenticate(raw, envelope);
   const { mail, finding, problems } = await readAndFind(on, raw, { envelope, authentication });
-  const channel = channelOf(envelope.mailbox);
+  const channel = on.probedAs?.(envelope.mailbox) ?? channelOf(envelope.mailbox);
   if (await wasProbe(context, { inboxId, channel }, mail.text)) return;
   if (await settledByReport(context, inboxId, mail, envelope.to)) return;
   const language = inForceAt(context.policies, inbox.receivedAt).languages[0] ?? "en";
