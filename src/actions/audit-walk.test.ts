@@ -51,6 +51,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "disable-person": "people.test.ts",
   "make-evidence": "make-evidence.test.ts",
   "resend-message": "resend-message.test.ts",
+  "read-again": "needs a mail that stayed closed: src/jobs/tasks/read-again.test.ts",
   "open-vault": "identity.test.ts",
   "release-finding": "identity.test.ts",
   "ask-permission": "identity.test.ts",

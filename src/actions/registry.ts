@@ -109,6 +109,8 @@ import { recordPublication } from "./publications/record-publication.ts";
 import { refreshSiteFiles } from "./publications/refresh-site-files.ts";
 import { refusePublication } from "./publications/refuse-publication.ts";
 import { requestApproval } from "./publications/request-approval.ts";
+import { keepReading } from "./reading/keep-reading.ts";
+import { readAgain } from "./reading/read-again.ts";
 import { addReference } from "./references/add-reference.ts";
 import { declineClaim } from "./references/decline-claim.ts";
 import { joinMessage } from "./references/join-message.ts";
@@ -165,6 +167,8 @@ export const actions = [
   declineClaim,
   registerReport,
   registerMessage,
+  keepReading,
+  readAgain,
   readCase,
   assignCase,
   addMember,

@@ -719,6 +719,8 @@ export const refusals = {
     status: 422,
     says: "No reference of {party} is known. Their system sorts mail by it: add it, or send without.",
   },
+  "reading.open": { status: 409, says: "This mail was read whole: there is nothing to open." },
+  "reading.unknown": { status: 404, says: "This case has no such mail." },
   "reference.known": { status: 409, says: "{reference} is kept already." },
   "reference.too-many": { status: 409, says: "A party gives a case twenty references at most." },
   "reference.unknown": { status: 404, says: "This case has no such reference." },

@@ -12,6 +12,7 @@ import { lookAfterKey } from "./tasks/look-after-key.ts";
 import { noteReading } from "./tasks/note-reading.ts";
 import { notify } from "./tasks/notify.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
+import { readAgain } from "./tasks/read-again.ts";
 import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
@@ -35,6 +36,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "settle-case": settleCase,
   "check-attachment": checkAttachment,
   "check-sender": checkSender,
+  "read-again": readAgain,
   erase,
   "look-after-key": lookAfterKey,
   "fetch-key": fetchKey,

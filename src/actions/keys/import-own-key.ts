@@ -3,8 +3,12 @@ import { z } from "zod";
 import { addressesOf, mustBeFree } from "../../core/keys/key-addresses.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
 import { type OwnPublicKey, ownKeyAtHand, ownKeys } from "../../store/keys/reader.ts";
 import { insertOwnKey } from "../../store/keys/writer.ts";
+import { closedMails } from "../../store/messages/unread-reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { handOver, transitionOf } from "./hand-over.ts";
 import { houseOf, type KeyDesk, onOwnKeys } from "./on-own-keys.ts";
@@ -47,6 +51,7 @@ export const importOwnKey = defineAction({
       const keyId = await put(desk, { next, addresses, purpose, inUse });
       const { fingerprint } = taken;
       await desk.record("own-key.imported", { purpose, keyId, fingerprint });
+      if (purpose === "mail") await oweClosedMails(context, desk.tx);
       return { keyId, fingerprint };
     });
 
@@ -76,6 +81,13 @@ export const importOwnKey = defineAction({
     }
   },
 });
+
+/** Mails that no key of ours opened may open with this one: each is read again. */
+async function oweClosedMails(context: Context, tx: Tx): Promise<void> {
+  for (const { caseId, objectId } of await closedMails(tx)) {
+    await owe(context, tx, "read-again", { caseId, subjectId: objectId });
+  }
+}
 
 /** Refuses with key.other-addresses where one of its addresses would be left without a key. */
 function replacedBy(

@@ -93,6 +93,7 @@ export const deeds = {
 
   "register-message": { on: "case", by: ["system"] },
   "check-sender": { on: "case", by: ["system"] },
+  "keep-reading": { on: "case", by: ["system"] },
   "issue-reply-address": { on: "case", by: ["system"] },
   "alarm-tray": { on: "case", by: ["system"] },
   "keep-message": { on: "case", by: handlers },
@@ -149,6 +150,7 @@ export const deeds = {
   "decline-claim": { on: "case", by: speakers },
   "send-message": { on: "case", by: [...speakers, ...outsiderRoles] },
   "resend-message": { on: "case", by: speakers },
+  "read-again": { on: "case", by: speakers },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "attach-files": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },
   "begin-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },

@@ -2,7 +2,7 @@
 
 export const mailProblems = {
   "mail.agent-unavailable":
-    "The gpg-agent that holds our keys could not be asked; the message may open once it can.",
+    "The gpg-agent that holds our keys could not be asked. Once it can, let the message be read again.",
   "mail.attachment-not-decrypted": "An encrypted attachment could not be decrypted.",
   "mail.charset-unknown":
     "A part names a character set that is not known, or is not written in it; some letters may be wrong.",

@@ -20,6 +20,8 @@ export interface MessageView extends MessageContent {
   readonly signature: string;
   /** Whether it came as a mail whose untouched original is kept. */
   readonly hasOriginal: boolean;
+  /** False where an encrypted mail stayed closed; null of what is no mail, and from before that was kept. */
+  readonly decrypted: boolean | null;
   /** Of the newest mail that carries it; null where none does. */
   readonly delivery: DeliveryState | null;
   readonly sentEncrypted: boolean | null;
@@ -37,7 +39,7 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
             m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted",
             d.left_as as "leftAs",
             m.read_at as "readAt",
-            coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal"
+            m.decrypted, coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal"
        from messages m left join lateral (
          select state, encrypted, left_as from deliveries where message_id = m.message_id
           ${newestFirst} limit 1) d on true

@@ -28,6 +28,8 @@ export interface MessageContent {
   readonly provenBy?: Proof;
   /** Codes of what is odd about it. */
   readonly problems?: readonly string[];
+  /** It was read again: its words are those of a later reading. */
+  readonly readAgain?: true;
   /** A person said that it belongs here. */
   readonly joined?: true;
 }

@@ -12,6 +12,7 @@ export const taskNames = [
   "tell-staff",
   "check-attachment",
   "check-sender",
+  "read-again",
   "erase",
   "look-after-key",
   "fetch-key",

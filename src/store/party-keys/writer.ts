@@ -88,7 +88,9 @@ export async function changeIdentity(
   context: Context,
   tx: Tx,
   partyId: string,
-  change: Partial<Pick<Identity, "publicKey" | "keyFingerprint" | "portalToken" | "letterToken">>,
+  change: Partial<
+    Pick<Identity, "publicKey" | "keyFingerprint" | "portalToken" | "letterToken" | "signer">
+  >,
   eventId: EventId,
 ): Promise<void> {
   const before = await identityOf(context, tx, partyId);

@@ -9,7 +9,10 @@ import { mustNotBeErased } from "../retention/erased-reader.ts";
 import { keyOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
-export type ReportContent = Omit<Arrival, "files">;
+export interface ReportContent extends Omit<Arrival, "files"> {
+  /** It was read again: its words are those of a later reading. */
+  readonly readAgain?: true;
+}
 
 export interface ReportView {
   readonly reportId: string;

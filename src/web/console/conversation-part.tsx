@@ -2,6 +2,7 @@
 import { Fragment } from "preact";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
+import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -16,13 +17,16 @@ import { DeedForm, may } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
+import { readAgain } from "./read-again.tsx";
 import { SignerOfMail, UntouchedMail } from "./untouched-mail.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
+type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
   const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
   const mails = await mailsOfCase(at.web.context, at.tx, at.head.caseId);
+  const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
   const fingerprint = await composerKey(at);
   const leaving = await leavingOf(at);
@@ -35,6 +39,7 @@ export async function conversationPart(at: AtCase) {
           party={party}
           messages={messages.filter((message) => message.sideId === party.sideId)}
           mails={mails}
+          readings={readings}
           fingerprint={fingerprint}
           leaving={leaving.get(party.partyId)}
           references={at.references
@@ -52,6 +57,7 @@ function PartyThread(props: {
   party: PartyRow;
   messages: readonly MessageView[];
   mails: Mails;
+  readings: Readings;
   fingerprint: string | null;
   leaving: Leaving | undefined;
   references: readonly string[];
@@ -77,6 +83,7 @@ function PartyThread(props: {
               at={at}
               message={message}
               mails={props.mails.get(message.messageId)}
+              reading={props.readings.get(message.messageId)}
               leaving={props.leaving}
               who={who}
             />
@@ -117,6 +124,7 @@ function ShownMessage(props: {
   at: AtCase;
   message: MessageView;
   mails?: readonly MailView[] | undefined;
+  reading?: ReadingAgain | undefined;
   leaving?: Leaving | undefined;
   who: string;
 }) {
@@ -147,15 +155,22 @@ function ShownMessage(props: {
 function footOf(
   at: AtCase,
   message: MessageView,
-  of: { mails?: readonly MailView[] | undefined; leaving?: Leaving | undefined },
+  of: {
+    mails?: readonly MailView[] | undefined;
+    leaving?: Leaving | undefined;
+    reading?: ReadingAgain | undefined;
+  },
 ) {
-  const { mails = [], leaving } = of;
+  const { mails = [], leaving, reading } = of;
   const came = howItCame(message);
+  const again =
+    message.hasOriginal && readAgain(at, { ...message, objectId: message.messageId }, reading);
   const original = inVault(at, message);
-  if (message.direction === "in" && (came || message.reached || original)) {
+  if (message.direction === "in" && (came || message.reached || again || original)) {
     return (
       <>
         {came}
+        {again}
         {original}
         <AnswerAll at={at} message={message} />
       </>

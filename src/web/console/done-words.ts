@@ -42,6 +42,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "explain-breach": "The reason is told where the promise stands.",
   "move-case-to-policy":
     "The case follows the later version. Its earlier dates stay in the ledger.",
+  "read-again": "It is being read again. What comes of it stands beside the mail in a moment.",
   "open-vault": "The vault is shut again.",
   "release-finding": "That place is released, with your reason on record.",
   "ask-permission": "The question is on its way. Until the answer is yes, the name stays out.",

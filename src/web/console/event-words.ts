@@ -15,6 +15,7 @@ import { keyLinkEvents } from "./key-link-words.ts";
 import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
+import { readingEvents } from "./reading-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
 import { heldBack, trayEvents } from "./tray-event-words.ts";
@@ -215,6 +216,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...fileEvents,
   ...findingEvents,
   ...identityEvents,
+  ...readingEvents,
   ...intake,
   ...analysis,
   ...words,

@@ -4,6 +4,7 @@ import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
+import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
@@ -16,6 +17,7 @@ import { zoneOf } from "./case-frame.ts";
 import { channelWords, partyName, wordFor } from "./case-words.ts";
 import { FileState, filePath } from "./files-part.tsx";
 import { isDoubt, problemSentence } from "./problem-words.ts";
+import { readAgain } from "./read-again.tsx";
 import { SenderCheck } from "./sender-check.tsx";
 import { signatureWords } from "./signature-words.ts";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
@@ -23,13 +25,17 @@ import { withoutHardBreaks } from "./without-hard-breaks.ts";
 export interface FoundReports {
   readonly reports: readonly ReportView[];
   readonly files: readonly AttachmentView[];
+  readonly readings: ReadonlyMap<string, ReadingAgain>;
 }
 
 export async function loadReports(at: AtCase): Promise<FoundReports> {
   const { caseId } = at.head;
+  const reports = await reportsOf(at.tx, caseId, at.keys);
+  const mails = reports.map(({ decrypted, content }) => ({ ...content, decrypted }));
   return {
-    reports: await reportsOf(at.tx, caseId, at.keys),
+    reports,
     files: await attachmentsOf(at.tx, caseId, at.keys),
+    readings: await readingsOf(at.tx, caseId, mails),
   };
 }
 
@@ -43,7 +49,7 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
           title={index === 0 ? "Report" : "Further report"}
           actions={<a href={casePath(at.head.reference, "names")}>Who wrote it</a>}
         >
-          <Arrived at={at} report={report} />
+          <Arrived at={at} report={report} reading={found.readings.get(report.reportId)} />
           <Words report={report} />
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
         </Panel>
@@ -52,8 +58,8 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
   );
 }
 
-function Arrived(props: { at: AtCase; report: ReportView }) {
-  const { at, report } = props;
+function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain | undefined }) {
+  const { at, report, reading } = props;
   const [signature, tone] = signatureWords[report.signature];
   return (
     <>
@@ -87,14 +93,19 @@ function Arrived(props: { at: AtCase; report: ReportView }) {
       )}
       {!report.decrypted && (
         <p class="plain-text">
-          This report could not be decrypted. Its original is kept in the vault; ask its author to
-          send it again with our present key.
+          This report could not be decrypted. Its original is kept in the vault: once its key is
+          here, let it be read again, or ask its author to send it with our present key.
         </p>
       )}
       <Problems codes={report.content.problems} />
+      {report.channel === "mail" && readAgain(at, mailOf(report), reading)}
     </>
   );
 }
+
+const mailOf = ({ reportId, decrypted, content }: ReportView) => ({
+  ...{ objectId: reportId, decrypted, problems: content.problems },
+});
 
 function Problems({ codes }: { codes: readonly string[] }) {
   const odd = codes.filter((code) => !isDoubt(code));
