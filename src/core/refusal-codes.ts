@@ -783,6 +783,10 @@ export const refusals = {
   },
   "party-key.expired": { status: 422, says: "This key has expired. Send one that is still valid." },
   "party-key.how": { status: 422, says: "Say how you compared the key with its owner." },
+  "party-key.known-no-more": {
+    status: 409,
+    says: "Where this key was compared it is not in use any more. Compare its fingerprint with its owner.",
+  },
   "party-key.none": {
     status: 409,
     says: "No key of this party is known that could be written to.",

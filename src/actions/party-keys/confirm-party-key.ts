@@ -1,6 +1,7 @@
 /**
  * Says of an offered key that it is the party's: by the party on the portal, which proves its secret
- * with every visit, or by a colleague who was told the fingerprint by another way and types it.
+ * with every visit, or by a colleague who was told the fingerprint by another way and types it. A key
+ * that a colleague compared in another case needs no second comparison.
  */
 import { z } from "zod";
 import { maySay } from "../../core/party-keys/party-key.ts";
@@ -10,7 +11,9 @@ import { Refusal } from "../../core/refusal.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { openPartyKeys, ownerOfKey } from "../../store/party-keys/reader.ts";
+import { identityOf } from "../../store/parties/reader.ts";
+import { keysKnownAt } from "../../store/party-keys/known-keys-reader.ts";
+import { openPartyKeys, ownerOfKey, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { defineAction } from "../action.ts";
 import { sayOfKey } from "./say-of-key.ts";
 
@@ -27,7 +30,8 @@ export const confirmPartyKey = defineAction({
     keyId: z.uuid().meta({ title: "Key" }),
     fingerprint: z.string().trim().max(200).default("").meta({
       title: "Fingerprint that you were told",
-      description: "All 40 digits, as the owner told or showed them to you. It must be this key's.",
+      description:
+        "All 40 digits, as the owner told or showed them to you. It must be this key's. Not asked for where it was confirmed in another case.",
     }),
     how: z.string().trim().max(1_000).default("").meta({
       title: "How you compared it",
@@ -37,7 +41,7 @@ export const confirmPartyKey = defineAction({
   async run(context, actor, { caseId, keyId, fingerprint, how }) {
     const membership = await context.transaction(actor, (tx) => membershipOf(tx, caseId));
     permit(actor, "confirm-party-key", membership);
-    if (actor.kind === "staff") {
+    if (actor.kind === "staff" && !(await isTakenOver(context, { caseId, keyId, fingerprint }))) {
       if (how.length < 5) throw new Refusal("party-key.how");
       await mustBeTold(context, keyId, fingerprint);
     }
@@ -68,4 +72,26 @@ async function mustBeTold(context: Context, keyId: string, told: string): Promis
   });
   const typed = told.replace(/[\s:]/g, "").toUpperCase();
   if (!fingerprint || typed !== fingerprint) throw new Refusal("party-key.other-fingerprint");
+}
+
+/**
+ * Whether nothing was typed because the key was compared in another case. Asked anew: since it was
+ * offered here, it may have been revoked or replaced there.
+ */
+async function isTakenOver(
+  context: Context,
+  { caseId, keyId, fingerprint }: { caseId: string; keyId: string; fingerprint: string },
+): Promise<boolean> {
+  if (fingerprint !== "") return false;
+  return context.transaction(vault, async (tx) => {
+    const found = (await partyKeysOf(context, tx, caseId)).find((each) => each.keyId === keyId);
+    if (!found?.about.comparedAt) return false;
+    const { partyId } = found;
+    const email = (await identityOf(context, tx, partyId))?.email ?? null;
+    const own = (await openPartyKeys(context, tx, partyId)).get(keyId)?.fingerprint;
+    const known = await keysKnownAt(context, tx, email, caseId);
+    const still = known.some((key) => key.fingerprint === own && key.comparedAt !== null);
+    if (!still) throw new Refusal("party-key.known-no-more");
+    return true;
+  });
 }

@@ -83,7 +83,7 @@ export async function keepFirstOffers(
   const { caseId } = to;
   const record: RecordKeyEvent = (event) => appendEvent(context, tx, { ...event, caseId });
   const kept = await keepOffers(context, tx, to, offers, record);
-  const found = kept.find(({ fingerprint }) => fingerprint === theirs?.fingerprint);
+  const found = kept.find(({ armored }) => armored === theirs?.armored);
   if (found) await confirmFirst(context, tx, to, found, record);
 }
 
@@ -96,10 +96,14 @@ async function confirmFirst(
   record: RecordKeyEvent,
 ): Promise<void> {
   const entryId = context.newId();
+  const { comparedAt } = about;
   const eventId = await record({
     sideId: partyId,
-    type: "party-key.first-used",
-    body: { partyKeyId: keyId, partyKeyEntryId: entryId, partyId },
+    type: comparedAt ? "party-key.recognised" : "party-key.first-used",
+    body: {
+      ...{ partyKeyId: keyId, partyKeyEntryId: entryId, partyId },
+      ...(comparedAt ? { comparedAt } : {}),
+    },
   });
   const entry = { entryId, keyId, caseId, partyId, state: "confirmed", source, about } as const;
   await addKeyState(context, tx, entry, partyKey, eventId);

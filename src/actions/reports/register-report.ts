@@ -5,7 +5,8 @@ import { withoutAuthor } from "../../core/identity/apart.ts";
 import { creditOfReport } from "../../core/identity/credit.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
 import type { FoundCase } from "../../core/mail/find-case.ts";
-import { ofFirstUse, offersOf } from "../../core/party-keys/party-key.ts";
+import { firstKeys } from "../../core/party-keys/known-key.ts";
+import { offersOf } from "../../core/party-keys/party-key.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -26,6 +27,7 @@ import { lockInbox } from "../../store/intake/reader.ts";
 import { rememberMailId } from "../../store/messages/mail-ids.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { type Identity, identityObject } from "../../store/parties/reader.ts";
+import { keysKnownAt } from "../../store/party-keys/known-keys-reader.ts";
 import { grantKey, newObjectKey, type ObjectKey } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { nextNumber } from "../../store/series/writer.ts";
@@ -159,8 +161,9 @@ async function insertPartyAndReport(
   const side = { caseId, sideId: partyId };
   const { fields } = whole;
   const credit = creditOfReport(fields);
-  const offers = offersOf(whole);
-  const theirs = ofFirstUse(offers, whole);
+  const known = await keysKnownAt(context, tx, fields.email ?? null, caseId);
+  const kind = opening.partyKind ?? "reporter";
+  const { offers, theirs } = firstKeys(kind, offersOf(whole), known, whole);
   const identity: Identity = {
     name: fields.name ?? null,
     handle: credit.choice === "handle" ? credit.print : null,

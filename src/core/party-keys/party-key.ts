@@ -14,10 +14,10 @@ export type PartyKeyState =
   | "revoked";
 
 /**
- * By which way a key came; "link" is the link of a plain mail, which proves nothing, and "url" an
- * address that the party gave.
+ * By which way a key came; "link" is the link of a plain mail, which proves nothing, "url" an address
+ * that the party gave, and "known" another case of the same address.
  */
-export type PartyKeySource = "mail" | "form" | "portal" | "link" | "wkd" | "url";
+export type PartyKeySource = "mail" | "form" | "portal" | "link" | "wkd" | "url" | "known";
 
 /** The key itself: it names its owner, so the vault keeps it. */
 export interface PartyKey {
@@ -30,7 +30,7 @@ export interface PartyKey {
 
 /** What staff know of a key without opening the vault. */
 export interface AboutPartyKey {
-  readonly where: OfferedKey["where"] | "form" | "portal" | "link" | "wkd" | "url";
+  readonly where: OfferedKey["where"] | Exclude<PartyKeySource, "mail"> | "signature";
   /** Whose address its user ids name: a claim. */
   readonly names: OfferedKey["names"];
   /** Whether the mail that brought it is signed by it. */
@@ -40,6 +40,8 @@ export interface AboutPartyKey {
   readonly expiresAt: string | null;
   /** How a person compared it, or why it was refused, in their words. */
   readonly how: string;
+  /** When it was compared in another case, in ISO 8601; all that is told of that case. */
+  readonly comparedAt?: string;
 }
 
 /** An offer as it comes, before it has an id. */

@@ -1,4 +1,5 @@
 /** Keys of parties, plain answers and links, in words of the timeline. Never a fingerprint: it names its owner. */
+import { whenText } from "../../ui/when.tsx";
 import type { Sentence } from "./event-sentence.ts";
 
 const ways: Readonly<Record<string, string>> = {
@@ -20,13 +21,21 @@ export const partyKeyEvents: Readonly<Record<string, Sentence>> = {
     icon: "mail",
   }),
   "party-key.offered": (body, names) => ({
-    what: `found a key ${ways[String(body("source"))] ?? ""} of ${names.party(body("partyId"))}; it waits to be confirmed`,
+    what:
+      body("source") === "known"
+        ? `knows a key of ${names.party(body("partyId"))} that was confirmed in another case`
+        : `found a key ${ways[String(body("source"))] ?? ""} of ${names.party(body("partyId"))}; it waits to be confirmed`,
     icon: "lock",
     tone: "info",
   }),
   "party-key.first-used": (body, names) => ({
     what: `took the key that came with the first report for that of ${names.party(body("partyId"))}`,
     icon: "lock",
+  }),
+  "party-key.recognised": (body, names) => ({
+    what: `took the key that was confirmed in another case on ${whenText({ at: String(body("comparedAt")), precision: "day" })} for that of ${names.party(body("partyId"))}: it signed their first mail`,
+    icon: "lock",
+    tone: "success",
   }),
   "party-key.confirmed": (body, names) => ({
     what: `confirmed a key of ${names.party(body("partyId"))}`,

@@ -33,6 +33,8 @@ const whereWords: Readonly<Record<PartyKeyView["about"]["where"], string>> = {
   link: "on the page of a plain mail’s link, which proves nobody",
   wkd: "in the key directory of their address’s domain",
   url: "from an address that they gave",
+  known: "from what is known of their address",
+  signature: "from what is known of whoever signed their first mail",
 };
 
 const nameWords: Readonly<Record<PartyKeyView["about"]["names"], string | undefined>> = {
@@ -95,7 +97,17 @@ function OneKey({ at, of }: { at: AtCase; of: PartyKeyView }) {
         </Tag>
         <span>Came {whereWords[about.where]}</span>
         <When at={of.offeredAt} zone={zoneOf(at)} />
-        {about.signedThis && <span>signed the mail that brought it</span>}
+        {about.comparedAt && (
+          <span>
+            confirmed in another case on{" "}
+            <When at={about.comparedAt} zone={zoneOf(at)} precision="day" />
+          </span>
+        )}
+        {about.signedThis && (
+          <span>
+            signed {about.where === "known" ? "their first mail" : "the mail that brought it"}
+          </span>
+        )}
         {nameWords[about.names] && <span>{nameWords[about.names]}</span>}
         {about.unusable && <span>{unusableWords[about.unusable]}</span>}
       </p>
@@ -115,10 +127,15 @@ function Judge({ at, of }: { at: AtCase; of: PartyKeyView }) {
   const ids = { keyId: of.keyId };
   const began = (deed: "confirm-party-key" | "refuse-party-key") =>
     sentFor(at, deed, ids) !== undefined;
+  const isKnown = of.state === "offered" && of.about.comparedAt !== undefined;
+  const confirmWords = isKnown ? "Compare it once more" : "Confirm it";
   return (
     <>
+      {isKnown && may(at, "confirm-party-key") && (
+        <DeedForm at={at} deed="confirm-party-key" ids={ids} only={[]} submit="Confirm it here" />
+      )}
       {may(at, "confirm-party-key") ? (
-        <Disclosure summary="Confirm it" open={began("confirm-party-key")}>
+        <Disclosure summary={confirmWords} open={began("confirm-party-key")}>
           <p>
             Ask its owner for the fingerprint by another way than mail. The vault shows the key’s
             own; what you type is compared with it.

@@ -28,6 +28,7 @@ const came: Readonly<Record<PartyKeyView["source"], string>> = {
   portal: "was given on this page",
   link: "was given on the page of a mail’s link",
   wkd: "is published by the domain of your address",
+  known: "is the one that we know of your address",
   url: "was fetched from the address that you gave",
 };
 
