@@ -29,7 +29,7 @@ import {
 } from "./mail/inbound/mailbox-reader.ts";
 import type { MailboxSettings, MailServerSettings } from "./mail/inbound/mailbox-settings.ts";
 import { demonstrationNameServer, systemNameServer } from "./mail/inbound/name-server.ts";
-import { oursAmong, startSmtpListener } from "./mail/inbound/smtp-listener.ts";
+import { oursAmong, startSmtpListener, takenFor } from "./mail/inbound/smtp-listener.ts";
 import { demonstrationMailbox, type MailToKeep } from "./mail/outbound/demonstration-mailbox.ts";
 import { noTransport } from "./mail/outbound/no-transport.ts";
 import { shadowTransport } from "./mail/outbound/shadow-transport.ts";
@@ -206,7 +206,7 @@ async function openSmtp(
         ? { cert: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") }
         : undefined,
     // Asked anew for each recipient.
-    isOurs: (address) => oursAmong([reportAddress(), ...further])(address),
+    isOurs: (address) => takenFor([reportAddress(), ...further])(address),
     rate: mailRate(settings.rate, tenMinutes),
     now: () => context.now(),
     bytesMax: config.mailBytesMax,

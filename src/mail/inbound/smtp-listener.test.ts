@@ -1,9 +1,11 @@
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
 import { createTransport } from "nodemailer";
 import { afterEach, expect, test } from "vitest";
 import { localhostTls } from "../../../test/support/localhost-tls.ts";
 import type { MailEnvelope } from "../../core/mail/envelope.ts";
 import { type MailRate, mailRate, networkOf } from "./mail-rate.ts";
-import { oursAmong, startSmtpListener } from "./smtp-listener.ts";
+import { startSmtpListener, takenFor } from "./smtp-listener.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -24,7 +26,7 @@ async function aListener(
     port: 0,
     name: "mx.team.example",
     tls: more.tls ? localhostTls : undefined,
-    isOurs: oursAmong(["psirt@team.example", "cna@team.example"]),
+    isOurs: takenFor(["psirt@team.example", "cna@team.example"]),
     rate: more.rate ?? mailRate(100, 600_000),
     now: () => new Date("2026-03-11T09:00:00Z"),
     bytesMax: 100_000,
@@ -88,6 +90,25 @@ test("nothing is relayed: mail for any other address is refused for good", async
     await expect(send(port, { ...mail, to: [to] })).rejects.toMatchObject({ responseCode: 550 });
   }
   expect(taken).toEqual([]);
+});
+
+test("the postmaster of our domains is reached, however it is written (RFC 5321, section 4.5.1), and of no other", async () => {
+  const { port, taken } = await aListener();
+  const to = ["Postmaster@team.example"];
+  expect((await send(port, { ...mail, to })).response).toMatch(/^250/);
+  for (const other of ["postmaster@else.example", "postmaster@am.example"]) {
+    await expect(send(port, { ...mail, to: [other] })).rejects.toMatchObject({ responseCode: 550 });
+  }
+  const socket = connect(port, "127.0.0.1");
+  const say = ["HELO mx.lab.example", "MAIL FROM:<>", "RCPT TO:<postmaster>", "QUIT"];
+  const answers: string[] = [];
+  for await (const answer of createInterface({ input: socket })) {
+    answers.push(answer.slice(0, 3));
+    const next = say.shift();
+    if (next) socket.write(`${next}\r\n`);
+  }
+  expect(answers).toEqual(["220", "250", "250", "250", "221"]);
+  expect(taken).toHaveLength(1);
 });
 
 test("where a certificate is set the mail may travel encrypted", async () => {

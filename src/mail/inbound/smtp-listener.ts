@@ -121,6 +121,21 @@ function countConnections(max: number) {
   };
 }
 
+/** What the listener takes: mail for these addresses, and for the postmaster of their domains. */
+export function takenFor(addresses: readonly string[]): (address: string) => boolean {
+  const isOurs = oursAmong(addresses);
+  return (address) => isOurs(address) || isPostmasterOf(addresses, address);
+}
+
+/** With a domain of these addresses, or without any: every server takes it (RFC 5321, section 4.5.1). */
+function isPostmasterOf(addresses: readonly string[], address: string): boolean {
+  const [local, domain] = address.toLowerCase().split("@");
+  if (local !== "postmaster") return false;
+  return (
+    domain === undefined || addresses.some((ours) => ours.toLowerCase().endsWith(`@${domain}`))
+  );
+}
+
 /**
  * Tells the addresses that are ours: those named, and each with a tag (`psirt+tag@`), which answers
  * come back to.
