@@ -100,6 +100,31 @@ test("[CC-12] two numbers in one subject lead another desk of the coordinator to
   expect(await shown()).toContain("It came from another address than the one we know");
 });
 
+test("[CC-10] an answer to the coordinator is written in the case, leaves by mail, and stays in their thread", async () => {
+  await goTo(notice, "/conversation");
+  await analyst.page
+    .getByRole("textbox", { name: "Message to the coordinator" })
+    .fill("The gateway of 2026 is not touched.");
+  await press("Send message");
+  // They wrote in plain, and are asked whether an answer may be plain.
+  const question = await lastLetterTo(coordinator.address);
+  const answers = { inReplyTo: question.messageId ?? "", subject: `Re: ${question.subject}` };
+  expect(await arrives({ from: coordinator, ...answers, text: "AGREE\n" })).toBeUndefined();
+  const letter = await lastLetterTo(coordinator.address);
+  expect(letter.text).toContain("The gateway of 2026 is not touched.");
+  expect(letter.subject).toContain(`VU#123456 VRF#26-03-ABCDE [${notice.reference}]`);
+  expect(letter.from?.address).toBe("psirt@ale.example");
+  await goTo(notice, "/conversation");
+  expect(await shown()).toContain("The gateway of 2026 is not touched.");
+  const { rows } = await house.pools.worker.query(
+    `select distinct p.kind, m.direction, d.state from messages m
+       join parties p on p.party_id = m.side_id join deliveries d using (message_id)
+      where m.template = 'message' and m.case_id = $1`,
+    [notice.caseId],
+  );
+  expect(rows).toEqual([{ kind: "coordinator", direction: "out", state: "sent" }]);
+});
+
 test("[CC-13] a reply without any reference, from another address, comes back by the reply address", async () => {
   const { replyTo } = await lastLetterTo(finder.address);
   says = notChecked;
