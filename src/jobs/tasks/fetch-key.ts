@@ -49,15 +49,11 @@ async function linkOf(
 type Found = { readonly offer: KeyOffer } | { readonly problem: KeyLinkProblem };
 
 async function keyAt(
-  {
-    context,
-    fetchKey: fetch,
-    mailReader,
-  }: Pick<TaskContext, "context" | "fetchKey" | "mailReader">,
+  { context, fetchKey: ask, mailReader }: Pick<TaskContext, "context" | "fetchKey" | "mailReader">,
   { address, email }: AskedLink,
 ): Promise<Found> {
-  if (!fetch) return { problem: "off" };
-  const answer = await fetch(address);
+  if (!ask) return { problem: "off" };
+  const answer = await ask(address);
   if ("problem" in answer) return answer;
   try {
     const keys = await keysIn(mailReader, answer.bytes, email, context.now());
