@@ -79,6 +79,7 @@ const notWalked = new Set([
   "erasures",
   "glass_openings",
   "legal_holds",
+  "message_signers",
   "support_filings",
 ]);
 
