@@ -13,6 +13,7 @@ export type KeyLinkSource = "mail" | "form";
 
 /** Why nothing came of asking there. */
 export type KeyLinkProblem =
+  | "erased"
   | "gone"
   | "no-answer"
   | "not-a-key"

@@ -14,6 +14,7 @@ import type { KeyLinkProblem } from "../../core/party-keys/key-address.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { keyFetcher } from "../../integrations/key-address/fetch-key.ts";
 import { makeOutgoingFetch, outgoingFetch } from "../../lib/outgoing-fetch.ts";
+import { identityObject } from "../../store/parties/reader.ts";
 import { type KeyLinkView, keyLinksOf } from "../../store/party-keys/link-reader.ts";
 import { partyKeysOf } from "../../store/party-keys/reader.ts";
 import { runOwed } from "../run-owed.ts";
@@ -208,6 +209,21 @@ test("an address that leads into a private network is not asked, by name, by num
     expect(textOf((await namesOf(caseId)).html)).toContain("leads into a private network");
   }
   expect(heard).toHaveLength(1);
+});
+
+test("an address that was erased with its party, or where nobody is asked, is said to be so", async () => {
+  const kept = await aCaseNaming(`The key is at ${address}`);
+  await fetchKey.run(at.house.context, at.lead, kept);
+  await runOwed({ ...on, fetchKey: undefined });
+  expect(await linksOf(kept.caseId)).toMatchObject([{ about: { problem: "off" } }]);
+  const { caseId, partyId, linkId } = await aCaseNaming(`The key is at ${address}`);
+  await fetchKey.run(at.house.context, at.lead, { caseId, linkId });
+  await at.house.pools.worker.query("delete from key_wraps where object_id = $1", [
+    identityObject(partyId),
+  ]);
+  await runOwed(on);
+  expect(await linksOf(caseId)).toMatchObject([{ about: { problem: "erased" } }]);
+  expect(heard).toEqual([]);
 });
 
 test("two colleagues who order it at once ask once, and nobody asks for another case's or without being on it", async () => {

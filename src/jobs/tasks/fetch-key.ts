@@ -25,12 +25,13 @@ export const fetchKey: Task = async (on, job) => {
 };
 
 interface AskedLink {
-  readonly address: string;
+  /** Null where the identity was erased. */
+  readonly address: string | null;
   /** Of the party, to tell whose address the key names. */
   readonly email: string | null;
 }
 
-/** Nothing where it was settled meanwhile, or the identity is erased. */
+/** Nothing where it was settled meanwhile. */
 async function linkOf(
   { context }: Pick<TaskContext, "context">,
   caseId: string,
@@ -40,9 +41,9 @@ async function linkOf(
     const links = await keyLinksOf(context, tx, caseId);
     const link = links.find((each) => each.linkId === linkId);
     if (link?.state !== "asked") return undefined;
-    const address = (await openKeyLinks(context, tx, link.partyId)).get(linkId);
-    const identity = await identityOf(context, tx, link.partyId);
-    return address && identity ? { address, email: identity.email } : undefined;
+    const address = (await openKeyLinks(context, tx, link.partyId)).get(linkId) ?? null;
+    const email = (await identityOf(context, tx, link.partyId))?.email ?? null;
+    return { address, email };
   });
 }
 
@@ -52,6 +53,7 @@ async function keyAt(
   { context, fetchKey: ask, mailReader }: Pick<TaskContext, "context" | "fetchKey" | "mailReader">,
   { address, email }: AskedLink,
 ): Promise<Found> {
+  if (address === null) return { problem: "erased" };
   if (!ask) return { problem: "off" };
   const answer = await ask(address);
   if ("problem" in answer) return answer;

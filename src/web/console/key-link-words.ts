@@ -3,6 +3,7 @@ import type { KeyLinkProblem } from "../../core/party-keys/key-address.ts";
 import type { Sentence } from "./event-sentence.ts";
 
 export const keyLinkProblemWords: Readonly<Record<KeyLinkProblem, string>> = {
+  erased: "Who they are was erased, and the address with it.",
   gone: "Nothing lies there any more.",
   "no-answer": "The server did not answer, or not in time, or only with an error.",
   "not-a-key": "What lies there is not an OpenPGP key.",
