@@ -2,13 +2,15 @@
 import { composeMail } from "../../src/formats/mail/compose-mail.ts";
 import { makeKeyPair } from "../../src/formats/mail/keys.ts";
 import type { MailKeys } from "../../src/formats/mail/mail-keys.ts";
+import { aeadMails, smimeMails } from "./sealed-samples.ts";
 
 export interface MailCorpus {
   readonly samples: readonly Uint8Array[];
   readonly keys: MailKeys;
 }
 
-const now = new Date("2026-01-03T00:00:00Z");
+/** OpenSSL issues certificates from the moment of the run on. */
+const now = new Date(Math.max(Date.parse("2026-01-03T00:00:00Z"), Date.now() + 60_000));
 const sent = new Date("2026-01-02T03:04:05Z");
 
 export async function mailCorpus(): Promise<MailCorpus> {
@@ -26,12 +28,19 @@ export async function mailCorpus(): Promise<MailCorpus> {
     ...encodings,
     ...headers,
   ];
+  const smime = smimeMails();
   return {
-    samples: [...plain.map(toBytes), ...(await sealed(team.armoredPublic, finder))],
+    samples: [
+      ...plain.map(toBytes),
+      ...(await sealed(team.armoredPublic, finder)),
+      ...(await aeadMails(team.armoredPublic)),
+      ...(smime?.samples ?? []),
+    ],
     keys: {
       own: [{ armored: team.armoredPrivate }],
       trust: [finder.armoredPublic],
       now,
+      ...(smime ? { smime: smime.keys } : {}),
     },
   };
 }
