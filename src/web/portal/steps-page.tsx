@@ -56,7 +56,7 @@ export function StepsPage(props: StepsPageProps) {
             <GiveKey {...props} />
           </>
         }
-        aside={<OpenByCode csrf={props.csrf} />}
+        aside={sending.hasCode ? <OpenByCode csrf={props.csrf} /> : <OpenByMail />}
       />
     </PortalPage>
   );
@@ -116,7 +116,7 @@ const plainWords: Readonly<Record<PlainAnswer, string>> = {
   "never-asked":
     "We do not, unless you say so. Fixes, drafts and what others told us never leave unencrypted by it.",
   asked:
-    "It would be about what you sent us alone: fixes, drafts and what others told us never leave unencrypted by it.",
+    "It would be about what you sent us alone: fixes, drafts and what others told us never leave unencrypted by it. Messages that wait for it are sent at once.",
   agreed: "You agreed. You can change your mind at any time.",
   declined: "You said no. You can change your mind at any time.",
 };
@@ -174,6 +174,19 @@ export function KeyForm(props: {
         <Button look="secondary">Send the key</Button>
       </Actions>
     </Form>
+  );
+}
+
+/** Whoever wrote by mail alone has no code, and is sent to no door that it would open. */
+function OpenByMail() {
+  return (
+    <Panel title="Read what we wrote" level={3}>
+      <p>
+        Our messages come by mail: encrypted once we know a key of yours, or unencrypted where you
+        said that they may. This page shows none, because its link came in a mail that others could
+        read on its way; the link of an encrypted letter opens the conversation.
+      </p>
+    </Panel>
   );
 }
 
