@@ -199,6 +199,18 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     });
   });
 
+  test("a mail to both addresses, by Postfix and LMTP to one and by Dovecot and IMAP to the other, is one case", async () => {
+    const before = await rows("select 1 from cases");
+    const letter = letterOf({ from: reporter, subject: "For both", text: "One flaw." });
+    await post(letter, reporter, reportAddress);
+    await post(letter, reporter, deskAddress);
+    await eventually("the copy", async () => {
+      const sql = "select 1 from events where type = 'mail.came-again'";
+      return (await rows(sql)).length > 0 || undefined;
+    });
+    expect(await rows("select 1 from cases")).toHaveLength(before.length + 1);
+  });
+
   test("what Postfix gives back reaches the message that it is about", async () => {
     const nobody = `nobody@${goneDomain}`;
     await post(
@@ -206,7 +218,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
       nobody,
       reportAddress,
     );
-    const found = await caseOf(nobody, 3);
+    const found = await caseOf(nobody, 4);
     const messageId = await write(found, "Which version is it?");
     const fate = await eventually("the bounce", async () => {
       const now = await fateOf(messageId);
@@ -214,7 +226,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
     });
     expect(fate.code).toBe("5.1.1");
     // The report of the server is no report of a vulnerability.
-    expect(await rows("select 1 from cases")).toHaveLength(3);
+    expect(await rows("select 1 from cases")).toHaveLength(4);
   });
 
   test("[TH-09] the probes went out by Postfix and came back by LMTP and by IMAP, and made no case", async () => {
@@ -225,7 +237,7 @@ describe.skipIf(!hasMailServers() || !hasGnuPg())("with Postfix, Dovecot and Gnu
       return found.length === 4 ? found.map(({ channel }) => channel) : undefined;
     });
     expect(back).toEqual(["api", "form", "mail", "mail:cna"]);
-    expect(await rows("select 1 from cases")).toHaveLength(3);
+    expect(await rows("select 1 from cases")).toHaveLength(4);
   });
 
   test("[TH-07] every contact that security.txt publishes is one whose probe came back", async () => {
