@@ -104,9 +104,11 @@ export async function mailedHouse() {
     return all.filter(({ to }) => to[0]?.address === "finder@research.example");
   }
 
+  /** In the order in which they were owed, also where the clock stood still meanwhile. */
   async function deliveriesOf(messageId: string) {
     const { rows } = await house.pools.worker.query(
-      "select state, code, left_as as leaves from deliveries where message_id = $1 order by owed_at",
+      `select state, code, left_as as leaves from deliveries where message_id = $1
+        order by owed_at, resends is not null, way is not distinct from 'words'`,
       [messageId],
     );
     return rows;

@@ -142,9 +142,8 @@ test("no step of a story was lived twice or left out", async () => {
     `select 1 from events where actor_kind in ('staff', 'outsider') and case_id is not null
         and type <> all ('{vulnerability.confirmed,measure.available}')`,
   );
-  const questions = 1;
   const steps = stories.flatMap((story) => story.deeds).length;
-  expect(lived).toHaveLength(steps + questions);
+  expect(lived).toHaveLength(steps);
   expect(await all("select 1 from outbox")).toEqual([]);
 });
 

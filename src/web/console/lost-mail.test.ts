@@ -93,7 +93,7 @@ test("sent again as a pointer it leaves the list, and its party's reading is sho
   const page = await shown(owner, `${path}/conversation`);
   expect(page).toContain("Sent again: see below");
   expect(page).toMatch(
-    /Sent 11 March 2026, 09:00 Europe\/Paris \(UTC\+01:00\) a pointer to the portal/,
+    /A pointer was sent 11 March 2026, 09:00 Europe\/Paris \(UTC\+01:00\) a pointer to the portal/,
   );
   expect(page).not.toContain("Read in the portal");
   const { caseId, reporter } = found;
