@@ -84,7 +84,11 @@ async function partiesAt(
 }
 
 /** Who signed, or was quoted by name, stands under the pseudonym: the original keeps it. */
-export async function withoutNames(context: Context, desk: Desk, message: Message): Promise<Message> {
+export async function withoutNames(
+  context: Context,
+  desk: Desk,
+  message: Message,
+): Promise<Message> {
   const { partyId, subject, arrival } = message;
   const party = (await partiesOf(desk.tx, desk.head.caseId)).find(
     (each) => each.partyId === partyId,
