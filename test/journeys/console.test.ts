@@ -1,7 +1,7 @@
 /** The console in a real browser: its keys, the score that is shown while one chooses, and its accessibility. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { perform } from "../../src/actions/action.ts";
 import { addMember } from "../../src/actions/cases/add-member.ts";
-import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { askPermission } from "../../src/actions/identity/ask-permission.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { addProduct } from "../../src/actions/products/add-product.ts";

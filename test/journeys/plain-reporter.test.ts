@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assignCase } from "../../src/actions/cases/assign-case.ts";
-import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { takeMail } from "../../src/actions/reports/take-mail.ts";
 import { composeMail } from "../../src/formats/mail/compose-mail.ts";

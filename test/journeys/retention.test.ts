@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeCase } from "../../src/actions/cases/close-case.ts";
+import { closeCase } from "../../src/actions/decisions/close-case.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { keepsAll } from "../../src/core/policy/retention.ts";
 import { readArchive } from "../../src/formats/evidence/archive.ts";

@@ -12,7 +12,7 @@ import fc from "fast-check";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perform } from "../../src/actions/action.ts";
-import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
+import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { approveAdvisory } from "../../src/actions/publications/approve-advisory.ts";
 import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
 import { publishAdvisory } from "../../src/actions/publications/publish-advisory.ts";

@@ -4,10 +4,10 @@
  */
 import { perform } from "../../src/actions/action.ts";
 import { addMember } from "../../src/actions/cases/add-member.ts";
-import { closeCase } from "../../src/actions/cases/close-case.ts";
-import { decideRelevancy } from "../../src/actions/cases/decide-relevancy.ts";
 import { readCase, reportsPart } from "../../src/actions/cases/read-case.ts";
 import { recordMilestone } from "../../src/actions/clocks/record-milestone.ts";
+import { closeCase } from "../../src/actions/decisions/close-case.ts";
+import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";

@@ -22,7 +22,7 @@ import { timelineOf } from "../../store/events/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { referencesOf } from "../../store/references/reader.ts";
 import { perform } from "../action.ts";
-import { reopenCase } from "../cases/reopen-case.ts";
+import { reopenCase } from "../decisions/reopen-case.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { takeMail } from "../reports/take-mail.ts";
 import { addReference } from "./add-reference.ts";

@@ -2,11 +2,11 @@
 
 import { addMember } from "../../actions/cases/add-member.ts";
 import { assignCase } from "../../actions/cases/assign-case.ts";
-import { closeCase } from "../../actions/cases/close-case.ts";
-import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
-import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
 import { readCase, reportsPart } from "../../actions/cases/read-case.ts";
 import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
+import { closeCase } from "../../actions/decisions/close-case.ts";
+import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import type { SeatName } from "../../actions/demonstration/seat-list.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { writeNote } from "../../actions/messages/write-note.ts";

@@ -5,8 +5,8 @@ import {
   type MailedHouse,
   mailedHouse,
 } from "../../../test/support/mailed-house.ts";
-import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
 import { readCase } from "../../actions/cases/read-case.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { postNotice } from "../../actions/messages/post-notice.ts";
 import { portalPart } from "../../actions/messages/record-reading.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";

@@ -7,9 +7,9 @@ import {
   theWorker,
 } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
-import { closeCase } from "../../actions/cases/close-case.ts";
-import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
-import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
+import { closeCase } from "../../actions/decisions/close-case.ts";
+import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { planRemedy } from "../../actions/remedies/plan-remedy.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";

@@ -8,10 +8,10 @@ import {
 } from "../../../test/support/context.ts";
 import { policyFiles, policyOf } from "../../../test/support/policy-files.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
-import { closeCase } from "../../actions/cases/close-case.ts";
-import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
-import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
 import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
+import { closeCase } from "../../actions/decisions/close-case.ts";
+import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import type { Clock } from "../../core/clocks/clock.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";

@@ -8,10 +8,10 @@ import {
 } from "../../../test/support/context.ts";
 import { agreesToPlain } from "../../../test/support/plain-answers.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
-import { closeCase } from "../../actions/cases/close-case.ts";
-import { concludeAnalysis } from "../../actions/cases/conclude-analysis.ts";
-import { decideRelevancy } from "../../actions/cases/decide-relevancy.ts";
 import { recordMilestone } from "../../actions/clocks/record-milestone.ts";
+import { closeCase } from "../../actions/decisions/close-case.ts";
+import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";

@@ -4,7 +4,7 @@ import { aSignedIn, type Colleague, passDays, textOf } from "../../../test/suppo
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
-import { closeCase } from "../../actions/cases/close-case.ts";
+import { closeCase } from "../../actions/decisions/close-case.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { keepsAll } from "../../core/policy/retention.ts";
