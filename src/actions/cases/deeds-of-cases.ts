@@ -1,0 +1,21 @@
+/** The deeds about a case and who is on it, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { acceptCase } from "./accept-case.ts";
+import { addMember } from "./add-member.ts";
+import { assignCase } from "./assign-case.ts";
+import { bounceCase } from "./bounce-case.ts";
+import { leaveCase } from "./leave-case.ts";
+import { readCase } from "./read-case.ts";
+import { removeMember } from "./remove-member.ts";
+import { routeToEntity } from "./route-to-entity.ts";
+
+export const deedsOfCases = [
+  readCase,
+  assignCase,
+  addMember,
+  removeMember,
+  leaveCase,
+  routeToEntity,
+  acceptCase,
+  bounceCase,
+] as const satisfies readonly Action[];

@@ -1,0 +1,13 @@
+/** The deeds about what is decided about a case, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { closeCase } from "./close-case.ts";
+import { concludeAnalysis } from "./conclude-analysis.ts";
+import { decideRelevancy } from "./decide-relevancy.ts";
+import { reopenCase } from "./reopen-case.ts";
+
+export const deedsOfDecisions = [
+  decideRelevancy,
+  concludeAnalysis,
+  closeCase,
+  reopenCase,
+] as const satisfies readonly Action[];
