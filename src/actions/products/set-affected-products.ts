@@ -3,7 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { countKnown } from "../../store/products/reader.ts";
-import { replaceAffected } from "../../store/scoring/writer.ts";
+import { replaceAffected } from "../../store/status/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";

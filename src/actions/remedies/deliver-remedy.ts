@@ -4,7 +4,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isExploited } from "../../store/events/reader.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
-import { markDelivered } from "../../store/scoring/writer.ts";
+import { markDelivered } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 

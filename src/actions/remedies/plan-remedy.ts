@@ -3,7 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
-import { insertRemedy } from "../../store/scoring/writer.ts";
+import { insertRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";

@@ -18,7 +18,8 @@ import type { Actor } from "../../core/people/actor.ts";
 import type { Context } from "../../store/context.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { catalogue } from "../../store/products/reader.ts";
-import { remediesOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { remediesOf } from "../../store/remedies/reader.ts";
+import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import type { ProductName } from "./catalogue.ts";
 import type { StoryDeed } from "./story.ts";
 

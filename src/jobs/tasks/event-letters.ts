@@ -1,48 +1,29 @@
 /** Which letter each event owes: one line an event, one small function a letter. */
 
 import { isRunning } from "../../core/clocks/clock.ts";
-import type { LetterName } from "../../core/letters/letter-catalogue.ts";
 import { inLanguage, type Text } from "../../core/policy/text.ts";
 import type { LetterValues } from "../../formats/letters/write-letter.ts";
-import { type Letter, letter } from "../../mail/templates/letter.ts";
-import { decisionsOf } from "../../store/cases/decision-reader.ts";
+import { letter } from "../../mail/templates/letter.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
-import { remediesOf, scoresOf } from "../../store/scoring/reader.ts";
+import { remediesOf } from "../../store/remedies/reader.ts";
 import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
-
-export interface NoticeLetter {
-  /** The kind of message, by which told-event.ts knows what the party has been told. */
-  readonly template: string;
-  readonly letter: Letter;
-}
-
-function notice(to: CaseLetter, template: LetterName, values: LetterValues): NoticeLetter {
-  return { template, letter: letter(to, template, values) };
-}
-
-/** Undefined where there is nothing left to say. */
-type Write = (
-  context: Context,
-  tx: Tx,
-  to: CaseLetter,
-  event: EventView,
-) => Promise<NoticeLetter | undefined>;
+import { decisionLetters } from "./decision-letters.ts";
+import { notice, type Write } from "./notice-letter.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
+  ...decisionLetters,
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,
   "message.kept": redirect,
   "party-key.asked": askForKey,
-  "relevancy.decided": tellRelevancy,
-  "analysis.concluded": tellConclusion,
   "remedy.promised": tellRemedyDate,
   "case.closed": tellClosing,
   "clock.warned": remind,
@@ -107,22 +88,6 @@ async function tellProposal(context: Context, tx: Tx, to: CaseLetter, event: Eve
   return found?.state === "proposed" ? notice(to, "transmission-proposal", {}) : undefined;
 }
 
-async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const decision = await decisionOf(context, tx, to, event);
-  const { outcome, explanation } = decision;
-  return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
-}
-
-async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const decision = await decisionOf(context, tx, to, event);
-  return notice(to, "conclusion", {
-    // A risk is accepted only where there is one.
-    outcome: decision.outcome === "not-confirmed" ? "not-confirmed" : "confirmed",
-    explanation: decision.explanation.trim(),
-    severity: (await severityOf(context, tx, to)) ?? "none",
-  });
-}
-
 async function tellRemedyDate(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
   return notice(to, "remedy-date", { by: new Date(String(event.body.promisedFor)) });
 }
@@ -154,21 +119,4 @@ async function remind(_context: Context, tx: Tx, to: CaseLetter, event: EventVie
     daysWaited: Math.max(0, Math.floor(waitedMs / 86_400_000)),
     ...(waiting.dueAt ? { waiting: "until", answerBy: waiting.dueAt } : { waiting: "open" }),
   });
-}
-
-async function decisionOf(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const decisions = await decisionsOf(context, tx, to.head.caseId);
-  const found = decisions.find((each) => each.decisionId === event.body.decisionId);
-  if (!found) throw new Error(`event ${event.eventId} names a decision that is not there`);
-  return found;
-}
-
-/** Such as "High (CVSS 3.1: 8.1)", in the policy's word for it; null where it was not scored. */
-async function severityOf(context: Context, tx: Tx, to: CaseLetter): Promise<string | null> {
-  const own = (await scoresOf(context, tx, to.head.caseId)).find(({ source }) => source === "own");
-  if (!own) return null;
-  const name = own.overrideBand ?? own.band;
-  const band = to.policy.scoring.bands.find((each) => each.name === name);
-  const word = inLanguage(band?.label ?? name, to.language);
-  return `${word} (CVSS ${own.cvssVersion}: ${own.overall.toFixed(1)})`;
 }

@@ -1,16 +1,9 @@
-/** Reads a case's vulnerabilities with scores, products and remedies, opened. */
+/** Reads a case's vulnerabilities and their scores, opened. */
 import type { Context } from "../context.ts";
-import { keysOf, type ObjectKey, openFrom, openJson } from "../sealing/object-keys.ts";
+import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
+import { openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import {
-  type AffectedStatus,
-  type RemedyText,
-  remedyPlace,
-  type StoredScore,
-  scorePlace,
-  versionsPlace,
-  vulnerabilityPlace,
-} from "./writer.ts";
+import { type StoredScore, scorePlace, vulnerabilityPlace } from "./writer.ts";
 
 export interface VulnerabilityView {
   readonly vulnerabilityId: string;
@@ -28,41 +21,6 @@ export interface ScoreView extends StoredScore {
   readonly overrideBand: string | null;
   readonly scoredBy: string | null;
   readonly scoredAt: Date;
-}
-
-export interface AffectedView {
-  readonly affectedId: string;
-  readonly vulnerabilityId: string;
-  readonly productId: string;
-  readonly productName: string;
-  readonly entity: string;
-  readonly purl: string | null;
-  readonly cpe: string | null;
-  readonly status: AffectedStatus;
-  readonly justification: string | null;
-  readonly versions: string;
-}
-
-export interface RemedyView extends RemedyText {
-  readonly remedyId: string;
-  readonly vulnerabilityId: string;
-  readonly kind: string;
-  readonly term: "short" | "long";
-  readonly promisedFor: Date | null;
-  readonly availableAt: Date | null;
-  readonly verifiedAt: Date | null;
-}
-
-/** Keys that the caller has already (keysOfCase); what is missing among them is looked up. */
-type HeldKeys = ReadonlyMap<string, ObjectKey>;
-
-async function keysFor(
-  context: Context,
-  tx: Tx,
-  objectIds: readonly string[],
-  held: HeldKeys | undefined,
-): Promise<HeldKeys> {
-  return held && objectIds.every((id) => held.has(id)) ? held : keysOf(context, tx, objectIds);
 }
 
 export async function vulnerabilitiesOf(
@@ -110,49 +68,6 @@ export async function scoresOf(
   return rows.map(({ sealed, ...row }) => ({
     ...row,
     ...openJson<StoredScore>(key, scorePlace(row.scoreId), sealed),
-  }));
-}
-
-export async function affectedOf(
-  context: Context,
-  tx: Tx,
-  caseId: string,
-  held?: HeldKeys,
-): Promise<AffectedView[]> {
-  const rows = await tx.query<Omit<AffectedView, "versions"> & { sealed: Buffer }>(
-    `select a.affected_id as "affectedId", a.vulnerability_id as "vulnerabilityId",
-            a.product_id as "productId", p.name as "productName", p.entity, p.purl, p.cpe, a.status,
-            a.justification, a.versions_sealed as "sealed"
-       from affected_products a join products p on p.product_id = a.product_id
-      where a.case_id = $1 order by p.name, a.status limit 500`,
-    [caseId],
-  );
-  const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
-  if (!key) return [];
-  return rows.map(({ sealed, ...row }) => ({
-    ...row,
-    versions: openFrom(key, versionsPlace(row.affectedId), sealed).toString(),
-  }));
-}
-
-export async function remediesOf(
-  context: Context,
-  tx: Tx,
-  caseId: string,
-  held?: HeldKeys,
-): Promise<RemedyView[]> {
-  const rows = await tx.query<Omit<RemedyView, keyof RemedyText> & { sealed: Buffer }>(
-    `select remedy_id as "remedyId", vulnerability_id as "vulnerabilityId", kind, term,
-            promised_for as "promisedFor", available_at as "availableAt",
-            verified_at as "verifiedAt", text_sealed as "sealed"
-       from remedies where case_id = $1 order by remedy_id limit 200`,
-    [caseId],
-  );
-  const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
-  if (!key) return [];
-  return rows.map(({ sealed, ...row }) => ({
-    ...row,
-    ...openJson<RemedyText>(key, remedyPlace(row.remedyId), sealed),
   }));
 }
 

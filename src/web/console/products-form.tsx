@@ -1,7 +1,7 @@
 /** Which products and versions a vulnerability affects: the table that is, and the form that replaces it. */
 import type { FormChoice, FormValues } from "../../lib/form-description.ts";
 import { catalogue } from "../../store/products/reader.ts";
-import type { AffectedView } from "../../store/scoring/reader.ts";
+import type { AffectedView } from "../../store/status/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Table } from "../../ui/table.tsx";

@@ -1,5 +1,5 @@
 /** Remedies of a vulnerability: what is planned and delivered, and the forms for both. */
-import type { RemedyView } from "../../store/scoring/reader.ts";
+import type { RemedyView } from "../../store/remedies/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import type { ButtonLook } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";

@@ -1,0 +1,24 @@
+/** The remedies of a vulnerability, and the form that plans one. */
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { may, sentFor } from "./deed-form.tsx";
+import type { OfVulnerability } from "./of-vulnerability.ts";
+import { RemedyForm, RemedyList } from "./remedy-forms.tsx";
+
+export function RemedyPanel({ at, vulnerability, found }: OfVulnerability) {
+  const { vulnerabilityId } = vulnerability;
+  const sent = sentFor(at, "plan-remedy", { vulnerabilityId });
+  return (
+    <Panel title="Remedies" level={3} id="remedies">
+      <RemedyList at={at} remedies={found.remedies} />
+      {!at.facts.closed && may(at, "plan-remedy") && (
+        <Disclosure
+          summary={found.remedies.length > 0 ? "Plan another remedy" : "Plan a remedy"}
+          open={sent !== undefined}
+        >
+          <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
