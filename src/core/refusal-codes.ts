@@ -751,6 +751,19 @@ export const refusals = {
     status: 422,
     says: "Say why the person was not told, such as the order that forbids it.",
   },
+  "objection.same-person": {
+    status: 403,
+    says: "You took the decision that is objected to: somebody else answers.",
+  },
+  "objection.settled": {
+    status: 409,
+    says: "This objection is answered or taken back already. Look at the page again.",
+  },
+  "objection.unknown": { status: 404, says: "There is no such objection." },
+  "objection.waits": {
+    status: 409,
+    says: "Your objection to this waits for our answer already.",
+  },
   "permission.never": {
     status: 409,
     says: "The policy of this case never passes on who a reporter is, so nobody is asked.",

@@ -1,5 +1,6 @@
 /** The deeds about what is decided about a case, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
+import { answerObjection } from "./answer-objection.ts";
 import { closeCase } from "./close-case.ts";
 import { concludeAnalysis } from "./conclude-analysis.ts";
 import { decideRelevancy } from "./decide-relevancy.ts";
@@ -10,4 +11,5 @@ export const deedsOfDecisions = [
   concludeAnalysis,
   closeCase,
   reopenCase,
+  answerObjection,
 ] as const satisfies readonly Action[];

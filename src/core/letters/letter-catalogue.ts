@@ -30,6 +30,7 @@ import { liveIncident } from "./templates/live-incident.ts";
 import { message } from "./templates/message.ts";
 import { noReply } from "./templates/no-reply.ts";
 import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
+import { objectionAnswer } from "./templates/objection-answer.ts";
 import { permissionRequest } from "./templates/permission-request.ts";
 import { pointer } from "./templates/pointer.ts";
 import { promise } from "./templates/promise.ts";
@@ -66,6 +67,7 @@ export const letterTemplates = {
   rejection,
   duplicate,
   forwarded,
+  "objection-answer": objectionAnswer,
   closing,
   "permission-request": permissionRequest,
   "transmission-proposal": transmissionProposal,

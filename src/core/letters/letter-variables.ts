@@ -198,6 +198,7 @@ const choices = {
     "header",
   ]),
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
+  objection: choice("What came of their objection", ["upheld", "partly_upheld", "rejected"]),
   outcome: choice("What the analysis found", ["confirmed", "not_confirmed"]),
   closed: choice("Why the case was closed", [
     "resolved",

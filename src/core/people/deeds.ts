@@ -179,6 +179,7 @@ export const deeds = {
   "renew-party-key": { on: "case", by: ["system"] },
   "fetch-key": { on: "case", by: speakers },
   "settle-key-link": { on: "case", by: ["system"] },
+  "answer-objection": { on: "case", by: handlers },
   "encrypt-anyway": { on: "case", by: speakers, stepUp: true },
   "agree-plain": { on: "case", by: outsiderRoles },
   "send-by-portal": { on: "case", by: speakers },

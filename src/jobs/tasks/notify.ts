@@ -6,7 +6,8 @@ import { opens } from "../../store/parties/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { caseOf, subjectOf, type Task } from "../task-context.ts";
 import { caseLetter } from "./case-letter.ts";
-import { letters, type NoticeLetter } from "./event-letters.ts";
+import { letters } from "./event-letters.ts";
+import type { NoticeLetter } from "./notice-letter.ts";
 
 const actor = { kind: "system", task: "notify" } as const;
 

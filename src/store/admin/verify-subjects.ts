@@ -14,6 +14,7 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   keyLinkEntryId: ["key_link_states", "entry_id"],
   keyLinkId: ["key_links", "link_id"],
   messageId: ["messages", "message_id"],
+  objectionEntryId: ["objections", "entry_id"],
   partyId: ["parties", "party_id"],
   partyKeyEntryId: ["party_key_states", "entry_id"],
   partyKeyId: ["party_keys", "key_id"],

@@ -79,6 +79,7 @@ const theirs = [
   "disclosure_permissions",
   "events",
   "messages",
+  "objections",
   "party_key_states",
   "party_keys",
   "sending_choices",

@@ -30,6 +30,20 @@ export async function latestOutcome(
   return row?.outcome;
 }
 
+/** Who took the newest decision of that kind. */
+export async function lastDecider(
+  tx: Tx,
+  caseId: string,
+  kind: "relevancy" | "conclusion",
+): Promise<string | undefined> {
+  const row = await tx.first<{ decidedBy: string }>(
+    `select decided_by as "decidedBy" from decisions where case_id = $1 and kind = $2
+      order by decided_at desc, decision_id desc limit 1`,
+    [caseId, kind],
+  );
+  return row?.decidedBy;
+}
+
 export async function decisionsOf(
   context: Context,
   tx: Tx,

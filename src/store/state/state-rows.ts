@@ -32,6 +32,7 @@ export const stateTables = {
   legal_holds: ["hold_id"],
   message_signers: ["message_id"],
   messages: ["message_id"],
+  objections: ["entry_id"],
   parties: ["party_id"],
   party_key_states: ["entry_id"],
   party_keys: ["key_id"],

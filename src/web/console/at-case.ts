@@ -28,6 +28,7 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
 
 export const caseViews = [
   "overview",
+  "analysis",
   "conversation",
   "files",
   "vulnerability",

@@ -15,6 +15,7 @@ import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { analysisPart } from "./analysis-part.tsx";
 import { type AtCase, casePath, caseViews, type SentDeed, viewOf } from "./at-case.ts";
 import { CaseAside } from "./case-aside.tsx";
 import { loadCaseFrame, personName, zoneOf } from "./case-frame.ts";
@@ -69,6 +70,7 @@ export type CasePart = (at: AtCase) => Promise<ComponentChildren>;
 
 const parts: Readonly<Record<string, CasePart>> = {
   overview: overviewPart,
+  analysis: analysisPart,
   conversation: conversationPart,
   files: filesPart,
   vulnerability: vulnerabilityPart,
@@ -206,6 +208,7 @@ function CaseHeader(props: { at: AtCase }) {
 
 const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   overview: "Overview",
+  analysis: "Analysis",
   conversation: "Conversation",
   files: "Files",
   vulnerability: "Vulnerability",
@@ -217,12 +220,14 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   history: "History",
 };
 
-/** Names are a page behind that of people: a tab more would leave no room for the last one. */
-const tabViews = caseViews.filter((view) => view !== "names");
+/** Pages behind another one: a tab more would leave no room for the last one. */
+const behind: Readonly<Record<string, string>> = { analysis: "overview", names: "people" };
+
+const tabViews = caseViews.filter((view) => !(view in behind));
 
 function tabOf(view: string): string {
   const [first = view] = view.split("/");
-  return first === "names" ? "people" : first;
+  return behind[first] ?? first;
 }
 
 function CaseTabs(props: { at: AtCase }) {

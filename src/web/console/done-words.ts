@@ -50,6 +50,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "propose-transmission": "The proposal is on its way. Nothing is agreed until the answer is yes.",
   "ask-for-key": "The letter that asks for it is on its way.",
   "fetch-key": "It is being fetched. What lies there waits to be confirmed.",
+  "answer-objection": "The answer is recorded, and whoever objected is being told.",
   "answer-all": "Each of them gets it in a letter of their own.",
   "agree-plain": "Your answer is kept.",
   "confirm-party-key": "Letters to them are encrypted to this key from now on.",

@@ -6,6 +6,7 @@ import { isLetterName, letterTemplates } from "../../core/letters/letter-catalog
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { fileEvents } from "./file-event-words.ts";
@@ -219,6 +220,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...readingEvents,
   ...intake,
   ...analysis,
+  ...decisionEvents,
   ...words,
   ...remedies,
   ...publications,

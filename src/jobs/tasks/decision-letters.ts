@@ -1,0 +1,58 @@
+/** The letters that tell a party what was decided, with its reasons: one small function a letter. */
+import { inLanguage } from "../../core/policy/text.ts";
+import { decisionsOf } from "../../store/cases/decision-reader.ts";
+import type { Context } from "../../store/context.ts";
+import type { EventView } from "../../store/events/reader.ts";
+import { objectionsOf } from "../../store/objections/reader.ts";
+import { scoresOf } from "../../store/scoring/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
+import type { CaseLetter } from "./case-letter.ts";
+import { notice, type Write } from "./notice-letter.ts";
+
+export const decisionLetters: Readonly<Record<string, Write>> = {
+  "relevancy.decided": tellRelevancy,
+  "analysis.concluded": tellConclusion,
+  "objection.answered": answerObjection,
+};
+
+async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const { outcome, explanation } = await decisionOf(context, tx, to, event);
+  return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
+}
+
+async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const decision = await decisionOf(context, tx, to, event);
+  return notice(to, "conclusion", {
+    // A risk is accepted only where there is one.
+    outcome: decision.outcome === "not-confirmed" ? "not-confirmed" : "confirmed",
+    explanation: decision.explanation.trim(),
+    severity: (await severityOf(context, tx, to)) ?? "none",
+  });
+}
+
+async function answerObjection(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const all = await objectionsOf(context, tx, to.head.caseId);
+  const found = all.find(({ objectionId }) => objectionId === event.body.objectionId);
+  if (!found?.answer) throw new Error(`event ${event.eventId} names an answer that is not there`);
+  return notice(to, "objection-answer", {
+    objection: found.state,
+    explanation: found.answer.trim(),
+  });
+}
+
+async function decisionOf(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const decisions = await decisionsOf(context, tx, to.head.caseId);
+  const found = decisions.find((each) => each.decisionId === event.body.decisionId);
+  if (!found) throw new Error(`event ${event.eventId} names a decision that is not there`);
+  return found;
+}
+
+/** Such as "High (CVSS 3.1: 8.1)", in the policy's word for it; null where it was not scored. */
+async function severityOf(context: Context, tx: Tx, to: CaseLetter): Promise<string | null> {
+  const own = (await scoresOf(context, tx, to.head.caseId)).find(({ source }) => source === "own");
+  if (!own) return null;
+  const name = own.overrideBand ?? own.band;
+  const band = to.policy.scoring.bands.find((each) => each.name === name);
+  const word = inLanguage(band?.label ?? name, to.language);
+  return `${word} (CVSS ${own.cvssVersion}: ${own.overall.toFixed(1)})`;
+}

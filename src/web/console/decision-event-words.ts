@@ -1,0 +1,35 @@
+/** What was decided and examined besides relevancy and conclusion, in words of the timeline. Never the reasons. */
+import { type ObjectionAnswer, objectionAnswers } from "../../core/decisions/objection.ts";
+import type { Sentence } from "./event-sentence.ts";
+
+export const objectionAnswerWords: Readonly<Record<ObjectionAnswer, string>> = {
+  upheld: "they are right",
+  "partly-upheld": "they are right in part",
+  rejected: "the decision stands",
+};
+
+/** What an objection is against, after "objected to". */
+export const objectionAboutWords: Readonly<Record<string, string>> = {
+  relevancy: "the decision on relevancy",
+  conclusion: "the conclusion",
+  other: "what we told them",
+};
+
+function answerWord(answer: string): string {
+  const known = objectionAnswers.find((each) => each === answer);
+  return known ? objectionAnswerWords[known] : answer;
+}
+
+export const decisionEvents: Readonly<Record<string, Sentence>> = {
+  "objection.raised": (body) => ({
+    what: `objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
+    icon: "alert",
+    tone: "warning",
+  }),
+  "objection.withdrawn": () => ({ what: "took back the objection", icon: "check" }),
+  "objection.answered": (body, names) => ({
+    what: `answered the objection of ${names.party(body("partyId"))}: ${answerWord(body("answer"))}`,
+    icon: "check",
+    tone: "info",
+  }),
+};
