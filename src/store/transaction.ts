@@ -5,6 +5,7 @@
 import pg from "pg";
 import type { Actor } from "../core/people/actor.ts";
 import { Refusal } from "../core/refusal.ts";
+import { isJoinable, joined, learn, partsOf, type Question } from "./joined-questions.ts";
 import { type ChangeSealer, noteChanges } from "./seals/change-sealer.ts";
 import "./column-types.ts";
 
@@ -69,16 +70,19 @@ export async function inTransaction<T>(
   client.on("error", isCut);
   let broken: Error | undefined;
   const opening = openingOf(client, beginning(pools, now, actor));
+  const questions = questionsOf(client);
   try {
     // For nobody nothing is set: what they only read needs no transaction around it.
     if (actor.kind !== "anyone") opening.begin();
-    const tx = txOf(client, actor, opening);
+    const tx = txOf(questions, actor, opening);
     const result = await work(tx);
+    questions.send();
     await opening.begun;
     if (tx.wrote()) await pools.seal?.(client).catch(failedBefore);
     if (opening.begun !== undefined) await commit(client);
     return result;
   } catch (error) {
+    questions.drop();
     if (isSilent(error)) broken = error as Error;
     else if (opening.begun !== undefined) broken = await rollback(client);
     throw busyWhereAway(error);
@@ -120,6 +124,16 @@ function openingOf(client: pg.PoolClient, text: string): Opening {
       begun ??= askedTogether(client, text);
     },
   };
+}
+
+/** What is sent then leaves in one message with what this tick has sent before. */
+function atTicksEnd(client: pg.PoolClient, send: () => void): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => {
+    send();
+    stream.uncork();
+  });
 }
 
 /**
@@ -181,13 +195,71 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 // Reading asks nothing of the seals; a door that writes is called by `run`.
 const writes = /\b(?:insert|update|delete|merge)\b/i;
 
-function txOf(client: pg.PoolClient, actor: Actor, opening: Opening): Tx & { wrote(): boolean } {
+type Answer = Pick<pg.QueryResult, "rows" | "rowCount">;
+
+interface Questions {
+  /** At once. */
+  ask(question: Question): Promise<Answer>;
+  /** When the tick ends, as one statement with whatever else is read in it. */
+  read(question: Question): Promise<Answer>;
+  /** Sends what waits. */
+  send(): void;
+  /** What waits is not asked any more: the connection serves somebody else. */
+  drop(): void;
+}
+
+function questionsOf(client: pg.PoolClient): Questions {
+  type Waiting = { question: Question; answer: PromiseWithResolvers<Answer> };
+  let waiting: Waiting[] = [];
+  const alone = ({ text, values, name }: Question) =>
+    askedTogether(client, { text, values: [...values], ...(name ? { name } : {}) });
+  const send = () => {
+    const sent = waiting;
+    waiting = [];
+    const [only] = sent;
+    if (!only) return;
+    if (sent.length === 1) return only.answer.resolve(alone(only.question));
+    const questions = sent.map(({ question }) => question);
+    const parts = askedTogether(client, joined(questions)).then(({ rows: [row] }) =>
+      partsOf(questions, row),
+    );
+    sent.forEach(({ answer }, index) => {
+      answer.resolve(parts.then((each) => ({ rows: each[index] ?? [], rowCount: null })));
+    });
+  };
+  return {
+    send,
+    ask(question) {
+      send();
+      return alone(question);
+    },
+    async read(question) {
+      if (!isJoinable(question.text)) {
+        const answer = await alone(question);
+        learn(question.text, answer);
+        return answer;
+      }
+      if (waiting.length === 0) atTicksEnd(client, send);
+      const answer = Promise.withResolvers<Answer>();
+      waiting.push({ question, answer });
+      return answer.promise;
+    },
+    drop() {
+      for (const { answer } of waiting) answer.reject(new Error("the transaction has ended"));
+      waiting = [];
+    },
+  };
+}
+
+function txOf(questions: Questions, actor: Actor, opening: Opening): Tx & { wrote(): boolean } {
   let wrote = false;
   const ask = async (text: string, values: readonly SqlValue[] = [], name?: string) => {
     wrote ||= writes.test(text);
     if (wrote) opening.begin();
-    const named = name ? { name } : {};
-    const answer = askedTogether(client, { text, values: values.map(toParameter), ...named });
+    const question = { text, values: values.map(toParameter), name };
+    const answer = wrote ? questions.ask(question) : questions.read(question);
+    // Whoever asked hears of it; a beginning that fails is heard of before.
+    answer.catch(() => {});
     await opening.begun;
     return answer;
   };
