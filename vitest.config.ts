@@ -54,6 +54,8 @@ export default defineConfig({
           include: ["test/journeys/**/*.test.ts"],
           globalSetup: ["test/support/built-product.ts", "test/support/database-server.ts"],
           pool: "forks",
+          // Each file starts a product or a site of its own; only the code is loaded once.
+          isolate: false,
           ...hangs,
         },
       },

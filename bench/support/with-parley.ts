@@ -2,7 +2,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, startParley } from "../../test/support/parley-process.ts";
+import { freePort } from "../../test/support/free-port.ts";
+import { startParley } from "../../test/support/parley-process.ts";
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
 
 export type Measuring = RunningContext & { readonly baseUrl: string };

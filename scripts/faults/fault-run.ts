@@ -2,7 +2,8 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort, type ParleyProcess, startParley } from "../../test/support/parley-process.ts";
+import { freePort } from "../../test/support/free-port.ts";
+import { type ParleyProcess, startParley } from "../../test/support/parley-process.ts";
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
 import { type SeededRandom, seededRandom } from "../crash/seeded-random.ts";
 import { missingFrom } from "../crash/stored.ts";

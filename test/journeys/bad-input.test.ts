@@ -13,10 +13,11 @@ import type { Deed } from "../../src/core/people/deeds.ts";
 import { composeMail } from "../../src/formats/mail/compose-mail.ts";
 import { type ReportView, reportsOf } from "../../src/store/reports/reader.ts";
 import { keysOfCase } from "../../src/store/sealing/object-keys.ts";
+import { freePort } from "../support/free-port.ts";
 import { letterOf } from "../support/letters.ts";
 import { sendByLmtp } from "../support/lmtp-dialogue.ts";
 import { aReport, stranger } from "../support/mail.ts";
-import { freePort, startParley } from "../support/parley-process.ts";
+import { startParley } from "../support/parley-process.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import {
   aTokenHolder,

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/lib/project-root.ts";
-import { freePort, ordinary, type ParleyProcess, startParley } from "../support/parley-process.ts";
+import { freePort } from "../support/free-port.ts";
+import { ordinary, type ParleyProcess, startParley } from "../support/parley-process.ts";
 
 interface Step {
   readonly step: number;

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../../src/cli/demo/stage.ts";
-import { freePort } from "../support/parley-process.ts";
+import { freePort } from "../support/free-port.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { joinRunning, type RunningContext } from "../support/running-context.ts";
 

@@ -9,6 +9,7 @@ import { ImapFlow } from "imapflow";
 import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../../src/cli/demo/stage.ts";
+import { freePort } from "../support/free-port.ts";
 import { type GnuPg, hasGnuPg, startGnuPg } from "../support/gnupg.ts";
 import { encryptedLetter, headerOf, letterOf } from "../support/letters.ts";
 import {
@@ -20,7 +21,6 @@ import {
   startMailServers,
 } from "../support/mail-servers.ts";
 import { parleyCommand } from "../support/parley-command.ts";
-import { freePort } from "../support/parley-process.ts";
 import { type Product, reportAddress, startProduct } from "../support/product.ts";
 import { aTokenHolder, joinRunning, type RunningContext } from "../support/running-context.ts";
 

@@ -8,7 +8,8 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/lib/project-root.ts";
 import { anAccount } from "../support/accounts.ts";
-import { freePort, ordinary } from "../support/parley-process.ts";
+import { freePort } from "../support/free-port.ts";
+import { ordinary } from "../support/parley-process.ts";
 import { policyText } from "../support/policy-files.ts";
 import { joinRunning } from "../support/running-context.ts";
 

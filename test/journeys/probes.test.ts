@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../../src/cli/demo/stage.ts";
+import { freePort } from "../support/free-port.ts";
 import { imapServer } from "../support/imap-server.ts";
 import { parleyCommand } from "../support/parley-command.ts";
-import { freePort } from "../support/parley-process.ts";
 import { type Product, startProduct } from "../support/product.ts";
 import { joinRunning, type RunningContext } from "../support/running-context.ts";
 

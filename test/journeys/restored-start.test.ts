@@ -13,7 +13,7 @@ import { masterKeyFrom } from "../../src/store/sealing/master-key.ts";
 import { keysOfCase } from "../../src/store/sealing/object-keys.ts";
 import { aCase } from "../support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
-import { freePort } from "../support/parley-process.ts";
+import { freePort } from "../support/free-port.ts";
 
 let house: TestContext;
 let admin: pg.Client;

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/lib/project-root.ts";
-import { freePort, ordinary } from "../support/parley-process.ts";
+import { freePort } from "../support/free-port.ts";
+import { ordinary } from "../support/parley-process.ts";
 
 /** The whole program as a process of its own, without the demonstration. */
 interface Program {

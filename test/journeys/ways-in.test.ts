@@ -1,5 +1,4 @@
 /** Passkeys, the second proof and the organisation's own sign-in, in a real browser with its virtual authenticator. */
-import { createServer } from "node:net";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
@@ -11,6 +10,7 @@ import { setUpRoutes } from "../../src/web/sign-in/set-up-routes.tsx";
 import { signInRoutes } from "../../src/web/sign-in/sign-in-routes.tsx";
 import { openBrowser } from "../support/browser.ts";
 import { aColleague, type TestContext, testContext, theWorker } from "../support/context.ts";
+import { freePort } from "../support/free-port.ts";
 import { openIdProvider, type TestProvider } from "../support/openid-provider.ts";
 import { type TestWeb, testWeb } from "../support/web.ts";
 
@@ -56,16 +56,6 @@ afterAll(async () => {
   await provider?.close();
   await at.close();
 });
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((done) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
-}
 
 async function invite(signInName: string, role: "administrator" | "engineer"): Promise<string> {
   const made = await invitePerson.run(context, aColleague("administrator"), {

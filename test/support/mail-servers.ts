@@ -9,7 +9,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../../src/cli/demo/stage.ts";
-import { freePort } from "./parley-process.ts";
+import { freePort } from "./free-port.ts";
 
 export interface MailServers {
   /** Where Postfix takes mail by SMTP. */

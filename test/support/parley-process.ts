@@ -4,7 +4,6 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { projectRoot } from "../../src/lib/project-root.ts";
@@ -48,6 +47,8 @@ export function startParley(options: ParleyOptions): ParleyProcess {
         if (why) throw new Error(`Parley ${why} while starting:\n${lastLines(options.logFile)}`);
         await pause(10);
       }
+      if (hasEnded())
+        throw new Error(`another answers at ${baseUrl}:\n${lastLines(options.logFile)}`);
       return performance.now() - started;
     },
     async kill() {
@@ -97,17 +98,4 @@ async function answers(url: string): Promise<boolean> {
 
 function lastLines(file: string): string {
   return readFileSync(file, "utf8").split("\n").slice(-15).join("\n");
-}
-
-/** A port of this machine that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = address && typeof address === "object" ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

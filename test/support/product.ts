@@ -9,7 +9,8 @@ import { byLmtp } from "../../src/cli/demo/post-office.ts";
 import { SiteVisitor } from "../../src/cli/demo/site-visitor.ts";
 import { eventually } from "../../src/cli/demo/stage.ts";
 import { commandLineSocket } from "../../src/store/admin/command-line-socket.ts";
-import { freePort, type ParleyProcess, startParley } from "./parley-process.ts";
+import { freePort } from "./free-port.ts";
+import { type ParleyProcess, startParley } from "./parley-process.ts";
 
 export interface ProductOptions {
   /** On by default: its seats and its mailbox are how a story is told. */

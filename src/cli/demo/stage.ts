@@ -99,7 +99,7 @@ export async function eventually<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (performance.now() > end) throw new NotSeen(`${what} was not seen within a minute`);
-    await pause(400);
+    await pause(100);
   }
 }
 
