@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
+import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { aVendorOn } from "../../../test/support/vendor-party.ts";
+import type { ObjectionState } from "../../core/decisions/objection.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import type { Context } from "../../store/context.ts";
+import { appendEvent } from "../../store/events/writer.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+import { objectionsOf } from "../../store/objections/reader.ts";
+import { insertObjection } from "../../store/objections/writer.ts";
+import { keyOf } from "../../store/sealing/object-keys.ts";
+import { answerObjection } from "./answer-objection.ts";
+import { decideRelevancy } from "./decide-relevancy.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let context: Context;
+let decider: Extract<Actor, { kind: "staff" }>;
+let colleague: Extract<Actor, { kind: "staff" }>;
+let found: TestCase;
+let objectionId: string;
+
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  context = house.context;
+  decider = await aPerson(house, "lead");
+  colleague = await aPerson(house, "analyst");
+  found = await aCase(house, "a restart");
+  await runOwed(tasks.on);
+  await decideRelevancy.run(context, decider, {
+    caseId: found.caseId,
+    outcome: "not-relevant",
+    reasons: ["no-security-effect"],
+    touches: [],
+    interest: "not-said",
+    explanation: `${why} ${why}`,
+  });
+  await runOwed(tasks.on);
+  objectionId = randomUUID();
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+const why = "The gateway restarts by design, and an outsider cannot reach that interface at all.";
+const objects = "From the guest network it can be reached, see the capture.";
+
+/** An entry as the portal's deed writes it. */
+async function said(actor: Actor, state: ObjectionState, partyId = found.reporter.id) {
+  const { caseId } = found;
+  return context.transaction(actor, async (tx) => {
+    const entryId = context.newId();
+    const body = { objectionId, objectionEntryId: entryId, partyId, about: "relevancy" };
+    const type = `objection.${state}`;
+    const eventId = await appendEvent(context, tx, { caseId, sideId: partyId, type, body });
+    const entry = { entryId, objectionId, caseId, partyId, about: "relevancy", state } as const;
+    const key = await keyOf(context, tx, partyId);
+    await insertObjection(context, tx, { ...entry, words: objects }, key, eventId);
+  });
+}
+
+const answer = (actor: Actor, explanation = `${why} ${why}`) =>
+  answerObjection.run(context, actor, {
+    caseId: found.caseId,
+    objectionId,
+    answer: "rejected",
+    explanation,
+  });
+
+const codeOf = (deed: Promise<unknown>): Promise<unknown> =>
+  deed.then(
+    () => "done",
+    (error: { code?: string }) => error.code ?? error,
+  );
+
+const seen = (actor: Actor) =>
+  context.transaction(actor, (tx) => objectionsOf(context, tx, found.caseId));
+
+describe("an objection to a decision", () => {
+  test("is raised by the party itself: nobody of us objects in its place, and it does not answer itself", async () => {
+    expect(await codeOf(said(colleague, "raised"))).toBe("42501");
+    expect(await codeOf(said(found.reporter, "rejected"))).toBe("42501");
+    expect(await codeOf(said(found.reporter, "raised"))).toBe("done");
+    expect(await seen(colleague)).toMatchObject([
+      { about: "relevancy", state: "raised", text: objects, answer: null },
+    ]);
+  });
+
+  test("is its own: another party neither sees it nor writes to it", async () => {
+    const id = await aVendorOn(house, found);
+    const vendor = { ...found.reporter, id, side: id, role: "vendor-contact" as const };
+    expect(await seen(vendor)).toEqual([]);
+    expect(await codeOf(said(vendor, "withdrawn"))).not.toBe("done");
+  });
+
+  test("[ALU-09] is answered by somebody else than who decided, once, and with reasons", async () => {
+    expect(await codeOf(answer(decider))).toBe("objection.same-person");
+    house.passSeconds(60);
+    expect(await codeOf(answer(colleague))).toBe("done");
+    expect(await codeOf(answer(colleague))).toBe("objection.settled");
+    const [mine] = await seen(found.reporter);
+    expect(mine).toMatchObject({ state: "rejected", text: objects, answer: `${why} ${why}` });
+  });
+
+  test("[ALU-09] brings the reasons to whoever objected, in a letter of its own", async () => {
+    await runOwed(tasks.on);
+    const thread = await context.transaction(found.reporter, (tx) =>
+      threadOf(context, tx, found.caseId),
+    );
+    const letter = thread.find(({ template }) => template === "objection-answer");
+    expect(letter?.text).toContain("We have looked at it again, and it stands.");
+    expect(letter?.text).toContain(why);
+  });
+
+  test("cannot be answered where there is none", async () => {
+    objectionId = randomUUID();
+    expect(await codeOf(answer(colleague))).toBe("objection.unknown");
+  });
+});
