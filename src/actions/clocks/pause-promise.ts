@@ -1,6 +1,7 @@
 /** Stops a promise's clock for a while, with the reason and on whom we wait. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { waitsFor as waits } from "../../core/cases/waiting.ts";
 import { pause } from "../../core/clocks/pause.ts";
 import { mayPause } from "../../core/clocks/pause-by-hand.ts";
 import { promisePaused } from "../../store/clocks/ledger-reader.ts";
@@ -16,7 +17,7 @@ export const pausePromise = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     clockId: z.uuid().meta({ title: "Promise" }),
-    waitsFor: z.enum(["reporter", "party", "vendor", "coordinator", "other"]).meta({
+    waitsFor: z.enum(waits).meta({
       title: "On whom do we wait?",
       words: {
         reporter: "The reporter",

@@ -1,4 +1,7 @@
 /** A case's stage is computed from its facts and always says what is missing for the next one. */
+import type { CaseFacts, Missing } from "./case-facts.ts";
+import { goesOn, isAnswered, isConcluded, isEnded, isOfFlaw, owedByKind } from "./kinds.ts";
+import { type Wait, waitOf } from "./waiting.ts";
 
 export const stages = [
   "received",
@@ -12,96 +15,73 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
-/** What still has to happen; each is the one next deed of somebody. */
-export type Missing =
-  | "acknowledgement"
-  | "relevancy-decision"
-  | "relevancy-told"
-  | "reporter-answer"
-  | "score"
-  | "affected-products"
-  | "conclusion"
-  | "remedy"
-  | "remedy-delivery"
-  | "advisory-draft"
-  | "advisory-approval"
-  | "advisory-publication"
-  | "closing";
-
-export type RelevancyOutcome = "relevant" | "not-relevant" | "need-more";
-
-export interface CaseFacts {
-  readonly acknowledged: boolean;
-  readonly relevancy: RelevancyOutcome | null;
-  readonly relevancyTold: boolean;
-  /** A question to the reporter is open. */
-  readonly waitingForReporter: boolean;
-  readonly scored: boolean;
-  readonly productsRecorded: boolean;
-  readonly concluded: boolean;
-  readonly remediesPlanned: number;
-  readonly remediesAvailable: number;
-  /** The furthest state of any publication of the case. */
-  readonly publication: "none" | "draft" | "in-review" | "approved" | "publishing" | "published";
-  readonly closed: boolean;
-}
-
 export interface Standing {
   readonly stage: Stage;
   /** In the order in which they are due; the first is the next deed. */
   readonly missing: readonly Missing[];
-  readonly waitingOn: "us" | "reporter" | "nobody";
+  readonly waitingOn: "us" | "reporter" | "other" | "nobody";
+  /** Whom exactly, and since when; null where it is on us or on nobody. */
+  readonly wait: Wait | null;
 }
 
 export function standingOf(facts: CaseFacts): Standing {
-  if (facts.closed) return { stage: "closed", missing: [], waitingOn: "nobody" };
-  const missing = missingOf(facts);
+  if (facts.closed) return { stage: "closed", missing: [], waitingOn: "nobody", wait: null };
+  const wait = waitOf(facts.waits);
   return {
     stage: stageOf(facts),
-    missing,
-    waitingOn: facts.waitingForReporter ? "reporter" : "us",
+    missing: owedByKind[facts.kind].filter((each) => isOwed[each](facts)),
+    waitingOn: wait?.on ?? "us",
+    wait,
   };
 }
 
 function stageOf(facts: CaseFacts): Stage {
   if (facts.publication === "published") return "published";
-  if (!facts.acknowledged) return "received";
-  if (facts.relevancy === null) return "acknowledged";
-  if (facts.relevancy !== "relevant" || !facts.concluded) return "analysis";
+  if (facts.someoneToTell && !facts.acknowledged) return "received";
+  if (!isOfFlaw(facts.kind)) return stageOfMatter(facts);
+  if (facts.relevancy === null) return facts.someoneToTell ? "acknowledged" : "received";
+  if (facts.relevancy !== "relevant" || !isConcluded(facts)) return "analysis";
   if (facts.publication !== "none") return "publication";
   return facts.remediesAvailable > 0 ? "publication" : "remediation";
 }
 
-function missingOf(facts: CaseFacts): Missing[] {
-  const list: [Missing, boolean][] = [
-    ["acknowledgement", !facts.acknowledged],
-    ["reporter-answer", facts.waitingForReporter],
-    ["relevancy-decision", facts.relevancy === null || facts.relevancy === "need-more"],
-    ["relevancy-told", facts.relevancy !== null && !facts.relevancyTold],
-    ...(facts.relevancy === "relevant" ? missingWhenRelevant(facts) : []),
-    ["conclusion", facts.relevancy === "not-relevant" && !facts.concluded],
-    ["closing", facts.concluded && isDone(facts)],
-  ];
-  return list.filter(([, holds]) => holds).map(([name]) => name);
+/** What holds no flaw is answered or decided: nothing of it is mended or published. */
+function stageOfMatter({ kind }: CaseFacts): Stage {
+  return kind === "question" || kind === "live-incident" ? "acknowledged" : "analysis";
 }
 
-function missingWhenRelevant(facts: CaseFacts): [Missing, boolean][] {
-  const published = facts.publication === "published";
-  return [
-    ["score", !facts.scored],
-    ["affected-products", !facts.productsRecorded],
-    ["conclusion", !facts.concluded],
-    ["remedy", facts.remediesPlanned === 0],
-    ["remedy-delivery", facts.remediesPlanned > 0 && facts.remediesAvailable === 0 && !published],
-    ["advisory-draft", facts.concluded && facts.publication === "none"],
-    ["advisory-approval", facts.publication === "draft" || facts.publication === "in-review"],
-    ["advisory-publication", facts.publication === "approved"],
-  ];
-}
+type Condition = (facts: CaseFacts) => boolean;
 
-function isDone(facts: CaseFacts): boolean {
-  return facts.relevancy === "not-relevant" || facts.publication === "published";
-}
+/** When each is missing, in a case whose kind owes it. */
+const isOwed: Readonly<Record<Missing, Condition>> = {
+  acknowledgement: (facts) => facts.someoneToTell && !facts.acknowledged,
+  "reporter-answer": (facts) => facts.waits.some(({ asked }) => asked),
+  "relevancy-decision": ({ relevancy }) => relevancy === null || relevancy === "need-more",
+  "relevancy-told": (facts) =>
+    facts.someoneToTell && facts.relevancy !== null && !facts.relevancyTold,
+  answer: (facts) => !isAnswered(facts),
+  redirect: (facts) => !facts.redirected,
+  "exploitation-word": (facts) => !facts.exploitationSaid,
+  containment: (facts) => !facts.contained,
+  "matter-decision": ({ conclusion }) => conclusion === null,
+  score: (facts) => goesOn(facts) && !facts.scored,
+  "affected-products": (facts) => goesOn(facts) && !facts.productsRecorded,
+  conclusion: ({ relevancy, conclusion, conclusionTold }) =>
+    relevancy !== null && relevancy !== "need-more" && conclusion === null && !conclusionTold,
+  "conclusion-told": (facts) => facts.conclusion !== null && !isConcluded(facts),
+  remedy: (facts) => goesOn(facts) && facts.remediesPlanned === 0,
+  "remedy-delivery": (facts) =>
+    goesOn(facts) &&
+    facts.remediesPlanned > 0 &&
+    facts.remediesAvailable === 0 &&
+    facts.publication !== "published",
+  "advisory-draft": (facts) => goesOn(facts) && isConcluded(facts) && facts.publication === "none",
+  "advisory-approval": ({ relevancy, publication }) =>
+    relevancy === "relevant" && (publication === "draft" || publication === "in-review"),
+  "advisory-publication": ({ relevancy, publication }) =>
+    relevancy === "relevant" && publication === "approved",
+  closing: isEnded,
+};
 
 /** The steps that a reporter sees, which are those of the published process (ALE-38). */
 export const reporterSteps = [
@@ -120,7 +100,10 @@ export function reporterStepOf(facts: CaseFacts): ReporterStep {
   if (facts.closed) return "closed";
   if (facts.publication === "published") return "published";
   if (!facts.acknowledged) return "received";
+  if (!isOfFlaw(facts.kind)) {
+    return stageOfMatter(facts) === "acknowledged" ? "acknowledged" : "conclusion";
+  }
   if (!facts.relevancyTold) return "relevancy";
-  if (!facts.concluded) return "conclusion";
+  if (!facts.conclusionTold) return "conclusion";
   return "correction";
 }

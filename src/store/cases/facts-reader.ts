@@ -2,35 +2,82 @@
  * Gathers the facts from which a case's stage is computed: one statement. A pointer to the words moves
  * the case on, since no deed of ours is left; the promise to tell stays owed until they can be read.
  */
-import type { CaseFacts, RelevancyOutcome } from "../../core/cases/stage.ts";
+import type { CaseFacts } from "../../core/cases/case-facts.ts";
+import type { Wait } from "../../core/cases/waiting.ts";
 import type { Tx } from "../transaction.ts";
 
+type Stored = Omit<CaseFacts, "waits"> & {
+  readonly waits: readonly (Omit<Wait, "since"> & { readonly since: string })[];
+};
+
 export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
-  const row = await tx.first<Omit<CaseFacts, "relevancy"> & { relevancy: RelevancyOutcome | null }>(
-    `select
-       exists (select 1 from events e where e.case_id = $1 and e.type in ('acknowledgement.sent', 'redirect.sent')) as "acknowledged",
-       (select d.outcome from decisions d where d.case_id = $1 and d.kind = 'relevancy'
-         order by d.decided_at desc limit 1) as "relevancy",
+  const row = await tx.first<Stored>(
+    `select c.kind, c.closed_at is not null as "closed",
+       exists (select 1 from parties p where p.case_id = $1
+         and p.kind in ('reporter', 'coordinator')) as "someoneToTell",
+       ${happened("'acknowledgement.sent', 'redirect.sent'")} as "acknowledged",
+       ${happened("'redirect.sent'")} as "redirected",
+       ${happened("'exploitation.known', 'exploitation.refuted'")} as "exploitationSaid",
+       ${happened("'leak.contained'")} as "contained",
+       ${newestDecision("relevancy")} as "relevancy",
+       ${newestDecision("conclusion")} as "conclusion",
        exists (select 1 from events e where e.case_id = $1
          and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' = 'relevancy'))
          and e.at >= coalesce((select max(d.decided_at) from decisions d
               where d.case_id = $1 and d.kind = 'relevancy'), 'infinity')) as "relevancyTold",
-       exists (select 1 from clocks k where k.case_id = $1 and k.promise = 'waiting-for-reporter'
-         and k.met_at is null and k.stopped_at is null) as "waitingForReporter",
+       exists (select 1 from events e where e.case_id = $1
+         and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
+           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision')))) as "conclusionTold",
+       exists (select 1 from messages m where m.case_id = $1
+         and m.direction = 'out' and m.author_kind = 'staff') as "answered",
+       ${waits} as "waits",
        exists (select 1 from scores s where s.case_id = $1 and s.source = 'own') as "scored",
        exists (select 1 from affected_products p where p.case_id = $1) as "productsRecorded",
-       exists (select 1 from events e where e.case_id = $1
-         and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' = 'conclusion'))) as "concluded",
        (select count(*)::int from remedies r where r.case_id = $1) as "remediesPlanned",
        (select count(*)::int from remedies r where r.case_id = $1
           and (r.available_at is not null or r.kind in ('no-fix-planned', 'none-available'))) as "remediesAvailable",
        coalesce((select p.state from publications p where p.case_id = $1
           order by array_position(array['published','publishing','approved','in-review','draft'], p.state)
-          limit 1), 'none') as "publication",
-       (select c.closed_at is not null from cases c where c.case_id = $1) as "closed"`,
+          limit 1), 'none') as "publication"
+     from cases c where c.case_id = $1`,
     [caseId],
     "facts",
   );
   if (!row) throw new Error(`no facts of case ${caseId}`);
-  return row;
+  return { ...row, waits: row.waits.map((each) => ({ ...each, since: new Date(each.since) })) };
 }
+
+function happened(types: string): string {
+  return `exists (select 1 from events e where e.case_id = $1 and e.type in (${types}))`;
+}
+
+function newestDecision(kind: "relevancy" | "conclusion"): string {
+  return `(select d.outcome from decisions d where d.case_id = $1 and d.kind = '${kind}'
+     order by d.decided_at desc, d.decision_id desc limit 1)`;
+}
+
+/** An open question, an entity that is to answer, and promises that a person let stand still. */
+const waits = `(select coalesce(json_agg(w), '[]') from (
+    (select case when p.kind = 'reporter' then 'reporter' else 'other' end as "on",
+            p.pseudonym as "whom", k.started_at as "since", true as "asked", true as "outside"
+       from clocks k join parties p on p.party_id = k.owed_to
+      where k.case_id = $1 and k.promise = 'waiting-for-reporter'
+        and k.met_at is null and k.stopped_at is null
+      order by k.started_at limit 1)
+    union all
+    (select 'other', e.body::jsonb ->> 'entity', e.at, false, false
+       from events e
+      where e.type = 'entity.assigned' and e.body::jsonb ->> 'entity' is not null
+        and e.event_id = (select l.event_id from events l where l.case_id = $1
+          and l.type in ('entity.assigned', 'entity.accepted', 'entity.bounced')
+          order by l.seq desc limit 1))
+    union all
+    (select case when e.body::jsonb ->> 'waitsFor' = 'reporter' then 'reporter' else 'other' end,
+            e.body::jsonb ->> 'waitsFor', k.paused_at, false, true
+       from clocks k cross join lateral (
+         select body from events l where l.case_id = $1 and l.type = 'promise.paused'
+            and l.body::jsonb ->> 'clockId' = k.clock_id::text
+          order by l.seq desc limit 1) e
+      where k.case_id = $1 and k.held and k.paused_at is not null
+        and k.met_at is null and k.stopped_at is null
+      order by k.paused_at limit 1)) w)`;

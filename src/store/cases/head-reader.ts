@@ -1,4 +1,5 @@
 /** Reads the head of a case: where it stands, under which policy, for whom. */
+import type { CaseKind } from "../../core/cases/case-facts.ts";
 import type { Stage } from "../../core/cases/stage.ts";
 import type { AnswerHold } from "../../core/mail/may-answer.ts";
 import type { Tray } from "../../core/mail/tray.ts";
@@ -21,13 +22,17 @@ export interface CaseHead {
   readonly answerHeld: AnswerHold | null;
   /** When its leads were told that nobody looks at it; null while they were not. */
   readonly trayAlarmedAt: Date | null;
-  readonly kind: string;
+  readonly kind: CaseKind;
   readonly stage: Stage;
   readonly policyId: string;
   readonly policyVersion: number;
   readonly severityBand: string | null;
   readonly ownerId: string | null;
   readonly waitingOn: "us" | "reporter" | "other" | "nobody";
+  /** Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us or nobody. */
+  readonly waitingFor: string | null;
+  /** Since when; null where nothing was done on the case since this is kept. */
+  readonly waitingSince: Date | null;
   readonly openedAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
@@ -41,7 +46,7 @@ const columns = `case_id as "caseId", reference, mailbox, tray,
   tray_batch as "trayBatch", answer_held as "answerHeld",
   tray_alarmed_at as "trayAlarmedAt", kind, stage, policy_id as "policyId",
   policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
-  waiting_on as "waitingOn", opened_at as "openedAt", updated_at as "updatedAt",
+  waiting_on as "waitingOn", waiting_for as "waitingFor", waiting_since as "waitingSince", opened_at as "openedAt", updated_at as "updatedAt",
   closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",
   erased_at as "erasedAt"`;
 

@@ -54,6 +54,7 @@ export async function insertCase(
     severity_band: null,
     owner_id: null,
     waiting_on: "us",
+    waiting_since: opening.inbox.receivedAt,
     opened_at: opening.inbox.receivedAt,
     updated_at: now,
     closed_at: null,

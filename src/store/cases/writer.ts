@@ -1,6 +1,7 @@
 /** Writes a case's head and its members. Stage, lane and due time follow from facts and clocks. */
 import { staffSide } from "../../core/cases/sides.ts";
-import { reporterStepOf, standingOf } from "../../core/cases/stage.ts";
+import { reporterStepOf, type Standing, standingOf } from "../../core/cases/stage.ts";
+import { laneOf } from "../../core/cases/waiting.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
@@ -71,12 +72,16 @@ export async function refreshHead(
 ): Promise<void> {
   const facts = await factsOf(tx, caseId);
   const standing = standingOf(facts);
-  const due = await tx.first<{ dueAt: Date | null }>(
-    `select min(due_at) as "dueAt" from clocks
-      where case_id = $1 and met_at is null and stopped_at is null and paused_at is null`,
+  const before = await tx.first<Before>(
+    `select waiting_on as "waitingOn", waiting_since as "waitingSince",
+            (select min(due_at) from clocks
+              where case_id = $1 and met_at is null and stopped_at is null
+                and paused_at is null) as "dueAt"
+       from cases where case_id = $1`,
     [caseId],
     "next-due",
   );
+  const dueAt = before?.dueAt ?? null;
   const band = await tx.first<{ band: string }>(
     `select coalesce(override_band, band) as "band" from scores
       where case_id = $1 and source = 'own' order by scored_at desc limit 1`,
@@ -92,10 +97,12 @@ export async function refreshHead(
     {
       stage: standing.stage,
       waiting_on: standing.waitingOn,
+      waiting_for: standing.wait?.whom ?? null,
+      waiting_since: standing.wait?.since ?? sinceOf(standing, before, now),
       severity_band: band?.band ?? null,
-      lane: facts.closed ? 3 : standing.waitingOn === "us" ? 1 : 2,
+      lane: laneOf({ closed: facts.closed, wait: standing.wait, oursRuns: dueAt !== null }),
       // A closed case may still owe something: an appeal, a CVE record, a report to an authority.
-      due_at: due?.dueAt ?? "infinity",
+      due_at: dueAt ?? "infinity",
       updated_at: now,
       last_event_id: eventId,
     },
@@ -107,4 +114,15 @@ export async function refreshHead(
     [caseId, reporterStepOf(facts), now],
     "party-cases",
   );
+}
+
+interface Before {
+  readonly waitingOn: string;
+  readonly waitingSince: Date | null;
+  readonly dueAt: Date | null;
+}
+
+/** Where nobody else is waited for: since it came to us, or since it was on us last. */
+function sinceOf({ waitingOn }: Standing, before: Before | undefined, now: Date): Date | null {
+  return before?.waitingOn === waitingOn ? before.waitingSince : now;
 }

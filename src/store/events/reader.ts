@@ -33,18 +33,6 @@ export async function timelineOf(tx: Tx, caseId: string): Promise<EventView[]> {
   return rows.map(viewOf);
 }
 
-/** What people say of exploitation, one way or the other. */
-export const exploitationEvents = ["exploitation.known", "exploitation.refuted"] as const;
-
-/** Whether one of these has happened on the case. */
-export async function hasEvent(tx: Tx, caseId: string, types: readonly string[]): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from events where case_id = $1 and type = any ($2::text[]) limit 1`,
-    [caseId, types],
-  );
-  return row !== undefined;
-}
-
 /** Whether active exploitation is on record, and was not refuted afterwards. */
 export async function isExploited(tx: Tx, caseId: string): Promise<boolean> {
   const row = await tx.first<{ type: string }>(

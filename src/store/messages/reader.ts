@@ -71,13 +71,3 @@ export async function templateOf(tx: Tx, messageId: string): Promise<string | un
   );
   return row?.template;
 }
-
-/** Whether a colleague has written to a party of the case. */
-export async function wasWrittenTo(tx: Tx, caseId: string): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from messages
-      where case_id = $1 and direction = 'out' and author_kind = 'staff' limit 1`,
-    [caseId],
-  );
-  return row !== undefined;
-}

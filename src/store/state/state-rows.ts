@@ -64,7 +64,16 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "released_by",
   ],
   case_members: ["expires_at"],
-  cases: ["erased_at", "mailbox", "tray", "tray_batch", "answer_held", "tray_alarmed_at"],
+  cases: [
+    "erased_at",
+    "mailbox",
+    "tray",
+    "tray_batch",
+    "answer_held",
+    "tray_alarmed_at",
+    "waiting_for",
+    "waiting_since",
+  ],
   clocks: [
     "policy_version",
     "former_dues",

@@ -107,7 +107,7 @@ function Facts(props: { at: AtCase }) {
           { term: "Kind", value: wordFor(kindWords, head.kind) },
           { term: "Opened", value: <When at={head.openedAt} zone={zoneOf(at)} /> },
           { term: "Last change", value: <When at={head.updatedAt} zone={zoneOf(at)} /> },
-          { term: "Waiting for", value: waitingWord(head.waitingOn) },
+          { term: "Waiting for", value: <Waiting at={at} /> },
           {
             term: "Policy",
             value: `${at.policy.organisation.shortName}, version ${head.policyVersion}`,
@@ -119,5 +119,21 @@ function Facts(props: { at: AtCase }) {
         ]}
       />
     </Panel>
+  );
+}
+
+/** On whom, and since when: "Us since 12 November 2026". */
+function Waiting({ at }: { at: AtCase }) {
+  const { waitingOn, waitingFor, waitingSince } = at.head;
+  return (
+    <>
+      {waitingWord(waitingOn, waitingFor)}
+      {waitingSince && waitingOn !== "nobody" && (
+        <>
+          {" since "}
+          <When at={waitingSince} zone={zoneOf(at)} precision="day" />
+        </>
+      )}
+    </>
   );
 }

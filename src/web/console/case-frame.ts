@@ -1,8 +1,9 @@
 /**
  * What every page of a case is given: its head, where it stands, what is owed, and who is here.
- * Eight statements. Refuses with access.not-found what the wall or the role does not show.
+ * Two statements. Refuses with access.not-found what the wall or the role does not show.
  */
-import { type CaseFacts, type Standing, standingOf } from "../../core/cases/stage.ts";
+import type { CaseFacts } from "../../core/cases/case-facts.ts";
+import { type Standing, standingOf } from "../../core/cases/stage.ts";
 import { type Membership, permit } from "../../core/people/permit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -15,6 +16,7 @@ import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type PartyRow, partiesOf } from "../../store/parties/reader.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
+import { type ReferenceView, referencesOf } from "../../store/references/reader.ts";
 import { keysOfCase, type ObjectKey } from "../../store/sealing/object-keys.ts";
 import type { Tx } from "../../store/transaction.ts";
 import type { Staff } from "../server/actor-of.ts";
@@ -36,6 +38,8 @@ export interface CaseFrame {
   readonly onCase: readonly string[];
   readonly keys: ReadonlyMap<string, ObjectKey>;
   readonly rarities: CaseRarities;
+  /** What parties call the case. */
+  readonly references: readonly ReferenceView[];
 }
 
 export async function loadCaseFrame(
@@ -45,12 +49,21 @@ export async function loadCaseFrame(
   reference: string,
 ): Promise<CaseFrame> {
   const head = await headOf(tx, reference);
-  const company = head && (await companyOf(tx, head.caseId));
-  permit(staff, "read-case", company?.membership);
-  if (!head || !company) throw new Refusal("access.not-found");
+  if (!head) throw new Refusal("access.not-found");
   const { caseId } = head;
-  const facts = await factsOf(tx, caseId);
-  const keys = await keysOfCase(context, tx, caseId);
+  const itsKeys = keysOfCase(context, tx, caseId);
+  const [company, facts, keys, clocks, parties, people, rarities, references] = await Promise.all([
+    companyOf(tx, caseId),
+    factsOf(tx, caseId),
+    itsKeys,
+    clocksOf(tx, caseId),
+    partiesOf(tx, caseId),
+    peopleList(context, tx),
+    raritiesOf(tx, caseId),
+    referencesOf(context, tx, caseId, itsKeys),
+  ]);
+  permit(staff, "read-case", company?.membership);
+  if (!company) throw new Refusal("access.not-found");
   return {
     staff,
     now: context.now(),
@@ -60,11 +73,12 @@ export async function loadCaseFrame(
     ...company,
     facts,
     standing: standingOf(facts),
-    clocks: await clocksOf(tx, caseId),
-    parties: await partiesOf(tx, caseId),
-    people: await peopleList(context, tx),
+    clocks,
+    parties,
+    people,
     keys,
-    rarities: await raritiesOf(tx, caseId),
+    rarities,
+    references,
   };
 }
 

@@ -19,7 +19,7 @@ import { analysisPart } from "./analysis-part.tsx";
 import { type AtCase, casePath, caseViews, type SentDeed, viewOf } from "./at-case.ts";
 import { CaseAside } from "./case-aside.tsx";
 import { loadCaseFrame, personName, zoneOf } from "./case-frame.ts";
-import { closeReasonWords, stageWords, waitingWord, wordFor } from "./case-words.ts";
+import { closeReasonWords, stageWords, waitingFor, wordFor } from "./case-words.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
 import { pageErrorOf } from "./deed-form.tsx";
@@ -183,7 +183,7 @@ function CaseHeader(props: { at: AtCase }) {
           <CaseSeverity policy={policy} band={head.severityBand} />
           <StageBadge
             name={stage.name}
-            progress={head.waitingOn === "reporter" ? "waiting" : stage.progress}
+            progress={props.at.standing.wait?.outside ? "waiting" : stage.progress}
           />
           {head.closedAt ? (
             <span>
@@ -191,7 +191,7 @@ function CaseHeader(props: { at: AtCase }) {
               {wordFor(closeReasonWords, head.closeReason ?? "")}
             </span>
           ) : (
-            <span>Waiting for: {waitingWord(head.waitingOn).toLowerCase()}</span>
+            <span>Waiting for: {waitingFor(head.waitingOn, head.waitingFor)}</span>
           )}
           {head.ownerId ? (
             <span>Owner: {personName(props.at, head.ownerId)}</span>

@@ -1,5 +1,6 @@
 /** Stages, missing steps and outcomes as people read them. Words only; decides nothing. */
-import type { Missing, Stage } from "../../core/cases/stage.ts";
+import type { Missing } from "../../core/cases/case-facts.ts";
+import type { Stage } from "../../core/cases/stage.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
 import type { StageProgress } from "../../ui/badge.tsx";
@@ -55,9 +56,18 @@ export const missingWords: Readonly<Record<Missing, { deed: string; short: strin
   "relevancy-decision": { deed: "Decide whether the report is relevant", short: "relevancy" },
   "relevancy-told": { deed: "The reporter is being told the decision", short: "decision told" },
   "reporter-answer": { deed: "Wait for the reporter’s answer", short: "their answer" },
+  answer: { deed: "Answer the question", short: "answer" },
+  redirect: { deed: "The letter that says where to turn is on its way", short: "sent on" },
+  "exploitation-word": {
+    deed: "Say whether a vulnerability of ours was used",
+    short: "exploitation known or refuted",
+  },
+  containment: { deed: "Contain the leak", short: "leak contained" },
+  "matter-decision": { deed: "Decide the matter", short: "decision" },
   score: { deed: "Score the vulnerability", short: "score" },
   "affected-products": { deed: "Record the affected products", short: "affected products" },
   conclusion: { deed: "Conclude the analysis", short: "conclusion" },
+  "conclusion-told": { deed: "They are being told the conclusion", short: "conclusion told" },
   remedy: { deed: "Plan a remedy", short: "remedy" },
   "remedy-delivery": { deed: "Deliver the remedy, with its test", short: "remedy delivered" },
   "advisory-draft": { deed: "Draft the advisory", short: "advisory drafted" },
@@ -96,6 +106,7 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
   "reporter-opted-out": "reporter wants no answer",
   answered: "question answered",
   redirected: "live incident, sent to customer support",
+  decided: "decided, and all who take part were told",
   spam: "not for us: spam",
   advertising: "not for us: advertising",
   misdirected: "not for us: sent to the wrong place",
@@ -146,14 +157,25 @@ export function partyName(parties: readonly PartyRow[], partyId: string): string
   return party ? partyWord(party.pseudonym) : "nobody";
 }
 
-export function waitingWord(waitingOn: string): string {
-  const words: Readonly<Record<string, string>> = {
-    us: "Us",
-    reporter: "The reporter",
-    other: "Somebody else",
-    nobody: "Nobody",
-  };
-  return words[waitingOn] ?? waitingOn;
+/** Words of `cases.waiting_on`, and those by which a pause says for whom it waits. */
+const waitingWords: Readonly<Record<string, string>> = {
+  us: "us",
+  reporter: "the reporter",
+  party: "another party",
+  vendor: "a vendor or supplier",
+  coordinator: "a coordinator",
+  other: "somebody else",
+  nobody: "nobody",
+};
+
+/** On whom a case waits, within a sentence: the party or the entity where it is known. */
+export function waitingFor(on: string, whom: string | null = null): string {
+  const name = whom ?? on;
+  return waitingWords[name] ?? partyWord(name);
+}
+
+export function waitingWord(on: string, whom: string | null = null): string {
+  return capital(waitingFor(on, whom));
 }
 
 export function capital(text: string): string {

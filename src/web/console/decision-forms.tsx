@@ -1,4 +1,5 @@
 /** The forms of the decisions on a case, in the words of its policy. */
+import { type CloseReason, reasonsFor } from "../../core/cases/closing.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import type { AtCase } from "./at-case.ts";
 import { DeedForm } from "./deed-form.tsx";
@@ -44,28 +45,27 @@ export function ConclusionForm({ at }: Props) {
   );
 }
 
+const closeLabels: Readonly<Record<CloseReason, string>> = {
+  answered: "The question is answered",
+  redirected: "They were told where to turn",
+  decided: "It is decided, and everybody was told",
+  resolved: "Resolved",
+  "not-relevant": "Not relevant",
+  duplicate: "Duplicate of another case",
+  "accepted-risk": "Accepted risk",
+  "reporter-unreachable": "The reporter is out of reach",
+  "reporter-opted-out": "The reporter wants no answer",
+};
+
 export function CloseForm({ at }: Props) {
+  const reasons = reasonsFor(at.facts);
+  const usual = at.facts.relevancy === "not-relevant" ? "not-relevant" : reasons[0];
   return (
     <DeedForm
       at={at}
       deed="close-case"
-      choices={{
-        reason: [
-          ...(at.head.kind === "question"
-            ? [{ value: "answered", label: "The question is answered" }]
-            : []),
-          ...(at.head.kind === "live-incident"
-            ? [{ value: "redirected", label: "They were told where to turn" }]
-            : []),
-          { value: "resolved", label: "Resolved" },
-          { value: "not-relevant", label: "Not relevant" },
-          { value: "duplicate", label: "Duplicate of another case" },
-          { value: "accepted-risk", label: "Accepted risk" },
-          { value: "reporter-unreachable", label: "The reporter is out of reach" },
-          { value: "reporter-opted-out", label: "The reporter wants no answer" },
-        ],
-      }}
-      values={{ reason: at.facts.relevancy === "not-relevant" ? "not-relevant" : "resolved" }}
+      choices={{ reason: reasons.map((value) => ({ value, label: closeLabels[value] })) }}
+      values={{ reason: usual ?? "resolved" }}
     />
   );
 }

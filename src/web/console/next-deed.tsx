@@ -3,7 +3,7 @@
  * else's to do, is said in one line.
  */
 import type { ComponentChildren } from "preact";
-import type { Missing } from "../../core/cases/stage.ts";
+import type { Missing } from "../../core/cases/case-facts.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import { type Deed, ruleOf } from "../../core/people/deeds.ts";
 import { roleWords } from "../../core/people/role-words.ts";
@@ -16,7 +16,7 @@ import { Due } from "../../ui/due.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath, readingOf } from "./at-case.ts";
-import { missingWords, partyName } from "./case-words.ts";
+import { missingWords, partyName, partyWord } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf, nextOwed } from "./due-words.ts";
@@ -25,7 +25,12 @@ import { DeliveryForm, RemedyForm } from "./remedy-forms.tsx";
 import { ScoreForm } from "./score-form.tsx";
 
 /** Parley does these itself; a person only watches. */
-const byItself: readonly Missing[] = ["acknowledgement", "relevancy-told"];
+const byItself: readonly Missing[] = [
+  "acknowledgement",
+  "redirect",
+  "relevancy-told",
+  "conclusion-told",
+];
 
 const deedOf: Readonly<Partial<Record<Missing, Deed>>> = {
   "relevancy-decision": "decide-relevancy",
@@ -121,8 +126,10 @@ function waitingSentence(at: AtCase, missing: Missing): string {
     return "Parley is sending the acknowledgement by itself.";
   }
   if (missing === "relevancy-told") return "Parley is telling the reporter the decision by itself.";
-  const who = at.parties.find((party) => party.kind === "reporter")?.pseudonym ?? "the party";
-  return `We asked a question and wait for ${who === "Reporter" ? "the reporter" : who}; our own clocks stand still. Meanwhile:`;
+  if (missing === "redirect") return "Parley is telling them where to turn by itself.";
+  if (missing === "conclusion-told") return "Parley is telling the conclusion by itself.";
+  const who = partyWord(at.standing.wait?.whom ?? "the party");
+  return `We asked a question and wait for ${who}; our own clocks stand still. Meanwhile:`;
 }
 
 /** The form, or who may do the deed where this reader may not. */
@@ -155,6 +162,10 @@ async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren>
       return <ConclusionForm at={at} />;
     case "closing":
       return <CloseForm at={at} />;
+    case "answer":
+      return <AnswerLink at={at} />;
+    case "exploitation-word":
+      return <ExploitationLink at={at} />;
     case "advisory-draft":
       return <DraftForm at={at} />;
     case "advisory-approval":
@@ -165,6 +176,32 @@ async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren>
     default:
       return vulnerabilityForm(at, next);
   }
+}
+
+function AnswerLink({ at }: { at: AtCase }) {
+  return (
+    <>
+      <p>
+        Whoever asked is owed the answer of a person. Once it is written the case can be closed. Is
+        it about a vulnerability after all, change what kind of case it is.
+      </p>
+      <Actions>
+        <LinkButton look="primary" href={casePath(at.head.reference, "conversation")}>
+          Write the answer
+        </LinkButton>
+      </Actions>
+    </>
+  );
+}
+
+function ExploitationLink({ at }: { at: AtCase }) {
+  return (
+    <Actions>
+      <LinkButton look="primary" href={casePath(at.head.reference, "promises")}>
+        Record it on the page Promises
+      </LinkButton>
+    </Actions>
+  );
 }
 
 export function DraftForm(props: { at: AtCase }) {
@@ -185,13 +222,15 @@ export function DraftForm(props: { at: AtCase }) {
 }
 
 async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentChildren> {
-  const found = await vulnerabilitiesOf(at.web.context, at.tx, at.head.caseId, at.keys);
+  const [found, choices] = await Promise.all([
+    vulnerabilitiesOf(at.web.context, at.tx, at.head.caseId, at.keys),
+    next === "score" || next === "remedy" ? [] : loadProductChoices(at),
+  ]);
   const vulnerability = found[0];
   if (!vulnerability) return null;
   const { vulnerabilityId } = vulnerability;
   if (next === "score") return <ScoreForm at={at} vulnerability={vulnerability} scores={[]} />;
   if (next === "remedy") return <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />;
-  const choices = await loadProductChoices(at);
   return <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />;
 }
 

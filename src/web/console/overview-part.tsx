@@ -18,18 +18,26 @@ import { loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
-  const next = await nextDeedOf(at);
-  const reports = await loadReports(at);
-  const decisions = await decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys);
+  const reports = loadReports(at);
+  const [next, found, decisions, held, tray, mayBelong, claims, heldData] = await Promise.all([
+    nextDeedOf(at),
+    reports,
+    decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys),
+    heldForKey(at),
+    trayPanel(at),
+    mayBelongPanel(at),
+    claimsPanel(at),
+    heldDataPanels(at, false, reports),
+  ]);
   return (
     <>
-      {await heldForKey(at)}
-      {await trayPanel(at)}
-      {await mayBelongPanel(at)}
-      {await claimsPanel(at)}
+      {held}
+      {tray}
+      {mayBelong}
+      {claims}
       {next}
-      {await heldDataPanels(at, false, reports.reports)}
-      <Reports at={at} found={reports} />
+      {heldData}
+      <Reports at={at} found={found} />
       <Decisions at={at} decisions={decisions} />
     </>
   );
@@ -89,7 +97,7 @@ function FurtherDeeds(props: { at: AtCase }) {
     },
     {
       deed: "conclude-analysis" as const,
-      title: facts.concluded ? "Conclude anew" : "Conclude the analysis",
+      title: facts.conclusion !== null ? "Conclude anew" : "Conclude the analysis",
       shown: facts.relevancy !== null && next[0] !== "conclusion" && !facts.closed,
       form: <ConclusionForm at={at} />,
     },

@@ -1,7 +1,6 @@
 /** On a case that came by mail: how it was sorted, what may be done about it, and whether its sender was answered. */
 import { mayAnswerByHand } from "../../core/mail/may-answer.ts";
 import { keptAs, notForUsReasons } from "../../core/mail/tray.ts";
-import { exploitationEvents, hasEvent } from "../../store/events/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -14,13 +13,13 @@ import { asideWords, holdMeanings, holdWords, keptWords } from "./tray-words.ts"
 
 /** Nothing where the case did not come by mail, or is decided on and answered. */
 export async function trayPanel(at: AtCase) {
-  const { kind, caseId } = at.head;
+  const { kind } = at.head;
   const { raisesExploitationCheck } = at.policy.liveIncident;
   const asks =
     kind === "live-incident" &&
     raisesExploitationCheck &&
     !at.facts.closed &&
-    !(await hasEvent(at.tx, caseId, exploitationEvents));
+    !at.facts.exploitationSaid;
   return (
     <>
       <TrayPanel at={at} />

@@ -1,0 +1,67 @@
+/** The facts of a case from which its stage is computed, and what may be missing. Types and lists only. */
+import type { Wait } from "./waiting.ts";
+
+export const caseKinds = [
+  "vulnerability-report",
+  "question",
+  "live-incident",
+  "third-party-notice",
+  "own-finding",
+  "data-leak",
+  "dispute",
+] as const;
+
+export type CaseKind = (typeof caseKinds)[number];
+
+/** What still has to happen; each is the one next deed of somebody. */
+export type Missing =
+  | "acknowledgement"
+  | "relevancy-decision"
+  | "relevancy-told"
+  | "reporter-answer"
+  | "answer"
+  | "redirect"
+  | "exploitation-word"
+  | "containment"
+  | "matter-decision"
+  | "score"
+  | "affected-products"
+  | "conclusion"
+  | "conclusion-told"
+  | "remedy"
+  | "remedy-delivery"
+  | "advisory-draft"
+  | "advisory-approval"
+  | "advisory-publication"
+  | "closing";
+
+export type RelevancyOutcome = "relevant" | "not-relevant" | "need-more";
+
+export interface CaseFacts {
+  readonly kind: CaseKind;
+  /** Somebody outside opened the case and is there to be told: a reporter or a coordinator. */
+  readonly someoneToTell: boolean;
+  readonly acknowledged: boolean;
+  readonly relevancy: RelevancyOutcome | null;
+  readonly relevancyTold: boolean;
+  /** On whom we wait, the most telling first. */
+  readonly waits: readonly Wait[];
+  readonly scored: boolean;
+  readonly productsRecorded: boolean;
+  /** What the newest conclusion found, such as "confirmed"; null before there is one. */
+  readonly conclusion: string | null;
+  readonly conclusionTold: boolean;
+  /** A person wrote to a party. */
+  readonly answered: boolean;
+  /** Somebody under attack was sent on to those who can act at once. */
+  readonly redirected: boolean;
+  /** Whether it is on record that a vulnerability was used, or that none was. */
+  readonly exploitationSaid: boolean;
+  /** What leaked leaks no further. */
+  readonly contained: boolean;
+  readonly remediesPlanned: number;
+  readonly remediesAvailable: number;
+  /** The furthest state of any publication of the case. */
+  readonly publication: "none" | "draft" | "in-review" | "approved" | "publishing" | "published";
+  readonly closed: boolean;
+}

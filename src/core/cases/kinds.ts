@@ -1,0 +1,78 @@
+/**
+ * What each kind of case owes, in order, and how it may end. One table, so that no kind is without an
+ * end: whatever a case is, the first thing that it still owes is somebody's next deed.
+ */
+import type { CaseFacts, CaseKind, Missing } from "./case-facts.ts";
+
+/** A flaw that may be ours goes one way, whoever found it (TH-06). */
+const wayOfFlaw = [
+  "acknowledgement",
+  "reporter-answer",
+  "relevancy-decision",
+  "relevancy-told",
+  "score",
+  "affected-products",
+  "conclusion",
+  "conclusion-told",
+  "remedy",
+  "remedy-delivery",
+  "advisory-draft",
+  "advisory-approval",
+  "advisory-publication",
+  "closing",
+] as const satisfies readonly Missing[];
+
+/** What a case of the kind owes, in the order in which it is due. */
+export const owedByKind: Readonly<Record<CaseKind, readonly Missing[]>> = {
+  "vulnerability-report": wayOfFlaw,
+  "own-finding": wayOfFlaw,
+  "third-party-notice": wayOfFlaw,
+  question: ["acknowledgement", "reporter-answer", "answer", "closing"],
+  // Whoever is sent on may have met a vulnerability of ours: that is not lost with them.
+  "live-incident": ["redirect", "reporter-answer", "exploitation-word", "closing"],
+  "data-leak": [
+    "acknowledgement",
+    "reporter-answer",
+    "containment",
+    "matter-decision",
+    "conclusion-told",
+    "closing",
+  ],
+  dispute: ["acknowledgement", "reporter-answer", "matter-decision", "conclusion-told", "closing"],
+};
+
+/** Whether the matter of a case is a flaw that is analysed, mended and published. */
+export function isOfFlaw(kind: CaseKind): boolean {
+  return owedByKind[kind] === wayOfFlaw;
+}
+
+/** Whether everything is done that a case of its kind has to come to before it is closed. */
+export function isEnded(facts: CaseFacts): boolean {
+  switch (facts.kind) {
+    case "question":
+      return isAnswered(facts);
+    case "live-incident":
+      return facts.redirected && facts.exploitationSaid;
+    case "data-leak":
+      return facts.contained && isConcluded(facts);
+    case "dispute":
+      return isConcluded(facts);
+    default:
+      return isConcluded(facts) && (!goesOn(facts) || facts.publication === "published");
+  }
+}
+
+/** The conclusion is told, or taken where nobody outside is there to be told. */
+export function isConcluded(facts: CaseFacts): boolean {
+  return facts.conclusionTold || (facts.conclusion !== null && !facts.someoneToTell);
+}
+
+/** A person wrote to whoever asked; without one nobody waits for an answer. */
+export function isAnswered(facts: CaseFacts): boolean {
+  return facts.answered || !facts.someoneToTell;
+}
+
+/** Whether a flaw of ours is still to be mended and published. */
+export function goesOn({ relevancy, conclusion }: CaseFacts): boolean {
+  return relevancy === "relevant" && (conclusion === null || conclusion === "confirmed");
+}

@@ -1,0 +1,36 @@
+/** On whom a case waits and since when: a party that was asked, an entity, or whoever a pause names. */
+
+export interface Wait {
+  readonly on: "reporter" | "other";
+  /** A party's pseudonym, an entity's name, or a word of `waitsFor`. */
+  readonly whom: string;
+  readonly since: Date;
+  /** We asked them a question that is open. */
+  readonly asked: boolean;
+  /** Whether they are outside the house: an entity of ours is not. */
+  readonly outside: boolean;
+}
+
+/** Whom a promise that was paused by hand waits for. */
+export const waitsFor = ["reporter", "party", "vendor", "coordinator", "other"] as const;
+export type WaitsFor = (typeof waitsFor)[number];
+
+/** The wait to show: an open question first, then whoever is outside, then the one that began first. */
+export function waitOf(waits: readonly Wait[]): Wait | null {
+  const rank = (wait: Wait) => (wait.asked ? 0 : wait.outside ? 1 : 2);
+  const [first] = [...waits].sort((a, b) => rank(a) - rank(b) || +a.since - +b.since);
+  return first ?? null;
+}
+
+/** As in cases.lane: 1 ours to do, 2 waiting for somebody else, 3 closed. */
+export function laneOf(at: {
+  readonly closed: boolean;
+  readonly wait: Wait | null;
+  /** Whether a promise of ours runs meanwhile. */
+  readonly oursRuns: boolean;
+}): 1 | 2 | 3 {
+  if (at.closed) return 3;
+  if (at.wait?.asked) return 2;
+  // A promise that still runs is ours to keep, whoever else we wait for.
+  return at.wait?.outside && !at.oursRuns ? 2 : 1;
+}
