@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -36,10 +37,19 @@ export const readCase = defineAction({
         ? markFirstRead(context, tx, caseId)
         : 0;
     });
-    await recordAccess(context, actor, { kind: "case.read", caseId, what });
+    await recordReadingOfCase(context, actor, { caseId, what });
     return { firstRead };
   },
 });
+
+/** For a page that has read the case as its reader may, where no report of it waits for a first reading. */
+export function recordReadingOfCase(
+  context: Context,
+  actor: Actor,
+  { caseId, what }: { readonly caseId: string; readonly what: string },
+): Promise<void> {
+  return recordAccess(context, actor, { kind: "case.read", caseId, what });
+}
 
 /** The first reading is an instant of its own beside arrival (CC-06); it is set once. */
 async function markFirstRead(context: Context, tx: Tx, caseId: string): Promise<number> {

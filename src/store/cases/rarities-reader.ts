@@ -10,6 +10,8 @@ export interface CaseRarities {
   readonly glass: boolean;
   /** A letter waits, for a usable key or a word. */
   readonly withheld: boolean;
+  /** A report that nobody of ours has opened yet. */
+  readonly unread: boolean;
 }
 
 export async function raritiesOf(tx: Tx, caseId: string): Promise<CaseRarities> {
@@ -17,9 +19,11 @@ export async function raritiesOf(tx: Tx, caseId: string): Promise<CaseRarities> 
     `select exists (select 1 from case_claims where case_id = $1 and state = 'open') as "claims",
             exists (select 1 from legal_holds where case_id = $1 and lifted_at is null) as "held",
             exists (select 1 from glass_openings where case_id = $1) as "glass",
-            exists (select 1 from deliveries where case_id = $1 and state = 'withheld') as "withheld"`,
+            exists (select 1 from deliveries where case_id = $1 and state = 'withheld') as "withheld",
+            exists (select 1 from case_reports l join reports r on r.report_id = l.report_id
+                     where l.case_id = $1 and r.first_read_at is null) as "unread"`,
     [caseId],
     "rarities-of-case",
   );
-  return row ?? { claims: false, held: false, glass: false, withheld: false };
+  return row ?? { claims: false, held: false, glass: false, withheld: false, unread: false };
 }

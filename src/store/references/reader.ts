@@ -1,7 +1,7 @@
 /** Reads what parties call a case, as far as the actor's wall shows it. */
 import { type OutsideReference, referenceMark } from "../../core/mail/outside-references.ts";
 import type { Context } from "../context.ts";
-import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface ReferenceView extends OutsideReference {
@@ -27,11 +27,12 @@ export function referenceHash(
   return context.masterKey.hash("outside-reference", referenceMark(reference));
 }
 
-/** Those that stand, in the order in which they were added. */
+/** Those that stand, in the order in which they were added; `held` as keysOfCase gives the keys. */
 export async function referencesOf(
   context: Context,
   tx: Tx,
   caseId: string,
+  held?: Promise<ReadonlyMap<string, ObjectKey>>,
 ): Promise<ReferenceView[]> {
   const rows = await tx.query<Omit<ReferenceView, "text"> & { sealed: Buffer }>(
     `select reference_id as "referenceId", case_id as "caseId", side_id as "partyId", issuer,
@@ -41,11 +42,8 @@ export async function referencesOf(
     [caseId],
     "references-of-case",
   );
-  const keys = await keysOf(
-    context,
-    tx,
-    rows.map(({ partyId }) => partyId),
-  );
+  const partyIds = rows.map(({ partyId }) => partyId);
+  const keys = await (held ?? keysOf(context, tx, partyIds));
   return rows.flatMap(({ sealed, ...row }) => {
     const key = keys.get(row.partyId);
     if (!key) return [];

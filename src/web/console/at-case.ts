@@ -1,7 +1,6 @@
 /** What the parts of a case's pages are given, and where its pages are. */
 import type { Refusal } from "../../core/refusal.ts";
 import type { FormValues } from "../../lib/form-description.ts";
-import type { ReferenceView } from "../../store/references/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { type CaseFrame, zoneOf } from "./case-frame.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
@@ -20,8 +19,6 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
   readonly view: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly sent: SentDeed | undefined;
-  /** What parties call the case; empty on pages that do not show it. */
-  readonly references: readonly ReferenceView[];
   /** The words of a message that is shown as a letter before it is sent. */
   readonly previewed?: FormValues | undefined;
 }

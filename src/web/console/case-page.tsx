@@ -1,10 +1,9 @@
 /** A page of a case: its head, the way to its other pages, what is owed beside it, and one part as its body. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ComponentChildren, VNode } from "preact";
-import { readCase } from "../../actions/cases/read-case.ts";
+import { readCase, recordReadingOfCase } from "../../actions/cases/read-case.ts";
 import { WouldLeak } from "../../actions/identity/name-guard.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { referencesOf } from "../../store/references/reader.ts";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -13,6 +12,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { When } from "../../ui/when.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { takeNotes } from "../server/console-notes.ts";
 import { formToken } from "../server/form-token.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { analysisPart } from "./analysis-part.tsx";
@@ -49,17 +49,20 @@ export function caseRoutes(app: FastifyInstance, web: WebContext): void {
     const { reference } = request.params as Params;
     return showCase({ request, reply, web, staff }, reference, view);
   };
-  app.get("/console/cases/:reference", (request, reply) => show(request, reply, "overview"));
+  const asked = { config: { takesNotes: true } };
+  app.get("/console/cases/:reference", asked, (request, reply) => show(request, reply, "overview"));
   for (const view of caseViews.filter((each) => each !== "overview")) {
-    app.get(`/console/cases/:reference/${view}`, (request, reply) => show(request, reply, view));
+    app.get(`/console/cases/:reference/${view}`, asked, (request, reply) =>
+      show(request, reply, view),
+    );
   }
-  app.get("/console/cases/:reference/files/:id", (request, reply) => {
+  app.get("/console/cases/:reference/files/:id", asked, (request, reply) => {
     const { id } = request.params as Params;
     const view = viewOf(`files/${id}`);
     if (view === "overview") throw new Refusal("access.not-found");
     return show(request, reply, view);
   });
-  app.get("/console/cases/:reference/publications/:number", (request, reply) => {
+  app.get("/console/cases/:reference/publications/:number", asked, (request, reply) => {
     const { number } = request.params as Params;
     return show(request, reply, viewOf(`publications/${number}`));
   });
@@ -99,19 +102,21 @@ export async function showCase(
   const csrf = formToken(at.request, at.reply, at.web);
   const query = at.request.query as AtCase["query"];
   const page = await context.transaction(at.staff, async (tx) => {
-    const frame = await loadCaseFrame(context, tx, at.staff, reference);
-    const { caseId } = frame.head;
-    const references = namesShown.includes(view) ? await referencesOf(context, tx, caseId) : [];
-    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent, references };
+    const { takesNotes } = at.request.routeOptions.config;
+    const [frame] = await Promise.all([
+      loadCaseFrame(context, tx, at.staff, reference),
+      takesNotes && takeNotes(tx, at),
+    ]);
+    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent };
     const part = parts[view] ?? (view.startsWith("files/") ? filePart : publicationPart);
-    return {
-      here,
-      body: await part(here),
-      banner: [await glassBanner(here), await keptBanner(here)],
-    };
+    const [body, ...banner] = await Promise.all([part(here), glassBanner(here), keptBanner(here)]);
+    return { here, body, banner };
   });
   const what = view.split("/")[0] ?? view;
-  await readCase.run(context, at.staff, { caseId: page.here.head.caseId, what });
+  const { head, rarities } = page.here;
+  const reading = { caseId: head.caseId, what };
+  if (rarities.unread) await readCase.run(context, at.staff, reading);
+  else await recordReadingOfCase(context, at.staff, reading);
   return render(at.reply, casePage(page), sent?.refusal.status ?? 200);
 }
 

@@ -24,12 +24,14 @@ type Mails = ReadonlyMap<string, readonly MailView[]>;
 type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
-  const messages = await threadOf(at.web.context, at.tx, at.head.caseId);
-  const mails = await mailsOfCase(at.web.context, at.tx, at.head.caseId);
+  const [messages, mails, fingerprint, leaving] = await Promise.all([
+    threadOf(at.web.context, at.tx, at.head.caseId),
+    mailsOfCase(at.web.context, at.tx, at.head.caseId),
+    composerKey(at),
+    leavingOf(at),
+  ]);
   const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
-  const fingerprint = await composerKey(at);
-  const leaving = await leavingOf(at);
   return (
     <>
       {at.parties.map((party) => (

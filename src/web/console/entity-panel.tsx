@@ -8,10 +8,10 @@ import { Notice } from "../../ui/notice.tsx";
 import type { AtCase } from "./at-case.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 
-export async function entityPanel(at: AtCase, teams: readonly TeamView[]) {
+export async function entityPanel(at: AtCase, allTeams: Promise<readonly TeamView[]>) {
   const { entities } = inForceAt(at.web.context.policies, at.now).organisation;
   if (entities.length === 0) return null;
-  const asked = await entityRoutingOf(at.tx, at.head.caseId);
+  const [asked, teams] = await Promise.all([entityRoutingOf(at.tx, at.head.caseId), allTeams]);
   const isOurs = teams.some(
     ({ teamId, entity }) => entity === asked?.entity && at.staff.groupIds.includes(teamId),
   );

@@ -19,8 +19,11 @@ import { may, sentFor } from "./deed-form.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
 
 export async function filesPart(at: AtCase) {
-  const files = await attachmentsOf(at.tx, at.head.caseId, at.keys);
-  const uploads = await uploadsOf(at.web.context, at.tx, at.head.caseId);
+  const [files, uploads, heldData] = await Promise.all([
+    attachmentsOf(at.tx, at.head.caseId, at.keys),
+    uploadsOf(at.web.context, at.tx, at.head.caseId),
+    heldDataPanels(at, true),
+  ]);
   return (
     <>
       <Panel title="Files" id="files">
@@ -31,7 +34,7 @@ export async function filesPart(at: AtCase) {
         </p>
       </Panel>
       {may(at, "attach-files") && <AddFiles at={at} uploads={uploads} />}
-      {await heldDataPanels(at, true)}
+      {heldData}
     </>
   );
 }

@@ -32,10 +32,16 @@ type Held = {
  * `everybody`: also parties of whom nothing is known to be held back, so that one can propose. `known`:
  * the reports, where the page has them already.
  */
-export async function heldDataPanels(at: AtCase, everybody = false, known?: readonly ReportView[]) {
+export async function heldDataPanels(
+  at: AtCase,
+  everybody = false,
+  known?: Promise<{ readonly reports: readonly ReportView[] }>,
+) {
   const { caseId } = at.head;
-  const all = await transmissionsOf(at.web.context, at.tx, caseId);
-  const reports = known ?? (await reportsOf(at.tx, caseId, at.keys));
+  const [all, reports] = await Promise.all([
+    transmissionsOf(at.web.context, at.tx, caseId),
+    known ? known.then((found) => found.reports) : reportsOf(at.tx, caseId, at.keys),
+  ]);
   const held = at.parties.map((party) => heldOf(at, party, all, reports));
   const shown = held.filter(({ turn }) => everybody || turn !== "nothing");
   return shown.map((each) => <HeldDataPanel key={each.party.partyId} {...each} />);

@@ -17,11 +17,15 @@ import { caseReads, ReadsPanel } from "./reads-panel.tsx";
 
 export async function historyPart(at: AtCase) {
   const { caseId } = at.head;
-  const events = await timelineOf(at.tx, caseId);
-  const texts = await eventTextsOf(at.web.context, at.tx, caseId, { held: at.keys });
+  const [events, texts, allTeams, reads, readers] = await Promise.all([
+    timelineOf(at.tx, caseId),
+    eventTextsOf(at.web.context, at.tx, caseId, { held: at.keys }),
+    teamList(at.tx),
+    caseReads(at),
+    readersOf(at),
+  ]);
   const textOf = new Map(texts.map(({ eventId, text }) => [eventId, text]));
-  const teams = new Map((await teamList(at.tx)).map(({ teamId, name }) => [teamId, name]));
-  const reads = await caseReads(at);
+  const teams = new Map(allTeams.map(({ teamId, name }) => [teamId, name]));
   const names: NamesOfEvents = {
     person: (id) => teams.get(id) ?? personName(at, id),
     party: (id) => partyName(at.parties, id),
@@ -43,7 +47,7 @@ export async function historyPart(at: AtCase) {
           }))}
         />
       </Panel>
-      <Evidence at={at} readers={await readersOf(at)} />
+      <Evidence at={at} readers={readers} />
       <ReadsPanel at={at} shown={reads} />
     </>
   );

@@ -28,8 +28,10 @@ export type LeavingOfParties = ReadonlyMap<string, Leaving>;
 export async function leavingOf(at: AtCase): Promise<LeavingOfParties> {
   const { context } = at.web;
   const { caseId } = at.head;
-  const keys = await partyKeysOf(context, at.tx, caseId);
-  const facts = await sendingFactsOfCase(at.tx, caseId);
+  const [keys, facts] = await Promise.all([
+    partyKeysOf(context, at.tx, caseId),
+    sendingFactsOfCase(at.tx, caseId),
+  ]);
   const found = new Map<string, Leaving>();
   for (const { partyId, hasKey } of at.parties) {
     const own = keys.filter((key) => key.partyId === partyId);

@@ -32,19 +32,26 @@ interface Found {
 
 export async function namesPart(at: AtCase) {
   const { caseId } = at.head;
+  const [permissions, openings, reports, keysOf, legal] = await Promise.all([
+    permissionViewsOf(at.web.context, at.tx, caseId),
+    vaultOpenings(at.tx, caseId),
+    reportsOf(at.tx, caseId, at.keys),
+    partyKeysPanels(at),
+    legalPanel(at),
+  ]);
   const found: Found = {
     at,
-    permissions: await permissionViewsOf(at.web.context, at.tx, caseId),
-    openings: await vaultOpenings(at.tx, caseId),
-    reports: await reportsOf(at.tx, caseId, at.keys),
-    keysOf: await partyKeysPanels(at),
+    permissions,
+    openings,
+    reports,
+    keysOf,
   };
   return (
     <>
       {at.parties.map((party) => (
         <Party key={party.partyId} found={found} party={party} />
       ))}
-      {await legalPanel(at)}
+      {legal}
     </>
   );
 }

@@ -15,9 +15,11 @@ type Words = ReadonlyMap<string, string>;
 /** Nothing where the glass was never broken. */
 export async function openingsPanel(at: AtCase) {
   if (!at.rarities.glass) return null;
-  const openings = await openingsOf(at.tx, at.head.caseId);
-  const reasons = await wordsOf(at, "glass.broken");
-  const findings = await wordsOf(at, "glass.reviewed");
+  const [openings, reasons, findings] = await Promise.all([
+    openingsOf(at.tx, at.head.caseId),
+    wordsOf(at, "glass.broken"),
+    wordsOf(at, "glass.reviewed"),
+  ]);
   return (
     <Panel title="The glass was broken" id="glass">
       <ul class="remedy-list">

@@ -44,8 +44,10 @@ const nameWords: Readonly<Record<PartyKeyView["about"]["names"], string | undefi
 };
 
 export async function partyKeysPanels(at: AtCase) {
-  const keys = await partyKeysOf(at.web.context, at.tx, at.head.caseId);
-  const links = await keyLinksOf(at.web.context, at.tx, at.head.caseId);
+  const [keys, links] = await Promise.all([
+    partyKeysOf(at.web.context, at.tx, at.head.caseId),
+    keyLinksOf(at.web.context, at.tx, at.head.caseId),
+  ]);
   return (party: PartyRow) => (
     <PartyKeys
       at={at}

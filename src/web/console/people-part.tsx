@@ -25,14 +25,15 @@ export async function peoplePart(at: AtCase) {
   const { context } = at.web;
   const { caseId } = at.head;
   const of = { type: "member.added", held: at.keys };
-  const found: Found = {
-    at,
-    members: await memberRowsOf(at.tx, caseId),
-    teams: await teamList(at.tx),
-    reasons: reasonsIn(await eventTextsOf(context, at.tx, caseId, of)),
-  };
-  const openings = await openingsPanel(at);
-  const entity = await entityPanel(at, found.teams);
+  const allTeams = teamList(at.tx);
+  const [members, teams, texts, openings, entity] = await Promise.all([
+    memberRowsOf(at.tx, caseId),
+    allTeams,
+    eventTextsOf(context, at.tx, caseId, of),
+    openingsPanel(at),
+    entityPanel(at, allTeams),
+  ]);
+  const found: Found = { at, members, teams, reasons: reasonsIn(texts) };
   return (
     <>
       {openings}

@@ -16,9 +16,11 @@ import { type EntryProps, PromiseEntry } from "./promise-entry.tsx";
 export async function promisesPart(at: AtCase) {
   const { context } = at.web;
   const { caseId } = at.head;
-  const clocks = await ledgerClocksOf(context, at.tx, caseId, at.keys);
-  const pauses = await pausesOf(context, at.tx, caseId, at.keys);
-  const events = await timelineOf(at.tx, caseId);
+  const [clocks, pauses, events] = await Promise.all([
+    ledgerClocksOf(context, at.tx, caseId, at.keys),
+    pausesOf(context, at.tx, caseId, at.keys),
+    timelineOf(at.tx, caseId),
+  ]);
   const names: NamesOfEvents = {
     person: (id) => personName(at, id),
     party: (id) => partyName(at.parties, id),

@@ -23,7 +23,8 @@ export interface CaseReads {
 export async function caseReads(at: AtCase): Promise<CaseReads | undefined> {
   if (!seesReads(at.staff, at.head)) return undefined;
   const { caseId } = at.head;
-  return { reads: await readsOf(at.tx, caseId), others: await othersOf(at.tx, caseId) };
+  const [reads, others] = await Promise.all([readsOf(at.tx, caseId), othersOf(at.tx, caseId)]);
+  return { reads, others };
 }
 
 export function ReadsPanel(props: { at: AtCase; shown: CaseReads | undefined }) {

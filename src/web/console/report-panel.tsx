@@ -30,11 +30,14 @@ export interface FoundReports {
 
 export async function loadReports(at: AtCase): Promise<FoundReports> {
   const { caseId } = at.head;
-  const reports = await reportsOf(at.tx, caseId, at.keys);
+  const [reports, files] = await Promise.all([
+    reportsOf(at.tx, caseId, at.keys),
+    attachmentsOf(at.tx, caseId, at.keys),
+  ]);
   const mails = reports.map(({ decrypted, content }) => ({ ...content, decrypted }));
   return {
     reports,
-    files: await attachmentsOf(at.tx, caseId, at.keys),
+    files,
     readings: await readingsOf(at.tx, caseId, mails),
   };
 }

@@ -28,14 +28,13 @@ interface Found {
 export async function retentionPart(at: AtCase) {
   const { tx, head, keys, web } = at;
   const { caseId } = head;
-  const texts = await eventTextsOf(web.context, tx, caseId, { held: keys });
-  const found: Found = {
-    at,
-    holds: await holdsOf(tx, caseId),
-    erasures: await erasuresOf(tx, caseId),
-    notes: notesIn(texts),
-    subjects: await subjectsOf(at),
-  };
+  const [texts, holds, erasures, subjects] = await Promise.all([
+    eventTextsOf(web.context, tx, caseId, { held: keys }),
+    holdsOf(tx, caseId),
+    erasuresOf(tx, caseId),
+    subjectsOf(at),
+  ]);
+  const found: Found = { at, holds, erasures, notes: notesIn(texts), subjects };
   return (
     <>
       <Terms found={found} />
@@ -63,8 +62,10 @@ async function subjectsOf(at: AtCase) {
   const zone = zoneOf(at);
   const day = (moment: Date) =>
     new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: zone }).format(moment);
-  const reports = await reportsOf(at.tx, caseId, at.keys);
-  const files = await attachmentsOf(at.tx, caseId, at.keys);
+  const [reports, files] = await Promise.all([
+    reportsOf(at.tx, caseId, at.keys),
+    attachmentsOf(at.tx, caseId, at.keys),
+  ]);
   return [
     { value: caseId, label: "All content of the case" },
     ...reports
