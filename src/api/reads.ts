@@ -3,10 +3,10 @@ import { z } from "zod";
 import { permit } from "../core/people/permit.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { ownTokens } from "../store/people/token-reader.ts";
-import { catalogue } from "../store/products/reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
 import { listCases, readOneCase } from "./case-reads.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { listProducts, readProduct } from "./product-reads.ts";
 import { listDue, listPromises } from "./promise-reads.ts";
 import { after, defineRead, instant, next, type Read } from "./read.ts";
 
@@ -100,29 +100,6 @@ const listTokens = defineRead({
   },
 });
 
-const listProducts = defineRead({
-  id: "list-products",
-  path: "/products",
-  summary: "The catalogue of products and services, which is public. Open to anybody.",
-  open: true,
-  query: z.object({}),
-  answer: z.object({
-    products: z.array(
-      z.object({
-        productId: z.uuid(),
-        entity: z.string(),
-        line: z.string().nullable(),
-        name: z.string(),
-        kind: z.enum(["product", "service"]),
-        inSupport: z.boolean(),
-      }),
-    ),
-  }),
-  async run(context, { actor }) {
-    return { products: await context.transaction(actor, catalogue) };
-  },
-});
-
 export const reads: readonly Read[] = [
   listCases,
   readOneCase,
@@ -131,5 +108,6 @@ export const reads: readonly Read[] = [
   listPublications,
   readPolicy,
   listProducts,
+  readProduct,
   listTokens,
 ];

@@ -900,3 +900,13 @@ export const refusals = {
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;
+  "product.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "version.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "version.exists": { status: 409, says: "The product has a version {name} already." },
+  "version.unknown": { status: 404, says: "The product has no version of this id." },

@@ -1,9 +1,17 @@
 /** The deeds about the catalogue and what is affected, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
 import { addProduct } from "./add-product.ts";
+import { changeProduct } from "./change-product.ts";
+import { reinstateProduct, retireProduct } from "./retire-product.ts";
 import { setAffectedProducts } from "./set-affected-products.ts";
+import { addVersion, changeVersion } from "./version-deeds.ts";
 
 export const deedsOfProducts = [
   setAffectedProducts,
   addProduct,
+  changeProduct,
+  retireProduct,
+  reinstateProduct,
+  addVersion,
+  changeVersion,
 ] as const satisfies readonly Action[];

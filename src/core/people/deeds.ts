@@ -28,6 +28,8 @@ const readers = [
   "legal",
   "auditor",
 ] as const;
+/** Who keeps the catalogue of products, which is public. */
+const catalogueKeepers = ["psp", "lead", "administrator"] as const;
 const staff = [...readers, "support-agent", "administrator"] as const;
 /** Whose work needs a name now and then: they open the vault, and judge what the name guard found. */
 const vaultOpeners = ["lead", "communicator", "coordinator-analyst", "legal"] as const;
@@ -86,7 +88,12 @@ export const deeds = {
   "revoke-own-key": { on: "house", by: ["administrator"], stepUp: true },
   "read-revocation-certificate": { on: "house", by: ["administrator"], stepUp: true },
   "record-key-check": { on: "house", by: ["system"] },
-  "add-product": { on: "house", by: ["psp", "lead", "administrator"] },
+  "add-product": { on: "house", by: catalogueKeepers },
+  "change-product": { on: "house", by: catalogueKeepers },
+  "retire-product": { on: "house", by: catalogueKeepers },
+  "reinstate-product": { on: "house", by: catalogueKeepers },
+  "add-version": { on: "house", by: catalogueKeepers },
+  "change-version": { on: "house", by: catalogueKeepers },
   "import-publications": { on: "house", by: ["system"] },
   "alarm-house": { on: "house", by: ["system"] },
   "export-access-record": { on: "house", by: ["auditor"] },

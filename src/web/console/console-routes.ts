@@ -18,6 +18,7 @@ import { lettersRoutes } from "./letters-page.tsx";
 import { lostMailRoutes } from "./lost-mail-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
+import { oneProductRoutes } from "./product-page.tsx";
 import { productRoutes } from "./products-page.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
 import { queueRoutes } from "./queue-page.tsx";
@@ -40,6 +41,7 @@ const modules = [
   previewRoutes,
   publicationsRoutes,
   productRoutes,
+  oneProductRoutes,
   retentionRoutes,
   legalRoutes,
   glassRoutes,

@@ -32,6 +32,8 @@ export type HouseFormProps = Pick<
   path: string;
   /** Ids that say what the deed is on: they travel hidden. */
   ids?: Readonly<Record<string, string>>;
+  /** What else travels hidden, such as when what the form shows was last changed. */
+  unseen?: Readonly<Record<string, string>>;
   values?: FormValues;
   /** What tells this form from others of its deed on the page: "Confirm" of what? */
   about?: string;
@@ -40,7 +42,7 @@ export type HouseFormProps = Pick<
 
 /** Nothing where the reader may not do the deed. */
 export function HouseForm(props: HouseFormProps) {
-  const { at, on, ids = {}, path, values, about, submit, ...rest } = props;
+  const { at, on, ids = {}, unseen = {}, path, values, about, submit, ...rest } = props;
   if (!isPermitted(at.staff, on.deed)) return null;
   const mark = Object.values(ids)
     .map((id) => id.slice(-6))
@@ -48,7 +50,7 @@ export function HouseForm(props: HouseFormProps) {
   const form = describe(on);
   const sent = sentTo(props.sent, on, ids);
   const named = form.fields.map((field) =>
-    field.name in ids ? { ...field, kind: "hidden" as const } : field,
+    field.name in ids || field.name in unseen ? { ...field, kind: "hidden" as const } : field,
   );
   return (
     <ActionForm
@@ -62,7 +64,7 @@ export function HouseForm(props: HouseFormProps) {
       }}
       action={path}
       csrf={formToken(at.request, at.reply, at.web)}
-      values={{ ...values, ...sent?.values, ...ids }}
+      values={{ ...values, ...unseen, ...sent?.values, ...ids }}
       errors={sent?.refused.errors}
     />
   );

@@ -11,9 +11,9 @@ import { DeedForm } from "./deed-form.tsx";
 
 export async function loadProductChoices(at: AtCase): Promise<FormChoice[]> {
   const products = await catalogue(at.tx);
-  return products.map(({ productId, entity, name, inSupport }) => ({
+  return products.map(({ productId, entity, name, inSupport, retiredAt }) => ({
     value: productId,
-    label: `${entity} ${name}${inSupport ? "" : " (out of support)"}`,
+    label: `${entity} ${name}${retiredAt ? " (retired)" : inSupport ? "" : " (out of support)"}`,
   }));
 }
 

@@ -1,4 +1,4 @@
-/** The product catalogue: what cases and advisories call our products. Public by nature. */
+/** The list of products: what cases and advisories call our products. Public by nature. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { formOf as describe } from "../../actions/form-of.ts";
@@ -8,9 +8,9 @@ import { isPermitted } from "../../core/people/permit.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import { catalogue, type ProductView } from "../../store/products/reader.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Table } from "../../ui/table.tsx";
 import { staffOf } from "../server/actor-of.ts";
@@ -21,7 +21,8 @@ import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 
-const path = "/console/products";
+export const productsPath = "/console/products";
+const path = productsPath;
 const form = describe(addProduct);
 
 export function productRoutes(app: FastifyInstance, web: WebContext): void {
@@ -34,7 +35,9 @@ export function productRoutes(app: FastifyInstance, web: WebContext): void {
     const { values } = formOf(request);
     const deed = perform(web.context, addProduct, staff, inputOfForm(form, values));
     const result = await orErrors(deed, { "product.exists": "name" });
-    if ("done" in result) return seeOther(reply, `${path}?done=add-product`);
+    if ("done" in result) {
+      return seeOther(reply, `${path}/${result.done.productId}?done=add-product`);
+    }
     return show({ request, reply, web, staff }, { values, refused: result });
   });
 }
@@ -46,13 +49,9 @@ interface Sent {
 
 async function show(at: ConsoleRequest, sent: Sent): Promise<FastifyReply> {
   const products = await at.web.context.transaction(at.staff, (tx) => catalogue(tx));
-  const { done } = at.request.query as { done?: string };
   const page = consolePage(at, {
     title: "Products",
     current: path,
-    notice: done === "add-product" && !sent.refused && (
-      <Notice tone="success" live title="The product is in the catalogue." />
-    ),
     children: <Products at={at} products={products} sent={sent} />,
   });
   return render(at.reply, page, sent.refused?.status ?? 200);
@@ -60,6 +59,8 @@ async function show(at: ConsoleRequest, sent: Sent): Promise<FastifyReply> {
 
 function Products(props: { at: ConsoleRequest; products: readonly ProductView[]; sent: Sent }) {
   const { at, products } = props;
+  const offered = products.filter(({ retiredAt }) => retiredAt === null);
+  const retired = products.filter(({ retiredAt }) => retiredAt !== null);
   return (
     <>
       <PageHeader
@@ -67,7 +68,12 @@ function Products(props: { at: ConsoleRequest; products: readonly ProductView[];
         lede="Cases and advisories choose from here, so that one product has one name. The public list of products in scope is made from it."
       />
       <Panel>
-        <List products={products} mayAdd={isPermitted(at.staff, "add-product")} />
+        <List products={offered} mayAdd={isPermitted(at.staff, "add-product")} />
+        {retired.length > 0 && (
+          <Disclosure summary={`Retired (${retired.length})`}>
+            <List products={retired} mayAdd={false} />
+          </Disclosure>
+        )}
       </Panel>
       {isPermitted(at.staff, "add-product") && <AddForm at={at} sent={props.sent} />}
     </>
@@ -90,7 +96,11 @@ function List(props: { products: readonly ProductView[]; mayAdd: boolean }) {
         </EmptyState>
       }
       columns={[
-        { header: "Name", heads: true, cell: (row) => row.name },
+        {
+          header: "Name",
+          heads: true,
+          cell: (row) => <a href={`${path}/${row.productId}`}>{row.name}</a>,
+        },
         { header: "Entity", cell: (row) => row.entity },
         { header: "Line", cell: (row) => row.line },
         { header: "Kind", cell: (row) => (row.kind === "service" ? "Service" : "Product") },
@@ -110,12 +120,6 @@ function AddForm(props: { at: ConsoleRequest; sent: Sent }) {
         csrf={formToken(request, reply, web)}
         values={props.sent.values}
         errors={props.sent.refused?.errors}
-        choices={{
-          kind: [
-            { value: "product", label: "Product" },
-            { value: "service", label: "Service" },
-          ],
-        }}
       />
     </Panel>
   );

@@ -190,7 +190,7 @@ test("[VEN-27] another level takes a reason, and the score stays visible beside 
 test("a product is added once, and its name is chosen by cases", async () => {
   const product = { entity: "Example Networks", name: "OmniGate 9000", kind: "product" };
   const added = await lead.browser.submit("/console/products", product);
-  expect(added.headers.location).toBe("/console/products?done=add-product");
+  expect(added.headers.location).toMatch(/^\/console\/products\/[0-9a-f-]{36}\?done=add-product$/);
   const again = await lead.browser.submit("/console/products", product);
   expect(again.statusCode).toBe(409);
   expect(textOf(again.body)).toContain("OmniGate 9000 is in the catalogue already.");

@@ -8,7 +8,7 @@ import { readTemplate } from "../../core/reports/report-template.ts";
 import { makeKeyPair, readPublicKey } from "../../formats/mail/keys.ts";
 import { wkdHash } from "../../formats/mail/wkd.ts";
 import { insertOwnKey } from "../../store/keys/writer.ts";
-import { insertProduct } from "../../store/products/writer.ts";
+import { insertProduct, insertVersion, setRetired } from "../../store/products/writer.ts";
 import { saveDocument, switchPublished } from "../../store/publications/writer.ts";
 import { portalRoutes } from "../portal/portal-routes.tsx";
 import { publicRoutes } from "./public-routes.ts";
@@ -189,6 +189,34 @@ test("[VEN-02, VEN-07] the policy lists what is in scope, from the catalogue, an
   expect(told).toContain("OmniPhone 1 Voice Product Out of support");
   expect(told).toContain("OmniCloud Cloud Service In support");
   expect(told).toContain("Coordinated vulnerability disclosure means");
+});
+
+test("[VEN-02] the list of what is in scope says until when each version is supported, and drops what is retired", async () => {
+  const ids = { productId: at.context.newId() };
+  const gone = at.context.newId();
+  const common = { entity: "ALE", kind: "product", inSupport: true } as const;
+  await at.context.transaction(theWorker, async (tx) => {
+    await insertProduct(at.context, tx, {
+      ...common,
+      name: "OmniSwitch",
+      productId: ids.productId,
+    });
+    await insertProduct(at.context, tx, { ...common, name: "OmniFax", productId: gone });
+    await setRetired(at.context, tx, gone, at.context.now());
+    const versions = [
+      { name: "8.9", support: "security", supportedUntil: "2030-06-30" },
+      { name: "8.10", support: "full" },
+      { name: "7.0", support: "full", supportedUntil: "2020-01-01" },
+    ] as const;
+    for (const version of versions) {
+      await insertVersion(at.context, tx, { ...ids, versionId: at.context.newId() }, version);
+    }
+  });
+  const told = words((await visitor().get("/policy")).body);
+  expect(told).toMatch(
+    /8\.10: in support\s+8\.9: security fixes only, until 2030-06-30\s+7\.0: out of support/,
+  );
+  expect(told).not.toContain("OmniFax");
 });
 
 test("[VEN-10] the policy page lists the standards that the policy follows", async () => {

@@ -1,6 +1,5 @@
 /** The first chapters: what the team is for, how to report, what is in scope, live incidents. */
 import { isSaid, type Text } from "../../../core/policy/text.ts";
-import type { ProductView } from "../../../store/products/reader.ts";
 import { Prose } from "../../../ui/layout.tsx";
 import { Table } from "../../../ui/table.tsx";
 import { Contact } from "../live-channels.tsx";
@@ -90,35 +89,6 @@ function LanguageWish({ policy, speech }: Spoken) {
       {report.wish(languagesIn(speech, preferred, "or"))}
       {others.length > 0 && ` ${report.alsoRead(languagesIn(speech, others, "and"))}`}
     </>
-  );
-}
-
-/** The catalogue as the public list of what is in scope (VEN-02). */
-export function Scope({ policy, speech, products }: Spoken & { products: readonly ProductView[] }) {
-  if (products.length === 0) return null;
-  const { scope, chapters } = speech.words;
-  return (
-    <Chapter {...{ policy, speech }} id="scope" title={chapters.scope}>
-      <Table
-        caption={scope.caption}
-        captionHidden
-        dense
-        rows={products}
-        rowKey={(row) => `${row.entity} ${row.name}`}
-        columns={[
-          { header: scope.name, heads: true, cell: (row) => row.name },
-          { header: scope.line, cell: (row) => row.line ?? row.entity },
-          {
-            header: scope.kind,
-            cell: (row) => scope[row.kind === "service" ? "service" : "product"],
-          },
-          {
-            header: scope.support,
-            cell: (row) => scope[row.inSupport ? "inSupport" : "outOfSupport"],
-          },
-        ]}
-      />
-    </Chapter>
   );
 }
 

@@ -1,19 +1,19 @@
 /** The policy as people read it, made from the policy that the program runs by (DIS-11). */
-import type { ProductView } from "../../../store/products/reader.ts";
 import { LinkButton } from "../../../ui/button.tsx";
 import { DescriptionList } from "../../../ui/description-list.tsx";
 import { Actions } from "../../../ui/layout.tsx";
 import { Chapter } from "./chapter.tsx";
 import { AppealsInShort, Coordination, CveNumbers } from "./chapters-coordination.tsx";
 import { Asked, Confidentiality, Expectations } from "./chapters-dealing.tsx";
-import { About, LiveIncident, ReportToUs, Scope, Standards } from "./chapters-opening.tsx";
+import { About, LiveIncident, ReportToUs, Standards } from "./chapters-opening.tsx";
 import { Publications, SeverityScale } from "./chapters-publishing.tsx";
 import { PolicyFrame, type PolicyView } from "./policy-frame.tsx";
 import { policyPath } from "./policy-languages.ts";
 import { ProcessDrawing } from "./process-drawing.tsx";
+import { type InScope, Scope } from "./scope-list.tsx";
 import { Day, type Spoken } from "./speech.tsx";
 
-type PolicyPageProps = { products: readonly ProductView[]; hasKey: boolean };
+type PolicyPageProps = { inScope: InScope; hasKey: boolean };
 
 export function PolicyPage(props: PolicyView & PolicyPageProps) {
   const { policy, speech } = props;
@@ -43,9 +43,9 @@ export function PolicyPage(props: PolicyView & PolicyPageProps) {
       }
     >
       <About {...spoken} />
-      <Contents {...spoken} hasProducts={props.products.length > 0} />
+      <Contents {...spoken} hasProducts={props.inScope.products.length > 0} />
       <ReportToUs {...spoken} hasKey={props.hasKey} />
-      <Scope {...spoken} products={props.products} />
+      <Scope {...spoken} {...props.inScope} now={props.web.context.now()} />
       <LiveIncident {...spoken} />
       <Chapter {...spoken} id="process" title={speech.words.chapters.process}>
         <ProcessDrawing {...spoken} />

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { VNode } from "preact";
 import { versionsAt } from "../../../core/policy/versions.ts";
-import { catalogue } from "../../../store/products/reader.ts";
+import { allVersions, catalogue } from "../../../store/products/reader.ts";
 import { cacheFor, render } from "../../server/answers.ts";
 import type { WebContext } from "../../server/web-context.ts";
 import { figuresAnswer } from "../figures-page.tsx";
@@ -18,6 +18,7 @@ import { type Language, languagesOf, ourLanguages } from "./policy-languages.ts"
 import { PolicyPage } from "./policy-page.tsx";
 import { ProcessPage } from "./process-page.tsx";
 import { ProtectionPage } from "./protection-page.tsx";
+import { inScope } from "./scope-list.tsx";
 import { speechOf } from "./speech.tsx";
 import { UnknownVersion, VersionPage, VersionsPage } from "./versions-page.tsx";
 
@@ -26,9 +27,11 @@ type Page = (view: PolicyView, request: FastifyRequest) => Promise<Answer | unde
 
 const pages: Readonly<Record<string, Page>> = {
   "": async (view) => {
-    const products = await view.web.context.transaction({ kind: "anyone" }, catalogue);
+    const found = await view.web.context.transaction({ kind: "anyone" }, async (tx) =>
+      inScope(await catalogue(tx), await allVersions(tx)),
+    );
     const hasKey = await hasTeamKey(view.web);
-    return { page: <PolicyPage {...view} products={products} hasKey={hasKey} /> };
+    return { page: <PolicyPage {...view} inScope={found} hasKey={hasKey} /> };
   },
   "/process": async (view) => ({ page: <ProcessPage {...view} /> }),
   "/protection": async (view) => ({

@@ -114,6 +114,15 @@ export const english = {
     service: "Service",
     inSupport: "In support",
     outOfSupport: "Out of support",
+    versions: "Versions",
+    states: {
+      full: "in support",
+      security: "security fixes only",
+      ended: "out of support",
+      "not-yet": "not yet in support",
+    },
+    from: (day: string) => `from ${day}`,
+    until: (day: string) => `until ${day}`,
   },
 
   live: {

@@ -120,6 +120,15 @@ export const french: PolicyWords = {
     service: "Service",
     inSupport: "Pris en charge",
     outOfSupport: "Plus pris en charge",
+    versions: "Versions",
+    states: {
+      full: "prise en charge",
+      security: "corrections de sécurité seulement",
+      ended: "plus prise en charge",
+      "not-yet": "pas encore prise en charge",
+    },
+    from: (day: string) => `à partir du ${day}`,
+    until: (day: string) => `jusqu’au ${day}`,
   },
 
   live: {
