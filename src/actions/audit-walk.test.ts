@@ -21,6 +21,9 @@ afterAll(async () => {
 const elsewhere: Readonly<Record<string, string>> = {
   "take-report": "commits a sealed inbox row; its case begins with case.opened and report.received",
   "file-report": "as take-report; its case tells it by report.filed",
+  "record-fact": "facts.test.ts",
+  "correct-fact": "facts.test.ts",
+  "withdraw-fact": "facts.test.ts",
   "make-team": "teams.test.ts",
   "add-to-team": "teams.test.ts",
   "remove-from-team": "teams.test.ts",

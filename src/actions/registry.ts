@@ -11,6 +11,7 @@ import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
 import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
+import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
 import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
 import { deedsOfIdentity } from "./identity/deeds-of-identity.ts";
 import { deedsOfKeys } from "./keys/deeds-of-keys.ts";
@@ -40,6 +41,7 @@ export const actions = [
   ...deedsOfDemonstration,
   ...deedsOfEvidence,
   ...deedsOfGlass,
+  ...deedsOfFacts,
   ...deedsOfIdentity,
   ...deedsOfKeys,
   ...deedsOfMessages,

@@ -163,6 +163,17 @@ export const refusals = {
     status: 409,
     says: "This file is being checked. Try again in a moment.",
   },
+  "fact.advisory": {
+    status: 422,
+    says: "By the policy this may make a public advisory owed. Judge it: {condition}",
+  },
+  "fact.aware": { status: 422, says: "That time of awareness cannot be right: {problem}." },
+  "fact.occurred": { status: 422, says: "That time cannot be right: {problem}." },
+  "fact.unknown": { status: 404, says: "This case has no such fact." },
+  "fact.withdrawn": {
+    status: 409,
+    says: "This fact was withdrawn. Record it anew if it holds after all.",
+  },
   "form.stale": {
     status: 403,
     says: "This form cannot be sent from here: it comes from another window or another site. Open the page again in this window, with cookies allowed, and send it from there.",

@@ -10,7 +10,7 @@ export type Milestone = {
   /** What happened, as a choice of a form: "An embargo was agreed". */
   says: string;
   /** What it is about: an appeal may be one of several, and has clocks of its own. */
-  about: "case" | "appeal" | "question" | "remedy";
+  about: "case" | "appeal" | "question";
   /**
    * Whose promises it turns. "reporter": that party's, and the reporter's where none is named;
    * "any": that party's, and where none is named, all of them; "nobody": no party sees them.
@@ -99,16 +99,14 @@ const coordination: readonly Milestone[] = [
 
 const disclosure: readonly Milestone[] = [
   fact("case.resolved", "The vulnerability is resolved", ["VEN-13"]),
-  fact("remedy.withdrawn", "A promised remedy will not come", ["ALE-35", "ALU-10"], {
-    about: "remedy",
-    party: "reporter",
-  }),
   fact("disclosure.owed", "A condition for a public advisory came true", ["ALE-56", "ALU-14"], {
-    takenBackBy: "exception.recorded",
+    takenBackBy: "disclosure.not-owed",
   }),
+  fact("disclosure.not-owed", "The condition for a public advisory proved untrue", ["ALE-56"]),
   fact("disclosure.seen", "Others published the vulnerability", ["TH-35"], {
-    takenBackBy: "cve.refused",
+    takenBackBy: "disclosure.refuted",
   }),
+  fact("disclosure.refuted", "The publication by others proved to be none", ["TH-35"]),
   fact("exception.recorded", "An exception from the policy holds, until a date", ["ALE-64"], {
     until: "needed",
     takenBackBy: "exception.withdrawn",
@@ -134,8 +132,9 @@ const regulators: readonly Milestone[] = [
   }),
   fact("exploitation.refuted", "The exploitation proved to be none", ["ALE-59"]),
   fact("measure.available", "A correcting or mitigating measure is available", ["ALE-59"], {
-    takenBackBy: "exploitation.refuted",
+    takenBackBy: "measure.withdrawn",
   }),
+  fact("measure.withdrawn", "The measure proved to be none", ["ALE-59"]),
   fact("regulator.early-warning-sent", "The authority has the early warning", ["ALE-59"]),
   fact("regulator.notification-sent", "The authority has the notification", ["ALE-59"]),
   fact(

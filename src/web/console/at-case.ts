@@ -29,6 +29,7 @@ export const caseViews = [
   "conversation",
   "files",
   "vulnerability",
+  "facts",
   "publications",
   "promises",
   "people",

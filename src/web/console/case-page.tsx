@@ -24,6 +24,7 @@ import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
 import { pageErrorOf } from "./deed-form.tsx";
 import { doneWords } from "./done-words.ts";
+import { factsPart } from "./facts-part.tsx";
 import { filePart } from "./file-part.tsx";
 import { filesPart } from "./files-part.tsx";
 import { historyPart } from "./history-part.tsx";
@@ -77,6 +78,7 @@ const parts: Readonly<Record<string, CasePart>> = {
   conversation: conversationPart,
   files: filesPart,
   vulnerability: vulnerabilityPart,
+  facts: factsPart,
   publications: publicationsPart,
   promises: promisesPart,
   people: peoplePart,
@@ -217,6 +219,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   conversation: "Conversation",
   files: "Files",
   vulnerability: "Vulnerability",
+  facts: "Facts",
   publications: "Publications",
   promises: "Promises",
   people: "People",
@@ -226,7 +229,11 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
 };
 
 /** Pages behind another one: a tab more would leave no room for the last one. */
-const behind: Readonly<Record<string, string>> = { analysis: "overview", names: "people" };
+const behind: Readonly<Record<string, string>> = {
+  analysis: "overview",
+  facts: "vulnerability",
+  names: "people",
+};
 
 const tabViews = caseViews.filter((view) => !(view in behind));
 

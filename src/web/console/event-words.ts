@@ -9,6 +9,7 @@ import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } fro
 import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
+import { factEvents } from "./fact-event-words.ts";
 import { fileEvents } from "./file-event-words.ts";
 import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
@@ -200,6 +201,7 @@ const publications: Readonly<Record<string, Sentence>> = {
     tone: "success",
   }),
 };
+  ...factEvents,
 
 const evidence: Readonly<Record<string, Sentence>> = {
   "evidence.made": (body) => ({

@@ -2,7 +2,8 @@ import type { PromiseClock } from "../promise-clock.ts";
 
 /**
  * An advisory is owed from the moment that one of the policy's disclosure conditions was judged
- * true. Closing the case does not end it: only publication, or a recorded exception, does.
+ * true. Closing the case does not end it: only publication, a recorded exception, or a condition
+ * that proved untrue does.
  */
 export const advisory = {
   id: "advisory",
@@ -15,7 +16,7 @@ export const advisory = {
   metBy: ["advisory.published"],
   pausedBy: [],
   resumedBy: [],
-  stoppedBy: ["exception.recorded"],
+  stoppedBy: ["exception.recorded", "disclosure.not-owed"],
   recurring: false,
   mayComeEarly: false,
   requirements: ["ALE-56", "ALU-14"],

@@ -15,7 +15,7 @@ testLife("[TH-35] a CVE record after others", thales, "publish-cve-record-after-
   begins: "disclosure.seen",
   due: "2026-05-16T16:00:00.000Z",
   keeps: ["cve.record-published"],
-  ends: ["cve.refused"],
+  ends: ["cve.refused", "disclosure.refuted"],
 });
 // 4.2.1.2: then the Root directs a CNA of Last Resort.
 testLife("[TH-31] an answer to a request for a CVE id", thales, "answer-cve-request", {

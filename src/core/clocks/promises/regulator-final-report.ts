@@ -15,7 +15,7 @@ export const regulatorFinalReport = {
   metBy: ["regulator.final-report-sent"],
   pausedBy: [],
   resumedBy: [],
-  stoppedBy: ["exploitation.refuted"],
+  stoppedBy: ["exploitation.refuted", "measure.withdrawn"],
   recurring: false,
   mayComeEarly: true,
   requirements: ["ALE-59"],

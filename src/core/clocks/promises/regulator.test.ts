@@ -30,7 +30,7 @@ testLife("[ALE-59] a final report 14 days after a measure", thales, "regulator-f
   begins: "measure.available",
   due: "2026-05-27T21:59:59.000Z",
   keeps: ["regulator.final-report-sent"],
-  ends,
+  ends: [...ends, "measure.withdrawn"],
 });
 // 13 June is a Saturday.
 testLife("[ALE-59] a final report on an incident in a month", thales, "regulator-incident-report", {

@@ -35,5 +35,5 @@ testLife("[ALE-56] [ALU-14] an advisory is owed once its condition is true", tem
   begins: "disclosure.owed",
   due: null,
   keeps: ["advisory.published"],
-  ends: ["exception.recorded"],
+  ends: ["exception.recorded", "disclosure.not-owed"],
 });

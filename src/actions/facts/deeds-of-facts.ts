@@ -1,0 +1,11 @@
+/** The deeds about facts, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { correctFact } from "./correct-fact.ts";
+import { recordFact } from "./record-fact.ts";
+import { withdrawFact } from "./withdraw-fact.ts";
+
+export const deedsOfFacts = [
+  recordFact,
+  correctFact,
+  withdrawFact,
+] as const satisfies readonly Action[];

@@ -1,0 +1,86 @@
+/**
+ * Adds an entry to the facts of a case and records what follows from it for promises, in the same
+ * transaction. What stood before stays as it was.
+ */
+import { staffSide } from "../../core/cases/sides.ts";
+import { announcements } from "../../core/facts/announce.ts";
+import { conditionsOfFact } from "../../core/facts/conditions-of-fact.ts";
+import { type FactSaying, factsFrom, mustBePlausible, standing } from "../../core/facts/fact.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
+import { type FactBody, type FactRecord, factRecordOf } from "../../store/facts/reader.ts";
+import type { Desk } from "../on-case.ts";
+
+/**
+ * `factId` is null for a fact that begins, `saying` for one that is withdrawn. Refuses with
+ * fact.aware or fact.occurred times that cannot be right, and with fact.advisory where the policy asks
+ * for a judgement and none is given.
+ */
+export async function keepEntry(
+  context: Context,
+  desk: Desk,
+  entry: { factId: string | null; saying: FactSaying | null; words: string },
+): Promise<string> {
+  const { caseId } = desk.head;
+  const { factId, saying, words } = entry;
+  const before = await factRecordOf(context, desk.tx, caseId);
+  if (saying) {
+    mustBePlausible(saying, context.now());
+    mustBeJudged(desk, before, saying, factId);
+  }
+  const body = saying ? bodyOf(factId, saying) : { fact: factId };
+  const entryId = await desk.record({
+    sideId: staffSide,
+    type: saying ? (factId ? "fact.corrected" : "fact.recorded") : "fact.withdrawn",
+    body,
+    text: { key: desk.caseKey, plain: words },
+  });
+  const now = context.now();
+  const added = { entryId, at: now, by: null, factId: factId ?? entryId, saying };
+  const facts = factsFrom([...before.entries, added]);
+  for (const { type, happenedAt } of announcements(facts, before.announced, now)) {
+    const told = { happenedAt: happenedAt.toISOString(), until: null };
+    await desk.record({
+      sideId: staffSide,
+      type,
+      body: { ...told, partyId: null, towards: "all", subjectId: caseId, fact: entryId },
+      subjectId: caseId,
+      happenedAt,
+    });
+  }
+  return entryId;
+}
+
+function bodyOf(factId: string | null, saying: FactSaying): FactBody {
+  const { occurredAt, awareAt, ...codes } = saying;
+  return {
+    ...codes,
+    fact: factId,
+    occurredAt: occurredAt?.toISOString() ?? null,
+    awareAt: awareAt.toISOString(),
+  };
+}
+
+/**
+ * A condition of the policy is judged when its fact is recorded, not when somebody remembers (ALE-56,
+ * ALE-58). One that was judged true already is not asked for again; a rumour fulfils none.
+ */
+function mustBeJudged(
+  desk: Desk,
+  { entries }: FactRecord,
+  saying: FactSaying,
+  factId: string | null,
+): void {
+  if (saying.advisory || saying.confidence === "rumour") return;
+  const others = factsFrom(entries.filter((each) => each.factId !== factId));
+  if (standing(others).some(({ advisory }) => advisory === "owed")) return;
+  const [condition] = conditionsFor(desk.policy, saying, desk.head.severityBand);
+  if (condition)
+    throw new Refusal("fact.advisory", { condition: inLanguage(condition.text, "en") });
+}
+
+function conditionsFor(policy: Policy, { kind }: FactSaying, band: string | null) {
+  return conditionsOfFact(policy.disclosure.conditions, kind, band);
+}

@@ -1,0 +1,90 @@
+/** Reads the facts of a case and what they announced, from its own record. Only staff of the case see them. */
+import { type Announced, announcedTypes } from "../../core/facts/announce.ts";
+import type { FactEntry, FactSaying } from "../../core/facts/fact.ts";
+import type { Context } from "../context.ts";
+import { eventTextPlace } from "../events/writer.ts";
+import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
+import type { Tx } from "../transaction.ts";
+
+export interface FactRecord {
+  /** The oldest first. */
+  readonly entries: readonly FactEntry[];
+  readonly announced: readonly Announced[];
+  /** What was written beside an entry, by its id; those whose key is gone are left out. */
+  readonly words: ReadonlyMap<string, string>;
+}
+
+interface Row {
+  readonly eventId: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly actorId: string | null;
+  readonly body: string;
+  readonly sealed: Buffer | null;
+}
+
+/** A fact's entry in the body of its event: the names are part of the record, and stay. */
+export type FactBody = {
+  readonly fact: string | null;
+  readonly kind: FactSaying["kind"];
+  readonly occurredAt: string | null;
+  readonly awareAt: string;
+  readonly desk: FactSaying["desk"];
+  readonly source: FactSaying["source"];
+  readonly confidence: FactSaying["confidence"];
+  readonly advisory: FactSaying["advisory"];
+};
+
+const factTypes = ["fact.recorded", "fact.corrected", "fact.withdrawn"];
+
+/** `held` are opened keys (keysOfCase); without the case's among them it is looked up. */
+export async function factRecordOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: ReadonlyMap<string, ObjectKey>,
+): Promise<FactRecord> {
+  const rows = await tx.query<Row>(
+    `select event_id as "eventId", type, at, actor_id as "actorId", body, text_sealed as "sealed"
+       from events where case_id = $1 and type = any ($2::text[]) order by seq limit 1000`,
+    [caseId, [...factTypes, ...announcedTypes]],
+    "facts-of-case",
+  );
+  if (rows.length === 0) return { entries: [], announced: [], words: new Map() };
+  const key = (held?.has(caseId) ? held : await keysOf(context, tx, [caseId])).get(caseId);
+  const told = rows.filter(({ type }) => factTypes.includes(type));
+  return {
+    entries: told.map(entryOf),
+    announced: rows.filter(({ type }) => announcedTypes.includes(type)).map(announcedOf),
+    words: new Map(
+      told.flatMap(({ eventId, sealed }) =>
+        key && sealed
+          ? [[eventId, openFrom(key, eventTextPlace(eventId), sealed).toString()] as const]
+          : [],
+      ),
+    ),
+  };
+}
+
+function entryOf({ eventId, type, at, actorId, body }: Row): FactEntry {
+  const { fact, occurredAt, awareAt, ...codes } = JSON.parse(body) as FactBody;
+  return {
+    entryId: eventId,
+    at,
+    by: actorId,
+    factId: fact ?? eventId,
+    saying:
+      type === "fact.withdrawn"
+        ? null
+        : {
+            ...codes,
+            occurredAt: occurredAt === null ? null : new Date(occurredAt),
+            awareAt: new Date(awareAt),
+          },
+  };
+}
+
+function announcedOf({ type, at, body }: Row): Announced {
+  const { happenedAt, fact } = JSON.parse(body) as { happenedAt?: string; fact?: string };
+  return { type, happenedAt: happenedAt ? new Date(happenedAt) : at, ofFacts: fact !== undefined };
+}
