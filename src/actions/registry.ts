@@ -19,6 +19,7 @@ import { deedsOfMessages } from "./messages/deeds-of-messages.ts";
 import { deedsOfPartyKeys } from "./party-keys/deeds-of-party-keys.ts";
 import { deedsOfPeople } from "./people/deeds-of-people.ts";
 import { deedsOfPolicies } from "./policies/deeds-of-policies.ts";
+import { deedsOfPortal } from "./portal/deeds-of-portal.ts";
 import { deedsOfProducts } from "./products/deeds-of-products.ts";
 import { deedsOfPublications } from "./publications/deeds-of-publications.ts";
 import { deedsOfReading } from "./reading/deeds-of-reading.ts";
@@ -48,6 +49,7 @@ export const actions = [
   ...deedsOfPartyKeys,
   ...deedsOfPeople,
   ...deedsOfPolicies,
+  ...deedsOfPortal,
   ...deedsOfProducts,
   ...deedsOfPublications,
   ...deedsOfReading,

@@ -19,6 +19,7 @@ import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
 import { tellOfChannel } from "./tasks/tell-of-channel.ts";
 import { tellOfKeys } from "./tasks/tell-of-keys.ts";
+import { tellOwner } from "./tasks/tell-owner.ts";
 import { tellStaff } from "./tasks/tell-staff.ts";
 
 export const tasks: Readonly<Record<TaskName, Task>> = {
@@ -40,5 +41,6 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   erase,
   "look-after-key": lookAfterKey,
   "fetch-key": fetchKey,
+  "tell-owner": tellOwner,
   "tell-staff": tellStaff,
 };

@@ -25,6 +25,7 @@ import { keepKeyLinks } from "../../src/actions/party-keys/keep-key-links.ts";
 import { offerKey } from "../../src/actions/party-keys/offer-key.ts";
 import { makeToken } from "../../src/actions/people/make-token.ts";
 import { revokeToken } from "../../src/actions/people/revoke-token.ts";
+import { askStatus } from "../../src/actions/portal/ask-status.ts";
 import { addProduct } from "../../src/actions/products/add-product.ts";
 import { setAffectedProducts } from "../../src/actions/products/set-affected-products.ts";
 import { approveAdvisory } from "../../src/actions/publications/approve-advisory.ts";
@@ -113,6 +114,7 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   await does(offerKey, reporter, { caseId, key, by: "link" });
   await does(fetchKey, analyst, { caseId, linkId: await anAddressOfKey(house, found) });
   await does(agreePlain, reporter, { caseId, agree: "no" });
+  await does(askStatus, reporter, { caseId });
   const findingId = house.context.newId();
   await does(releaseFinding, analyst, { caseId, findingId, reason: "A street, not a person." });
   const given = { authority: "A court, file 1", basis: "An order.", given: "An address." };

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { isMailed, newsOf } from "../../core/portal/news.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import { templateOf } from "../../store/messages/reader.ts";
@@ -43,7 +44,8 @@ export const postNotice = defineAction({
         await desk.record({ sideId: staffSide, type: "notice.withheld", body });
         return { messageId: null };
       }
-      const byMail = party.answersBy === "mail";
+      // What a party did not want by mail stands on its page, where it said that it looks.
+      const byMail = party.answersBy === "mail" && isMailed(newsOf(party.said), input.template);
       const eventId = await desk.record({
         sideId: party.sideId,
         // By mail it is told once the mail has left; on the portal it is there now.

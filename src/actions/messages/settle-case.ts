@@ -7,6 +7,7 @@ import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 import { bindKey } from "../party-keys/bind-key.ts";
 import { renewLinks } from "../party-keys/renew-links.ts";
+import { applyToPromises } from "../portal/apply-to-promises.ts";
 import { owePlain } from "../sending/owe-pointed.ts";
 import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
 
@@ -15,7 +16,7 @@ import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
  * do: read where they are needed.
  */
 const ownChoices =
-  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered)|plain\.(agreed|declined)|party-key\.(offered|confirmed|refused)|link\.revoked)$/;
+  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered)|plain\.(agreed|declined)|party-key\.(offered|confirmed|refused)|link\.revoked|status\.asked|consent\.(requested|taken-back)|news\.chosen|plan\.told|address\.confirmed)$/;
 
 /** A file answers a question as well as a letter does. */
 const partyEvents = ["message.received", "attachment.received"];
@@ -37,6 +38,7 @@ export const settleCase = defineAction({
         const body = { about: eventId };
         await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
         await applyToVault(context, desk, event);
+        await applyToPromises(context, desk, event);
         return { settled: true };
       }
       if (!event || !partyEvents.includes(event.type)) return { settled: false };

@@ -199,6 +199,7 @@ const choices = {
   ]),
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
   objection: choice("What came of their objection", ["upheld", "partly_upheld", "rejected"]),
+  consent: choice("Whether they may publish", ["given", "refused"]),
   outcome: choice("What the analysis found", ["confirmed", "not_confirmed"]),
   closed: choice("Why the case was closed", [
     "resolved",

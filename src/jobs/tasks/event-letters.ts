@@ -16,9 +16,11 @@ import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
 import { decisionLetters } from "./decision-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
+import { portalLetters } from "./portal-letters.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...decisionLetters,
+  ...portalLetters,
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,

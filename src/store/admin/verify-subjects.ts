@@ -18,6 +18,7 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   partyId: ["parties", "party_id"],
   partyKeyEntryId: ["party_key_states", "entry_id"],
   partyKeyId: ["party_keys", "key_id"],
+  partyStatementId: ["party_statements", "statement_id"],
   publicationId: ["publications", "publication_id"],
   referenceId: ["case_references", "reference_id"],
   releaseId: ["finding_releases", "release_id"],

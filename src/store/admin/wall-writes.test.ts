@@ -82,6 +82,7 @@ const theirs = [
   "objections",
   "party_key_states",
   "party_keys",
+  "party_statements",
   "sending_choices",
   "transmissions",
 ];

@@ -19,6 +19,7 @@ export const taskNames = [
   "refresh-site",
   "tell-of-channel",
   "tell-of-keys",
+  "tell-owner",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

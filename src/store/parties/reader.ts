@@ -24,6 +24,10 @@ export interface PartyRow {
   readonly nameWithheld: boolean;
   readonly language: string;
   readonly addedAt: Date;
+  /** The newest of what it asked or chose, each as kind and word; null where it said nothing. */
+  readonly said: readonly string[] | null;
+  /** When it asked how its report stands, until something was told it since. */
+  readonly waitsSince: Date | null;
 }
 
 /** What the identity vault holds of a party. */
@@ -49,11 +53,22 @@ export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
   return tx.query<PartyRow>(
     `select party_id as "partyId", case_id as "caseId", side_id as "sideId", kind, pseudonym,
             answers_by as "answersBy", has_key as "hasKey",
-            credit_now as "credit", credit_now in ('undecided', 'none') as "nameWithheld", language, added_at as "addedAt"
-       from (select p.*, coalesce(c.choice, p.credit) as credit_now from parties p
+            credit_now as "credit", credit_now in ('undecided', 'none') as "nameWithheld", language, added_at as "addedAt",
+            said, waits_since as "waitsSince"
+       from (select p.*, coalesce(c.choice, p.credit) as credit_now, s.said,
+                    case when not exists (
+                      select 1 from messages m where m.case_id = p.case_id and m.side_id = p.party_id
+                         and m.direction = 'out' and m.at > s.asked_at) then s.asked_at end as waits_since
+               from parties p
                left join lateral (
                  select choice from credit_choices c where c.party_id = p.party_id
                   order by c.chosen_at desc, c.choice_id desc limit 1) c on true
+               left join lateral (
+                 select array_agg(n.kind || ' ' || n.word) as said,
+                        max(n.at) filter (where n.kind = 'status') as asked_at
+                   from (select distinct on (kind) kind, word, at from party_statements t
+                          where t.side_id = p.party_id
+                          order by kind, at desc, statement_id desc) n) s on true
               where p.case_id = $1) p
       order by added_at, party_id limit 1000`,
     [caseId],

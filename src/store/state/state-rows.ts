@@ -36,6 +36,7 @@ export const stateTables = {
   parties: ["party_id"],
   party_key_states: ["entry_id"],
   party_keys: ["key_id"],
+  party_statements: ["statement_id"],
   publications: ["publication_id"],
   remedies: ["remedy_id"],
   reply_addresses: ["party_id"],

@@ -17,6 +17,7 @@ import { DeedForm, may } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
+import { partyRequestPanels } from "./party-requests.tsx";
 import { readAgain } from "./read-again.tsx";
 import { SignerOfMail, UntouchedMail } from "./untouched-mail.tsx";
 
@@ -24,16 +25,18 @@ type Mails = ReadonlyMap<string, readonly MailView[]>;
 type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
-  const [messages, mails, fingerprint, leaving] = await Promise.all([
+  const [messages, mails, fingerprint, leaving, requests] = await Promise.all([
     threadOf(at.web.context, at.tx, at.head.caseId),
     mailsOfCase(at.web.context, at.tx, at.head.caseId),
     composerKey(at),
     leavingOf(at),
+    partyRequestPanels(at),
   ]);
   const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
   return (
     <>
+      {requests}
       {at.parties.map((party) => (
         <PartyThread
           key={party.partyId}

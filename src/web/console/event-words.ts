@@ -16,6 +16,7 @@ import { identityEvents } from "./identity-event-words.ts";
 import { keyLinkEvents } from "./key-link-words.ts";
 import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
+import { portalEvents } from "./portal-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { readingEvents } from "./reading-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
@@ -227,6 +228,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...remedies,
   ...publications,
   ...evidence,
+  ...portalEvents,
   ...promiseEvents,
   ...peopleEvents,
   ...retentionEvents,

@@ -14,6 +14,7 @@ import { claimsPanel, mayBelongPanel } from "./finding-panels.tsx";
 import { heldDataPanels } from "./held-data-panel.tsx";
 import { heldForKey } from "./how-it-leaves.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
+import { PartiesWait } from "./party-requests.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
 
@@ -36,6 +37,7 @@ export async function overviewPart(at: AtCase) {
       {mayBelong}
       {claims}
       {next}
+      <PartiesWait at={at} />
       {heldData}
       <Reports at={at} found={found} />
       <Decisions at={at} decisions={decisions} />

@@ -16,13 +16,17 @@ import { When } from "../../ui/when.tsx";
 import { processSteps, stepStates } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
+import { DatesPanel, datesOf } from "./dates-panel.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
 import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
 import { KeysPanel, type KeysProps } from "./keys-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
+import { NewsPanel } from "./news-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
 import { ReadersPanel } from "./readers-panel.tsx";
+import type { Seat } from "./reporters-seat.ts";
+import { RequestsPanel } from "./requests-panel.tsx";
 import { WhatYouSent } from "./what-you-sent.tsx";
 import { YourData, type YourDataProps } from "./your-data-panel.tsx";
 import { ZonePanel } from "./zone-panel.tsx";
@@ -51,6 +55,8 @@ export type CasePageProps = {
   /** Who asked to learn the name, and what was answered. */
   permissions: readonly PermissionView[];
   justSent: "message" | "files" | undefined;
+  /** What they asked and chose. */
+  seat: Seat;
 } & FilesProps &
   HeldDataProps &
   KeysProps &
@@ -59,6 +65,10 @@ export type CasePageProps = {
 export function CasePage(props: CasePageProps) {
   const { party, policy, policies, partyId, ledger, zone } = props;
   const asked = isAsked(ledger);
+  const promises = promisesTo(ledger, { policies, partyId, asked });
+  const { said, asksAgainAt } = props.seat;
+  const { openedAt, closedAt } = party;
+  const dates = datesOf({ openedAt, closedAt, promises, said, asksAgainAt });
   return (
     <PortalPage
       {...props.frame}
@@ -81,6 +91,7 @@ export function CasePage(props: CasePageProps) {
         main={
           <>
             <Conversation {...props} zone={zone} />
+            <RequestsPanel {...props.seat} csrf={props.csrf} zone={zone} />
             <HeldData {...props} />
             <Files {...props} />
             <WhatYouSent reports={props.reports} zone={zone} />
@@ -89,9 +100,17 @@ export function CasePage(props: CasePageProps) {
         aside={
           <>
             <Panel title="What we owe you" level={3}>
-              <Promises promises={promisesTo(ledger, { policies, partyId, asked })} zone={zone} />
+              <Promises promises={promises} zone={zone} />
               <PolicyLink party={party} />
             </Panel>
+            <DatesPanel dates={dates} zone={zone} />
+            <NewsPanel
+              csrf={props.csrf}
+              zone={zone}
+              said={said}
+              byMail={party.answersBy === "mail"}
+              wroteByMail={props.sending.wrote !== "site" || props.reports.some(cameByMail)}
+            />
             <Asked policy={policy} party={party} policies={policies} />
             <Panel title="Good to know" level={3}>
               <p>{answersInWords(party)}</p>
@@ -114,6 +133,8 @@ export function CasePage(props: CasePageProps) {
     </PortalPage>
   );
 }
+
+const cameByMail = ({ channel }: OwnReport) => channel === "mail" || channel === "import";
 
 function Notices({ party, zone, ledger, justSent, transmissions }: CasePageProps) {
   if (justSent === "files") return <Notice tone="success" live title="Your files have arrived." />;

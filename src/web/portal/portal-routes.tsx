@@ -7,6 +7,7 @@ import { recordAccess } from "../../actions/access/record-access.ts";
 import { perform } from "../../actions/action.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
+import { confirmAddress } from "../../actions/portal/confirm-address.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { normalCode } from "../../lib/secret-code.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type PortalSecret,
   portalSecretHash,
   receivedAt,
+  roleOfParty,
 } from "../../store/parties/receipt-reader.ts";
 import { keepPortalSecret, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
 import { forgetPages, render, seeOther } from "../server/answers.ts";
@@ -27,6 +29,7 @@ import { heldDataRoutes } from "./held-data-routes.ts";
 import { keysRoutes } from "./keys-routes.ts";
 import { namesRoutes } from "./names-routes.ts";
 import { portalFileRoutes } from "./portal-file-routes.ts";
+import { requestsRoutes } from "./requests-routes.ts";
 import { showCase } from "./show-case.tsx";
 import { stepsRoutes } from "./steps-routes.tsx";
 import { keepZone } from "./time-zones.ts";
@@ -76,6 +79,7 @@ export function portalRoutes(app: FastifyInstance, web: WebContext): void {
   keysRoutes(app, web);
   namesRoutes(app, web);
   heldDataRoutes(app, web);
+  requestsRoutes(app, web);
   app.post("/portal/zone", async (request, reply) => {
     keepZone(reply, web, formOf(request).text("zone"));
     return seeOther(reply, "/portal/case#zone");
@@ -102,7 +106,7 @@ async function enter(
     // In this order: a report that is registered between the two is found by the second.
     const pending = await receivedAt(tx, hash);
     const found = await openReceipt(tx, hash, context.now());
-    return found?.partyId ?? (pending === undefined ? undefined : "pending");
+    return found ?? (pending === undefined ? undefined : "pending");
   });
   if (!opens) {
     await slowDown(web, request);
@@ -112,15 +116,29 @@ async function enter(
       refusal: new Refusal("portal.unknown-code"),
     });
   }
+  await confirmByLink(web, held, opens);
   if (held.kind !== "link") {
     keepPortalSecret(reply, web, held);
     return seeOther(reply, "/portal/case");
   }
   // Whoever has proved more in this browser loses nothing by following the link of the same report.
   const known = await outsiderOf(request);
-  if (known?.id === opens) return seeOther(reply, "/portal/case");
+  if (opens !== "pending" && known?.id === opens.partyId) return seeOther(reply, "/portal/case");
   keepPortalSecret(reply, web, held);
   return seeOther(reply, "/portal/steps");
+}
+
+/** The button on the page of a mail's link shows that the mail arrived; nothing waits for it (VEN-22). */
+async function confirmByLink(
+  { context }: WebContext,
+  { kind, secret }: PortalSecret,
+  opens: { partyId: string; caseId: string } | "pending",
+): Promise<void> {
+  if (kind === "code" || opens === "pending") return;
+  const { partyId: id, caseId } = opens;
+  const opener = { kind: "outsider", id, role: "reporter", caseId, side: id } as const;
+  const role = await context.transaction(opener, (tx) => roleOfParty(tx, id));
+  if (role) await confirmAddress.run(context, { ...opener, role }, { caseId, kind, secret });
 }
 
 /** `unsent` is a message whose visit had ended before it was sent. */

@@ -16,6 +16,7 @@ import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader
 import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
 import { type OwnReport, ownFilesOf, ownReportsOf } from "../../store/portal/own-report-reader.ts";
 import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { statementsOf } from "../../store/portal/statement-reader.ts";
 import { requestsOfParty } from "../../store/retention/erasure-reader.ts";
 import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -33,6 +34,8 @@ import type { HeldDataProps } from "./held-data-panel.tsx";
 import type { KeysProps } from "./keys-panel.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
+import { seatOf } from "./reporters-seat.ts";
+import type { SentSeat } from "./requests-panel.tsx";
 import { zoneFor } from "./time-zones.ts";
 
 /** As whom one reads: each party has a side of its own on the same pages. */
@@ -57,6 +60,8 @@ export type Shown = {
   heldDataError?: HeldDataProps["heldDataError"];
   /** Why a key, or a word on one, was not taken. */
   keyError?: KeysProps["keyError"];
+  /** A request, a plan or an objection that was not taken. */
+  sentSeat?: SentSeat;
   status?: number;
 };
 
@@ -74,6 +79,7 @@ export async function showCase(
     namesErrors = [],
     heldDataError,
     keyError,
+    sentSeat,
     status = 200,
   }: Shown,
 ): Promise<FastifyReply> {
@@ -110,8 +116,11 @@ export async function showCase(
     heldDataError,
     keyError,
   };
+  const seat = seatOf(read, { policy, zone, now, sentSeat });
   const page = (
-    <CasePage {...{ ...read, ...sent, ledger, policies, frame, csrf, policy, zone, limits }} />
+    <CasePage
+      {...{ ...read, ...sent, seat, ledger, policies, frame, csrf, policy, zone, limits }}
+    />
   );
   return render(reply, page, status);
 }
@@ -154,6 +163,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       keyFingerprint: identity?.publicKey ? identity.keyFingerprint : null,
       keys: await ownKeysOf(context, tx, reporter),
       sending: await sendingFactsOf(tx, reporter.caseId, reporter.id),
+      said: await statementsOf(context, tx, reporter.caseId, reporter.id),
     };
   });
 }

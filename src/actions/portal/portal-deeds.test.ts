@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { aCase, aPersonAt, type TestCase } from "../../../test/support/cases.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { policyOf } from "../../../test/support/policy-files.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
+import type { Context } from "../../store/context.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { statementsOf } from "../../store/portal/statement-reader.ts";
+import { perform } from "../action.ts";
+import { assignCase } from "../cases/assign-case.ts";
+import { decideRelevancy } from "../decisions/decide-relevancy.ts";
+import { sendMessage } from "../messages/send-message.ts";
+import { answerConsent } from "./answer-consent.ts";
+import { askConsent } from "./ask-consent.ts";
+import { askStatus } from "./ask-status.ts";
+import { chooseNews } from "./choose-news.ts";
+import { confirmAddress } from "./confirm-address.ts";
+import { tellPlan } from "./tell-plan.ts";
+import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let context: Context;
+let analyst: Extract<Actor, { kind: "staff" }>;
+let found: TestCase;
+
+beforeAll(async () => {
+  const made = await testContext();
+  // Thales promises an answer to whoever asks for consent.
+  house = { ...made, context: { ...made.context, policies: [policyOf("thales.yaml")] } };
+  tasks = await testTasks(house);
+  context = house.context;
+  analyst = await aPersonAt(house, "analyst@psirt.example", "analyst", "lead");
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+beforeEach(async () => {
+  found = await aCase(house);
+  await runOwed(tasks.on);
+  await perform(context, assignCase, analyst, { caseId: found.caseId, ownerId: analyst.id });
+  await runOwed(tasks.on);
+  tasks.sent.length = 0;
+  house.passSeconds(60);
+});
+
+const day = 86_400;
+const ahead = (days: number) => new Date(+context.now() + days * day * 1000).toISOString();
+
+async function codeOf(deed: Promise<unknown>): Promise<unknown> {
+  return deed.then(
+    () => "done",
+    (error: { code?: string }) => error.code ?? error,
+  );
+}
+
+const status = () => perform(context, askStatus, found.reporter, { caseId: found.caseId });
+const wish = (more: object = {}) =>
+  perform(context, askConsent, found.reporter, {
+    ...{ caseId: found.caseId, on: ahead(30), place: "A conference in June" },
+    ...more,
+  });
+const answer = (more: object = {}) =>
+  perform(context, answerConsent, analyst, {
+    ...{ caseId: found.caseId, partyId: found.reporter.id, answer: "given" },
+    ...{ text: "The fix reaches every customer before that day.", ...more },
+  });
+const news = (choice: string) =>
+  perform(context, chooseNews, found.reporter, { caseId: found.caseId, choice });
+
+const said = (actor: Actor = found.reporter) =>
+  context.transaction(actor, (tx) => statementsOf(context, tx, found.caseId));
+const party = () =>
+  context.transaction(analyst, async (tx) => (await partiesOf(tx, found.caseId))[0]);
+const thread = () =>
+  context.transaction(found.reporter, (tx) => threadOf(context, tx, found.caseId));
+const consentClock = () =>
+  context.transaction(theWorker, async (tx) =>
+    (await clocksOf(tx, found.caseId)).findLast(({ promise }) => promise === "answer-consent"),
+  );
+
+describe("asking how a report stands", () => {
+  test("is told to the owner without a word of the matter, and stands until something is told", async () => {
+    await status();
+    await runOwed(tasks.on);
+    const [mail] = tasks.sent;
+    expect(mail?.to).toEqual(["analyst@psirt.example"]);
+    const words = Buffer.from(mail?.raw ?? []).toString();
+    expect(words).toContain(`[${found.reference}] A party asks how its report stands`);
+    expect(words).not.toContain("OmniGate");
+    expect((await party())?.waitsSince).toEqual(context.now());
+    house.passSeconds(60);
+    const message = { caseId: found.caseId, partyId: found.reporter.id, text: "We test the fix." };
+    await perform(context, sendMessage, analyst, message);
+    expect((await party())?.waitsSince).toBeNull();
+  });
+
+  test("is refused again before the cadence is over, with the day from which it may be asked", async () => {
+    await status();
+    expect(await codeOf(status())).toBe("status.too-soon");
+    house.passSeconds(14 * day + 1);
+    await status();
+    expect((await said()).filter(({ kind }) => kind === "status")).toHaveLength(2);
+  });
+});
+
+describe("[TH-18] asking for consent to publish", () => {
+  test("starts the promise at the moment of asking, and the answer keeps it and is told", async () => {
+    await wish({ text: "Slides of thirty minutes." });
+    const askedAt = context.now();
+    house.passSeconds(600);
+    await runOwed(tasks.on);
+    const clock = await consentClock();
+    expect([clock?.startedAt, clock?.metAt]).toEqual([askedAt, undefined]);
+    house.passSeconds(60);
+    await answer();
+    await runOwed(tasks.on);
+    expect(await consentClock()).toMatchObject({ metAt: context.now() });
+    expect((await said(analyst)).map(({ word }) => word)).toEqual(["asked", "given"]);
+    expect((await said()).at(-1)).toMatchObject({ on: (await said())[0]?.on });
+    const told = (await thread()).at(-1);
+    expect(told).toMatchObject({ template: "consent-to-publish", direction: "out" });
+    expect(told?.text).toContain("Our answer is yes");
+    expect(told?.text).toContain("The fix reaches every customer before that day.");
+  });
+
+  test("waits for one answer at a time, and can be taken back before it", async () => {
+    await wish();
+    expect(await codeOf(wish())).toBe("consent.waits");
+    await perform(context, withdrawConsentRequest, found.reporter, { caseId: found.caseId });
+    await runOwed(tasks.on);
+    expect(await codeOf(answer())).toBe("consent.none");
+    const clock = await consentClock();
+    expect([clock?.stoppedAt, clock?.metAt]).toEqual([context.now(), undefined]);
+    await wish();
+  });
+
+  test("needs a date that is still to come and a place; the refused words are nobody's", async () => {
+    expect(await codeOf(wish({ on: ahead(-1) }))).toBe("publish.date");
+    expect(await codeOf(wish({ on: ahead(5_000) }))).toBe("publish.date");
+    expect(await codeOf(wish({ place: " " }))).toBe("input.invalid");
+    expect(await said()).toEqual([]);
+  });
+
+  test("is answered by staff alone, with words of substance", async () => {
+    await wish();
+    const own = { caseId: found.caseId, partyId: found.reporter.id, answer: "given" };
+    const text = "I give it to myself, with many words.";
+    expect(await codeOf(perform(context, answerConsent, found.reporter, { ...own, text }))).toBe(
+      "access.not-permitted",
+    );
+    expect(await codeOf(answer({ text: "No." }))).toBe("input.invalid");
+    await answer({ answer: "refused", text: "The remedy is not with customers yet: ask in July." });
+    await runOwed(tasks.on);
+    expect((await thread()).at(-1)?.text).toContain("Our answer is: not yet.");
+  });
+});
+
+describe("[VEN-11] news by mail", () => {
+  const decide = () =>
+    perform(context, decideRelevancy, analyst, {
+      ...{ caseId: found.caseId, outcome: "relevant", touches: ["availability"] },
+      explanation: "An outsider can restart the gateway at will.",
+    });
+  const mailed = () => tasks.sent.filter(({ to }) => to.includes("finder@research.example"));
+
+  test("are every change unless the reporter says otherwise", async () => {
+    await decide();
+    await runOwed(tasks.on);
+    expect(mailed()).toHaveLength(1);
+  });
+
+  test("that the reporter wants none of stand on the page alone, and count as told there", async () => {
+    expect(await codeOf(news("often"))).toBe("input.invalid");
+    await news("none");
+    await news("none");
+    await decide();
+    await runOwed(tasks.on);
+    expect((await said()).map(({ kind, word }) => `${kind} ${word}`)).toEqual(["news none"]);
+    expect(mailed()).toEqual([]);
+    expect((await thread()).at(-1)).toMatchObject({ template: "relevancy", direction: "out" });
+    const { rows } = await house.pools.worker.query(
+      "select type from events where case_id = $1 and type in ('news.chosen', 'relevancy.told')",
+      [found.caseId],
+    );
+    expect(rows.map(({ type }) => type).sort()).toEqual(["news.chosen", "relevancy.told"]);
+    await news("results");
+    expect((await party())?.said).toEqual(["news results"]);
+  });
+});
+
+describe("a plan to publish", () => {
+  test("is told, changed and given up; each stands for staff", async () => {
+    const plan = (input: object) =>
+      perform(context, tellPlan, found.reporter, { caseId: found.caseId, ...input });
+    expect(await codeOf(plan({ plan: "planned" }))).toBe("plan.date");
+    expect(await codeOf(plan({ plan: "planned", on: ahead(-2) }))).toBe("publish.date");
+    await plan({ plan: "planned", on: ahead(40), place: "https://blog.research.example/" });
+    await plan({ plan: "planned", on: ahead(50) });
+    await plan({ plan: "none" });
+    await plan({ plan: "none" });
+    expect((await said(analyst)).map(({ word }) => word)).toEqual(["planned", "planned", "none"]);
+    expect((await said(analyst))[0]).toMatchObject({ place: "https://blog.research.example/" });
+  });
+});
+
+describe("[VEN-22] the address of a reporter", () => {
+  test("is confirmed by the link of our mail, once, and by nothing that did not come by mail", async () => {
+    const identity = await context.transaction(theWorker, (tx) =>
+      identityOf(context, tx, found.reporter.id),
+    );
+    const by = (kind: string, secret = "") =>
+      perform(context, confirmAddress, found.reporter, { caseId: found.caseId, kind, secret });
+    expect(await codeOf(by("link", "x".repeat(22)))).toBe("portal.unknown-code");
+    expect(await codeOf(by("code", found.receiptCode))).toBe("input.invalid");
+    await by("link", identity?.portalToken);
+    await by("link", identity?.portalToken);
+    expect(await said(analyst)).toMatchObject([{ kind: "address", word: "confirmed" }]);
+    expect((await party())?.said).toEqual(["address confirmed"]);
+  });
+});

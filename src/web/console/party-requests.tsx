@@ -1,0 +1,179 @@
+/**
+ * What parties ask and chose on their page: a question that waits, their wish to publish with the form
+ * for our answer, their plans, the news they want, and whether our mail reaches them.
+ */
+import { newsChoices } from "../../core/portal/news.ts";
+import { newestOf, openConsent } from "../../core/portal/statement.ts";
+import type { PartyRow } from "../../store/parties/reader.ts";
+import { type StatementView, statementsOf } from "../../store/portal/statement-reader.ts";
+import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { When } from "../../ui/when.tsx";
+import { type AtCase, casePath } from "./at-case.ts";
+import { zoneOf } from "./case-frame.ts";
+import { capital, partyName, partyWord } from "./case-words.ts";
+import { DeedForm } from "./deed-form.tsx";
+
+/** One panel for each party that asked or chose something. */
+export async function partyRequestPanels(at: AtCase) {
+  const all = await statementsOf(at.web.context, at.tx, at.head.caseId, null, at.keys);
+  return at.parties.flatMap((party) => {
+    const said = all.filter(({ partyId }) => partyId === party.partyId);
+    return said.length > 0 ? [<Requests key={party.partyId} {...{ at, party, said }} />] : [];
+  });
+}
+
+/** On the overview: who waits for a word of ours, from what every page knows of the parties. */
+export function PartiesWait({ at }: { at: AtCase }) {
+  return (
+    <>
+      {at.parties.map((party) => (
+        <Waits key={party.partyId} {...{ at, party }} />
+      ))}
+    </>
+  );
+}
+
+function Waits({ at, party }: { at: AtCase; party: PartyRow }) {
+  const who = capital(partyWord(party.pseudonym));
+  const consent = party.said?.includes("consent asked");
+  if (!party.waitsSince && !consent) return null;
+  const asks = [
+    ...(party.waitsSince ? ["how the report stands"] : []),
+    ...(consent ? ["whether they may publish"] : []),
+  ].join(", and ");
+  return (
+    <Notice tone="warning" title={`${who} asks ${asks}.`}>
+      {party.waitsSince && (
+        <>
+          Asked on <When at={party.waitsSince} zone={zoneOf(at)} />; any message to them answers it.{" "}
+        </>
+      )}
+      <a href={casePath(at.head.reference, "conversation")}>To the conversation</a>
+    </Notice>
+  );
+}
+
+type OfParty = { at: AtCase; party: PartyRow; said: readonly StatementView[] };
+
+function Requests(props: OfParty) {
+  const { at, party, said } = props;
+  return (
+    <Panel
+      title={`What ${partyName(at.parties, party.partyId)} asks and chose`}
+      id={`asks-${party.partyId.slice(-6)}`}
+    >
+      {party.waitsSince && (
+        <Notice tone="warning" title="They ask how the report stands.">
+          Asked on <When at={party.waitsSince} zone={zoneOf(at)} />. Any message to them answers it.
+        </Notice>
+      )}
+      <DescriptionList facts={factsOf(props)} />
+      <Consent {...{ at, party, said }} />
+    </Panel>
+  );
+}
+
+const newsNames: Readonly<Record<(typeof newsChoices)[number], string>> = {
+  "every-change": "Every change",
+  results: "Results only; the rest stands on their page",
+  none: "None; everything stands on their page, and your own messages still leave",
+};
+
+function factsOf({ at, said }: OfParty): Fact[] {
+  const zone = zoneOf(at);
+  const news = newestOf(said, "news")?.word;
+  const plan = newestOf(said, "plan");
+  const address = newestOf(said, "address");
+  const asked = said.filter(({ kind }) => kind === "status").length;
+  return [
+    {
+      term: "Asked how it stands",
+      value: asked > 0 && `${asked} ${asked === 1 ? "time" : "times"}`,
+    },
+    { term: "Their own publication", value: plan && <Planned {...{ zone, plan }} /> },
+    {
+      term: "News by mail",
+      value: newsChoices.flatMap((each) => (each === news ? [newsNames[each]] : [])),
+    },
+    {
+      term: "Address",
+      value: address && (
+        <>
+          Confirmed: they opened the link of our mail on <When at={address.at} zone={zone} />
+        </>
+      ),
+    },
+  ].filter(({ value }) => !Array.isArray(value) || value.length > 0);
+}
+
+function Planned({ zone, plan }: { zone: string; plan: StatementView }) {
+  if (plan.word === "none") {
+    return <>None planned, as they said on {<When at={plan.at} zone={zone} precision="day" />}</>;
+  }
+  return (
+    <>
+      Planned for <When at={plan.on} zone={zone} />
+      {plan.place !== "" && (
+        <>
+          , <span class="as-typed">{plan.place}</span>
+        </>
+      )}
+      {plan.text !== "" && <p class="as-typed">{plan.text}</p>}
+    </>
+  );
+}
+
+/** The wish to publish and what we said to it; the form where we owe the answer. */
+function Consent({ at, party, said }: OfParty) {
+  const newest = newestOf(said, "consent");
+  if (!newest) return null;
+  const zone = zoneOf(at);
+  const asked = said.find(({ statementId }) => statementId === newest.aboutId) ?? newest;
+  return (
+    <section class="decision">
+      <Stack gap="small">
+        <h3>May they publish?</h3>
+        <DescriptionList
+          facts={[
+            { term: "Asked on", value: <When at={asked.at} zone={zone} /> },
+            { term: "For", value: asked.on !== "" && <When at={asked.on} zone={zone} /> },
+            { term: "Where", value: asked.place && <span class="as-typed">{asked.place}</span> },
+            {
+              term: "Their words",
+              value: asked.text && <span class="as-typed">{asked.text}</span>,
+            },
+            { term: "Stands", value: consentWords[newest.word] },
+            {
+              term: "From",
+              value: newest.word === "given" && newest.on && <When at={newest.on} zone={zone} />,
+            },
+            {
+              term: "Our answer",
+              value: isAnswer(newest) && <span class="as-typed">{newest.text}</span>,
+            },
+          ]}
+        />
+        {openConsent(said) && (
+          <DeedForm
+            at={at}
+            deed="answer-consent"
+            ids={{ partyId: party.partyId }}
+            submit="Answer the request"
+            look="secondary"
+          />
+        )}
+      </Stack>
+    </section>
+  );
+}
+
+const isAnswer = ({ word }: StatementView) => word === "given" || word === "refused";
+
+const consentWords: Readonly<Record<string, string>> = {
+  asked: "Waits for our answer",
+  given: "We said yes",
+  refused: "We said: not yet",
+  withdrawn: "They took it back",
+};

@@ -1,0 +1,54 @@
+/** What parties ask and choose on their page, in words of the timeline. Never the words they wrote. */
+import type { Sentence } from "./event-sentence.ts";
+import { milestoneWords } from "./promise-event-words.ts";
+
+const news: Readonly<Record<string, string>> = {
+  "every-change": "wants every change by mail",
+  results: "wants results alone by mail",
+  none: "wants no news by mail, and looks at the page",
+};
+
+export const portalEvents: Readonly<Record<string, Sentence>> = {
+  "status.asked": () => ({
+    what: "asked how the report stands",
+    icon: "clock",
+    tone: "warning",
+  }),
+  "consent.requested": () => ({
+    what: "asked for consent to publish",
+    icon: "mail",
+    tone: "warning",
+  }),
+  "consent.taken-back": () => ({
+    what: "took back the request for consent to publish",
+    icon: "mail",
+  }),
+  "consent.answered": (body, names, event) => {
+    const by = milestoneWords(event.type)?.(body, names, event);
+    if (by && body("word") === "") return by;
+    const given = body("word") === "given";
+    return {
+      what: `${given ? "consented to the publication" : "said “not yet” to the publication"} of ${names.party(body("partyId"))}`,
+      icon: "check",
+      tone: given ? "success" : "info",
+    };
+  },
+  "news.chosen": (body) => ({
+    what: news[body("word")] ?? "chose which news to get by mail",
+    icon: "mail",
+    tone: body("word") === "none" ? "warning" : "info",
+  }),
+  "plan.told": (body) => ({
+    what:
+      body("word") === "planned"
+        ? "told when and where they mean to publish"
+        : "plans no publication of their own",
+    icon: "clock",
+    tone: body("word") === "planned" ? "warning" : "info",
+  }),
+  "address.confirmed": () => ({
+    what: "opened the link of a mail: the address reaches them",
+    icon: "check",
+    tone: "success",
+  }),
+};
