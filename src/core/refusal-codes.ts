@@ -830,23 +830,6 @@ export const refusals = {
   },
   "party-key.unknown": { status: 404, says: "This case has no such key." },
   "key-link.unknown": { status: 404, says: "This case has no such address of a key." },
-  "consent.none": {
-    status: 409,
-    says: "No request for consent to publish waits for an answer. Look at the page again.",
-  },
-  "consent.waits": {
-    status: 409,
-    says: "You have asked already, and we owe you the answer. Take that request back to ask for something else.",
-  },
-  "plan.date": { status: 422, says: "Give the date for which it is planned." },
-  "publish.date": {
-    status: 422,
-    says: "Give a date that is still to come, within ten years.",
-  },
-  "status.too-soon": {
-    status: 429,
-    says: "You have asked already, and your question stands. You can ask again from {from} on.",
-  },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {
@@ -854,6 +837,16 @@ export const refusals = {
     says: "A remedy is delivered only with a record of its test (ISO/IEC 30111): say when and how it was verified.",
   },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
+  "product.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "version.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "version.exists": { status: 409, says: "The product has a version {name} already." },
+  "version.unknown": { status: 404, says: "The product has no version of this id." },
   "product.exists": { status: 409, says: "{name} is in the catalogue already." },
   "severity.version": {
     status: 422,
@@ -928,13 +921,3 @@ export const refusals = {
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;
-  "product.changed": {
-    status: 409,
-    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
-  },
-  "version.changed": {
-    status: 409,
-    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
-  },
-  "version.exists": { status: 409, says: "The product has a version {name} already." },
-  "version.unknown": { status: 404, says: "The product has no version of this id." },
