@@ -830,6 +830,23 @@ export const refusals = {
   },
   "party-key.unknown": { status: 404, says: "This case has no such key." },
   "key-link.unknown": { status: 404, says: "This case has no such address of a key." },
+  "consent.none": {
+    status: 409,
+    says: "No request for consent to publish waits for an answer. Look at the page again.",
+  },
+  "consent.waits": {
+    status: 409,
+    says: "You have asked already, and we owe you the answer. Take that request back to ask for something else.",
+  },
+  "plan.date": { status: 422, says: "Give the date for which it is planned." },
+  "publish.date": {
+    status: 422,
+    says: "Give a date that is still to come, within ten years.",
+  },
+  "status.too-soon": {
+    status: 429,
+    says: "You have asked already, and your question stands. You can ask again from {from} on.",
+  },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {

@@ -200,7 +200,15 @@ const choices = {
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
   objection: choice("What came of their objection", ["upheld", "partly_upheld", "rejected"]),
   consent: choice("Whether they may publish", ["given", "refused"]),
-  outcome: choice("What the analysis found", ["confirmed", "not_confirmed"]),
+  ruling: choice("What was decided in a dispute, or came of a data leak", [
+    "upheld",
+    "partly_upheld",
+    "rejected",
+    "leaked_from_us",
+    "leaked_elsewhere",
+    "nothing_leaked",
+  ]),
+  outcome: choice("What the analysis found", ["confirmed", "not_confirmed", "not_mended"]),
   closed: choice("Why the case was closed", [
     "resolved",
     "not_relevant",

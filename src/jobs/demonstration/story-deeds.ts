@@ -60,6 +60,7 @@ export function notRelevant(explanation: string): StoryDeed {
       caseId,
       outcome: "not-relevant",
       touches: [],
+      reasons: ["no-security-effect"],
       explanation,
     });
 }

@@ -24,7 +24,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        exists (select 1 from events e where e.case_id = $1
          and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' = 'relevancy'))
          and e.at >= coalesce((select max(d.decided_at) from decisions d
-              where d.case_id = $1 and d.kind = 'relevancy'), 'infinity')) as "relevancyTold",
+              where d.case_id = $1 and d.kind = 'relevancy' and d.standing is null), 'infinity')) as "relevancyTold",
        exists (select 1 from events e where e.case_id = $1
          and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
            and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision')))) as "conclusionTold",
@@ -52,7 +52,7 @@ function happened(types: string): string {
 }
 
 function newestDecision(kind: "relevancy" | "conclusion"): string {
-  return `(select d.outcome from decisions d where d.case_id = $1 and d.kind = '${kind}'
+  return `(select d.outcome from decisions d where d.case_id = $1 and d.kind = '${kind}' and d.standing is null
      order by d.decided_at desc, d.decision_id desc limit 1)`;
 }
 

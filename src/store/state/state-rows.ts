@@ -84,6 +84,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "next_alarm_at",
     "held",
   ],
+  decisions: ["standing", "approved_by", "ends_at", "interest", "details_sealed", "ruling_id"],
   deliveries: [
     "next_try_at",
     "trying_since",

@@ -115,6 +115,8 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
 
 export const outcomeWords: Readonly<Record<string, string>> = {
   relevant: "Relevant",
+  "will-not-fix": "Confirmed, will not be fixed",
+  ...rulingTitles,
   "not-relevant": "Not relevant",
   "need-more": "More information needed",
   confirmed: "Confirmed",

@@ -19,7 +19,7 @@ export function RelevancyForm({ at }: Props) {
         choices={{
           outcome: [
             { value: "relevant", label: "Relevant: it goes on to analysis" },
-            { value: "not-relevant", label: "Not relevant: the reporter is owed the reasons" },
+            { value: "not-relevant", label: "Not taken up: the reporter is owed the reasons" },
             { value: "need-more", label: "We need more to decide" },
           ],
         }}
@@ -38,7 +38,8 @@ export function ConclusionForm({ at }: Props) {
         outcome: [
           { value: "confirmed", label: "Confirmed: a remedy is owed" },
           { value: "not-confirmed", label: "Not confirmed" },
-          { value: "accepted-risk", label: "Confirmed, and the risk is accepted without a fix" },
+          { value: "accepted-risk", label: "Confirmed, and the risk is accepted until a date" },
+          { value: "will-not-fix", label: "Confirmed, and it will not be fixed" },
         ],
       }}
     />

@@ -93,7 +93,15 @@ function uniqueForm(form: FormDescription, ids: Readonly<Record<string, string>>
 
 /** Refusals that speak of one field. */
 const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
+  "conclusion.ends": "endsAt",
+  "conclusion.explanation": "explanation",
+  "conclusion.interest": "interest",
+  "case.contained-later": "at",
+  "case.kind-decided": "kind",
+  "case.kind-needs-someone": "kind",
+  "case.same-kind": "kind",
   "relevancy.explanation": "explanation",
+  "relevancy.reasons": "reasons",
   "relevancy.touches": "touches",
   "remedy.verification": "verification",
   "remedy.date": "promisedFor",

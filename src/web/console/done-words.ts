@@ -63,6 +63,8 @@ export const doneWords: Readonly<Record<string, string>> = {
     "The links of earlier mails open nothing any more. The next letter brings a new one.",
   "send-by-portal": "A mail on its way says that a message waits on the portal.",
   "answer-transmission": "The answer is kept.",
+  "approve-decision": "The decision holds from now on, and the reporter is being told.",
+  "send-back-decision": "It is sent back, with your reason on record. Nobody outside was told.",
   "withdraw-transmission": "It is taken back. The page of the report says so.",
   "record-transmission": "It is recorded, and the page of the report says so.",
   "choose-credit": "The choice is kept.",

@@ -202,7 +202,6 @@ const publications: Readonly<Record<string, Sentence>> = {
     tone: "success",
   }),
 };
-  ...factEvents,
 
 const evidence: Readonly<Record<string, Sentence>> = {
   "evidence.made": (body) => ({
@@ -217,6 +216,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...deliveryEvents,
   ...partyKeyEvents,
   ...keyLinkEvents,
+  ...factEvents,
   ...fileEvents,
   ...findingEvents,
   ...identityEvents,
