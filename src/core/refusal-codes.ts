@@ -657,6 +657,20 @@ export const refusals = {
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
   "report.no-answer-path": {
+  "case.same-kind": { status: 409, says: "{reference} is of that kind already." },
+  "case.kind-decided": {
+    status: 409,
+    says: "{reference} is concluded as what it is. Open a case of the other kind beside it.",
+  },
+  "case.kind-needs-someone": {
+    status: 409,
+    says: "Nobody outside wrote to {reference}, so there is nobody to answer or to send on.",
+  },
+  "case.no-leak": { status: 409, says: "{reference} is about no data leak." },
+  "case.contained-later": {
+    status: 422,
+    says: "That moment has not come yet. Record the containment once it holds.",
+  },
     status: 422,
     says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",
   },

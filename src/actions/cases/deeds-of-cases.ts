@@ -4,9 +4,14 @@ import { acceptCase } from "./accept-case.ts";
 import { addMember } from "./add-member.ts";
 import { assignCase } from "./assign-case.ts";
 import { bounceCase } from "./bounce-case.ts";
+import { changeKind } from "./change-kind.ts";
+import { closeWithPointer } from "./close-with-pointer.ts";
+import { containLeak } from "./contain-leak.ts";
+import { decideMatter } from "./decide-matter.ts";
 import { leaveCase } from "./leave-case.ts";
 import { readCase } from "./read-case.ts";
 import { removeMember } from "./remove-member.ts";
+import { renameCase } from "./rename-case.ts";
 import { routeToEntity } from "./route-to-entity.ts";
 
 export const deedsOfCases = [
@@ -18,4 +23,9 @@ export const deedsOfCases = [
   routeToEntity,
   acceptCase,
   bounceCase,
+  changeKind,
+  renameCase,
+  closeWithPointer,
+  containLeak,
+  decideMatter,
 ] as const satisfies readonly Action[];

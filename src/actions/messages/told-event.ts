@@ -6,6 +6,7 @@ const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
   relevancy: "relevancy.told",
   conclusion: "conclusion.sent",
+  "matter-decision": "conclusion.sent",
   // Where to turn instead: it says that the message is here, too.
   "live-incident": "redirect.sent",
   // It tells nothing new, so it is no status update.

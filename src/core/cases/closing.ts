@@ -13,6 +13,7 @@ export const closeReasons = [
   "answered",
   "redirected",
   "decided",
+  "routed",
 ] as const;
 
 export type CloseReason = (typeof closeReasons)[number];
@@ -23,6 +24,7 @@ const untold: readonly CloseReason[] = ["reporter-unreachable", "reporter-opted-
 /** Reasons that only some kinds know. */
 const kindsOfReason: Readonly<Partial<Record<CloseReason, readonly CaseKind[]>>> = {
   answered: ["question"],
+  routed: ["question"],
   redirected: ["live-incident"],
   decided: ["dispute", "data-leak"],
 };
@@ -32,7 +34,9 @@ export function reasonsFor({
   kind,
   someoneToTell,
 }: Pick<CaseFacts, "kind" | "someoneToTell">): CloseReason[] {
-  const fits = closeReasons.filter((reason) => kindsOfReason[reason]?.includes(kind) ?? true);
+  // "Routed" closes with the letter that says where to, by a deed of its own.
+  const alone = closeReasons.filter((reason) => reason !== "routed");
+  const fits = alone.filter((reason) => kindsOfReason[reason]?.includes(kind) ?? true);
   const offered = fits.filter((reason) => someoneToTell || !untold.includes(reason));
   return offered.sort((a, b) => Number(b in kindsOfReason) - Number(a in kindsOfReason));
 }
@@ -49,7 +53,7 @@ export function mustBeToClose(
   const { reference } = on;
   const kinds = kindsOfReason[reason];
   if (kinds && !kinds.includes(facts.kind)) throw new Refusal("case.other-kind", { reference });
-  if (reason === "answered" && !isAnswered(facts)) {
+  if ((reason === "answered" || reason === "routed") && !isAnswered(facts)) {
     throw new Refusal("case.not-answered", { reference });
   }
   if (reason === "redirected") {

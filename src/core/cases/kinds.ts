@@ -4,6 +4,17 @@
  */
 import type { CaseFacts, CaseKind, Missing } from "./case-facts.ts";
 
+/** As people read them. */
+export const kindTitles: Readonly<Record<CaseKind, string>> = {
+  "vulnerability-report": "Vulnerability report",
+  question: "Question",
+  "live-incident": "Live incident",
+  "third-party-notice": "Notice from a third party",
+  "own-finding": "Our own finding",
+  "data-leak": "Data leak",
+  dispute: "Dispute",
+};
+
 /** A flaw that may be ours goes one way, whoever found it (TH-06). */
 const wayOfFlaw = [
   "acknowledgement",

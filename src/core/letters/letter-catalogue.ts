@@ -27,6 +27,7 @@ import { investigation } from "./templates/investigation.ts";
 import { keyRequest } from "./templates/key-request.ts";
 import { legalDisclosure } from "./templates/legal-disclosure.ts";
 import { liveIncident } from "./templates/live-incident.ts";
+import { matterDecision } from "./templates/matter-decision.ts";
 import { message } from "./templates/message.ts";
 import { noReply } from "./templates/no-reply.ts";
 import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
@@ -69,6 +70,7 @@ export const letterTemplates = {
   forwarded,
   "objection-answer": objectionAnswer,
   closing,
+  "matter-decision": matterDecision,
   "permission-request": permissionRequest,
   "transmission-proposal": transmissionProposal,
   "credit-choice": creditChoice,

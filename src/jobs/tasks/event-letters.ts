@@ -1,7 +1,6 @@
 /** Which letter each event owes: one line an event, one small function a letter. */
 
 import { isRunning } from "../../core/clocks/clock.ts";
-import { inLanguage, type Text } from "../../core/policy/text.ts";
 import type { LetterValues } from "../../formats/letters/write-letter.ts";
 import { letter } from "../../mail/templates/letter.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
@@ -15,16 +14,17 @@ import type { Tx } from "../../store/transaction.ts";
 import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
 import { decisionLetters } from "./decision-letters.ts";
+import { kindLetters } from "./kind-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 import { portalLetters } from "./portal-letters.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...decisionLetters,
   ...portalLetters,
+  ...kindLetters,
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,
-  "message.kept": redirect,
   "party-key.asked": askForKey,
   "remedy.promised": tellRemedyDate,
   "case.closed": tellClosing,
@@ -55,24 +55,6 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
 
 async function askForKey(_context: Context, _tx: Tx, to: CaseLetter) {
   return notice(to, "key-request", {});
-}
-
-/** Taken back within the time that it waited, it does not leave. */
-async function redirect(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
-  const stands = to.head.tray === "kept" && to.head.kind === event.body.as;
-  if (!stands || event.body.as !== "live-incident") return undefined;
-  return notice(to, "live-incident", { supportChannels: supportChannels(to) });
-}
-
-/** Where they go instead, by region and product [ALE-27]. */
-function supportChannels({ policy, language }: CaseLetter): string {
-  const say = (text: Text) => inLanguage(text, language);
-  return policy.liveIncident.channels
-    .map(({ region, product, name, contact }) => {
-      const what = product === undefined ? "" : ` (${say(product)})`;
-      return `- ${say(region)}${what}: ${say(name)}, ${contact}`;
-    })
-    .join("\n");
 }
 
 async function askPermission(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

@@ -10,6 +10,7 @@ import { personName, zoneOf } from "./case-frame.ts";
 import { kindWords, waitingWord, wordFor } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf } from "./due-words.ts";
+import { KindForms } from "./kind-forms.tsx";
 import { owedToWord } from "./promise-words.ts";
 
 export function CaseAside(props: { at: AtCase }) {
@@ -118,6 +119,7 @@ function Facts(props: { at: AtCase }) {
           },
         ]}
       />
+      <KindForms at={at} />
     </Panel>
   );
 }

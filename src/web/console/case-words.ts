@@ -1,5 +1,7 @@
 /** Stages, missing steps and outcomes as people read them. Words only; decides nothing. */
 import type { Missing } from "../../core/cases/case-facts.ts";
+import { kindTitles } from "../../core/cases/kinds.ts";
+import { rulingTitles } from "../../core/cases/matter.ts";
 import type { Stage } from "../../core/cases/stage.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
@@ -79,15 +81,7 @@ export const missingWords: Readonly<Record<Missing, { deed: string; short: strin
   closing: { deed: "Close the case", short: "closing" },
 };
 
-export const kindWords: Readonly<Record<string, string>> = {
-  "vulnerability-report": "Vulnerability report",
-  question: "Question",
-  "third-party-notice": "Notice from a third party",
-  "data-leak": "Data leak",
-  dispute: "Dispute",
-  "own-finding": "Our own finding",
-  "live-incident": "Live incident",
-};
+export const kindWords: Readonly<Record<string, string>> = kindTitles;
 
 export const channelWords: Readonly<Record<string, string>> = {
   form: "the web form",
@@ -107,6 +101,7 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
   answered: "question answered",
   redirected: "live incident, sent to customer support",
   decided: "decided, and all who take part were told",
+  routed: "question sent on to those who can help",
   spam: "not for us: spam",
   advertising: "not for us: advertising",
   misdirected: "not for us: sent to the wrong place",
@@ -115,13 +110,13 @@ export const closeReasonWords: Readonly<Record<string, string>> = {
 
 export const outcomeWords: Readonly<Record<string, string>> = {
   relevant: "Relevant",
-  "will-not-fix": "Confirmed, will not be fixed",
-  ...rulingTitles,
   "not-relevant": "Not relevant",
   "need-more": "More information needed",
   confirmed: "Confirmed",
   "not-confirmed": "Not confirmed",
   "accepted-risk": "Confirmed, risk accepted",
+  "will-not-fix": "Confirmed, will not be fixed",
+  ...rulingTitles,
 };
 
 export const remedyKindWords: Readonly<Record<string, string>> = {

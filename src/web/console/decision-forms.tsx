@@ -50,6 +50,7 @@ const closeLabels: Readonly<Record<CloseReason, string>> = {
   answered: "The question is answered",
   redirected: "They were told where to turn",
   decided: "It is decided, and everybody was told",
+  routed: "They were sent on to those who can help",
   resolved: "Resolved",
   "not-relevant": "Not relevant",
   duplicate: "Duplicate of another case",

@@ -14,6 +14,7 @@ import { fileEvents } from "./file-event-words.ts";
 import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
 import { keyLinkEvents } from "./key-link-words.ts";
+import { kindEvents } from "./kind-event-words.ts";
 import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { portalEvents } from "./portal-event-words.ts";
@@ -207,6 +208,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
   "evidence.made": (body) => ({
     what: body("includes")
       ? `made an evidence pack with ${body("includes").replace(" ", " and ")}`
+  ...kindEvents,
       : "made a plain evidence pack",
     icon: "seal",
   }),

@@ -20,6 +20,7 @@ import { missingWords, partyName, partyWord } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf, nextOwed } from "./due-words.ts";
+import { AnswerForms, ContainmentForm, ExploitationLink, MatterForm } from "./kind-forms.tsx";
 import { loadProductChoices, ProductsForm } from "./products-form.tsx";
 import { DeliveryForm, RemedyForm } from "./remedy-forms.tsx";
 import { ScoreForm } from "./score-form.tsx";
@@ -34,6 +35,8 @@ const byItself: readonly Missing[] = [
 
 const deedOf: Readonly<Partial<Record<Missing, Deed>>> = {
   "relevancy-decision": "decide-relevancy",
+  containment: "contain-leak",
+  "matter-decision": "decide-matter",
   score: "score-vulnerability",
   "affected-products": "set-affected-products",
   conclusion: "conclude-analysis",
@@ -163,7 +166,11 @@ async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren>
     case "closing":
       return <CloseForm at={at} />;
     case "answer":
-      return <AnswerLink at={at} />;
+      return <AnswerForms at={at} />;
+    case "containment":
+      return <ContainmentForm at={at} />;
+    case "matter-decision":
+      return <MatterForm at={at} />;
     case "exploitation-word":
       return <ExploitationLink at={at} />;
     case "advisory-draft":
@@ -176,32 +183,6 @@ async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren>
     default:
       return vulnerabilityForm(at, next);
   }
-}
-
-function AnswerLink({ at }: { at: AtCase }) {
-  return (
-    <>
-      <p>
-        Whoever asked is owed the answer of a person. Once it is written the case can be closed. Is
-        it about a vulnerability after all, change what kind of case it is.
-      </p>
-      <Actions>
-        <LinkButton look="primary" href={casePath(at.head.reference, "conversation")}>
-          Write the answer
-        </LinkButton>
-      </Actions>
-    </>
-  );
-}
-
-function ExploitationLink({ at }: { at: AtCase }) {
-  return (
-    <Actions>
-      <LinkButton look="primary" href={casePath(at.head.reference, "promises")}>
-        Record it on the page Promises
-      </LinkButton>
-    </Actions>
-  );
 }
 
 export function DraftForm(props: { at: AtCase }) {

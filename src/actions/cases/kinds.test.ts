@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aCase, aPerson } from "../../../test/support/cases.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { aMailInTray } from "../../../test/support/tray.ts";
+import type { CaseKind } from "../../core/cases/case-facts.ts";
+import { standingOf } from "../../core/cases/stage.ts";
+import { blank } from "../../core/letters/blank.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
+import { titleOf } from "../../store/cases/title-reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+import { keysOfCase } from "../../store/sealing/object-keys.ts";
+import { perform } from "../action.ts";
+import { closeCase } from "../decisions/close-case.ts";
+import { keepMessage } from "../tray/keep-message.ts";
+import { changeKind } from "./change-kind.ts";
+import { closeWithPointer } from "./close-with-pointer.ts";
+import { containLeak } from "./contain-leak.ts";
+import { decideMatter } from "./decide-matter.ts";
+import { renameCase } from "./rename-case.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let analyst: Extract<Actor, { kind: "staff" }>;
+beforeEach(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  analyst = await aPerson(house, "analyst");
+});
+afterEach(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+const reason = "What they wrote shows that it is of that kind.";
+const explanation = "We asked both sides, read the logs of that day, and found this by them.";
+
+function at(caseId: string) {
+  return house.context.transaction(analyst, async (tx) => {
+    const head = await headOf(tx, caseId);
+    if (!head) throw new Error("no such case");
+    const keys = await keysOfCase(house.context, tx, caseId);
+    const facts = await factsOf(tx, caseId);
+    return { head, title: titleOf(head, keys), facts, standing: standingOf(facts) };
+  });
+}
+
+async function missing(caseId: string) {
+  return (await at(caseId)).standing.missing;
+}
+
+/** A report by the form that is of that kind, acknowledged. */
+async function aCaseOf(kind: CaseKind): Promise<string> {
+  const { caseId } = await aCase(house);
+  await runOwed(tasks.on);
+  await changeKind.run(house.context, analyst, { caseId, kind, reason });
+  await runOwed(tasks.on);
+  return caseId;
+}
+
+async function sentTemplates(caseId: string) {
+  const thread = await house.context.transaction(theWorker, (tx) =>
+    threadOf(house.context, tx, caseId),
+  );
+  return thread.filter(({ direction }) => direction === "out").map(({ template }) => template);
+}
+
+describe("a question", () => {
+  async function aQuestion() {
+    const { caseId } = await aMailInTray(house, tasks, { subject: "Is this a security problem?" });
+    await keepMessage.run(house.context, analyst, { caseId, as: "question" });
+    await runOwed(tasks.on);
+    return caseId;
+  }
+
+  test("[ALE-22] a question becomes a report, whose analysis is owed from then on", async () => {
+    const caseId = await aQuestion();
+    expect(await missing(caseId)).toContain("answer");
+
+    await changeKind.run(house.context, analyst, { caseId, kind: "vulnerability-report", reason });
+
+    const { head, standing } = await at(caseId);
+    expect(head.kind).toBe("vulnerability-report");
+    expect(standing.missing).toContain("relevancy-decision");
+    expect(standing.missing).not.toContain("answer");
+  });
+
+  test("[ALE-23] a question that others answer is closed with the letter that says where they are", async () => {
+    const caseId = await aQuestion();
+    const before = tasks.sent.length;
+    const text = "Customer support sets this up with you: https://support.house.example";
+
+    await closeWithPointer.run(house.context, analyst, { caseId, text });
+    await runOwed(tasks.on);
+
+    expect((await at(caseId)).head).toMatchObject({ stage: "closed", closeReason: "routed" });
+    expect((await sentTemplates(caseId))[0]).toBe("message");
+    expect(await sentTemplates(caseId)).not.toContain("closing");
+    expect(tasks.sent.length).toBe(before + 1);
+  });
+
+  test("a blank that is left in the letter closes nothing", async () => {
+    const caseId = await aQuestion();
+    const text = `Customer support sets this up with you: ${blank("address")}`;
+    const closing = closeWithPointer.run(house.context, analyst, { caseId, text });
+    await expect(closing).rejects.toMatchObject({ code: "message.blank-left" });
+    expect((await at(caseId)).head.closedAt).toBeNull();
+  });
+
+  test("only a question is sent on so, never a report", async () => {
+    const { caseId } = await aCase(house);
+    const text = "Customer support sets this up with you.";
+    const closing = closeWithPointer.run(house.context, analyst, { caseId, text });
+    await expect(closing).rejects.toMatchObject({ code: "case.other-kind" });
+    expect(await sentTemplates(caseId)).not.toContain("message");
+  });
+});
+
+describe("changing what a case is", () => {
+  test("[ALE-26] somebody under attack is told where to turn, also where that was understood late", async () => {
+    const caseId = await aCaseOf("live-incident");
+    expect(await sentTemplates(caseId)).toContain("live-incident");
+    expect(await missing(caseId)).toEqual(["exploitation-word"]);
+  });
+
+  test("the same kind, and a case that is concluded, are refused", async () => {
+    const caseId = await aCaseOf("dispute");
+    const again = changeKind.run(house.context, analyst, { caseId, kind: "dispute", reason });
+    await expect(again).rejects.toMatchObject({ code: "case.same-kind" });
+    await decideMatter.run(house.context, analyst, { caseId, outcome: "rejected", explanation });
+    const late = changeKind.run(house.context, analyst, { caseId, kind: "question", reason });
+    await expect(late).rejects.toMatchObject({ code: "case.kind-decided" });
+  });
+
+  test("a reason is asked for", async () => {
+    const { caseId } = await aCase(house);
+    const input = { caseId, kind: "question", reason: "" };
+    const deed = perform(house.context, changeKind, analyst, input);
+    await expect(deed).rejects.toMatchObject({ faults: [{ field: "reason" }] });
+  });
+});
+
+test("[ALE-09] a dispute is decided, told to whoever takes part, and closed", async () => {
+  const caseId = await aCaseOf("dispute");
+  expect(await missing(caseId)).toEqual(["matter-decision"]);
+
+  const decision = { caseId, outcome: "partly-upheld" as const, explanation };
+  await decideMatter.run(house.context, analyst, decision);
+  await runOwed(tasks.on);
+
+  expect(await sentTemplates(caseId)).toContain("matter-decision");
+  expect(await missing(caseId)).toEqual(["closing"]);
+  await closeCase.run(house.context, analyst, { caseId, reason: "decided" });
+  expect((await at(caseId)).head.stage).toBe("closed");
+});
+
+test("[ALE-09] a data leak is contained, decided and told before it is closed", async () => {
+  const caseId = await aCaseOf("data-leak");
+  expect(await missing(caseId)).toEqual(["containment", "matter-decision"]);
+  const close = () => closeCase.run(house.context, analyst, { caseId, reason: "decided" });
+  await expect(close()).rejects.toMatchObject({ code: "case.conclusion-owed" });
+
+  const later = new Date(house.context.now().getTime() + 60_000).toISOString();
+  const done = "The share is shut, and its keys are renewed.";
+  const tooEarly = containLeak.run(house.context, analyst, { caseId, at: later, done });
+  await expect(tooEarly).rejects.toMatchObject({ code: "case.contained-later" });
+  await containLeak.run(house.context, analyst, { caseId, done });
+  await decideMatter.run(house.context, analyst, {
+    ...{ caseId, outcome: "leaked-elsewhere", explanation },
+  });
+  await runOwed(tasks.on);
+  await close();
+
+  expect((await at(caseId)).head).toMatchObject({ stage: "closed", closeReason: "decided" });
+});
+
+test("what fits another kind decides no dispute, and contains no leak where there is none", async () => {
+  const caseId = await aCaseOf("dispute");
+  const decision = { caseId, outcome: "nothing-leaked" as const, explanation };
+  const decided = decideMatter.run(house.context, analyst, decision);
+  await expect(decided).rejects.toMatchObject({ code: "case.other-kind" });
+  const contained = containLeak.run(house.context, analyst, { caseId, done: "Shut the share." });
+  await expect(contained).rejects.toMatchObject({ code: "case.no-leak" });
+});
+
+test("a case gets a better title, which is found by its words", async () => {
+  const { caseId } = await aCase(house);
+  await renameCase.run(house.context, analyst, { caseId, title: "Overflow in the parser" });
+  expect((await at(caseId)).title).toBe("Overflow in the parser");
+});
+
+test("on whom a case waits, and since when, follows from what is asked", async () => {
+  const { caseId } = await aCase(house);
+  await runOwed(tasks.on);
+  const opened = await at(caseId);
+  expect(opened.head).toMatchObject({ waitingOn: "us", waitingFor: null });
+  expect(opened.head.waitingSince).toEqual(opened.head.openedAt);
+});

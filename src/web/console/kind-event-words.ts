@@ -1,0 +1,33 @@
+/** What a case is and what it is called, in words of the timeline. Never the reasons, never a title. */
+import { kindTitles } from "../../core/cases/kinds.ts";
+import { rulingTitles } from "../../core/cases/matter.ts";
+import { whenText } from "../../ui/when.tsx";
+import type { Sentence } from "./event-sentence.ts";
+
+/** A word of one of our lists, within a sentence. */
+function wordIn(words: Readonly<Record<string, string>>, code: string): string {
+  return (words[code] ?? code).toLowerCase();
+}
+
+export const kindEvents: Readonly<Record<string, Sentence>> = {
+  "kind.changed": (body) => ({
+    what: `changed what the case is, from ${wordIn(kindTitles, body("from"))} to ${wordIn(kindTitles, body("to"))}`,
+    icon: "check",
+    tone: "info",
+  }),
+  "case.renamed": () => ({ what: "gave the case another title", icon: "note" }),
+  "leak.contained": (body) => ({
+    what: `recorded that the leak is contained, since ${whenText({ at: body("since") })}`,
+    icon: "check",
+    tone: "success",
+  }),
+  "matter.decided": (body) => ({
+    what: `decided the matter: ${wordIn(rulingTitles, body("outcome"))}`,
+    icon: "check",
+    tone: "info",
+  }),
+  "matter.telling": (body, names) => ({
+    what: `had ${names.party(body("partyId"))} told the decision`,
+    icon: "mail",
+  }),
+};
