@@ -110,6 +110,27 @@ export const refusals = {
     says: "Its content was erased on {date}. What is left tells that it existed and when.",
   },
   "cvss.malformed": { status: 422, says: "Not a CVSS vector: {problem}" },
+  "conclusion.ends": {
+    status: 422,
+    says: "Say until when it is left as it is: a day to come, on which it is decided anew.",
+  },
+  "conclusion.explanation": {
+    status: 422,
+    says: "Explain it in at least {least} characters: whoever reported it is owed the reasons.",
+  },
+  "conclusion.interest": {
+    status: 422,
+    says: "Say whose interest it serves to leave it as it is.",
+  },
+  "decision.same-person": {
+    status: 403,
+    says: "You proposed this decision: somebody else on the case confirms it.",
+  },
+  "decision.settled": {
+    status: 409,
+    says: "This proposal was confirmed, sent back or replaced meanwhile. Look at the page again.",
+  },
+  "decision.unknown": { status: 404, says: "There is no such decision on this case." },
   "delivery.not-lost": {
     status: 409,
     says: "That mail did not come back and was not given up: there is nothing to send again.",
@@ -690,6 +711,10 @@ export const refusals = {
   "relevancy.explanation": {
     status: 422,
     says: "Explain the decision: the reporter is owed the reasons in full (at least {least} characters).",
+  },
+  "relevancy.reasons": {
+    status: 422,
+    says: "Choose why the report is not relevant; the reporter is owed the explanation with it.",
   },
   "relevancy.touches": {
     status: 422,

@@ -1,37 +1,39 @@
 /**
- * Records whether a report is relevant, with its reasons. A rejection is impossible without an
- * explanation of substance (ALU-09); the decision is told to the reporter by its own message.
+ * Records whether a report is relevant, with its reasons. A rejection is impossible without a reason
+ * and an explanation of substance (ALU-09); the decision is told to the reporter by its own message.
  */
 import { z } from "zod";
-import { staffSide } from "../../core/cases/sides.ts";
+import { explanationLettersMin, rejectionReasons, touched } from "../../core/decisions/reasons.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { insertDecision } from "../../store/cases/decision-writer.ts";
-import { titlePlace } from "../../store/cases/opening-writer.ts";
-import type { Context } from "../../store/context.ts";
-import { owe } from "../../store/outbox/writer.ts";
-import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
-import { addVulnerability } from "../../store/scoring/writer.ts";
-import { openFrom } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
-import { type Desk, mustBeOpen, onCase } from "../on-case.ts";
-import { keptByWork } from "../tray/sorting.ts";
-
-/** A rejection in fewer letters than this explains nothing. */
-const explanationLettersMin = 80;
+import { mustBeOpen, onCase } from "../on-case.ts";
+import { takeDecision } from "./take-decision.ts";
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
   outcome: z
     .enum(["relevant", "not-relevant", "need-more"])
     .meta({ title: "Is the report relevant?" }),
-  touches: z
-    .array(z.enum(["confidentiality", "integrity", "availability"]))
-    .default([])
+  touches: z.array(z.enum(touched)).default([]).meta({
+    title: "What is touched",
+    description:
+      "Which of confidentiality, integrity and availability a threat agent could compromise.",
+  }),
+  reasons: z
+    .array(z.enum(rejectionReasons))
+    .optional()
     .meta({
-      title: "What is touched",
-      description:
-        "Which of confidentiality, integrity and availability a threat agent could compromise.",
+      title: "If not relevant: why",
+      words: {
+        "no-security-effect": "It touches none of confidentiality, integrity and availability",
+        "not-ours": "It is not about products or services of ours",
+        "not-reproducible": "It cannot be reproduced",
+        intended: "It works as intended",
+        "known-behaviour": "It is known and documented",
+        duplicate: "It is known from an earlier report",
+        "out-of-scope": "It is out of the scope of our policy",
+      },
     }),
   explanation: z
     .string()
@@ -47,49 +49,27 @@ export const decideRelevancy = defineAction({
   summary: "Records whether a report is relevant, with reasons; the reporter is told.",
   path: "/cases/{caseId}/relevancy",
   input,
-  async run(context, actor, decision) {
-    return onCase(context, actor, "decide-relevancy", decision.caseId, async (desk) => {
+  async run(context, actor, said) {
+    return onCase(context, actor, "decide-relevancy", said.caseId, async (desk) => {
       mustBeOpen(desk.head);
-      mustBeReasoned(decision);
-      const decisionId = context.newId();
-      const eventId = await desk.record({
-        sideId: staffSide,
-        type: "relevancy.decided",
-        body: { decisionId, outcome: decision.outcome, touches: decision.touches },
+      mustBeReasoned(said);
+      const { outcome, explanation, touches, reasons = [] } = said;
+      return takeDecision(context, desk, {
+        decisionId: context.newId(),
+        kind: "relevancy",
+        outcome,
+        reasons: outcome === "not-relevant" ? reasons : touches,
+        explanation,
+        decidedBy: staffIdOf(actor),
       });
-      await insertDecision(
-        context,
-        desk,
-        {
-          decisionId,
-          kind: "relevancy",
-          outcome: decision.outcome,
-          reasons: decision.touches.join(" "),
-          explanation: decision.explanation,
-          decidedBy: staffIdOf(actor),
-        },
-        eventId,
-      );
-      await keptByWork(context, desk, eventId);
-      if (decision.outcome === "relevant") await ensureVulnerability(context, desk, eventId);
-      await owe(context, desk.tx, "notify", { caseId: decision.caseId, subjectId: eventId });
-      return { decisionId };
     });
   },
 });
 
-function mustBeReasoned(decision: z.output<typeof input>): void {
-  if (decision.outcome === "relevant" && decision.touches.length === 0) {
-    throw new Refusal("relevancy.touches");
-  }
-  if (decision.outcome !== "relevant" && decision.explanation.length < explanationLettersMin) {
+function mustBeReasoned({ outcome, touches, reasons = [], explanation }: z.output<typeof input>) {
+  if (outcome === "relevant" && touches.length === 0) throw new Refusal("relevancy.touches");
+  if (outcome === "not-relevant" && reasons.length === 0) throw new Refusal("relevancy.reasons");
+  if (outcome !== "relevant" && explanation.length < explanationLettersMin) {
     throw new Refusal("relevancy.explanation", { least: explanationLettersMin });
   }
-}
-
-/** A relevant report has at least one vulnerability; it begins with the case's title. */
-async function ensureVulnerability(context: Context, desk: Desk, eventId: string): Promise<void> {
-  if ((await vulnerabilitiesOf(context, desk.tx, desk.head.caseId)).length > 0) return;
-  const title = openFrom(desk.caseKey, titlePlace, desk.head.titleSealed).toString();
-  await addVulnerability(context, desk, title, eventId);
 }

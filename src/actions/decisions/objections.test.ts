@@ -37,7 +37,6 @@ beforeAll(async () => {
     outcome: "not-relevant",
     reasons: ["no-security-effect"],
     touches: [],
-    interest: "not-said",
     explanation: `${why} ${why}`,
   });
   await runOwed(tasks.on);

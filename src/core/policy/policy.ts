@@ -5,6 +5,7 @@
 import type { PromiseId } from "../clocks/promises.ts";
 import type { Band } from "../severity/bands.ts";
 import type { Appeals, Cna, Embargo, Explanations, Recognition, ThirdParty } from "./dealings.ts";
+import type { Decisions } from "./decisions.ts";
 import type { Disclosure } from "./disclosure.ts";
 import type { Channels, LiveIncident, ReporterUndertakings, ReportForm } from "./intake.ts";
 import type { NeedToKnow } from "./need-to-know.ts";
@@ -77,6 +78,8 @@ export type Policy = {
   rewards: Text;
   /** What becomes of personal data and of what was reported. */
   privacy: Privacy;
+  /** How decisions are taken inside the house. */
+  decisions: Decisions;
   /** Who of our own people reads which case. */
   needToKnow: NeedToKnow;
   publicFigures: PublicFigures;

@@ -5,6 +5,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { checkBands } from "../../core/severity/bands.ts";
 import { letterProblems } from "./letter-problems.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
+import { decisions } from "./schema-decisions.ts";
 import { disclosure } from "./schema-disclosure.ts";
 import { channels, liveIncident, reporterUndertakings, reportForm } from "./schema-intake.ts";
 import { needToKnow } from "./schema-need-to-know.ts";
@@ -124,6 +125,7 @@ const fields = z.strictObject({
     says: paragraphs,
     requirements,
   }),
+  decisions,
   needToKnow,
   publicFigures: z
     .strictObject({

@@ -1,5 +1,7 @@
 /** The letters that tell a party what was decided, with its reasons: one small function a letter. */
+import { leavesUnmended } from "../../core/decisions/reasons.ts";
 import { inLanguage } from "../../core/policy/text.ts";
+import { letter } from "../../mail/templates/letter.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
@@ -15,17 +17,21 @@ export const decisionLetters: Readonly<Record<string, Write>> = {
   "objection.answered": answerObjection,
 };
 
+/** A duplicate is told in words of its own; it is the decision on relevancy all the same. */
 async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const { outcome, explanation } = await decisionOf(context, tx, to, event);
+  const { outcome, reasons, explanation } = await decisionOf(context, tx, to, event);
+  if (outcome === "not-relevant" && reasons.includes("duplicate")) {
+    const written = letter(to, "duplicate", { explanation: explanation.trim() });
+    return { template: "relevancy", letter: written };
+  }
   return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
 }
 
 async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const decision = await decisionOf(context, tx, to, event);
+  const { outcome, explanation } = await decisionOf(context, tx, to, event);
   return notice(to, "conclusion", {
-    // A risk is accepted only where there is one.
-    outcome: decision.outcome === "not-confirmed" ? "not-confirmed" : "confirmed",
-    explanation: decision.explanation.trim(),
+    outcome: leavesUnmended(outcome) ? "not-mended" : outcome,
+    explanation: explanation.trim(),
     severity: (await severityOf(context, tx, to)) ?? "none",
   });
 }

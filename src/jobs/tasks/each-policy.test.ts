@@ -80,7 +80,8 @@ describe.each(policyFiles)("under %s", (file) => {
     });
     house.passSeconds(86_400);
     const rejected = { outcome: "not-relevant" as const, touches: [], explanation: why };
-    await decideRelevancy.run(house.context, analyst, { caseId, ...rejected });
+    const reasons = ["no-security-effect" as const];
+    await decideRelevancy.run(house.context, analyst, { caseId, ...rejected, reasons });
     await runOwed(tasks.on);
     const concluded = { outcome: "not-confirmed" as const, explanation: why };
     await concludeAnalysis.run(house.context, analyst, { caseId, ...concluded });

@@ -1,19 +1,33 @@
 /** Reads the decisions of a case, opened, newest first. */
+import type { Interest } from "../../core/decisions/interests.ts";
 import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
 import { erasedAt } from "../retention/erased-reader.ts";
-import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import { explanationPlace } from "./decision-writer.ts";
+import {
+  type DecisionKind,
+  type DecisionStanding,
+  detailsPlace,
+  explanationPlace,
+} from "./decision-writer.ts";
 
 export interface DecisionView {
   readonly decisionId: string;
-  readonly kind: string;
+  readonly kind: DecisionKind;
   readonly outcome: string;
   readonly reasons: readonly string[];
   readonly explanation: string;
   readonly decidedBy: string;
   readonly decidedAt: Date;
+  /** Why it does not stand; null where it does. */
+  readonly standing: DecisionStanding | null;
+  readonly approvedBy: string | null;
+  readonly endsAt: Date | null;
+  readonly interest: Interest | null;
+  readonly rulingId: string | null;
+  /** Further fields by name; empty where there are none, or they are erased. */
+  readonly details: Readonly<Record<string, string>>;
 }
 
 /** How the newest decision of that kind went; undefined where none was made. */
@@ -23,7 +37,7 @@ export async function latestOutcome(
   kind: "relevancy" | "conclusion",
 ): Promise<string | undefined> {
   const row = await tx.first<{ outcome: string }>(
-    `select outcome from decisions where case_id = $1 and kind = $2
+    `select outcome from decisions where case_id = $1 and kind = $2 and standing is null
       order by decided_at desc, decision_id desc limit 1`,
     [caseId, kind],
   );
@@ -37,7 +51,7 @@ export async function lastDecider(
   kind: "relevancy" | "conclusion",
 ): Promise<string | undefined> {
   const row = await tx.first<{ decidedBy: string }>(
-    `select decided_by as "decidedBy" from decisions where case_id = $1 and kind = $2
+    `select decided_by as "decidedBy" from decisions where case_id = $1 and kind = $2 and standing is null
       order by decided_at desc, decision_id desc limit 1`,
     [caseId, kind],
   );
@@ -51,17 +65,22 @@ export async function decisionsOf(
   held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<DecisionView[]> {
   const rows = await tx.query<
-    Omit<DecisionView, "explanation" | "reasons"> & { sealed: Buffer; reasons: string }
+    Omit<DecisionView, "explanation" | "reasons" | "details"> & {
+      sealed: Buffer;
+      reasons: string;
+      more: Buffer | null;
+    }
   >(
     `select decision_id as "decisionId", kind, outcome, reasons, explanation_sealed as "sealed",
-            decided_by as "decidedBy", decided_at as "decidedAt"
+            decided_by as "decidedBy", decided_at as "decidedAt", standing, approved_by as "approvedBy",
+            ends_at as "endsAt", interest, ruling_id as "rulingId", details_sealed as "more"
        from decisions where case_id = $1 order by decided_at desc, decision_id desc limit 100`,
     [caseId],
   );
   const key = (held ?? (await keysOf(context, tx, [caseId]))).get(caseId);
   const erased = key ? undefined : await erasedAt(tx, caseId);
   if (!key && !erased) return [];
-  return rows.map(({ sealed, reasons, ...row }) => ({
+  return rows.map(({ sealed, reasons, more, ...row }) => ({
     ...row,
     reasons: reasons.split(" ").filter((reason) => reason !== ""),
     explanation: key
@@ -69,5 +88,6 @@ export async function decisionsOf(
       : erased
         ? erasedWords(erased)
         : "",
+    details: key && more ? openJson(key, detailsPlace(row.decisionId), more) : {},
   }));
 }

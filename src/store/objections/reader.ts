@@ -1,7 +1,7 @@
 /** Reads the objections of a case, opened, as far as the actor's wall shows them. */
 import type { ObjectionAbout, ObjectionState } from "../../core/decisions/objection.ts";
 import type { Context } from "../context.ts";
-import { keysOf, openFrom } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface ObjectionView {
@@ -37,11 +37,15 @@ interface Stored {
   readonly last: Buffer;
 }
 
-/** Each objection of the case as it stands now, oldest first. One statement, and one for the keys. */
+/**
+ * Each objection of the case as it stands now, oldest first. One statement, and one for the keys where
+ * they are not `held` already.
+ */
 export async function objectionsOf(
   context: Context,
   tx: Tx,
   caseId: string,
+  held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<ObjectionView[]> {
   const rows = await tx.query<Stored>(
     `select f.objection_id as "objectionId", f.side_id as "partyId", f.about, n.state,
@@ -57,7 +61,8 @@ export async function objectionsOf(
     "objections-of-case",
   );
   if (rows.length === 0) return [];
-  const keys = await keysOf(context, tx, [...new Set(rows.map(({ partyId }) => partyId))]);
+  const parties = [...new Set(rows.map(({ partyId }) => partyId))];
+  const keys = held ?? (await keysOf(context, tx, parties));
   return rows.map(({ firstId, lastId, first, last, ...row }) => {
     const key = keys.get(row.partyId);
     const open = (entryId: string, sealed: Buffer) =>

@@ -8,7 +8,7 @@ import { ObjectionsPanel } from "./objections-panel.tsx";
 export async function analysisPart(at: AtCase) {
   const { caseId } = at.head;
   const decisions = await decisionsOf(at.web.context, at.tx, caseId, at.keys);
-  const objections = await objectionsOf(at.web.context, at.tx, caseId);
+  const objections = await objectionsOf(at.web.context, at.tx, caseId, at.keys);
   if (objections.length === 0) {
     return (
       <EmptyState title="Nobody objects to a decision">

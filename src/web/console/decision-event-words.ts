@@ -1,5 +1,6 @@
 /** What was decided and examined besides relevancy and conclusion, in words of the timeline. Never the reasons. */
 import { type ObjectionAnswer, objectionAnswers } from "../../core/decisions/objection.ts";
+import { outcomeWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
 
 export const objectionAnswerWords: Readonly<Record<ObjectionAnswer, string>> = {
@@ -21,6 +22,12 @@ function answerWord(answer: string): string {
 }
 
 export const decisionEvents: Readonly<Record<string, Sentence>> = {
+  "decision.proposed": (body) => ({
+    what: `proposed a decision, which waits for a second person: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "user",
+    tone: "warning",
+  }),
+  "decision.sent-back": () => ({ what: "sent a proposed decision back", icon: "user" }),
   "objection.raised": (body) => ({
     what: `objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
     icon: "alert",

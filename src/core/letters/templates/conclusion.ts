@@ -12,19 +12,19 @@ export const conclusion: LetterTemplate = {
   subject: { en: "The result of our analysis", fr: "Le résultat de notre analyse" },
   text: {
     en: [
-      "{outcome, select, confirmed {our analysis is finished: we confirm the vulnerability that you reported. Thank you for finding it.} other {our analysis is finished: we could not confirm a vulnerability.}}",
+      "{outcome, select, confirmed {our analysis is finished: we confirm the vulnerability that you reported. Thank you for finding it.} not_mended {our analysis is finished: we confirm what you reported, thank you for finding it. We have decided to leave it as it is, for these reasons:} other {our analysis is finished: we could not confirm a vulnerability.}}",
       "{explanation}",
       "{severity, select, none {} other {Our rating: {severity}.}}",
       "{promises}",
-      "{outcome, select, confirmed {Please keep the matter confidential until a remedy is available and the publication has been made. We will tell you when both are.} other {If you see it otherwise, please tell us why: we will look again.}}",
+      "{outcome, select, confirmed {Please keep the matter confidential until a remedy is available and the publication has been made. We will tell you when both are.} not_mended {That decision has an end, and is then taken anew. If you see it otherwise, please tell us why: we will look again.} other {If you see it otherwise, please tell us why: we will look again.}}",
       "{portal}",
     ],
     fr: [
-      "{outcome, select, confirmed {notre analyse est terminée : nous confirmons la vulnérabilité que vous avez signalée. Merci de l’avoir trouvée.} other {notre analyse est terminée : nous n’avons pas pu confirmer de vulnérabilité.}}",
+      "{outcome, select, confirmed {notre analyse est terminée : nous confirmons la vulnérabilité que vous avez signalée. Merci de l’avoir trouvée.} not_mended {notre analyse est terminée : nous confirmons ce que vous avez signalé, merci de l’avoir trouvé. Nous avons décidé de le laisser en l’état, pour ces raisons :} other {notre analyse est terminée : nous n’avons pas pu confirmer de vulnérabilité.}}",
       "{explanation}",
       "{severity, select, none {} other {Notre évaluation : {severity}.}}",
       "{promises}",
-      "{outcome, select, confirmed {Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu. Nous vous dirons quand ce sera le cas.} other {Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.}}",
+      "{outcome, select, confirmed {Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu. Nous vous dirons quand ce sera le cas.} not_mended {Cette décision a une échéance, à laquelle elle sera reprise. Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.} other {Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.}}",
       "{portal}",
     ],
   },

@@ -1,0 +1,46 @@
+/** What follows once it is decided whether a report is relevant: the event, the vulnerability, the letter. */
+import { staffSide } from "../../core/cases/sides.ts";
+import { type Touched, touched } from "../../core/decisions/reasons.ts";
+import { titlePlace } from "../../store/cases/opening-writer.ts";
+import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { addVulnerability } from "../../store/scoring/writer.ts";
+import { openFrom } from "../../store/sealing/object-keys.ts";
+import type { Desk } from "../on-case.ts";
+import { keptByWork } from "../tray/sorting.ts";
+
+export async function relevancyStands(
+  context: Context,
+  desk: Desk,
+  {
+    decisionId,
+    outcome,
+    reasons,
+  }: { decisionId: string; outcome: string; reasons: readonly string[] },
+): Promise<EventId> {
+  const isTouched = (code: string): code is Touched => touched.some((each) => each === code);
+  const why = reasons.filter((code) => !isTouched(code));
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "relevancy.decided",
+    body: {
+      decisionId,
+      outcome,
+      touches: reasons.filter(isTouched),
+      ...(why.length > 0 ? { reasons: why } : {}),
+    },
+  });
+  await keptByWork(context, desk, eventId);
+  if (outcome === "relevant") await ensureVulnerability(context, desk, eventId);
+  await owe(context, desk.tx, "notify", { caseId: desk.head.caseId, subjectId: eventId });
+  return eventId;
+}
+
+/** A relevant report has at least one vulnerability; it begins with the case's title. */
+async function ensureVulnerability(context: Context, desk: Desk, eventId: EventId): Promise<void> {
+  if ((await vulnerabilitiesOf(context, desk.tx, desk.head.caseId)).length > 0) return;
+  const title = openFrom(desk.caseKey, titlePlace, desk.head.titleSealed).toString();
+  await addVulnerability(context, desk, title, eventId);
+}

@@ -1,0 +1,72 @@
+/**
+ * How a decision comes to hold: at once, or once a second person confirmed it. Until then nothing
+ * follows from it and nobody outside is told.
+ */
+import { staffSide } from "../../core/cases/sides.ts";
+import { needsSecondPerson } from "../../core/decisions/second-person.ts";
+import { decisionsOf } from "../../store/cases/decision-reader.ts";
+import {
+  insertDecision,
+  type NewDecision,
+  settleDecision,
+} from "../../store/cases/decision-writer.ts";
+import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
+import type { Desk } from "../on-case.ts";
+import { conclusionStands } from "./conclusion-stands.ts";
+import { relevancyStands } from "./relevancy-stands.ts";
+
+export interface Taken {
+  readonly decisionId: string;
+  /** "proposed" where it waits for a second person. */
+  readonly state: "decided" | "proposed";
+}
+
+/** Reasons are codes; the same decision proposed anew replaces the proposal before it. */
+export type Decision = Omit<NewDecision, "reasons" | "standing"> & {
+  readonly kind: "relevancy" | "conclusion";
+  readonly reasons: readonly string[];
+};
+
+export async function takeDecision(
+  context: Context,
+  desk: Desk,
+  decision: Decision,
+): Promise<Taken> {
+  const { decisionId, kind, outcome } = decision;
+  const waits = needsSecondPerson(desk.policy, decision);
+  const eventId = waits
+    ? await desk.record({
+        sideId: staffSide,
+        type: "decision.proposed",
+        body: { decisionId, kind, outcome },
+      })
+    : await makeStand(context, desk, decision);
+  await replaceProposals(context, desk, kind, eventId);
+  const row = { ...decision, reasons: decision.reasons.join(" ") };
+  await insertDecision(context, desk, waits ? { ...row, standing: "proposed" } : row, eventId);
+  return { decisionId, state: waits ? "proposed" : "decided" };
+}
+
+/** Records that it holds, with all that follows from it. The row is the caller's. */
+export async function makeStand(
+  context: Context,
+  desk: Desk,
+  decision: Omit<Decision, "explanation">,
+): Promise<EventId> {
+  return decision.kind === "relevancy"
+    ? relevancyStands(context, desk, decision)
+    : conclusionStands(context, desk, decision);
+}
+
+async function replaceProposals(
+  context: Context,
+  desk: Desk,
+  kind: string,
+  eventId: EventId,
+): Promise<void> {
+  const all = await decisionsOf(context, desk.tx, desk.head.caseId);
+  for (const each of all.filter((one) => one.standing === "proposed" && one.kind === kind)) {
+    await settleDecision(context, desk.tx, each.decisionId, { standing: "replaced" }, eventId);
+  }
+}
