@@ -163,6 +163,17 @@ export const refusals = {
     status: 422,
     says: "Say who gets the pack and why they need what you add to it.",
   },
+  "fact.advisory": {
+    status: 422,
+    says: "By the policy this may make a public advisory owed. Judge it: {condition}",
+  },
+  "fact.aware": { status: 422, says: "That time of awareness cannot be right: {problem}." },
+  "fact.occurred": { status: 422, says: "That time cannot be right: {problem}." },
+  "fact.unknown": { status: 404, says: "This case has no such fact." },
+  "fact.withdrawn": {
+    status: 409,
+    says: "This fact was withdrawn. Record it anew if it holds after all.",
+  },
   "file.kind": {
     status: 422,
     says: "Files of this kind ({kind}) are not taken here: {kinds}. What counts is the content, not the name.",
@@ -183,17 +194,6 @@ export const refusals = {
   "file.waiting": {
     status: 409,
     says: "This file is being checked. Try again in a moment.",
-  },
-  "fact.advisory": {
-    status: 422,
-    says: "By the policy this may make a public advisory owed. Judge it: {condition}",
-  },
-  "fact.aware": { status: 422, says: "That time of awareness cannot be right: {problem}." },
-  "fact.occurred": { status: 422, says: "That time cannot be right: {problem}." },
-  "fact.unknown": { status: 404, says: "This case has no such fact." },
-  "fact.withdrawn": {
-    status: 409,
-    says: "This fact was withdrawn. Record it anew if it holds after all.",
   },
   "form.stale": {
     status: 403,
@@ -657,6 +657,20 @@ export const refusals = {
     status: 409,
     says: "{reference} is of another kind: this reason does not fit.",
   },
+  "case.same-kind": { status: 409, says: "{reference} is of that kind already." },
+  "case.kind-decided": {
+    status: 409,
+    says: "{reference} is concluded as what it is. Open a case of the other kind beside it.",
+  },
+  "case.kind-needs-someone": {
+    status: 409,
+    says: "Nobody outside wrote to {reference}, so there is nobody to answer or to send on.",
+  },
+  "case.no-leak": { status: 409, says: "{reference} is about no data leak." },
+  "case.contained-later": {
+    status: 422,
+    says: "That moment has not come yet. Record the containment once it holds.",
+  },
   "case.not-answered": {
     status: 409,
     says: "Nobody has answered the question of {reference} yet. Write to its author first.",
@@ -678,20 +692,6 @@ export const refusals = {
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
   "report.no-answer-path": {
-  "case.same-kind": { status: 409, says: "{reference} is of that kind already." },
-  "case.kind-decided": {
-    status: 409,
-    says: "{reference} is concluded as what it is. Open a case of the other kind beside it.",
-  },
-  "case.kind-needs-someone": {
-    status: 409,
-    says: "Nobody outside wrote to {reference}, so there is nobody to answer or to send on.",
-  },
-  "case.no-leak": { status: 409, says: "{reference} is about no data leak." },
-  "case.contained-later": {
-    status: 422,
-    says: "That moment has not come yet. Record the containment once it holds.",
-  },
     status: 422,
     says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",
   },
@@ -892,17 +892,34 @@ export const refusals = {
     status: 409,
     says: "A remedy is delivered only with a record of its test (ISO/IEC 30111): say when and how it was verified.",
   },
+  "remedy.changed": {
+    status: 409,
+    says: "Somebody else changed this remedy while you wrote. Compare with how it is now, then save again.",
+  },
+  "remedy.date-past": {
+    status: 422,
+    says: "This date has passed. Give one that is still to come.",
+  },
+  "remedy.date-same": { status: 422, says: "This is the date that stands already." },
+  "remedy.delivered": {
+    status: 409,
+    says: "This remedy is delivered: nothing changes about it any more.",
+  },
+  "remedy.nothing-to-deliver": {
+    status: 409,
+    says: "This entry says that no fix comes: it has no date and is never delivered.",
+  },
+  "remedy.slip-reason": {
+    status: 422,
+    says: "The new date is later than the one told. Say in a sentence why: the reporter reads it.",
+  },
+  "remedy.test-future": { status: 422, says: "The test cannot be in the future." },
+  "remedy.withdrawn": { status: 409, says: "This remedy was withdrawn: plan another one." },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
   "product.changed": {
     status: 409,
     says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
   },
-  "version.changed": {
-    status: 409,
-    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
-  },
-  "version.exists": { status: 409, says: "The product has a version {name} already." },
-  "version.unknown": { status: 404, says: "The product has no version of this id." },
   "product.exists": { status: 409, says: "{name} is in the catalogue already." },
   "severity.version": {
     status: 422,
@@ -974,6 +991,12 @@ export const refusals = {
     says: "This token is not made for “{scope}”. Make one that is.",
   },
   "token.unknown": { status: 404, says: "You have no such token, or it is revoked already." },
+  "version.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "version.exists": { status: 409, says: "The product has a version {name} already." },
+  "version.unknown": { status: 404, says: "The product has no version of this id." },
 } as const satisfies Record<string, { status: number; says: string }>;
 
 export type RefusalCode = keyof typeof refusals;

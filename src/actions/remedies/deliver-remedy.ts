@@ -1,12 +1,14 @@
-/** Marks a remedy as delivered, which needs a record of its test (ALE-06). */
+/** Marks a remedy as delivered, which needs a record of a passed test (ALE-06). */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
+import { mustBePlanned, mustBeTested } from "../../core/remedies/remedy.ts";
 import { isExploited } from "../../store/events/reader.ts";
-import { reporterOf } from "../../store/parties/reader.ts";
-import { markDelivered } from "../../store/remedies/writer.ts";
+import { changeRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
+import { owedTo, remedyOf } from "./on-remedy.ts";
+import { keepTest } from "./record-remedy-test.ts";
 
 export const deliverRemedy = defineAction({
   deed: "deliver-remedy",
@@ -18,36 +20,34 @@ export const deliverRemedy = defineAction({
     remedyId: z.uuid().meta({ title: "Remedy" }),
     verification: z.string().trim().max(4_000).default("").meta({
       title: "How was it verified?",
-      description: "The test, its result, and where it is kept.",
+      description: "The test, its result, and where it is kept; not needed where one is on record.",
     }),
   }),
   async run(context, actor, { caseId, remedyId, verification }) {
     return onCase(context, actor, "deliver-remedy", caseId, async (desk) => {
       mustBeOpen(desk.head);
-      if (verification.length < 10) throw new Refusal("remedy.verification");
-      const reporter = await reporterOf(desk.tx, caseId);
-      const eventId = await desk.record({
-        sideId: staffSide,
-        type: "remedy.delivered",
-        body: { remedyId },
-        text: { key: desk.caseKey, plain: verification },
-        subjectId: remedyId,
-        ...(reporter ? { owedTo: reporter.partyId } : {}),
-      });
+      const found = await remedyOf(context, desk, remedyId);
+      mustBePlanned(found);
       const now = context.now();
-      const times = { verifiedAt: now, availableAt: now };
-      if (!(await markDelivered(context, desk, remedyId, times, eventId))) {
-        throw new Refusal("remedy.unknown");
-      }
+      const test = { passed: true, where: "", words: verification, at: now, by: staffIdOf(actor) };
+      const remedy = verification.length < 10 ? found : await keepTest(context, desk, found, test);
+      mustBeTested(remedy);
       // An exploited vulnerability's final report to the authority counts from the measure.
       if (await isExploited(desk.tx, caseId)) {
         await desk.record({
           sideId: staffSide,
           type: "measure.available",
-          body: { remedyId },
+          body: {},
           subjectId: caseId,
         });
       }
+      const eventId = await desk.record({
+        sideId: staffSide,
+        type: "remedy.delivered",
+        body: { remedyId },
+        ...(await owedTo(desk, remedyId)),
+      });
+      await changeRemedy(context, desk, remedy, { availableAt: now }, eventId);
       return { remedyId };
     });
   },

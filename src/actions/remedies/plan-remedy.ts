@@ -1,23 +1,14 @@
 /** Plans a remedy; a date that is told becomes a promise with a clock (ALU-10). */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
-import { reporterOf } from "../../store/parties/reader.ts";
 import { insertRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";
-
-const remedyKinds = [
-  "configuration-change",
-  "workaround",
-  "mitigation",
-  "patch",
-  "maintenance-update",
-  "new-version",
-  "no-fix-planned",
-  "none-available",
-] as const;
+import { mustFit, owedTo } from "./on-remedy.ts";
+import { remedyFields } from "./remedy-input.ts";
 
 export const planRemedy = defineAction({
   deed: "plan-remedy",
@@ -27,13 +18,7 @@ export const planRemedy = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     vulnerabilityId: z.uuid().meta({ title: "Vulnerability" }),
-    kind: z.enum(remedyKinds).meta({ title: "Kind" }),
-    term: z.enum(["short", "long"]).default("long").meta({
-      title: "Term",
-      description: "A short-term countermeasure or a longer-term correction.",
-    }),
-    text: z.string().trim().min(3, "Say what it is.").max(20_000).meta({ title: "What to do" }),
-    howToObtain: z.string().trim().max(4_000).default("").meta({ title: "How to obtain it" }),
+    ...remedyFields,
     promisedFor: z.iso
       .datetime({ offset: true })
       .optional()
@@ -43,20 +28,22 @@ export const planRemedy = defineAction({
     return onCase(context, actor, "plan-remedy", remedy.caseId, async (desk) => {
       mustBeOpen(desk.head);
       await mustHaveVulnerability(desk.tx, remedy.caseId, remedy.vulnerabilityId);
+      await mustFit(desk.tx, remedy.caseId, remedy);
       const remedyId = context.newId();
       const promisedFor = remedy.promisedFor ? new Date(remedy.promisedFor) : null;
-      const reporter = await reporterOf(desk.tx, remedy.caseId);
+      if (promisedFor && promisedFor <= context.now()) throw new Refusal("remedy.date-past");
       const eventId = await desk.record({
         sideId: staffSide,
         type: promisedFor ? "remedy.promised" : "remedy.planned",
         body: { remedyId, kind: remedy.kind, promisedFor: promisedFor?.toISOString() ?? null },
-        subjectId: remedyId,
-        ...(reporter ? { owedTo: reporter.partyId } : {}),
+        ...(await owedTo(desk, remedyId)),
         ...(promisedFor ? { agreed: promisedFor } : {}),
       });
-      const { vulnerabilityId, kind, term } = remedy;
-      const text = { text: remedy.text, howToObtain: remedy.howToObtain };
-      const row = { remedyId, vulnerabilityId, kind, term, promisedFor, text };
+      const { vulnerabilityId, kind, term, howToObtain, productIds } = remedy;
+      const nothingYet = { dates: [], tests: [], withdrawalReason: "" };
+      const text = { text: remedy.text, howToObtain, productIds, ...nothingYet };
+      const ownerId = remedy.ownerId ?? null;
+      const row = { remedyId, vulnerabilityId, kind, term, promisedFor, ownerId, text };
       await insertRemedy(context, desk, row, eventId);
       if (promisedFor)
         await owe(context, desk.tx, "notify", { caseId: remedy.caseId, subjectId: eventId });

@@ -35,6 +35,7 @@ export interface CaseForDraft {
   }[];
   readonly affected: readonly {
     readonly affectedId: string;
+    readonly productId: string;
     readonly productName: string;
     readonly entity: string;
     readonly status: AdvisoryProduct["status"];
@@ -48,6 +49,9 @@ export interface CaseForDraft {
     readonly text: string;
     readonly howToObtain: string;
     readonly availableAt: Date | null;
+    readonly withdrawnAt: Date | null;
+    /** Products of the catalogue; none named is every affected one. */
+    readonly productIds: readonly string[];
   }[];
   /** Who agreed to be thanked, in their own words. */
   readonly credits?: readonly Credit[];
@@ -66,8 +70,10 @@ export function draftFromCase(
   options: DraftOptions,
 ): AdvisoryContent {
   const language = policy.languages[0] ?? "en";
-  const remedies = options.type === "SN" ? [] : found.remedies.map(remedyOf);
-  const obtain = found.remedies.map((each) => each.howToObtain).filter((text) => text !== "");
+  const standing = found.remedies.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const remedies =
+    options.type === "SN" ? [] : standing.flatMap((each) => remedyOf(each, found.affected));
+  const obtain = standing.map((each) => each.howToObtain).filter((text) => text !== "");
   const support = policy.liveIncident.channels[0];
   return {
     id: options.id,
@@ -79,7 +85,7 @@ export function draftFromCase(
     summary: "",
     description: "",
     impact: "",
-    defensiveSteps: found.remedies.map((each) => each.text).join("\n\n"),
+    defensiveSteps: standing.map((each) => each.text).join("\n\n"),
     howToObtain: [...new Set(obtain)].join("\n\n"),
     support: {
       text: support ? `${inLanguage(support.name, language)}: ${support.contact}` : "",
@@ -161,12 +167,23 @@ function severityOf(policy: Policy, score: CaseForDraft["scores"][number]): Seve
   return words.includes(name) ? (name as SeverityBand) : bandOfScore(score.overall);
 }
 
-function remedyOf(row: CaseForDraft["remedies"][number]): AdvisoryRemedy {
-  return {
-    kind: row.kind as RemedyKind,
-    text: row.text,
-    productIds: [],
-    date: row.availableAt ? utcInstant(row.availableAt.toISOString()) : null,
-    url: null,
-  };
+/** A remedy for named products says which; one whose products are none of the affected is left out. */
+function remedyOf(
+  row: CaseForDraft["remedies"][number],
+  affected: CaseForDraft["affected"],
+): AdvisoryRemedy[] {
+  const productIds = affected
+    .filter(({ status }) => status === "affected" || status === "under-investigation")
+    .filter(({ productId }) => row.productIds.includes(productId))
+    .map(({ affectedId }) => affectedId);
+  if (row.productIds.length > 0 && productIds.length === 0) return [];
+  return [
+    {
+      kind: row.kind as RemedyKind,
+      text: row.text,
+      productIds,
+      date: row.availableAt ? utcInstant(row.availableAt.toISOString()) : null,
+      url: null,
+    },
+  ];
 }

@@ -41,6 +41,7 @@ import { rejection } from "./templates/rejection.ts";
 import { relevancy } from "./templates/relevancy.ts";
 import { remedyDate } from "./templates/remedy-date.ts";
 import { remedySlip } from "./templates/remedy-slip.ts";
+import { remedyWithdrawn } from "./templates/remedy-withdrawn.ts";
 import { reminder } from "./templates/reminder.ts";
 import { signature } from "./templates/signature.ts";
 import { status } from "./templates/status.ts";
@@ -82,6 +83,7 @@ export const letterTemplates = {
   "grace-period": gracePeriod,
   "remedy-date": remedyDate,
   "remedy-slip": remedySlip,
+  "remedy-withdrawn": remedyWithdrawn,
   "validate-fix": validateFix,
   "advisory-preview": advisoryPreview,
   "cve-id": cveId,

@@ -107,6 +107,7 @@ export function plan(
   return async ({ context, staff, begun }, caseId) =>
     planRemedy.run(context, staff.analyst, {
       howToObtain: "",
+      productIds: [],
       ...remedy,
       caseId,
       vulnerabilityId: await vulnerabilityOf(context, caseId),

@@ -98,6 +98,7 @@ test("[ALU-10] the date of a remedy is told, and becomes a promise", async () =>
     term: "long",
     text: "Check the length.",
     howToObtain: "",
+    productIds: [],
     promisedFor: "2026-05-04T16:00:00Z",
   });
   expect(await theLetter()).toContain("Monday 4 May 2026, 18:00 (Europe/Paris)");

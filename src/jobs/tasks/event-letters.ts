@@ -17,16 +17,17 @@ import { decisionLetters } from "./decision-letters.ts";
 import { kindLetters } from "./kind-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 import { portalLetters } from "./portal-letters.ts";
+import { remedyLetters } from "./remedy-letters.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...decisionLetters,
-  ...portalLetters,
   ...kindLetters,
+  ...remedyLetters,
+  ...portalLetters,
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,
   "party-key.asked": askForKey,
-  "remedy.promised": tellRemedyDate,
   "case.closed": tellClosing,
   "clock.warned": remind,
   "advisory.published": tellPublication,
@@ -70,10 +71,6 @@ async function tellProposal(context: Context, tx: Tx, to: CaseLetter, event: Eve
   const found = all.find(({ transmissionId }) => transmissionId === event.body.transmissionId);
   // Taken back or answered already: nothing waits any more.
   return found?.state === "proposed" ? notice(to, "transmission-proposal", {}) : undefined;
-}
-
-async function tellRemedyDate(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
-  return notice(to, "remedy-date", { by: new Date(String(event.body.promisedFor)) });
 }
 
 async function tellClosing(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {

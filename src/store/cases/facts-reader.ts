@@ -33,9 +33,10 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        ${waits} as "waits",
        exists (select 1 from scores s where s.case_id = $1 and s.source = 'own') as "scored",
        exists (select 1 from affected_products p where p.case_id = $1) as "productsRecorded",
-       (select count(*)::int from remedies r where r.case_id = $1) as "remediesPlanned",
        (select count(*)::int from remedies r where r.case_id = $1
-          and (r.available_at is not null or r.kind in ('no-fix-planned', 'none-available'))) as "remediesAvailable",
+          and r.withdrawn_at is null) as "remediesPlanned",
+       (select count(*)::int from remedies r where r.case_id = $1
+          and r.withdrawn_at is null and (r.available_at is not null or r.kind in ('no-fix-planned', 'none-available'))) as "remediesAvailable",
        coalesce((select p.state from publications p where p.case_id = $1
           order by array_position(array['published','publishing','approved','in-review','draft'], p.state)
           limit 1), 'none') as "publication"

@@ -1,15 +1,11 @@
-/** Writes remedies and their delivery. */
+/** Writes remedies and whatever happens to them. */
 import { staffSide } from "../../core/cases/sides.ts";
 import type { OpenCase } from "../cases/decision-writer.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { sealJson } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
-
-export interface RemedyText {
-  readonly text: string;
-  readonly howToObtain: string;
-}
+import { type RemedyText, type RemedyView, remedyPlace } from "./reader.ts";
 
 export async function insertRemedy(
   context: Context,
@@ -20,6 +16,7 @@ export async function insertRemedy(
     kind: string;
     term: "short" | "long";
     promisedFor: Date | null;
+    ownerId: string | null;
     text: RemedyText;
   },
   eventId: EventId,
@@ -34,33 +31,44 @@ export async function insertRemedy(
     promised_for: remedy.promisedFor,
     available_at: null,
     verified_at: null,
+    owner_id: remedy.ownerId,
+    withdrawn_at: null,
     text_sealed: sealJson(context, at.caseKey, remedyPlace(remedy.remedyId), remedy.text),
     last_event_id: eventId,
   });
 }
 
-export function remedyPlace(remedyId: string) {
-  return { table: "remedies", column: `text ${remedyId}` };
-}
+/** What of a remedy a deed changes; whatever is left out stays. */
+export type RemedyChange = Partial<
+  Omit<RemedyView, "remedyId" | "vulnerabilityId" | "lastEventId">
+>;
 
-/** Marks a remedy delivered; only a verified one can be (ALE-06). */
-export async function markDelivered(
+/** Writes the remedy as the change leaves it; `before` was read in this transaction. */
+export async function changeRemedy(
   context: Context,
   at: OpenCase,
-  remedyId: string,
-  times: { verifiedAt: Date; availableAt: Date },
+  before: RemedyView,
+  change: RemedyChange,
   eventId: EventId,
-): Promise<boolean> {
-  const changed = await updateState(
+): Promise<void> {
+  const next = { ...before, ...change };
+  const { text, howToObtain, productIds, dates, tests, withdrawalReason } = next;
+  const words: RemedyText = { text, howToObtain, productIds, dates, tests, withdrawalReason };
+  await updateState(
     context,
     at.tx,
     "remedies",
-    { remedy_id: remedyId, case_id: at.head.caseId },
+    { remedy_id: before.remedyId, case_id: at.head.caseId },
     {
-      verified_at: times.verifiedAt,
-      available_at: times.availableAt,
+      kind: next.kind,
+      term: next.term,
+      promised_for: next.promisedFor,
+      available_at: next.availableAt,
+      verified_at: next.verifiedAt,
+      withdrawn_at: next.withdrawnAt,
+      owner_id: next.ownerId,
+      text_sealed: sealJson(context, at.caseKey, remedyPlace(before.remedyId), words),
       last_event_id: eventId,
     },
   );
-  return changed !== undefined;
 }

@@ -97,6 +97,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "left_as",
   ],
   messages: ["read_at", "withdrawn_at", "decrypted"],
+  remedies: ["owner_id", "withdrawn_at"],
 };
 
 export type StateTable = keyof typeof stateTables;

@@ -88,7 +88,7 @@ function Owner(props: { at: AtCase }) {
 }
 
 /** Whoever is on the case, by themselves or by a team; being let in takes a reason of its own. */
-function ownersOf(at: AtCase) {
+export function ownersOf(at: AtCase) {
   return at.people
     .filter((person) => !person.disabledAt && at.onCase.includes(person.personId))
     .map((person) => ({

@@ -5,7 +5,7 @@
 import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
-import { capital, closeReasonWords, outcomeWords, remedyKindWords, wordFor } from "./case-words.ts";
+import { capital, closeReasonWords, outcomeWords, wordFor } from "./case-words.ts";
 import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
@@ -20,6 +20,7 @@ import { peopleEvents } from "./people-event-words.ts";
 import { portalEvents } from "./portal-event-words.ts";
 import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { readingEvents } from "./reading-event-words.ts";
+import { remedyEvents } from "./remedy-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
 import { heldBack, trayEvents } from "./tray-event-words.ts";
@@ -149,23 +150,6 @@ const whyHeld: Readonly<Record<string, string>> = {
   erased: "because the case was erased",
 };
 
-const remedies: Readonly<Record<string, Sentence>> = {
-  "remedy.planned": (body) => ({
-    what: `planned a remedy: ${wordFor(remedyKindWords, body("kind")).toLowerCase()}`,
-    icon: "plus",
-  }),
-  "remedy.promised": (body) => ({
-    what: `planned a remedy for ${day(body("promisedFor"))}: ${wordFor(remedyKindWords, body("kind")).toLowerCase()}`,
-    icon: "clock",
-    tone: "info",
-  }),
-  "remedy.delivered": () => ({
-    what: "delivered a remedy, with the record of its test",
-    icon: "check",
-    tone: "success",
-  }),
-};
-
 /** What hands a publication back besides the rules of CSAF. */
 const handedBack: Readonly<Record<string, string>> = {
   "identity.would-leak": "it would name somebody who is not to be named",
@@ -208,7 +192,6 @@ const evidence: Readonly<Record<string, Sentence>> = {
   "evidence.made": (body) => ({
     what: body("includes")
       ? `made an evidence pack with ${body("includes").replace(" ", " and ")}`
-  ...kindEvents,
       : "made a plain evidence pack",
     icon: "seal",
   }),
@@ -225,9 +208,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...readingEvents,
   ...intake,
   ...analysis,
+  ...kindEvents,
   ...decisionEvents,
   ...words,
-  ...remedies,
+  ...remedyEvents,
   ...publications,
   ...evidence,
   ...portalEvents,
@@ -256,10 +240,6 @@ export function whoOfEvent(event: EventView, names: NamesOfEvents): string {
   if (event.actorKind === "staff" && event.actorId) return names.person(event.actorId);
   if (event.actorKind === "outsider" && event.actorId) return capital(names.party(event.actorId));
   return "Parley";
-}
-
-function day(instant: string): string {
-  return instant ? whenText({ at: instant, precision: "day" }) : "a date";
 }
 
 function moment(instant: string): string {

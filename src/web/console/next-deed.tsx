@@ -218,7 +218,7 @@ async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentCh
 async function deliveryForms(at: AtCase): Promise<ComponentChildren> {
   const remedies = await remediesOf(at.web.context, at.tx, at.head.caseId, at.keys);
   return remedies
-    .filter((remedy) => !remedy.availableAt)
+    .filter((remedy) => !remedy.availableAt && !remedy.withdrawnAt)
     .map((remedy, index) => (
       <DeliveryForm
         key={remedy.remedyId}

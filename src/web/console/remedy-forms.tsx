@@ -1,28 +1,54 @@
-/** Remedies of a vulnerability: what is planned and delivered, and the forms for both. */
+/** The forms of a remedy: planning, changing, its date, its tests, delivery and withdrawal. */
+import { undelivered } from "../../core/remedies/remedy.ts";
+import type { FormChoice } from "../../lib/form-description.ts";
 import type { RemedyView } from "../../store/remedies/reader.ts";
-import { Tag } from "../../ui/badge.tsx";
+import type { AffectedView } from "../../store/status/reader.ts";
 import type { ButtonLook } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
-import { zoneOf } from "./case-frame.ts";
+import { ownersOf } from "./case-aside.tsx";
 import { remedyKindWords, wordFor } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 
-export function RemedyForm(props: { at: AtCase; vulnerabilityId: string }) {
+const fields = ["kind", "term", "text", "howToObtain", "productIds", "ownerId"];
+
+/** Each affected product once: a remedy is for these, not for the whole catalogue. */
+function productsOf(affected: readonly AffectedView[]): FormChoice[] {
+  const names = new Map(
+    affected.map((row) => [row.productId, `${row.entity} ${row.productName}`] as const),
+  );
+  return [...names].map(([value, label]) => ({ value, label }));
+}
+
+function choicesFor(at: AtCase, affected: readonly AffectedView[]) {
+  return {
+    kind: Object.entries(remedyKindWords).map(([value, label]) => ({ value, label })),
+    term: [
+      { value: "short", label: "A short-term countermeasure" },
+      { value: "long", label: "A longer-term correction" },
+    ],
+    productIds: productsOf(affected),
+    ownerId: ownersOf(at),
+  };
+}
+
+/** With one product or none there is nothing to choose. */
+const shownFields = (affected: readonly AffectedView[]) =>
+  fields.filter((name) => name !== "productIds" || productsOf(affected).length > 1);
+
+export function RemedyForm(props: {
+  at: AtCase;
+  vulnerabilityId: string;
+  affected?: readonly AffectedView[];
+}) {
+  const { at, affected = [] } = props;
   return (
     <DeedForm
-      at={props.at}
+      at={at}
       deed="plan-remedy"
       ids={{ vulnerabilityId: props.vulnerabilityId }}
-      choices={{
-        kind: Object.entries(remedyKindWords).map(([value, label]) => ({ value, label })),
-        term: [
-          { value: "short", label: "A short-term countermeasure" },
-          { value: "long", label: "A longer-term correction" },
-        ],
-      }}
-      only={["kind", "term", "text", "howToObtain", "promisedFor"]}
+      choices={choicesFor(at, affected)}
+      only={[...shownFields(affected), "promisedFor"]}
     />
   );
 }
@@ -45,76 +71,119 @@ export function DeliveryForm(props: {
         at={at}
         deed="deliver-remedy"
         ids={{ remedyId: remedy.remedyId }}
+        only={remedy.verifiedAt ? [] : ["verification"]}
         look={props.look}
       />
     </>
   );
 }
 
-/** A plan or its absence: nothing is delivered where no fix will come. */
-const withoutDelivery: readonly string[] = ["no-fix-planned", "none-available"];
-
-export function RemedyList(props: { at: AtCase; remedies: readonly RemedyView[] }) {
-  const { at, remedies } = props;
-  if (remedies.length === 0) return <p>No remedy is planned yet.</p>;
+/** What can be done about a remedy that is neither delivered nor withdrawn. */
+export function RemedyDeeds(props: {
+  at: AtCase;
+  remedy: RemedyView;
+  affected: readonly AffectedView[];
+}) {
+  const { at, remedy } = props;
+  if (at.facts.closed || remedy.availableAt || remedy.withdrawnAt) return null;
+  const comes = !undelivered.includes(remedy.kind);
   return (
-    <ul class="remedy-list">
-      {remedies.map((remedy) => (
-        <li key={remedy.remedyId}>
-          <p>
-            <strong>{wordFor(remedyKindWords, remedy.kind)}</strong>{" "}
-            <span class="quiet">
-              {remedy.term === "short" ? "short-term countermeasure" : "longer-term correction"}
-            </span>
-          </p>
-          <p class="plain-text">{remedy.text}</p>
-          {remedy.howToObtain && <p class="quiet">How to obtain it: {remedy.howToObtain}</p>}
-          <p class="meta">
-            <RemedyState at={at} remedy={remedy} />
-          </p>
-          <Delivery at={at} remedy={remedy} />
-        </li>
-      ))}
-    </ul>
+    <div class="remedy-deeds">
+      {comes && <TestForm {...props} />}
+      {comes && <Delivery {...props} />}
+      {comes && <DateForm {...props} />}
+      <ChangeForm {...props} />
+      <WithdrawalForm {...props} />
+    </div>
   );
 }
 
-function RemedyState(props: { at: AtCase; remedy: RemedyView }) {
-  const { remedy } = props;
-  const zone = zoneOf(props.at);
-  if (remedy.availableAt) {
-    return (
-      <>
-        <Tag tone="success" icon="check">
-          Delivered
-        </Tag>
-        <span>
-          <When at={remedy.availableAt} zone={zone} />, with the record of its test
-        </span>
-      </>
-    );
-  }
-  if (remedy.promisedFor) {
-    return (
-      <>
-        <Tag tone="info" icon="clock">
-          Promised
-        </Tag>
-        <When at={remedy.promisedFor} zone={zone} />
-      </>
-    );
-  }
-  return <Tag>{withoutDelivery.includes(remedy.kind) ? "On record" : "Planned, no date told"}</Tag>;
+type OfRemedy = { at: AtCase; remedy: RemedyView; affected: readonly AffectedView[] };
+
+const idsOf = (remedy: RemedyView) => ({ remedyId: remedy.remedyId });
+
+function TestForm({ at, remedy }: OfRemedy) {
+  if (!may(at, "record-remedy-test")) return null;
+  const open = sentFor(at, "record-remedy-test", idsOf(remedy)) !== undefined;
+  return (
+    <Disclosure
+      summary={remedy.tests.length > 0 ? "Record another test" : "Record a test"}
+      open={open}
+    >
+      <DeedForm
+        at={at}
+        deed="record-remedy-test"
+        ids={idsOf(remedy)}
+        choices={{
+          result: [
+            { value: "passed", label: "It passed" },
+            { value: "failed", label: "It failed" },
+          ],
+        }}
+        only={["result", "words", "where", "testedAt"]}
+      />
+    </Disclosure>
+  );
 }
 
-function Delivery(props: { at: AtCase; remedy: RemedyView }) {
-  const { at, remedy } = props;
-  const done = remedy.availableAt !== null || withoutDelivery.includes(remedy.kind);
-  if (done || at.facts.closed || !may(at, "deliver-remedy")) return null;
-  const ids = { remedyId: remedy.remedyId };
+function Delivery({ at, remedy }: OfRemedy) {
+  if (!may(at, "deliver-remedy")) return null;
+  const open = sentFor(at, "deliver-remedy", idsOf(remedy)) !== undefined;
   return (
-    <Disclosure summary="Mark as delivered" open={sentFor(at, "deliver-remedy", ids) !== undefined}>
+    <Disclosure summary="Mark as delivered" open={open}>
+      {remedy.verifiedAt && <p>Its newest test passed, so it can be delivered.</p>}
       <DeliveryForm at={at} remedy={remedy} />
+    </Disclosure>
+  );
+}
+
+function DateForm({ at, remedy }: OfRemedy) {
+  if (!may(at, "move-remedy-date")) return null;
+  const open = sentFor(at, "move-remedy-date", idsOf(remedy)) !== undefined;
+  return (
+    <Disclosure summary={remedy.promisedFor ? "Move the date" : "Promise a date"} open={open}>
+      <DeedForm
+        at={at}
+        deed="move-remedy-date"
+        ids={idsOf(remedy)}
+        only={remedy.promisedFor ? ["promisedFor", "reason"] : ["promisedFor"]}
+        submit={remedy.promisedFor ? "Move the date and tell the reporter" : "Promise the date"}
+      />
+    </Disclosure>
+  );
+}
+
+function ChangeForm({ at, remedy, affected }: OfRemedy) {
+  if (!may(at, "change-remedy")) return null;
+  const open = sentFor(at, "change-remedy", idsOf(remedy)) !== undefined;
+  return (
+    <Disclosure summary="Change" open={open}>
+      <DeedForm
+        at={at}
+        deed="change-remedy"
+        ids={idsOf(remedy)}
+        values={{
+          asOf: remedy.lastEventId,
+          kind: remedy.kind,
+          term: remedy.term,
+          text: remedy.text,
+          howToObtain: remedy.howToObtain,
+          productIds: remedy.productIds.join(" "),
+          ownerId: remedy.ownerId ?? "",
+        }}
+        choices={choicesFor(at, affected)}
+        only={["asOf", ...shownFields(affected)]}
+      />
+    </Disclosure>
+  );
+}
+
+function WithdrawalForm({ at, remedy }: OfRemedy) {
+  if (!may(at, "withdraw-remedy")) return null;
+  const open = sentFor(at, "withdraw-remedy", idsOf(remedy)) !== undefined;
+  return (
+    <Disclosure summary="Withdraw" open={open}>
+      <DeedForm at={at} deed="withdraw-remedy" ids={idsOf(remedy)} look="danger" />
     </Disclosure>
   );
 }

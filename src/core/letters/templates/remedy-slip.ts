@@ -3,9 +3,9 @@ import type { LetterTemplate } from "../letter-template.ts";
 
 export const remedySlip: LetterTemplate = {
   title: "Date of the remedy moves",
-  sent: "When a promised date of a remedy cannot be kept, before it passes.",
+  sent: "When the promised date of a remedy moves to a later one.",
   to: "reporter",
-  by: "colleague",
+  by: "itself",
   says: "secret",
   needs: ["formerBy", "by", "explanation"],
   may: [],

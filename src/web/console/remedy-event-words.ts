@@ -1,0 +1,44 @@
+/** The sentences of the timeline about remedies. */
+import { whenText } from "../../ui/when.tsx";
+import { remedyKindWords, wordFor } from "./case-words.ts";
+import type { Sentence } from "./event-sentence.ts";
+
+const kindOf = (code: string) => wordFor(remedyKindWords, code).toLowerCase();
+
+export const remedyEvents: Readonly<Record<string, Sentence>> = {
+  "remedy.planned": (body) => ({
+    what: `planned a remedy: ${kindOf(body("kind"))}`,
+    icon: "plus",
+  }),
+  "remedy.promised": (body) => ({
+    what: body("formerly")
+      ? `moved the date of a remedy from ${day(body("formerly"))} to ${day(body("promisedFor"))}: ${kindOf(body("kind"))}`
+      : `planned a remedy for ${day(body("promisedFor"))}: ${kindOf(body("kind"))}`,
+    icon: "clock",
+    tone: body("formerly") && body("promisedFor") > body("formerly") ? "warning" : "info",
+  }),
+  "remedy.changed": (body) => ({
+    what: `changed a remedy: ${kindOf(body("kind"))}`,
+    icon: "file",
+  }),
+  "remedy.tested": (body) =>
+    body("result") === "passed"
+      ? { what: "recorded a passed test of a remedy", icon: "check", tone: "success" }
+      : { what: "recorded a failed test of a remedy", icon: "alert", tone: "warning" },
+  "remedy.withdrawn": (body) => ({
+    what: body("formerly")
+      ? `withdrew a remedy that was told for ${day(body("formerly"))}: ${kindOf(body("kind"))}`
+      : `withdrew a remedy: ${kindOf(body("kind"))}`,
+    icon: "alert",
+    tone: "warning",
+  }),
+  "remedy.delivered": () => ({
+    what: "delivered a remedy, with the record of its test",
+    icon: "check",
+    tone: "success",
+  }),
+};
+
+function day(instant: string): string {
+  return instant ? whenText({ at: instant, precision: "day" }) : "a date";
+}
