@@ -81,6 +81,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "answer-consent": "portal/portal-deeds.test.ts",
   "choose-news": "portal/portal-deeds.test.ts",
   "tell-plan": "portal/portal-deeds.test.ts",
+  "dispute-decision": "portal/portal-deeds.test.ts",
+  "withdraw-objection": "portal/portal-deeds.test.ts",
   "confirm-address": "portal/portal-deeds.test.ts",
   "record-legal-disclosure": "identity.test.ts",
   "approve-legal-disclosure": "identity.test.ts",

@@ -14,7 +14,7 @@ const turns: Readonly<Record<string, string>> = {
 };
 
 /** Of these the owner hears at once: the party waits for a person. */
-const waits = ["status.asked", "consent.requested"];
+const waits = ["status.asked", "consent.requested", "objection.raised"];
 
 export async function applyToPromises(
   context: Context,

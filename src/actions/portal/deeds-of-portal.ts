@@ -5,6 +5,7 @@ import { askConsent } from "./ask-consent.ts";
 import { askStatus } from "./ask-status.ts";
 import { chooseNews } from "./choose-news.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { disputeDecision, withdrawObjection } from "./dispute-decision.ts";
 import { tellPlan } from "./tell-plan.ts";
 import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
 
@@ -15,5 +16,7 @@ export const deedsOfPortal = [
   answerConsent,
   chooseNews,
   tellPlan,
+  disputeDecision,
+  withdrawObjection,
   confirmAddress,
 ] as const satisfies readonly Action[];

@@ -8,10 +8,12 @@ import { runOwed } from "../../jobs/run-owed.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { objectionsOf } from "../../store/objections/reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { statementsOf } from "../../store/portal/statement-reader.ts";
 import { perform } from "../action.ts";
 import { assignCase } from "../cases/assign-case.ts";
+import { answerObjection } from "../decisions/answer-objection.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { answerConsent } from "./answer-consent.ts";
@@ -19,6 +21,7 @@ import { askConsent } from "./ask-consent.ts";
 import { askStatus } from "./ask-status.ts";
 import { chooseNews } from "./choose-news.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { disputeDecision, withdrawObjection } from "./dispute-decision.ts";
 import { tellPlan } from "./tell-plan.ts";
 import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
 
@@ -222,5 +225,81 @@ describe("[VEN-22] the address of a reporter", () => {
     await by("link", identity?.portalToken);
     expect(await said(analyst)).toMatchObject([{ kind: "address", word: "confirmed" }]);
     expect((await party())?.said).toEqual(["address confirmed"]);
+  });
+});
+
+describe("[ALU-09] an objection to a decision", () => {
+  const object = (about = "relevancy") =>
+    perform(context, disputeDecision, found.reporter, {
+      ...{ caseId: found.caseId, about, text: "The length is never checked: see line 40." },
+    });
+  const objections = (actor: Actor) =>
+    context.transaction(actor, (tx) => objectionsOf(context, tx, found.caseId));
+  const reasons =
+    "We looked at line 40 again, with the same packet, and the length is checked there.";
+
+  test("is raised in the party's own words, told to the owner, and answered with reasons that it reads", async () => {
+    const { objectionId } = await object();
+    expect(await codeOf(object())).toBe("objection.waits");
+    await runOwed(tasks.on);
+    expect(Buffer.from(tasks.sent[0]?.raw ?? []).toString()).toContain("A party objects");
+    const answered = {
+      caseId: found.caseId,
+      objectionId,
+      answer: "rejected",
+      explanation: reasons,
+    };
+    expect(await codeOf(perform(context, answerObjection, found.reporter, answered))).toBe(
+      "access.not-permitted",
+    );
+    await perform(context, answerObjection, analyst, answered);
+    await runOwed(tasks.on);
+    expect(await objections(found.reporter)).toMatchObject([
+      { about: "relevancy", state: "rejected", answer: reasons },
+    ]);
+    expect((await thread()).at(-1)?.text).toContain(reasons);
+    await object();
+  });
+
+  test("can be taken back until it is answered, and only its own", async () => {
+    const { objectionId } = await object("other");
+    const back = (actor: Actor) =>
+      perform(context, withdrawObjection, actor, { caseId: found.caseId, objectionId });
+    const stranger = (await aCase(house, "another thing")).reporter;
+    expect(await codeOf(back(stranger))).toBe("access.not-found");
+    await back(found.reporter);
+    expect(await codeOf(back(found.reporter))).toBe("objection.settled");
+    expect(await objections(analyst)).toMatchObject([{ state: "withdrawn", answer: null }]);
+  });
+});
+
+describe("the wall around what a party says", () => {
+  const insert = `insert into party_statements
+      select * from jsonb_populate_record(null::party_statements, $1::jsonb)`;
+
+  async function tried(actor: Actor, changes: object): Promise<string> {
+    const { rows } = await house.pools.worker.query<{ json: string }>(
+      "select row_to_json(t)::text as json from party_statements t where case_id = $1 limit 1",
+      [found.caseId],
+    );
+    const row = { ...JSON.parse(rows[0]?.json ?? "{}"), statement_id: context.newId(), ...changes };
+    return context
+      .transaction(actor, (tx) => tx.run(insert, [JSON.stringify(row)]))
+      .then(
+        () => "written",
+        (error: { code?: string }) => error.code ?? "",
+      );
+  }
+
+  test("lets a party consent to nothing in our place, and nobody of us ask or choose in a party's", async () => {
+    await wish();
+    const stranger = (await aCase(house, "another thing")).reporter;
+    expect(await tried(found.reporter, { word: "withdrawn" })).toBe("written");
+    expect(await tried(found.reporter, { word: "given" })).toBe("42501");
+    expect(await tried(stranger, { word: "withdrawn" })).toBe("42501");
+    expect(await tried(analyst, { word: "refused" })).toBe("written");
+    expect(await tried(analyst, { word: "withdrawn" })).toBe("42501");
+    expect(await tried(analyst, { kind: "news", word: "none" })).toBe("42501");
+    expect(await said(stranger)).toEqual([]);
   });
 });

@@ -196,6 +196,8 @@ export const deeds = {
   "answer-consent": { on: "case", by: [...speakers, "legal"] },
   "choose-news": { on: "case", by: outsiderRoles },
   "tell-plan": { on: "case", by: outsiderRoles },
+  "dispute-decision": { on: "case", by: outsiderRoles },
+  "withdraw-objection": { on: "case", by: outsiderRoles },
   "confirm-address": { on: "case", by: outsiderRoles },
   "answer-all": { on: "case", by: speakers },
   "answer-objection": { on: "case", by: handlers },

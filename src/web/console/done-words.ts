@@ -83,6 +83,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "answer-consent": "The answer is on its way, and the page of the report says so.",
   "choose-news": "The choice is kept.",
   "tell-plan": "The plan is kept.",
+  "dispute-decision": "The objection is with the team.",
+  "withdraw-objection": "The objection is taken back.",
   "confirm-address": "The address is confirmed.",
   "record-legal-disclosure": "It is in the register, and waits for a second person.",
   "approve-legal-disclosure": "The entry is approved.",

@@ -4,6 +4,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
 import type { PermissionView } from "../../store/identity/permission-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
+import type { ObjectionView } from "../../store/objections/reader.ts";
 import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
@@ -22,6 +23,7 @@ import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
 import { KeysPanel, type KeysProps } from "./keys-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
 import { NewsPanel } from "./news-panel.tsx";
+import { ObjectionsPanel } from "./objections-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
 import { ReadersPanel } from "./readers-panel.tsx";
@@ -55,6 +57,7 @@ export type CasePageProps = {
   /** Who asked to learn the name, and what was answered. */
   permissions: readonly PermissionView[];
   justSent: "message" | "files" | undefined;
+  objections: readonly ObjectionView[];
   /** What they asked and chose. */
   seat: Seat;
 } & FilesProps &
@@ -92,6 +95,13 @@ export function CasePage(props: CasePageProps) {
           <>
             <Conversation {...props} zone={zone} />
             <RequestsPanel {...props.seat} csrf={props.csrf} zone={zone} />
+            <ObjectionsPanel
+              {...props.seat}
+              csrf={props.csrf}
+              zone={zone}
+              objections={props.objections}
+              isDecided={props.thread.some(({ template }) => decisions.includes(template))}
+            />
             <HeldData {...props} />
             <Files {...props} />
             <WhatYouSent reports={props.reports} zone={zone} />
@@ -133,6 +143,16 @@ export function CasePage(props: CasePageProps) {
     </PortalPage>
   );
 }
+
+/** Letters that tell a decision. */
+const decisions = [
+  "relevancy",
+  "rejection",
+  "duplicate",
+  "conclusion",
+  "final-decision",
+  "closing",
+];
 
 const cameByMail = ({ channel }: OwnReport) => channel === "mail" || channel === "import";
 

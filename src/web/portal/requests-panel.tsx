@@ -31,7 +31,7 @@ export type SeatProps = {
   /** What the party and we said, oldest first. */
   said: readonly StatementView[];
   /** Forms of the party's deeds, by the deed. */
-  forms: Readonly<Record<"ask-consent" | "tell-plan", FormDescription>>;
+  forms: Readonly<Record<"ask-consent" | "tell-plan" | "dispute-decision", FormDescription>>;
   sentSeat: SentSeat | undefined;
   caseId: string;
   isClosed: boolean;

@@ -7,6 +7,7 @@ import { InvalidInput } from "../../actions/invalid-input.ts";
 import { askConsent } from "../../actions/portal/ask-consent.ts";
 import { askStatus } from "../../actions/portal/ask-status.ts";
 import { chooseNews } from "../../actions/portal/choose-news.ts";
+import { disputeDecision, withdrawObjection } from "../../actions/portal/dispute-decision.ts";
 import { tellPlan } from "../../actions/portal/tell-plan.ts";
 import { withdrawConsentRequest } from "../../actions/portal/withdraw-consent-request.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -26,6 +27,8 @@ export function requestsRoutes(app: FastifyInstance, web: WebContext): void {
   deed("/portal/requests/status", askStatus, "requests");
   deed("/portal/requests/consent", askConsent, "consent");
   deed("/portal/requests/withdraw", withdrawConsentRequest, "consent");
+  deed("/portal/objections", disputeDecision, "objections");
+  deed("/portal/objections/withdraw", withdrawObjection, "objections");
   deed("/portal/plan", tellPlan, "plan");
   deed("/portal/news", chooseNews, "news");
 }

@@ -70,3 +70,26 @@ export const datesWords = {
   consentGiven: "You may publish from",
   statusAgain: "You can ask again how it stands",
 } as const;
+
+export const objectionWords = {
+  title: "If you see it otherwise",
+  about:
+    "You can object to a decision of ours. Somebody else than who took it looks at it again and answers with reasons. How your report is treated meanwhile does not change.",
+  open: "Object to a decision",
+  answer: "Our answer",
+  takeBack: "I take it back",
+  further: "If you still see it otherwise, what you can do is said in",
+  policy: "our policy",
+  matter: {
+    relevancy: "Your objection: whether your report concerns our products",
+    conclusion: "Your objection: what we concluded",
+    other: "Your objection",
+  },
+  states: {
+    raised: "Waits for our answer",
+    withdrawn: "You took it back",
+    upheld: "You are right: we decide anew",
+    "partly-upheld": "You are right in part",
+    rejected: "The decision stands",
+  },
+} as const;

@@ -2,6 +2,7 @@
 import type { Action } from "../../actions/action.ts";
 import { formOf } from "../../actions/form-of.ts";
 import { askConsent } from "../../actions/portal/ask-consent.ts";
+import { disputeDecision } from "../../actions/portal/dispute-decision.ts";
 import { tellPlan } from "../../actions/portal/tell-plan.ts";
 
 const formed = (action: unknown) => formOf(action as Action);
@@ -9,4 +10,5 @@ const formed = (action: unknown) => formOf(action as Action);
 export const seatForms = {
   "ask-consent": formed(askConsent),
   "tell-plan": formed(tellPlan),
+  "dispute-decision": formed(disputeDecision),
 } as const;

@@ -11,6 +11,7 @@ import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { objectionsOf } from "../../store/objections/reader.ts";
 import { type Identity, identityOf } from "../../store/parties/reader.ts";
 import { portalSecretHash, receivedAt } from "../../store/parties/receipt-reader.ts";
 import { openPartyKeys, partyKeysOf } from "../../store/party-keys/reader.ts";
@@ -163,6 +164,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       keyFingerprint: identity?.publicKey ? identity.keyFingerprint : null,
       keys: await ownKeysOf(context, tx, reporter),
       sending: await sendingFactsOf(tx, reporter.caseId, reporter.id),
+      objections: await objectionsOf(context, tx, reporter.caseId),
       said: await statementsOf(context, tx, reporter.caseId, reporter.id),
     };
   });
