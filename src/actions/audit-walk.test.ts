@@ -21,6 +21,8 @@ afterAll(async () => {
 const elsewhere: Readonly<Record<string, string>> = {
   "take-report": "commits a sealed inbox row; its case begins with case.opened and report.received",
   "file-report": "as take-report; its case tells it by report.filed",
+  "suspect-severity": "scores.test.ts",
+  "record-published-score": "scores.test.ts",
   "record-fact": "facts.test.ts",
   "correct-fact": "facts.test.ts",
   "withdraw-fact": "facts.test.ts",

@@ -646,6 +646,14 @@ export const refusals = {
     says: "The organisation's sign-in did not ask for a second factor, which Parley needs. Sign in there with one, or take another way in.",
   },
   "severity.bands": { status: 422, says: "The severity bands do not fit: {problem}" },
+  "severity.change-reason": {
+    status: 422,
+    says: "Say why the score changes. So far it is {former}.",
+  },
+  "severity.issuer": {
+    status: 422,
+    says: "Name who published it, such as NVD. Our own scores are given by scoring.",
+  },
   "severity.level": { status: 422, says: "There is no such severity level; there are {levels}." },
   "severity.reason": {
     status: 422,
@@ -939,6 +947,10 @@ export const refusals = {
   "advisory.set-moved": {
     status: 409,
     says: "Something else was published at the same moment; the files are made anew.",
+  "severity.scored": {
+    status: 409,
+    says: "A score stands already. Score again, or set another level with a reason.",
+  },
   },
   "advisory.csaf-invalid": {
     status: 422,

@@ -1,5 +1,11 @@
 /** The deeds about scores, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
+import { recordPublishedScore } from "./record-published-score.ts";
 import { scoreVulnerability } from "./score-vulnerability.ts";
+import { suspectSeverity } from "./suspect-severity.ts";
 
-export const deedsOfScoring = [scoreVulnerability] as const satisfies readonly Action[];
+export const deedsOfScoring = [
+  suspectSeverity,
+  scoreVulnerability,
+  recordPublishedScore,
+] as const satisfies readonly Action[];

@@ -137,6 +137,8 @@ export const deeds = {
   "change-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
   "move-remedy-date": { on: "case", by: [...handlers, "psp", "engineer"] },
   "record-remedy-test": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "suspect-severity": { on: "case", by: [...handlers, "psp"] },
+  "record-published-score": { on: "case", by: [...handlers, "psp", "cna-operator"] },
   "withdraw-remedy": { on: "case", by: [...handlers, "psp"] },
   "deliver-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
   "record-milestone": { on: "case", by: recorders },

@@ -27,6 +27,10 @@ export interface CaseHead {
   readonly policyId: string;
   readonly policyVersion: number;
   readonly severityBand: string | null;
+  /** The band that was put before any score; counts while there is none. */
+  readonly suspectedBand: string | null;
+  /** Nothing of ours is published before; null where nothing of the kind was agreed. */
+  readonly notBefore: Date | null;
   readonly ownerId: string | null;
   readonly waitingOn: "us" | "reporter" | "other" | "nobody";
   /** Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us or nobody. */
@@ -45,7 +49,8 @@ export interface CaseHead {
 const columns = `case_id as "caseId", reference, mailbox, tray,
   tray_batch as "trayBatch", answer_held as "answerHeld",
   tray_alarmed_at as "trayAlarmedAt", kind, stage, policy_id as "policyId",
-  policy_version as "policyVersion", severity_band as "severityBand", owner_id as "ownerId",
+  policy_version as "policyVersion", severity_band as "severityBand",
+  suspected_band as "suspectedBand", not_before as "notBefore", owner_id as "ownerId",
   waiting_on as "waitingOn", waiting_for as "waitingFor", waiting_since as "waitingSince", opened_at as "openedAt", updated_at as "updatedAt",
   closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",
   erased_at as "erasedAt"`;

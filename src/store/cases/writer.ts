@@ -82,9 +82,10 @@ export async function refreshHead(
     "next-due",
   );
   const dueAt = before?.dueAt ?? null;
-  const band = await tx.first<{ band: string }>(
-    `select coalesce(override_band, band) as "band" from scores
-      where case_id = $1 and source = 'own' order by scored_at desc limit 1`,
+  const band = await tx.first<{ band: string | null }>(
+    `select coalesce((select coalesce(override_band, band) from scores
+        where case_id = $1 and source = 'own' order by scored_at desc, score_id desc limit 1),
+        suspected_band) as "band" from cases where case_id = $1`,
     [caseId],
     "own-band",
   );
@@ -109,7 +110,7 @@ export async function refreshHead(
   );
   await tx.run(
     `update party_cases p set step = $2, updated_at = $3, closed_at = c.closed_at,
-            policy_version = c.policy_version
+            policy_version = c.policy_version, not_before = c.not_before
        from cases c where p.case_id = $1 and c.case_id = $1`,
     [caseId, reporterStepOf(facts), now],
     "party-cases",

@@ -15,7 +15,9 @@ export interface VulnerabilityView {
 export interface ScoreView extends StoredScore {
   readonly scoreId: string;
   readonly vulnerabilityId: string;
+  /** "own", "adjusted" to a product, or who published it. */
   readonly source: string;
+  readonly productId: string | null;
   readonly cvssVersion: "2.0" | "3.0" | "3.1" | "4.0";
   readonly band: string;
   readonly overrideBand: string | null;
@@ -49,18 +51,33 @@ export async function vulnerabilitiesOf(
   });
 }
 
-/** Our own scores and those of others, newest first. */
+const scoreColumns = `score_id as "scoreId", vulnerability_id as "vulnerabilityId", source,
+  product_id as "productId", cvss_version as "cvssVersion", band, override_band as "overrideBand",
+  scored_by as "scoredBy", scored_at as "scoredAt", score_sealed as "sealed"`;
+
+/**
+ * The scores that count, newest first: the newest of each vulnerability, source, product and CVSS
+ * version.
+ */
 export async function scoresOf(
   context: Context,
   tx: Tx,
   caseId: string,
   held?: HeldKeys,
 ): Promise<ScoreView[]> {
+  return newestOfEach(await scoreHistoryOf(context, tx, caseId, held));
+}
+
+/** Every score that was ever given, newest first; at most 1,000. */
+export async function scoreHistoryOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: HeldKeys,
+): Promise<ScoreView[]> {
   const rows = await tx.query<Omit<ScoreView, keyof StoredScore> & { sealed: Buffer }>(
-    `select score_id as "scoreId", vulnerability_id as "vulnerabilityId", source,
-            cvss_version as "cvssVersion", band, override_band as "overrideBand",
-            scored_by as "scoredBy", scored_at as "scoredAt", score_sealed as "sealed"
-       from scores where case_id = $1 order by scored_at desc, score_id desc limit 100`,
+    `select ${scoreColumns} from scores
+      where case_id = $1 order by scored_at desc, score_id desc limit 1000`,
     [caseId],
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
@@ -69,6 +86,17 @@ export async function scoresOf(
     ...row,
     ...openJson<StoredScore>(key, scorePlace(row.scoreId), sealed),
   }));
+}
+
+/** Of scores with the newest first, those that no later one of the same kind stands before. */
+export function newestOfEach(scores: readonly ScoreView[]): ScoreView[] {
+  const seen = new Set<string>();
+  return scores.filter(({ vulnerabilityId, source, productId, cvssVersion }) => {
+    const kind = [vulnerabilityId, source, productId, cvssVersion].join("\0");
+    if (seen.has(kind)) return false;
+    seen.add(kind);
+    return true;
+  });
 }
 
 export async function hasVulnerability(

@@ -4,7 +4,7 @@ import type { OpenCase } from "../cases/decision-writer.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { sealFor, sealJson } from "../sealing/object-keys.ts";
-import { insertState, updateState } from "../state/state-rows.ts";
+import { insertState } from "../state/state-rows.ts";
 
 export async function addVulnerability(
   context: Context,
@@ -40,14 +40,22 @@ export interface StoredScore {
   readonly base: number;
   /** Why the band is not the score's own; the score stays beside it (VEN-27). */
   readonly overrideReason: string | null;
+  /** Why it is scored so, or where it was published; scores from before reasons were kept have none. */
+  readonly reason?: string | null;
+  /** Of an adjusted score: what it was made from. */
+  readonly adjustedFrom?: { readonly vector: string; readonly profile: string } | null;
 }
 
-/** Writes a score, or the new one over the former of the same source and CVSS version. */
-export async function saveScore(
+/** Adds a score. Those before it stay; the newest of a source and CVSS version counts. */
+export async function addScore(
   context: Context,
   at: OpenCase,
   score: {
     vulnerabilityId: string;
+    /** "own", "adjusted", or who published it. */
+    source: string;
+    /** The product that it was adjusted to. */
+    productId?: string;
     cvssVersion: string;
     band: string;
     overrideBand: string | null;
@@ -56,32 +64,21 @@ export async function saveScore(
   },
   eventId: EventId,
 ): Promise<void> {
-  const found = await at.tx.first<{ scoreId: string }>(
-    `select score_id as "scoreId" from scores
-      where vulnerability_id = $1 and source = 'own' and cvss_version = $2`,
-    [score.vulnerabilityId, score.cvssVersion],
-  );
-  const scoreId = found?.scoreId ?? context.newId();
-  const values = {
+  const scoreId = context.newId();
+  await insertState(context, at.tx, "scores", {
+    score_id: scoreId,
+    case_id: at.head.caseId,
+    side_id: staffSide,
+    vulnerability_id: score.vulnerabilityId,
+    source: score.source,
+    product_id: score.productId ?? null,
+    cvss_version: score.cvssVersion,
     band: score.band,
     override_band: score.overrideBand,
     score_sealed: sealJson(context, at.caseKey, scorePlace(scoreId), score.stored),
     scored_by: score.scoredBy,
     scored_at: context.now(),
     last_event_id: eventId,
-  };
-  if (found) {
-    await updateState(context, at.tx, "scores", { score_id: scoreId }, values);
-    return;
-  }
-  await insertState(context, at.tx, "scores", {
-    score_id: scoreId,
-    case_id: at.head.caseId,
-    side_id: staffSide,
-    vulnerability_id: score.vulnerabilityId,
-    source: "own",
-    cvss_version: score.cvssVersion,
-    ...values,
   });
 }
 

@@ -74,6 +74,8 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "tray_alarmed_at",
     "waiting_for",
     "waiting_since",
+    "suspected_band",
+    "not_before",
   ],
   clocks: [
     "policy_version",
@@ -98,6 +100,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
   ],
   messages: ["read_at", "withdrawn_at", "decrypted"],
   remedies: ["owner_id", "withdrawn_at"],
+  scores: ["product_id"],
 };
 
 export type StateTable = keyof typeof stateTables;

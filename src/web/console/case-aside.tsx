@@ -12,11 +12,13 @@ import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf } from "./due-words.ts";
 import { KindForms } from "./kind-forms.tsx";
 import { owedToWord } from "./promise-words.ts";
+import { SuspectedPanel } from "./suspected-panel.tsx";
 
 export function CaseAside(props: { at: AtCase }) {
   return (
     <>
       {props.at.view !== "promises" && <Promises at={props.at} />}
+      <SuspectedPanel at={props.at} />
       <Owner at={props.at} />
       <Facts at={props.at} />
     </>

@@ -22,6 +22,7 @@ import { milestoneWords, promiseEvents } from "./promise-event-words.ts";
 import { readingEvents } from "./reading-event-words.ts";
 import { remedyEvents } from "./remedy-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
+import { scoreEvents } from "./score-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
 import { heldBack, trayEvents } from "./tray-event-words.ts";
 
@@ -218,6 +219,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...promiseEvents,
   ...peopleEvents,
   ...retentionEvents,
+  ...scoreEvents,
   ...transmissionEvents,
   ...trayEvents,
 };

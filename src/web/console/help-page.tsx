@@ -29,6 +29,7 @@ const keys = [
   ["g d", "Products"],
   ["Esc", "Leave a field, so that keys work again"],
   ["t", "On a conversation: insert a template"],
+  ["! 1, ! 2 …", "On a case that nobody scored yet: suspect this severity"],
   ["?", "This page"],
 ] as const;
 

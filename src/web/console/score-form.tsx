@@ -64,6 +64,18 @@ export function ScoreForm(props: ScoreFormProps) {
         </div>
         <PastedVector value={begun.vector} error={errorFor(errors, "vector")} />
         <Override at={at} begun={begun} />
+        <TextArea
+          name="reason"
+          label="Why this score"
+          help={
+            props.scores.length > 0
+              ? "Needed where it changes the earlier one, which stays in the history."
+              : "It is kept with the score."
+          }
+          value={begun.why}
+          error={errorFor(errors, "reason")}
+          rows={2}
+        />
         <Actions>
           <Button>Save score</Button>
         </Actions>
@@ -85,6 +97,7 @@ function beginning({ at, vulnerability, scores }: ScoreFormProps) {
       vector: lastValueOf(sent.values, "vector") ?? "",
       band: lastValueOf(sent.values, "overrideBand") ?? "",
       reason: lastValueOf(sent.values, "overrideReason") ?? "",
+      why: lastValueOf(sent.values, "reason") ?? "",
       errors: form ? errorsOf(sent, form) : [],
     };
   }
@@ -96,6 +109,7 @@ function beginning({ at, vulnerability, scores }: ScoreFormProps) {
     vector: "",
     band: score?.overrideBand ?? "",
     reason: score?.overrideReason ?? "",
+    why: "",
     errors: [],
   };
 }

@@ -141,7 +141,7 @@ function press(key: string, now: number): boolean {
   if (key === "/") return focusSearch();
   if ((key === "x" || key === "X") && tick(key)) return true;
   const second = linkOf(pair);
-  if (!second && pressButton(key)) return true;
+  if (!second && ((pair && pressButton(pair)) || pressButton(key))) return true;
   const link = second ?? linkOf(key);
   link?.click();
   return link !== undefined;
