@@ -716,6 +716,10 @@ export const refusals = {
     status: 404,
     says: "No report opens with this code. Check it letter by letter; nothing is lost.",
   },
+  "reproduction.tell": {
+    status: 422,
+    says: "The reporter is owed the word that their report is confirmed: write it, or say why not yet.",
+  },
   "relevancy.explanation": {
     status: 422,
     says: "Explain the decision: the reporter is owed the reasons in full (at least {least} characters).",
@@ -821,6 +825,10 @@ export const refusals = {
   "objection.waits": {
     status: 409,
     says: "Your objection to this waits for our answer already.",
+  },
+  "others-affected.words": {
+    status: 422,
+    says: "Say who else is affected, and what follows from it.",
   },
   "permission.never": {
     status: 409,

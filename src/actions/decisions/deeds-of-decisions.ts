@@ -5,8 +5,13 @@ import { approveDecision } from "./approve-decision.ts";
 import { closeCase } from "./close-case.ts";
 import { concludeAnalysis } from "./conclude-analysis.ts";
 import { decideRelevancy } from "./decide-relevancy.ts";
+import { noteBreach } from "./note-breach.ts";
+import { recordOthersAffected } from "./record-others-affected.ts";
+import { recordReproduction } from "./record-reproduction.ts";
+import { recordStanding } from "./record-standing.ts";
 import { reopenCase } from "./reopen-case.ts";
 import { sendBackDecision } from "./send-back-decision.ts";
+import { weighCredibility } from "./weigh-credibility.ts";
 
 export const deedsOfDecisions = [
   decideRelevancy,
@@ -16,4 +21,9 @@ export const deedsOfDecisions = [
   answerObjection,
   approveDecision,
   sendBackDecision,
+  recordReproduction,
+  weighCredibility,
+  recordOthersAffected,
+  noteBreach,
+  recordStanding,
 ] as const satisfies readonly Action[];

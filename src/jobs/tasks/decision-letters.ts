@@ -15,6 +15,7 @@ export const decisionLetters: Readonly<Record<string, Write>> = {
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
   "objection.answered": answerObjection,
+  "reproduction.recorded": tellInvestigation,
 };
 
 /** A duplicate is told in words of its own; it is the decision on relevancy all the same. */
@@ -34,6 +35,13 @@ async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: E
     explanation: explanation.trim(),
     severity: (await severityOf(context, tx, to)) ?? "none",
   });
+}
+
+/** The first look confirms the report: its reporter learns of the investigation (TH-13). */
+async function tellInvestigation(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const { details } = await decisionOf(context, tx, to, event);
+  const { toReporter } = details;
+  return toReporter ? notice(to, "investigation", { explanation: toReporter }) : undefined;
 }
 
 async function answerObjection(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

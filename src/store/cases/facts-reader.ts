@@ -25,9 +25,9 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
          and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' = 'relevancy'))
          and e.at >= coalesce((select max(d.decided_at) from decisions d
               where d.case_id = $1 and d.kind = 'relevancy' and d.standing is null), 'infinity')) as "relevancyTold",
-       exists (select 1 from events e where e.case_id = $1
+       (${nobodyReached} or exists (select 1 from events e where e.case_id = $1
          and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
-           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision')))) as "conclusionTold",
+           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision'))))) as "conclusionTold",
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",
@@ -52,10 +52,14 @@ function happened(types: string): string {
   return `exists (select 1 from events e where e.case_id = $1 and e.type in (${types}))`;
 }
 
-function newestDecision(kind: "relevancy" | "conclusion"): string {
+function newestDecision(kind: "relevancy" | "conclusion" | "standing"): string {
   return `(select d.outcome from decisions d where d.case_id = $1 and d.kind = '${kind}' and d.standing is null
      order by d.decided_at desc, d.decision_id desc limit 1)`;
 }
+
+/** It is concluded, and on record that the reporter is out of reach or wants no answer (ALE-32). */
+const nobodyReached = `(coalesce(${newestDecision("standing")}, '') in ('unreachable', 'opted-out')
+  and ${newestDecision("conclusion")} is not null)`;
 
 /** An open question, an entity that is to answer, and promises that a person let stand still. */
 const waits = `(select coalesce(json_agg(w), '[]') from (

@@ -116,6 +116,17 @@ export const outcomeWords: Readonly<Record<string, string>> = {
   "not-confirmed": "Not confirmed",
   "accepted-risk": "Confirmed, risk accepted",
   "will-not-fix": "Confirmed, will not be fixed",
+  reproduced: "Reproduced",
+  partly: "In part",
+  "not-reproduced": "Not reproduced",
+  yes: "Yes",
+  no: "No",
+  "not-known": "Not known yet",
+  unreachable: "Is out of reach",
+  "opted-out": "Wants no further answer",
+  reachable: "Can be reached again",
+  weighed: "Signs listed",
+  possible: "Noted",
   ...rulingTitles,
 };
 

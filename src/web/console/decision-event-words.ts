@@ -28,6 +28,27 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     tone: "warning",
   }),
   "decision.sent-back": () => ({ what: "sent a proposed decision back", icon: "user" }),
+  "reproduction.recorded": (body) => ({
+    what: `recorded an attempt to reproduce the report: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "file",
+    tone: "info",
+  }),
+  "credibility.recorded": () => ({
+    what: "kept a list of what speaks for and against the report",
+    icon: "note",
+  }),
+  "others-affected.recorded": (body) => ({
+    what: `recorded whether others are affected: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "file",
+  }),
+  "breach-note.recorded": () => ({
+    what: "noted a possible breach of the rules, which changes nothing by itself",
+    icon: "note",
+  }),
+  "standing.recorded": (body) => ({
+    what: `recorded that the reporter ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
+    icon: "user",
+  }),
   "objection.raised": (body) => ({
     what: `objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
     icon: "alert",

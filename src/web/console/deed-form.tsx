@@ -102,6 +102,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "case.same-kind": "kind",
   "relevancy.explanation": "explanation",
   "relevancy.reasons": "reasons",
+  "others-affected.words": "words",
+  "reproduction.tell": "toReporter",
   "relevancy.touches": "touches",
   "remedy.verification": "verification",
   "remedy.date": "promisedFor",
