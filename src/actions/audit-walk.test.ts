@@ -62,6 +62,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "contain-leak": "kinds.test.ts",
   "decide-matter": "kinds.test.ts",
   "rename-case": "kinds.test.ts",
+  "open-case": "commits a sealed inbox row; its case begins with case.opened and note.written",
   "revoke-own-key": "own-key-deeds.test.ts",
   "read-revocation-certificate": "own-key-deeds.test.ts",
   "invite-person": "people.test.ts",

@@ -665,6 +665,10 @@ export const refusals = {
     status: 409,
     says: "{reference} is of another kind: this reason does not fit.",
   },
+  "case.aware-later": {
+    status: 422,
+    says: "That moment has not come yet. Leave it empty for now, or write when it was.",
+  },
   "case.same-kind": { status: 409, says: "{reference} is of that kind already." },
   "case.kind-decided": {
     status: 409,

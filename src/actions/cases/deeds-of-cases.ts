@@ -9,7 +9,9 @@ import { closeWithPointer } from "./close-with-pointer.ts";
 import { containLeak } from "./contain-leak.ts";
 import { decideMatter } from "./decide-matter.ts";
 import { leaveCase } from "./leave-case.ts";
+import { openCase } from "./open-case.ts";
 import { readCase } from "./read-case.ts";
+import { registerCase } from "./register-case.ts";
 import { removeMember } from "./remove-member.ts";
 import { renameCase } from "./rename-case.ts";
 import { routeToEntity } from "./route-to-entity.ts";
@@ -28,4 +30,6 @@ export const deedsOfCases = [
   closeWithPointer,
   containLeak,
   decideMatter,
+  openCase,
+  registerCase,
 ] as const satisfies readonly Action[];

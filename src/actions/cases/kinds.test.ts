@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
-import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import {
+  aColleague,
+  type TestContext,
+  testContext,
+  theWorker,
+} from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { aMailInTray } from "../../../test/support/tray.ts";
 import type { CaseKind } from "../../core/cases/case-facts.ts";
+import type { OwnCase } from "../../core/cases/open-by-hand.ts";
 import { standingOf } from "../../core/cases/stage.ts";
 import { blank } from "../../core/letters/blank.ts";
 import type { Actor } from "../../core/people/actor.ts";
@@ -11,15 +17,20 @@ import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { keysOfCase } from "../../store/sealing/object-keys.ts";
 import { perform } from "../action.ts";
 import { closeCase } from "../decisions/close-case.ts";
+import { concludeAnalysis } from "../decisions/conclude-analysis.ts";
+import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { keepMessage } from "../tray/keep-message.ts";
 import { changeKind } from "./change-kind.ts";
 import { closeWithPointer } from "./close-with-pointer.ts";
 import { containLeak } from "./contain-leak.ts";
 import { decideMatter } from "./decide-matter.ts";
+import { openCase } from "./open-case.ts";
+import { registerCase } from "./register-case.ts";
 import { renameCase } from "./rename-case.ts";
 
 let house: TestContext;
@@ -198,4 +209,82 @@ test("on whom a case waits, and since when, follows from what is asked", async (
   const opened = await at(caseId);
   expect(opened.head).toMatchObject({ waitingOn: "us", waitingFor: null });
   expect(opened.head.waitingSince).toEqual(opened.head.openedAt);
+});
+
+describe("a case that a colleague opens without a report", () => {
+  const own = {
+    kind: "own-finding",
+    title: "Overflow found by fuzzing",
+    product: "OmniGate 9000",
+    description: "Our fuzzer crashes the parser with a packet of two bytes.",
+    learned: "By the nightly fuzzing of the parser.",
+  } as const;
+
+  async function opened(more: object = {}) {
+    const written = { ...own, ...more };
+    const { caseId } = await perform(house.context, openCase, analyst, written);
+    await runOwed(tasks.on);
+    return caseId;
+  }
+
+  test("[TH-06] [ALE-08] our own finding has an owner from its first moment, and owes nobody outside a word", async () => {
+    const caseId = await opened();
+    const { head, title, standing } = await at(caseId);
+    expect(head).toMatchObject({ kind: "own-finding", ownerId: analyst.id, waitingOn: "us" });
+    expect(head.reference).toMatch(/^PSIRT-\d{4}-\d{4}$/);
+    expect(title).toBe(own.title);
+    expect(standing.missing).toEqual(["relevancy-decision"]);
+    expect(tasks.sent).toEqual([]);
+  });
+
+  test("[TH-06] our own finding goes from relevancy to its close without a letter to anybody", async () => {
+    const caseId = await opened();
+    await decideRelevancy.run(house.context, analyst, {
+      ...{ caseId, outcome: "not-relevant", touches: [] },
+      ...{ reasons: ["no-security-effect"], explanation: `${explanation} ${explanation}` },
+    });
+    await runOwed(tasks.on);
+    expect(await missing(caseId)).toEqual(["conclusion"]);
+    await concludeAnalysis.run(house.context, analyst, {
+      ...{ caseId, outcome: "not-confirmed", explanation: `${explanation} ${explanation}` },
+    });
+    await runOwed(tasks.on);
+    expect(await missing(caseId)).toEqual(["closing"]);
+    await closeCase.run(house.context, analyst, { caseId, reason: "not-relevant" });
+    await runOwed(tasks.on);
+    expect((await at(caseId)).head.stage).toBe("closed");
+    expect(tasks.sent).toEqual([]);
+  });
+
+  test("a notice on a component owes its analysis from when anyone of us became aware", async () => {
+    const awareAt = new Date(house.context.now().getTime() - 3_600_000).toISOString();
+    const caseId = await opened({ kind: "third-party-notice", awareAt });
+    const clocks = await house.context.transaction(analyst, (tx) => clocksOf(tx, caseId));
+    const analysis = clocks.find(({ promise }) => promise === "third-party-analysis");
+    expect(analysis?.startedAt.toISOString()).toBe(awareAt);
+  });
+
+  test("it is made once, however often its task runs", async () => {
+    const caseId = await opened();
+    const { rows } = await house.pools.worker.query<{ id: string }>(
+      "select inbox_id as id from inbox where case_id = $1",
+      [caseId],
+    );
+    const again = { inboxId: rows[0]?.id ?? "", own: { caseId } as OwnCase };
+    expect(await registerCase.run(house.context, theWorker, again)).toEqual({ caseId });
+  });
+
+  test("a colleague of another team does not see it", async () => {
+    const caseId = await opened();
+    const stranger = aColleague("analyst");
+    const seen = await house.context.transaction({ ...stranger, groupIds: [] }, (tx) =>
+      headOf(tx, caseId),
+    );
+    expect(seen).toBeUndefined();
+  });
+
+  test("a moment that has not come is refused, and nothing is kept", async () => {
+    const awareAt = new Date(house.context.now().getTime() + 60_000).toISOString();
+    await expect(opened({ awareAt })).rejects.toMatchObject({ code: "case.aware-later" });
+  });
 });

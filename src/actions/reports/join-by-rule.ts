@@ -3,7 +3,7 @@
  * author, and the support agent who filed it. Each joining is an event with its rule (TH-10).
  */
 import { staffSide } from "../../core/cases/sides.ts";
-import { authorRule, everyReport, rulesFor } from "../../core/people/routing.ts";
+import { authorRule, everyReport, type RoutedReport, rulesFor } from "../../core/people/routing.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import type { Opening } from "../../store/cases/opening-writer.ts";
 import { insertSupportSide } from "../../store/cases/support-writer.ts";
@@ -20,15 +20,15 @@ import { type CaseEvent, recordOnCase } from "../on-case.ts";
 export async function joinByRule(
   context: Context,
   tx: Tx,
-  opening: Opening,
+  opening: Pick<Opening, "caseId" | "policy"> & RoutedReport,
   opened: EventId,
 ): Promise<void> {
-  const { caseId, policy, arrival, inbox } = opening;
+  const { caseId, policy, channel, product } = opening;
   const member = { caseId, sideId: staffSide, role: "team", addedBy: null };
   const common = { ...member, principalId: psirtTeam, rule: everyReport };
   await addMember(context, tx, common, opened);
   const inside: string[] = [psirtTeam];
-  const report = { channel: inbox.channel, product: arrival.fields.product };
+  const report = { channel, product };
   const record = (event: CaseEvent) => recordOnCase(context, tx, opening, event);
   for (const { name: rule, team, entity } of rulesFor(policy.needToKnow.routing, report)) {
     if (entity !== undefined) {

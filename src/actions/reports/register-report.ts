@@ -121,7 +121,9 @@ export async function openCase(
   });
   await insertCase(context, tx, opening, caseKey, opened);
   await grantKey(context, tx, caseKey, { caseId, sideId: staffSide });
-  await joinByRule(context, tx, opening, opened);
+  const { channel } = inbox;
+  const { product } = opening.arrival.fields;
+  await joinByRule(context, tx, { ...opening, channel, product }, opened);
   await joinAuthor(context, tx, opening, opened);
   await insertPartyAndReport(context, tx, opening, { whole, eventId: opened });
   const { filedBy } = opening.arrival;

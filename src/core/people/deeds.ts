@@ -37,6 +37,8 @@ const vaultOpeners = ["lead", "communicator", "coordinator-analyst", "legal"] as
 export const deeds = {
   "take-report": { on: "house", by: ["anyone", "system", ...speakers, "support-agent"] },
   "register-report": { on: "house", by: ["system"] },
+  "open-case": { on: "house", by: [...handlers, "psp"] },
+  "register-case": { on: "house", by: ["system"] },
   "import-thread": { on: "house", by: ["system"] },
 
   "sign-in": { on: "house", by: ["anyone", ...staff] },

@@ -4,7 +4,8 @@ import type { MailWay } from "../mail/envelope.ts";
 import type { Proof } from "../mail/find-case.ts";
 import type { ReportField } from "../policy/report-form.ts";
 
-export type ReportChannel = "form" | "mail" | "api" | "support" | "import";
+/** "hand": a colleague opened the case without a report. */
+export type ReportChannel = "form" | "mail" | "api" | "support" | "import" | "hand";
 
 export type SignatureState =
   | "good"

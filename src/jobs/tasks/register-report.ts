@@ -2,10 +2,12 @@
  * Reads what was taken and makes a case of it, or a message where it continues one. What cannot
  * be read opens a case all the same: the original waits in it, and the problem is named.
  */
+import { registerCase } from "../../actions/cases/register-case.ts";
 import { registerMessage } from "../../actions/messages/register-message.ts";
 import { settleProbe } from "../../actions/probes/keep-probes.ts";
 import { noteCopy } from "../../actions/reports/note-copy.ts";
 import { registerReport as register } from "../../actions/reports/register-report.ts";
+import type { OwnCase } from "../../core/cases/open-by-hand.ts";
 import { noEnvelope } from "../../core/mail/envelope.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import {
@@ -37,6 +39,11 @@ export const registerReport: Task = async (on, job) => {
     fileId: inbox.payloadFile,
   });
   if (inbox.channel === "mail") return registerMail(on, inbox, original);
+  if (inbox.channel === "hand") {
+    const own = JSON.parse(original.toString()) as OwnCase;
+    await registerCase.run(context, actor, { inboxId, own });
+    return;
+  }
   const sent = JSON.parse(original.toString()) as Arrival;
   const { channel } = inbox;
   const written = sent.fields.description ?? "";

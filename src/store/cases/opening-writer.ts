@@ -1,5 +1,6 @@
 /** Writes the rows of a case that opens with a report. One function per table; the action orders them. */
 
+import type { CaseKind } from "../../core/cases/case-facts.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import { type ChosenCredit, isNamed } from "../../core/identity/credit.ts";
 import type { AnswerHold } from "../../core/mail/may-answer.ts";
@@ -43,30 +44,13 @@ export async function insertCase(
 ): Promise<void> {
   const now = context.now();
   const { caseId, arrival } = opening;
-  await insertState(context, tx, "cases", {
-    case_id: caseId,
-    side_id: staffSide,
-    reference: opening.reference,
-    kind: opening.kind ?? "vulnerability-report",
-    stage: "received",
-    policy_id: opening.policy.name,
-    policy_version: opening.policy.version,
-    severity_band: null,
-    owner_id: null,
-    waiting_on: "us",
-    waiting_since: opening.inbox.receivedAt,
-    opened_at: opening.inbox.receivedAt,
-    updated_at: now,
-    closed_at: null,
-    close_reason: null,
-    lane: 1,
-    due_at: "infinity",
-    mailbox: arrival.mailbox ?? null,
-    tray: opening.tray ?? null,
-    answer_held: opening.answerHeld ?? null,
-    title_sealed: sealFor(context, caseKey, titlePlace, titleOf(arrival.fields)),
-    last_event_id: eventId,
-  });
+  const row: NewCase = {
+    ...{ caseId, reference: opening.reference, policy: opening.policy },
+    ...{ kind: opening.kind ?? "vulnerability-report", openedAt: opening.inbox.receivedAt },
+    ...{ title: titleOf(arrival.fields), mailbox: arrival.mailbox, tray: opening.tray },
+    answerHeld: opening.answerHeld,
+  };
+  await insertCaseRow(context, tx, row, caseKey, eventId);
   await tx.run(
     `insert into party_cases (case_id, side_id, reference, step, opened_at, updated_at, policy_version)
      values ($1, $2, $3, 'received', $4, $5, $6)`,
@@ -79,6 +63,53 @@ export async function insertCase(
       opening.policy.version,
     ],
   );
+}
+
+export interface NewCase {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly kind: CaseKind;
+  readonly policy: Policy;
+  readonly openedAt: Date;
+  readonly title: string;
+  readonly ownerId?: string;
+  readonly mailbox?: string | undefined;
+  readonly tray?: "new" | undefined;
+  readonly answerHeld?: AnswerHold | null | undefined;
+}
+
+/** The head of a new case, which is ours to do. */
+export async function insertCaseRow(
+  context: Context,
+  tx: Tx,
+  row: NewCase,
+  caseKey: ObjectKey,
+  eventId: EventId,
+): Promise<void> {
+  await insertState(context, tx, "cases", {
+    case_id: row.caseId,
+    side_id: staffSide,
+    reference: row.reference,
+    kind: row.kind,
+    stage: "received",
+    policy_id: row.policy.name,
+    policy_version: row.policy.version,
+    severity_band: null,
+    owner_id: row.ownerId ?? null,
+    waiting_on: "us",
+    waiting_since: row.openedAt,
+    opened_at: row.openedAt,
+    updated_at: context.now(),
+    closed_at: null,
+    close_reason: null,
+    lane: 1,
+    due_at: "infinity",
+    mailbox: row.mailbox ?? null,
+    tray: row.tray ?? null,
+    answer_held: row.answerHeld ?? null,
+    title_sealed: sealFor(context, caseKey, titlePlace, row.title),
+    last_event_id: eventId,
+  });
 }
 
 /** Where a case's title is sealed. */

@@ -89,6 +89,7 @@ export const channelWords: Readonly<Record<string, string>> = {
   api: "the API",
   support: "the support desk",
   import: "an import",
+  hand: "a colleague",
 };
 
 export const closeReasonWords: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
 import { lettersRoutes } from "./letters-page.tsx";
 import { lostMailRoutes } from "./lost-mail-page.tsx";
+import { newCaseRoutes } from "./new-case-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
 import { oneProductRoutes } from "./product-page.tsx";
@@ -33,6 +34,7 @@ const modules = [
   sortTrayRoutes,
   dueRoutes,
   lostMailRoutes,
+  newCaseRoutes,
   searchRoutes,
   caseRoutes,
   performDeedRoutes,

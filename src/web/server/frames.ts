@@ -72,6 +72,7 @@ const administration: readonly NavLink[] = [
 const keys: NavLink = { href: "/console/keys", label: "OpenPGP keys" };
 const teams: NavLink = { href: "/console/people/teams", label: "Teams" };
 const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" };
+const opening: NavLink = { href: "/console/new", label: "Open a case", key: "g o" };
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
@@ -87,6 +88,7 @@ function consoleNav(
     title: "Work",
     links: marked(current, [
       { href: "/console", label: "Queue", key: "g q" },
+      ...(isPermitted(staff, "open-case") ? [opening] : []),
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
       { href: lostMailPath, label: "Lost mail", count: lost },
