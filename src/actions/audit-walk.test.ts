@@ -23,6 +23,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "file-report": "as take-report; its case tells it by report.filed",
   "suspect-severity": "scores.test.ts",
   "record-published-score": "scores.test.ts",
+  "record-ssvc": "record-ssvc.test.ts",
   "record-fact": "facts.test.ts",
   "correct-fact": "facts.test.ts",
   "withdraw-fact": "facts.test.ts",

@@ -992,6 +992,11 @@ export const refusals = {
   },
   "tray.not-sorted": {
     status: 409,
+  "ssvc.nothing": { status: 422, says: "Answer at least one question." },
+  "ssvc.unknown": {
+    status: 422,
+    says: "The table has no such question or answer: {answers}.",
+  },
     says: "{reference} is in the intake tray: there is nothing to take back.",
   },
   "tray.nobody-to-answer": {

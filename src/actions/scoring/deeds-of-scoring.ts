@@ -1,6 +1,7 @@
 /** The deeds about scores, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
 import { recordPublishedScore } from "./record-published-score.ts";
+import { recordSsvc } from "./record-ssvc.ts";
 import { scoreVulnerability } from "./score-vulnerability.ts";
 import { suspectSeverity } from "./suspect-severity.ts";
 
@@ -8,4 +9,5 @@ export const deedsOfScoring = [
   suspectSeverity,
   scoreVulnerability,
   recordPublishedScore,
+  recordSsvc,
 ] as const satisfies readonly Action[];

@@ -30,6 +30,8 @@ export const caseViews = [
   "files",
   "vulnerability",
   "facts",
+  "status",
+  "advice",
   "publications",
   "promises",
   "people",

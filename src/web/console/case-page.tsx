@@ -15,6 +15,7 @@ import { render } from "../server/answers.ts";
 import { takeNotes } from "../server/console-notes.ts";
 import { formToken } from "../server/form-token.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { advicePart } from "./advice-part.tsx";
 import { analysisPart } from "./analysis-part.tsx";
 import { type AtCase, casePath, caseViews, type SentDeed, viewOf } from "./at-case.ts";
 import { CaseAside } from "./case-aside.tsx";
@@ -80,6 +81,8 @@ const parts: Readonly<Record<string, CasePart>> = {
   vulnerability: vulnerabilityPart,
   facts: factsPart,
   publications: publicationsPart,
+  status: statusPart,
+  advice: advicePart,
   promises: promisesPart,
   people: peoplePart,
   names: namesPart,
@@ -221,6 +224,8 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   vulnerability: "Vulnerability",
   facts: "Facts",
   publications: "Publications",
+  status: "Status",
+  advice: "Advice",
   promises: "Promises",
   people: "People",
   names: "Names",
@@ -231,6 +236,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
 /** Pages behind another one: a tab more would leave no room for the last one. */
 const behind: Readonly<Record<string, string>> = {
   analysis: "overview",
+  advice: "vulnerability",
   facts: "vulnerability",
   names: "people",
 };

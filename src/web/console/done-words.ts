@@ -32,6 +32,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "write-note": "The note is kept. Only members of staff on this case read it.",
   "decide-relevancy": "The decision is recorded, and the reporter is being told.",
   "suspect-severity": "Promises and queues go by this level until it is scored.",
+  "record-ssvc": "The answers are kept with what they advise.",
   "record-published-score": "It is kept beside ours.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",

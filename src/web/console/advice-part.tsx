@@ -1,0 +1,47 @@
+/** What others' methods and data advise on each vulnerability. Advice only: nothing is decided here. */
+import { factsFrom } from "../../core/facts/fact.ts";
+import { factRecordOf } from "../../store/facts/reader.ts";
+import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { ssvcOf } from "../../store/scoring/ssvc-reader.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import type { AtCase } from "./at-case.ts";
+import { SsvcPanel } from "./ssvc-panel.tsx";
+import { VulnerabilityPages } from "./vulnerability-pages.tsx";
+
+export async function advicePart(at: AtCase) {
+  const { context } = at.web;
+  const { caseId } = at.head;
+  const [vulnerabilities, ssvc, record] = await Promise.all([
+    vulnerabilitiesOf(context, at.tx, caseId, at.keys),
+    ssvcOf(context, at.tx, caseId, at.keys),
+    factRecordOf(context, at.tx, caseId, at.keys),
+  ]);
+  const facts = factsFrom(record.entries);
+  return (
+    <>
+      <VulnerabilityPages at={at} />
+      {vulnerabilities.length === 0 && (
+        <Panel>
+          <EmptyState icon="shield" title="No vulnerability is recorded yet">
+            Deciding that the report is relevant makes the first one.
+          </EmptyState>
+        </Panel>
+      )}
+      {vulnerabilities.map((each) => (
+        <div key={each.vulnerabilityId}>
+          <h2 class="part-title">
+            {each.title}
+            {each.cveId && <code> {each.cveId}</code>}
+          </h2>
+          <SsvcPanel
+            at={at}
+            vulnerability={each}
+            kept={ssvc.filter(({ vulnerabilityId }) => vulnerabilityId === each.vulnerabilityId)}
+            facts={facts}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
