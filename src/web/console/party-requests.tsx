@@ -160,6 +160,7 @@ function Consent({ at, party, said }: OfParty) {
             at={at}
             deed="answer-consent"
             ids={{ partyId: party.partyId }}
+            labels={{ answer: "Our answer", text: "In our words" }}
             submit="Answer the request"
             look="secondary"
           />

@@ -31,7 +31,7 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
         ? [
             [
               new Date(String(due.at instanceof Date ? due.at.toISOString() : due.at)),
-              `${due.promise}: ${due.word}`,
+              sayingOf(due),
             ] as const,
           ]
         : [],
@@ -42,6 +42,11 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
     [asksAgainAt, datesWords.statusAgain],
   ];
   return found.flatMap(([at, what]) => (at ? [{ at, what }] : [])).sort((a, b) => +a.at - +b.at);
+}
+
+/** "We promised to tell you …", and what became of it where it is not simply ahead. */
+function sayingOf({ promise = "", word = "" }: ShownPromise["due"]): string {
+  return word === "By" ? promise : `${promise} (${word.toLowerCase()})`;
 }
 
 export function DatesPanel({ dates, zone }: { dates: readonly TheirDate[]; zone: string }) {

@@ -3,6 +3,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { asksAgainAt } from "../../core/portal/may-ask.ts";
 import { newestOf } from "../../core/portal/statement.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
+import type { OwnReport } from "../../store/portal/own-report-reader.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import type { StatementView } from "../../store/portal/statement-reader.ts";
 import type { SeatProps, SentSeat } from "./requests-panel.tsx";
@@ -14,6 +15,7 @@ export function seatOf(
   read: {
     readonly party: PartyCase;
     readonly said: readonly StatementView[];
+    readonly reports: readonly OwnReport[];
     readonly thread: readonly MessageView[];
   },
   at: { policy: Policy; zone: string; now: Date; sentSeat: SentSeat | undefined },
@@ -29,6 +31,10 @@ export function seatOf(
     forms: seatForms,
     sentSeat: at.sentSeat,
     caseId: party.caseId,
+    planOfReport: read.reports
+      .map(({ fields }) => fields["publication-plan"] ?? "")
+      .join("\n")
+      .trim(),
     isClosed: party.closedAt !== null,
     asksAgainAt: asksAgainAt(at.policy.promises["status-update"], askedAt, at.now),
     waitsSince: toldSince ? undefined : askedAt,

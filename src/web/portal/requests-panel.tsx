@@ -35,6 +35,8 @@ export type SeatProps = {
   sentSeat: SentSeat | undefined;
   caseId: string;
   isClosed: boolean;
+  /** What the report itself said of a plan to publish; empty where nothing. */
+  planOfReport: string;
   /** When it may be asked again how it stands; undefined where it may be asked now. */
   asksAgainAt: Date | undefined;
   /** When it was asked last, where nothing was told since. */
@@ -185,7 +187,13 @@ function Plan(props: SeatProps) {
     <section class="decision" id="plan">
       <Stack gap="small">
         <h3>{words.title}</h3>
-        <p>{planned ? words.planned : words.none}</p>
+        {!newest && props.planOfReport !== "" ? (
+          <p>
+            {words.ofReport} <span class="as-typed">{props.planOfReport}</span>
+          </p>
+        ) : (
+          <p>{planned ? words.planned : words.none}</p>
+        )}
         {planned && <Told zone={zone} of={planned} />}
         <p>{words.about}</p>
         <SeatForm

@@ -31,6 +31,7 @@ export const requestWords = {
   plan: {
     title: "Your own plans to publish",
     none: "You told us of no plan to publish.",
+    ofReport: "With your report you told us:",
     planned: "You told us that you mean to publish.",
     change: "Tell us of a plan",
     changed: "Change it",

@@ -13,8 +13,13 @@ import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { When } from "../../ui/when.tsx";
 import { processSteps, stepStates } from "../public/process-steps.ts";
+import { StatusButton } from "./requests-panel.tsx";
+import { requestWords } from "./requests-words.ts";
 
-export type StepsDone = "message" | "key" | "plain";
+export type StepsDone = "message" | "key" | "plain" | "status";
+
+/** Which form was refused. */
+export type StepsField = "text" | "key" | "status";
 
 export type StepsPageProps = {
   frame: Pick<PortalPageProps, "site" | "nav" | "footer" | "reader" | "leave">;
@@ -22,7 +27,9 @@ export type StepsPageProps = {
   zone: string;
   party: PartyCase;
   sending: SendingFacts;
-  error: { field: "text" | "key"; message: string; typed: string } | undefined;
+  error: { field: StepsField; message: string; typed: string } | undefined;
+  /** When it may be asked again how the report stands; undefined where it may be asked now. */
+  asksAgainAt: Date | undefined;
   done: StepsDone | undefined;
 };
 
@@ -52,6 +59,7 @@ export function StepsPage(props: StepsPageProps) {
             {sending.answered !== "never-asked" && (
               <PlainQuestion csrf={props.csrf} answered={sending.answered} />
             )}
+            <AskStatus {...props} />
             <Answer {...props} />
             <GiveKey {...props} />
           </>
@@ -66,6 +74,7 @@ const said: Readonly<Record<StepsDone, string>> = {
   message: "Your message is with the team.",
   key: "Your key has arrived. We use it once we have compared its fingerprint with you.",
   plain: "Your answer is noted.",
+  status: "Your question is with the team.",
 };
 
 function Done({ done }: StepsPageProps) {
@@ -120,6 +129,23 @@ const plainWords: Readonly<Record<PlainAnswer, string>> = {
   agreed: "You agreed. You can change your mind at any time.",
   declined: "You said no. You can change your mind at any time.",
 };
+
+/** The same question as on the page that a receipt code opens: it tells nothing, so a link is enough. */
+function AskStatus({ csrf, zone, party, asksAgainAt, error }: StepsPageProps) {
+  const fault = error?.field === "status" ? error.message : undefined;
+  return (
+    <Panel title={requestWords.status.title} id="status">
+      {fault && <Notice tone="danger" live title={fault} />}
+      <StatusButton
+        csrf={csrf}
+        zone={zone}
+        asksAgainAt={asksAgainAt}
+        isClosed={party.closedAt !== null}
+        action="/portal/steps/status"
+      />
+    </Panel>
+  );
+}
 
 function Answer({ csrf, error }: StepsPageProps) {
   const fault = error?.field === "text" ? error : undefined;

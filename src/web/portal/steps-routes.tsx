@@ -6,9 +6,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
+import { askStatus } from "../../actions/portal/ask-status.ts";
 import { agreePlain } from "../../actions/sending/agree-plain.ts";
+import { asksAgainAt } from "../../core/portal/may-ask.ts";
+import { newestOf } from "../../core/portal/statement.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { statementsOf } from "../../store/portal/statement-reader.ts";
 import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
 import { linkHolderOf, type Outsider, outsiderOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
@@ -18,10 +22,10 @@ import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { giveKey } from "./give-key.ts";
 import { portalFrame } from "./portal-frame.ts";
-import { type StepsDone, StepsPage } from "./steps-page.tsx";
+import { type StepsDone, type StepsField, StepsPage } from "./steps-page.tsx";
 import { zoneFor } from "./time-zones.ts";
 
-type Told = { error?: { field: "text" | "key"; message: string; typed: string }; status?: number };
+type Told = { error?: { field: StepsField; message: string; typed: string }; status?: number };
 
 export function stepsRoutes(app: FastifyInstance, web: WebContext): void {
   app.get("/portal/steps", (request, reply) => show(web, request, reply, {}));
@@ -39,6 +43,15 @@ export function stepsRoutes(app: FastifyInstance, web: WebContext): void {
       giveKey(web, holder, typed, "link"),
     );
   });
+  app.post("/portal/steps/status", (request, reply) =>
+    did(
+      web,
+      request,
+      reply,
+      { field: "status", typed: "", done: "status" },
+      ({ caseId, ...holder }) => perform(web.context, askStatus, { ...holder, caseId }, { caseId }),
+    ),
+  );
   app.post("/portal/steps/plain", (request, reply) => {
     const agree = formOf(request).text("agree");
     return did(web, request, reply, { field: "text", typed: "", done: "plain" }, (holder) =>
@@ -51,7 +64,7 @@ async function did(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  of: { field: "text" | "key"; typed: string; done: StepsDone },
+  of: { field: StepsField; typed: string; done: StepsDone },
   work: (holder: Outsider) => Promise<unknown>,
 ): Promise<FastifyReply> {
   const holder = await linkHolderOf(request);
@@ -90,13 +103,22 @@ async function show(
   const { context } = web;
   const read = await context.transaction(holder, async (tx) => {
     const party = await partyCaseOf(tx, holder.id);
-    return party && { party, sending: await sendingFactsOf(tx, holder.caseId, holder.id) };
+    const said = await statementsOf(context, tx, holder.caseId, holder.id);
+    return party && { party, said, sending: await sendingFactsOf(tx, holder.caseId, holder.id) };
   });
   if (!read) return seeOther(reply, "/portal");
+  const { party, said } = read;
+  const policy = context.policies.find(({ version }) => version === party.policyVersion);
+  const askedAt = newestOf(said, "status")?.at;
+  const again = asksAgainAt(policy?.promises["status-update"], askedAt, context.now());
   const { done } = request.query as { done?: StepsDone };
   const zone = zoneFor(request, web, "UTC");
   const reader = `You follow ${read.party.reference} by the link of a mail`;
   const frame = portalFrame(web, request, reply, reader);
   const csrf = formToken(request, reply, web);
-  return render(reply, <StepsPage {...{ ...read, frame, csrf, zone, error, done }} />, status);
+  return render(
+    reply,
+    <StepsPage {...{ ...read, frame, csrf, zone, error, done, asksAgainAt: again }} />,
+    status,
+  );
 }

@@ -113,6 +113,21 @@ test("nothing but an answer, a key and a word on plain mail is taken by that lin
   expect(await threadIn(found.caseId)).toHaveLength(before.length);
 });
 
+test("the holder of that link may ask how the report stands, which tells nothing", async () => {
+  const found = await aReport("Asked by link");
+  const browser = await byLink(found);
+  const ask = () => browser.submit("/portal/steps", {}, "/portal/steps/status");
+  expect((await ask()).headers.location).toBe("/portal/steps?done=status");
+  const page = words((await browser.get("/portal/steps?done=status")).body);
+  expect(page).toContain("Your question is with the team.");
+  expect(page).toContain("You can ask again from");
+  const again = await ask();
+  expect([again.statusCode, words(again.body).includes("You have asked already")]).toEqual([
+    429,
+    true,
+  ]);
+});
+
 test("an answer by that link lands in the thread, marked as proven by nobody", async () => {
   const found = await aReport("Answered by link");
   const browser = await byLink(found);

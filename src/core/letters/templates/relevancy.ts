@@ -17,14 +17,14 @@ export const relevancy: LetterTemplate = {
     en: [
       "{decision, select, relevant {we have looked at your report. It concerns our products, and we are analysing it.} need_more {we have looked at your report and need to know more before we can decide.} other {we have looked at your report and come to the decision that it does not concern a vulnerability in our products.}}",
       "{explanation}",
-      "{decision, select, not_relevant {If you see it otherwise, please tell us why: we will look again.} other {}}",
+      "{decision, select, not_relevant {If you see it otherwise, please tell us why: by answering this letter, or by an objection on the page of your report, which somebody else than who decided will answer.} other {}}",
       "{promises}",
       "{portal}",
     ],
     fr: [
       "{decision, select, relevant {nous avons examiné votre signalement. Il concerne nos produits, et nous l’analysons.} need_more {nous avons examiné votre signalement et devons en savoir plus avant de décider.} other {nous avons examiné votre signalement et décidé qu’il ne concerne pas une vulnérabilité de nos produits.}}",
       "{explanation}",
-      "{decision, select, not_relevant {Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.} other {}}",
+      "{decision, select, not_relevant {Si vous voyez les choses autrement, dites-nous pourquoi : en répondant à cette lettre, ou par une objection sur la page de votre signalement, à laquelle répondra une autre personne que celle qui a décidé.} other {}}",
       "{promises}",
       "{portal}",
     ],
