@@ -6,14 +6,10 @@ import type { Actor } from "../core/people/actor.ts";
 import { permit } from "../core/people/permit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { factsOf } from "../store/cases/facts-reader.ts";
+import { queueFor } from "../store/cases/filtered-queue-reader.ts";
 import { headOf } from "../store/cases/head-reader.ts";
 import { membershipOf } from "../store/cases/membership-reader.ts";
-import {
-  type QueuePlace,
-  type QueueRow,
-  queuePage,
-  queueRowsOf,
-} from "../store/cases/queue-reader.ts";
+import { type QueuePlace, type QueueRow, queueRowsOf } from "../store/cases/queue-reader.ts";
 import { claimsOn } from "../store/claims/reader.ts";
 import { suggestionsFor } from "../store/claims/suggestions-reader.ts";
 import { clocksOf } from "../store/clocks/reader.ts";
@@ -28,6 +24,7 @@ import { scoresOf, vulnerabilitiesOf } from "../store/scoring/reader.ts";
 import { affectedOf } from "../store/status/reader.ts";
 import { principalsOf } from "../store/transaction.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { filterQuery, filterSaid } from "./queue-query.ts";
 import { after, defineRead, instant, next } from "./read.ts";
 
 /** A program pages less often than a person. */
@@ -67,11 +64,7 @@ export const listCases = defineRead({
       title: "Lane",
       description: "Ours to do, waiting for somebody else, or closed.",
     }),
-    mailbox: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-      .optional()
-      .meta({ title: "Mailbox", description: "Only cases that came by this mailbox." }),
+    ...filterQuery,
     limit: z.coerce
       .number()
       .int()
@@ -82,15 +75,22 @@ export const listCases = defineRead({
     after,
   }),
   answer: z.object({ cases: z.array(listedCase), next }),
-  async run(context, { actor }, { lane, limit, mailbox, after: cursor }) {
+  async run(context, { actor }, { lane, limit, after: cursor, ...said }) {
     permitAsMember(actor);
-    const place = placeAfter(cursor);
+    const asked = {
+      lane,
+      after: placeAfter(cursor),
+      count: limit,
+      filter: filterSaid(said),
+      personId: actor.kind === "staff" ? actor.id : "",
+      now: context.now(),
+    };
     const page = await context.transaction(actor, (tx) =>
-      queuePage(context, tx, principalsOf(actor), { lane, after: place, mailbox, count: limit }),
+      queueFor(context, tx, principalsOf(actor), asked),
     );
-    const { rows, next: end } = page;
+    const end = page?.next;
     return {
-      cases: rows.map(listed),
+      cases: (page?.rows ?? []).map(listed),
       next: end ? cursorOf(end.dueAt?.toISOString() ?? "", end.caseId) : null,
     };
   },

@@ -14,7 +14,7 @@ import { type MailAuthentication, notChecked } from "../../core/mail/authenticat
 import { type MailEnvelope, noEnvelope } from "../../core/mail/envelope.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
-import { queuePage } from "../../store/cases/queue-reader.ts";
+import { queueFor } from "../../store/cases/filtered-queue-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { reportsOf } from "../../store/reports/reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
@@ -120,12 +120,11 @@ test("[TH-41] cases that come by a mailbox of its own purpose have a queue of th
   const lead = aColleague("lead");
   const inQueue = (mailbox: string | null) =>
     house.context.transaction(lead, async (tx) => {
-      const page = await queuePage(house.context, tx, principalsOf(lead), {
-        lane: "ours",
-        after: null,
-        mailbox,
+      const page = await queueFor(house.context, tx, principalsOf(lead), {
+        ...{ lane: "ours", after: null, personId: lead.id, now: house.context.now() },
+        filter: mailbox === null ? {} : { mailbox },
       });
-      return page.rows.map(({ caseId }) => caseId);
+      return page?.rows.map(({ caseId }) => caseId) ?? [];
     });
   const [cna] = await rowsOf(`select case_id as "caseId" from cases where mailbox = 'cna'`);
   expect(await inQueue("cna")).toEqual([cna.caseId]);

@@ -142,19 +142,22 @@ const rules: readonly Rule[] = [
   {
     code: "access.altered",
     message: "Who reaches the case is not what its members and its head give.",
-    // The same derivation as derive_access() of 0024_need_to_know.sql.
+    // The same derivation as derive_access() of 0053_queue_filters.sql.
     sql: `with given as (
-            select distinct m.principal_id, c.case_id, s.side_id, c.lane, c.due_at, m.expires_at
+            select distinct m.principal_id, c.case_id, s.side_id, c.lane, c.due_at, m.expires_at,
+                   h.owner_id, h.kind, h.stage, h.severity_band, h.waiting_on, h.opened_at,
+                   h.policy_version, h.mailbox
               from cases c join case_members m on m.case_id = c.case_id
               cross join lateral (
-                select m.side_id union select shared_side() where m.side_id <> staff_side()) s),
+                select m.side_id union select shared_side() where m.side_id <> staff_side()) s
+              left join cases h on h.case_id = c.case_id and s.side_id = staff_side()),
+          kept as (
+            select principal_id, case_id, side_id, lane, due_at, expires_at, owner_id, kind, stage,
+                   severity_band, waiting_on, opened_at, policy_version, mailbox from case_access),
           wrong as (
-            (select principal_id, case_id, side_id, lane, due_at, expires_at from case_access
-              except select * from given)
+            (select * from kept except select * from given)
             union all
-            (select * from given
-              except select principal_id, case_id, side_id, lane, due_at, expires_at
-                       from case_access))
+            (select * from given except select * from kept))
           select distinct case_id as "stream", 'case_access ' || principal_id as "what" from wrong`,
   },
   {

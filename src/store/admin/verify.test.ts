@@ -310,6 +310,10 @@ describe("what somebody changes behind Parley's back", () => {
                   from case_access where case_id = $case limit 1`,
     ],
     ["shut out", "delete from case_access where case_id = $case"],
+    [
+      "shown a case as another's",
+      "update case_access set owner_id = gen_random_uuid() where case_id = $case",
+    ],
     ["shown a case in another lane", "update case_access set lane = 3 where case_id = $case"],
   ])("somebody who is %s behind the members' back", async (_, statement) => {
     await tamper(["case_access"], statement.replace("$case", `'${walked.caseId}'`));

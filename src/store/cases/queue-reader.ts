@@ -95,8 +95,6 @@ const owedNext = `left join lateral (
 export interface QueueQuestion {
   readonly lane: QueueLane;
   readonly after: QueuePlace | null;
-  /** Only cases that came by that mailbox; null or absent for all. */
-  readonly mailbox?: string | null | undefined;
   /** How many rows; `queuePageRows` unless told. */
   readonly count?: number | undefined;
 }
@@ -106,33 +104,41 @@ export async function queuePage(
   context: Context,
   tx: Tx,
   readers: Readers,
-  { lane, after, mailbox = null, count = queuePageRows }: QueueQuestion,
+  { lane, after, count = queuePageRows }: QueueQuestion,
 ): Promise<QueuePage> {
-  const [than, order] = lane === "closed" ? ["<", "desc"] : [">", "asc"];
-  const only = mailbox === null ? [] : [mailbox];
-  const byMailbox = `and exists (
-    select 1 from cases m where m.case_id = a.case_id and m.mailbox = $${readers.length + 5})`;
-  const rows = await tx.query<Stored>(
-    `with page as (
-       select distinct x.due_at, x.case_id
+  const [than, order] = lane === "closed" ? (["<", "desc"] as const) : ([">", "asc"] as const);
+  const page = `select distinct x.due_at, x.case_id
          from unnest(${readerArray(readers, 5)}) as reader (principal_id)
         cross join lateral (
           select a.due_at, a.case_id from case_access a
            where a.principal_id = reader.principal_id and a.lane = $1
              and a.side_id = staff_side()
              and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid)
-             ${mailbox === null ? "" : byMailbox}
            order by a.due_at ${order}, a.case_id ${order} limit $4) x
-        order by x.due_at ${order}, x.case_id ${order} limit $4)
-     select ${listed}
-       from page join cases c on c.case_id = page.case_id ${owedNext} ${titleKey}
-      order by page.due_at ${order}, page.case_id ${order}`,
-    [queueLanes[lane], ...startOf(lane, after), count + 1, ...readers, ...only],
-    `queue-page-${order}-${readers.length}-${only.length}`,
-  );
-  const shown = opened(context, rows.slice(0, count));
+        order by x.due_at ${order}, x.case_id ${order} limit $4`;
+  const values = [queueLanes[lane], ...startOf(lane, after), count + 1, ...readers];
+  const name = `queue-page-${order}-${readers.length}`;
+  const rows = await rowsOfPage(context, tx, { page, order, values, name });
+  const shown = rows.slice(0, count);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > count && last ? last.place : null };
+}
+
+/** The rows of a statement that gives `due_at` and `case_id` of a page in its order. */
+export async function rowsOfPage(
+  context: Context,
+  tx: Tx,
+  of: { page: string; order: "asc" | "desc"; values: readonly SqlValue[]; name?: string },
+): Promise<QueueRow[]> {
+  const rows = await tx.query<Stored>(
+    `with page as (${of.page})
+     select ${listed}
+       from page join cases c on c.case_id = page.case_id ${owedNext} ${titleKey}
+      order by page.due_at ${of.order}, page.case_id ${of.order}`,
+    of.values,
+    of.name,
+  );
+  return opened(context, rows);
 }
 
 /** The same rows for cases found otherwise, in the order given. */
@@ -151,7 +157,8 @@ export async function queueRowsOf(
   return opened(context, rows);
 }
 
-function startOf(lane: QueueLane, after: QueuePlace | null): [SqlValue, string] {
+/** What the first entry of a page lies behind. */
+export function startOf(lane: QueueLane, after: QueuePlace | null): [SqlValue, string] {
   if (after) return [after.dueAt ?? "infinity", after.caseId];
   return lane === "closed"
     ? ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"]

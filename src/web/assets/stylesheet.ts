@@ -10,6 +10,7 @@ export const stylesheetFiles = [
   "sheet.css",
   "console.css",
   "console-parts.css",
+  "queue.css",
   "buttons.css",
   "fields.css",
   "pickers.css",

@@ -21,6 +21,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
+import { takeNotes } from "../server/console-notes.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type Channels, ChannelsPanel, channelsFor } from "./channels-panel.tsx";
@@ -52,11 +53,12 @@ interface Found extends DuePage {
 }
 
 export function dueRoutes(app: FastifyInstance, web: WebContext): void {
-  app.get("/console/due", async (request, reply) => {
+  app.get("/console/due", { config: { takesNotes: true } }, async (request, reply) => {
     const staff = await staffOf(request);
     const at = { request, reply, web, staff };
     const content = { title: "Due", current: "/console/due", keys: listKeys };
     if (!readsCases(staff)) {
+      await web.context.transaction(staff, (tx) => takeNotes(tx, at));
       const children = (
         <>
           <NoCases staff={staff} />
@@ -101,19 +103,20 @@ function hrefOf({ whose, after }: Asked): string {
 async function findDue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { context } = at.web;
   const until = dueUntil(context.now(), zoneNow(at));
-  const house = asked.after ? [] : await houseDue(at.web);
-  const channels = asked.after ? null : await channelsFor(context, at.staff);
+  const [house, channels] = asked.after
+    ? [[], null]
+    : await Promise.all([houseDue(at.web), channelsFor(context, at.staff)]);
   return context.transaction(at.staff, async (tx) => {
-    const page = await duePage(context, tx, {
-      ...ownerOf(at, asked.whose),
-      until,
-      after: asked.after,
-    });
+    const [page, reviews] = await Promise.all([
+      duePage(context, tx, { ...ownerOf(at, asked.whose), until, after: asked.after }),
+      reviewsOwed(tx),
+      takeNotes(tx, at),
+    ]);
     const ids = page.cases.flatMap(({ ownerId }) => ownerId ?? []);
     return {
       ...page,
       ...{ house, channels },
-      reviews: await reviewsOwed(tx),
+      reviews,
       names: await namesOf(context, tx, ids),
     };
   });

@@ -1,16 +1,10 @@
 /** The queue: what is ours to do, what waits for others, what is closed; the most urgent promise first. */
 import type { FastifyInstance } from "fastify";
+import { type QueueFilter, wordsOfFilter } from "../../core/cases/queue-filter.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { instantInAddress } from "../../lib/instant-in-address.ts";
 import { isUuid } from "../../lib/uuid7.ts";
-import {
-  type QueueCounts,
-  type QueueLane,
-  type QueuePage,
-  type QueuePlace,
-  queueCounts,
-  queuePage,
-} from "../../store/cases/queue-reader.ts";
+import { type FilteredPage, queueFor } from "../../store/cases/filtered-queue-reader.ts";
+import { type QueueCounts, type QueueLane, queueCounts } from "../../store/cases/queue-reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { Tag } from "../../ui/badge.tsx";
@@ -26,6 +20,8 @@ import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
+import { FilterPanel } from "./queue-filter-panel.tsx";
 
 const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "ours", label: "Ours to do" },
@@ -33,16 +29,9 @@ const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "closed", label: "Closed" },
 ];
 
-interface Asked {
-  readonly lane: QueueLane;
-  /** Only cases that the reader is on by name. */
-  readonly mine: boolean;
-  readonly after: QueuePlace | null;
-  /** Only cases that came by this mailbox. */
-  readonly mailbox: string | null;
-}
-
-interface Found extends QueuePage {
+interface Found extends FilteredPage {
+  /** The catalogue has no product of the filter's name. */
+  readonly noSuchProduct: boolean;
   readonly counts: QueueCounts;
   readonly names: ReadonlyMap<string, string>;
 }
@@ -71,51 +60,24 @@ export const listKeys = [
   ["Enter", "open"],
 ] as const;
 
-type Query = Partial<Record<"lane" | "mine" | "after" | "mailbox", string>>;
-
-/** As the file of mailboxes may name one. */
-const mailboxName = /^[a-z0-9][a-z0-9-]{0,39}$/;
-
-function askedOf(query: Query): Asked {
-  const lane = lanes.find((each) => each.lane === query.lane)?.lane ?? "ours";
-  const mailbox = mailboxName.test(query.mailbox ?? "") ? (query.mailbox ?? null) : null;
-  return { lane, mine: query.mine === "yes", after: placeOf(query.after), mailbox };
-}
-
-/** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */
-function placeOf(text: string | undefined): QueuePlace | null {
-  const [due, caseId] = text?.split("_") ?? [];
-  if (!due || !caseId || !isUuid(caseId)) return null;
-  const dueAt = instantInAddress(due);
-  return dueAt || due === "none" ? { dueAt, caseId } : null;
-}
-
-type Target = Pick<Asked, "lane" | "mine" | "mailbox"> & { readonly after?: QueuePlace | null };
-
-function hrefOf(asked: Target): string {
-  const query = new URLSearchParams();
-  if (asked.lane !== "ours") query.set("lane", asked.lane);
-  if (asked.mine) query.set("mine", "yes");
-  if (asked.mailbox) query.set("mailbox", asked.mailbox);
-  if (asked.after) {
-    query.set("after", `${asked.after.dueAt?.toISOString() ?? "none"}_${asked.after.caseId}`);
-  }
-  const text = query.toString();
-  return text ? `/console?${text}` : "/console";
-}
+const nothing: FilteredPage = { rows: [], next: null, lookedAt: null };
 
 async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { context } = at.web;
   const now = context.now();
-  const readers = asked.mine ? [at.staff.id] : principalsOf(at.staff);
-  return context.transaction(at.staff, async (tx) => {
+  const { staff } = at;
+  const readers = asked.mine ? [staff.id] : principalsOf(staff);
+  const { owner } = asked.filter;
+  return context.transaction(staff, async (tx) => {
     const [page, counts] = await Promise.all([
-      queuePage(context, tx, readers, asked),
+      queueFor(context, tx, readers, { ...asked, personId: staff.id, now }),
       queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) }),
       takeNotes(tx, at),
     ]);
-    const owners = page.rows.flatMap((row) => row.ownerId ?? []);
-    return { ...page, counts, names: await namesOf(context, tx, owners) };
+    const { rows } = page ?? nothing;
+    const people = [...rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
+    const names = await namesOf(context, tx, people);
+    return { ...(page ?? nothing), noSuchProduct: !page, counts, names };
   });
 }
 
@@ -128,6 +90,8 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
   const { context } = at.web;
   const policy = inForceAt(context.policies, context.now());
   const label = lanes.find((each) => each.lane === asked.lane)?.label ?? "";
+  const mailboxes = context.mailboxes?.map(({ name }) => name) ?? [];
+  const isFiltered = wordsOfFilter(asked.filter).length > 0;
   return (
     <>
       <PageHeader
@@ -135,7 +99,7 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
         meta={<Urgent counts={found.counts} />}
         actions={
           <>
-            <Mailboxes asked={asked} names={context.mailboxes?.map(({ name }) => name) ?? []} />
+            <Mailboxes asked={asked} names={mailboxes} />
             <Whose asked={asked} />
           </>
         }
@@ -147,9 +111,17 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
             href: hrefOf({ ...asked, lane, after: null }),
             label: text,
             current: lane === asked.lane,
-            // Counted over all mailboxes, so said only there.
-            count: asked.mailbox ? undefined : capped(found.counts[lane]),
+            // Counted over all cases, so said only there.
+            count: isFiltered ? undefined : capped(found.counts[lane]),
           }))}
+        />
+        <FilterPanel
+          asked={asked}
+          policy={policy}
+          versions={[...new Set(context.policies.map(({ version }) => version))]}
+          mailboxes={mailboxes}
+          names={found.names}
+          noSuchProduct={found.noSuchProduct}
         />
         <CaseTable
           caption={label}
@@ -158,12 +130,14 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           now={context.now()}
           policy={policy}
           policies={context.policies}
-          empty={<Empty asked={asked} />}
+          empty={<Empty asked={asked} isFiltered={isFiltered} />}
         />
+        <LookedAt lookedAt={found.lookedAt} />
         <Pagination
           previous={asked.after ? hrefOf({ ...asked, after: null }) : undefined}
           previousLabel="To the start"
           next={found.next ? hrefOf({ ...asked, after: found.next }) : undefined}
+          nextLabel={found.lookedAt === null ? undefined : "Look further"}
         />
       </Panel>
     </>
@@ -174,10 +148,11 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
 function Mailboxes(props: { asked: Asked; names: readonly string[] }) {
   const { asked, names } = props;
   if (names.length === 0) return null;
+  const { mailbox: current = null, ...others } = asked.filter;
   const tab = (mailbox: string | null, label: string) => ({
-    href: hrefOf({ ...asked, mailbox, after: null }),
+    href: hrefOf({ ...asked, filter: mailbox ? { ...others, mailbox } : others, after: null }),
     label,
-    current: asked.mailbox === mailbox,
+    current: current === mailbox,
   });
   return (
     <Tabs
@@ -189,17 +164,20 @@ function Mailboxes(props: { asked: Asked; names: readonly string[] }) {
 
 function Whose(props: { asked: Asked }) {
   const { asked } = props;
-  const { mine } = asked;
+  const { owner, ...others } = asked.filter;
+  const nobodys = owner === "nobody";
+  const tab = (label: string, mine: boolean, filter: QueueFilter, current: boolean) => ({
+    href: hrefOf({ ...asked, mine, filter, after: null }),
+    label,
+    current,
+  });
   return (
     <Tabs
       label="Whose cases"
       tabs={[
-        {
-          href: hrefOf({ ...asked, mine: false, after: null }),
-          label: "The team’s",
-          current: !mine,
-        },
-        { href: hrefOf({ ...asked, mine: true, after: null }), label: "Mine", current: mine },
+        tab("The team’s", false, others, !asked.mine && !nobodys),
+        tab("Mine", true, others, asked.mine),
+        tab("Without an owner", false, { ...others, owner: "nobody" }, !asked.mine && nobodys),
       ]}
     />
   );
@@ -240,12 +218,31 @@ const emptyWords: Readonly<Record<QueueLane, { title: string; text: string }>> =
   closed: { title: "No case is closed yet", text: "Closed cases stay here and can be reopened." },
 };
 
-function Empty(props: { asked: Asked }) {
-  const { lane, mine } = props.asked;
-  const { title, text } = emptyWords[lane];
+function Empty(props: { asked: Asked; isFiltered: boolean }) {
+  const { asked, isFiltered } = props;
+  if (isFiltered) {
+    return (
+      <EmptyState icon="search" title="No case here fits the filter">
+        Another lane may have some.{" "}
+        <a href={hrefOf({ ...asked, filter: {}, after: null })}>Clear the filter</a>
+      </EmptyState>
+    );
+  }
+  const { title, text } = emptyWords[asked.lane];
   return (
-    <EmptyState icon="check" title={mine ? `${title}, of yours` : title}>
+    <EmptyState icon="check" title={asked.mine ? `${title}, of yours` : title}>
       {text}
     </EmptyState>
+  );
+}
+
+/** Where a filter left off: what fits may lie behind. */
+function LookedAt({ lookedAt }: { lookedAt: number | null }) {
+  if (lookedAt === null) return null;
+  return (
+    <p class="quiet">
+      The {lookedAt.toLocaleString("en")} most urgent of the cases behind this point were looked at;
+      more may fit further on.
+    </p>
   );
 }

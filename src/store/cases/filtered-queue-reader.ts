@@ -1,0 +1,157 @@
+/**
+ * The queue, filtered: driven from case_access in the order of its index. So many entries are looked at
+ * and no more, so that a filter that few cases fit costs as little as one that many do; the next page
+ * looks on from where this one ended.
+ */
+import type { Context } from "../context.ts";
+import type { SqlValue, Tx } from "../transaction.ts";
+import { casesOfProduct, conditionsOf, type Filtering, rangeOf } from "./queue-conditions.ts";
+import {
+  type QueueLane,
+  type QueuePage,
+  type QueuePlace,
+  queueLanes,
+  queuePage,
+  queuePageRows,
+  type Readers,
+  readerArray,
+  rowsOfPage,
+  startOf,
+} from "./queue-reader.ts";
+
+/** So many entries of a lane are looked at for one page, of each principal of the reader. */
+export const lookedAtMax = 10_000;
+/** Fewer where each is looked up elsewhere: cases of a product that many have. */
+const lookedUpMax = 2_000;
+
+export interface FilteredPage extends QueuePage {
+  /** How many were looked at, where more lie behind them: what fits may be there as well. */
+  readonly lookedAt: number | null;
+}
+
+export interface FilteredQuestion {
+  readonly lane: QueueLane;
+  readonly after: QueuePlace | null;
+  readonly filtering: Filtering;
+  readonly count?: number | undefined;
+  /** For tests of where one page ends. */
+  readonly look?: number | undefined;
+}
+
+interface Asked {
+  readonly readers: Readers;
+  readonly start: readonly SqlValue[];
+  readonly than: "<" | ">";
+  readonly order: "asc" | "desc";
+  readonly filtering: Filtering;
+  readonly count: number;
+  readonly look: number;
+}
+
+/** The page of the queue that an address asks for; undefined where its product is in no catalogue. */
+export async function queueFor(
+  context: Context,
+  tx: Tx,
+  readers: Readers,
+  asked: Omit<FilteredQuestion, "filtering"> & Omit<Filtering, "product">,
+): Promise<FilteredPage | undefined> {
+  const { filter, personId, now, ...question } = asked;
+  if (Object.keys(filter).length === 0) {
+    return { ...(await queuePage(context, tx, readers, question)), lookedAt: null };
+  }
+  const product = filter.product ? await casesOfProduct(tx, filter.product) : null;
+  if (product === undefined) return undefined;
+  const filtering = { filter, personId, now, product };
+  return filteredPage(context, tx, readers, { ...question, filtering });
+}
+
+export async function filteredPage(
+  context: Context,
+  tx: Tx,
+  readers: Readers,
+  question: FilteredQuestion,
+): Promise<FilteredPage> {
+  const { lane, after, filtering, count = queuePageRows } = question;
+  const closed = lane === "closed";
+  const asked: Asked = {
+    ...{ readers, filtering, count },
+    start: [queueLanes[lane], ...startOf(lane, after)],
+    ...(closed ? { than: "<", order: "desc" } : { than: ">", order: "asc" }),
+    look: question.look ?? (filtering.product ? lookedUpMax : lookedAtMax),
+  };
+  const few = filtering.product?.caseIds;
+  const [found, end] = await Promise.all([
+    few ? rowsAmong(context, tx, asked, few) : rowsLookedAt(context, tx, asked),
+    few ? null : endOfLook(tx, asked),
+  ]);
+  // Behind the end of one principal's entries another's may hide: they come on the next page.
+  const rows = end ? found.filter(({ place }) => !isBehind(place, end, closed)) : found;
+  const shown = rows.slice(0, count);
+  const last = shown.at(-1);
+  if (rows.length > count && last) return { rows: shown, next: last.place, lookedAt: null };
+  return { rows: shown, next: end, lookedAt: end && asked.look };
+}
+
+/** Later in the order of the lane. */
+function isBehind(place: QueuePlace, end: QueuePlace, closed: boolean): boolean {
+  const key = ({ dueAt }: QueuePlace) => (dueAt ? +dueAt : Number.POSITIVE_INFINITY);
+  const [one, other] = closed ? [end, place] : [place, end];
+  if (key(one) !== key(other)) return key(one) > key(other);
+  return one.caseId > other.caseId;
+}
+
+const columns = `a.due_at, a.case_id, a.owner_id, a.kind, a.stage, a.severity_band, a.waiting_on,
+  a.opened_at, a.policy_version, a.mailbox`;
+
+/** Entries of one principal in the order of the index, from where the page begins. */
+const entries = ({ than, order }: Asked, range: string) => `select ${columns} from case_access a
+  where a.principal_id = reader.principal_id and a.lane = $1 and a.side_id = staff_side()
+    and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid) and ${range}
+  order by a.due_at ${order}, a.case_id ${order}`;
+
+function rowsLookedAt(context: Context, tx: Tx, asked: Asked) {
+  const { readers, start, order, filtering, count, look } = asked;
+  const range = rangeOf(filtering, "a", 6 + readers.length);
+  const rest = conditionsOf(filtering, "l", 6 + readers.length + range.values.length);
+  const page = `select distinct x.due_at, x.case_id
+      from unnest(${readerArray(readers, 6)}) as reader (principal_id)
+     cross join lateral (
+       select l.due_at, l.case_id from (${entries(asked, range.sql)} limit $5) l
+        where ${rest.sql} order by l.due_at ${order}, l.case_id ${order} limit $4) x
+     order by x.due_at ${order}, x.case_id ${order} limit $4`;
+  const values = [...start, count + 1, look, ...readers, ...range.values, ...rest.values];
+  return rowsOfPage(context, tx, { page, order, values });
+}
+
+/** Where a product has few cases they are looked up, and none is left out. */
+function rowsAmong(context: Context, tx: Tx, asked: Asked, caseIds: readonly string[]) {
+  const { readers, start, than, order, filtering, count } = asked;
+  const range = rangeOf(filtering, "a", 6 + readers.length);
+  const rest = conditionsOf(filtering, "a", 6 + readers.length + range.values.length);
+  const page = `select distinct a.due_at, a.case_id
+      from unnest($5::uuid[]) as wanted (case_id)
+      join case_access a on a.case_id = wanted.case_id
+       and a.principal_id = any (${readerArray(readers, 6)})
+     where a.lane = $1 and a.side_id = staff_side()
+       and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid)
+       and ${range.sql} and ${rest.sql}
+     order by a.due_at ${order}, a.case_id ${order} limit $4`;
+  const values = [...start, count + 1, caseIds, ...readers, ...range.values, ...rest.values];
+  return rowsOfPage(context, tx, { page, order, values });
+}
+
+/** The first of the entries at which looking ended; null where all were looked at. */
+async function endOfLook(tx: Tx, asked: Asked): Promise<QueuePlace | null> {
+  const { readers, start, order, filtering, look } = asked;
+  const range = rangeOf(filtering, "a", 5 + readers.length);
+  const row = await tx.first<{ dueAt: Date | number; caseId: string }>(
+    `select e.due_at as "dueAt", e.case_id as "caseId"
+       from unnest(${readerArray(readers, 5)}) as reader (principal_id)
+      cross join lateral (
+        select f.due_at, f.case_id from (${entries(asked, range.sql)} limit $4) f
+        offset $4 - 1) e
+      order by e.due_at ${order}, e.case_id ${order} limit 1`,
+    [...start, look, ...readers, ...range.values],
+  );
+  return row ? { dueAt: row.dueAt instanceof Date ? row.dueAt : null, caseId: row.caseId } : null;
+}
