@@ -94,10 +94,11 @@ function hasWhatIsOn({ path }: RegisteredRoute) {
 
 /** Everybody on every case: scripts come with the two scopes that tell most. */
 function everybodyOn(targets: readonly Target[], scripts: readonly Persona[]) {
-  return targets.flatMap((target) =>
-    [...swept.people, ...scripts].map((persona) => ({ persona, target })),
-  );
+  return [...swept.people, ...scripts].flatMap(onEach(targets));
 }
+
+const onEach = (targets: readonly Target[]) => (persona: Persona) =>
+  targets.map((target) => ({ persona, target }));
 
 describe("everybody gets what the table says", () => {
   test("of every page, file and question", async () => {
@@ -136,7 +137,10 @@ describe("everybody gets what the table says", () => {
     for (const deed of deedsTried.filter(({ operation }) => operation)) {
       // In every state by its action above; what differs here is the way in.
       const on = deed.onCase ? swept.targets.slice(2, 4) : swept.targets.slice(1, 2);
-      const askers = [...everybodyOn(on, []), ...everybodyOn(on.slice(0, 1), scripts)];
+      const { deed: name } = deed.action;
+      const own = scripts.filter(({ detail }) => detail === name);
+      const withTokens = [...own, await swept.scriptWithout(name)];
+      const askers = [...everybodyOn(on, []), ...withTokens.flatMap(onEach(on.slice(0, 1)))];
       const all = askers.map(({ persona, target }) => ({
         label: labelOf(persona, target),
         expected: expectedOfOperation(persona, deed),

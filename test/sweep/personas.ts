@@ -112,19 +112,19 @@ export function otherReporter(own: Target): Persona {
   };
 }
 
-/** A script with a token of this person for one scope. */
+/** A script with a token of this person for these scopes. */
 export async function script(
   house: TestContext,
   owner: PersonOfStaff,
-  scope: string,
+  { label, scopes }: { readonly label: string; readonly scopes: readonly string[] },
   cases: readonly Target[],
 ): Promise<Persona> {
   const actor: Staff = { ...owner.actor, steppedUp: true };
-  const input = makeToken.input.parse({ label: scope, scopes: [scope] });
+  const input = makeToken.input.parse({ label, scopes });
   const { token } = await makeToken.run(house.context, actor, input);
   return {
     name: "token",
-    detail: scope,
+    detail: label,
     headers: () => ({ authorization: `Bearer ${token}` }),
     actor: () => owner.actor,
     mayRead: ({ caseId }) => cases.some((each) => each.caseId === caseId),

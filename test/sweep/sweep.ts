@@ -45,6 +45,8 @@ export interface Swept {
   readonly people: readonly Persona[];
   /** One for each scope, all the analyst's. */
   readonly scripts: readonly Persona[];
+  /** A script with one token for everything else: what any other scope let through, it would get. */
+  scriptWithout(deed: string): Promise<Persona>;
   /** A further case of the same team, made while everything stands; gives its id. */
   anotherCase(description?: string): Promise<string>;
   /** Every mail that left. */
@@ -100,8 +102,10 @@ export async function buildSweep(): Promise<Swept> {
     staff("administrator", await person(null, "administrator"), []),
   ];
   const scopes = makeToken.input.shape.scopes.element.options;
+  const scriptFor = (label: string, granted: readonly string[]) =>
+    script(house, analyst, { label, scopes: granted }, targetsAndMore);
   const scripts: Persona[] = [];
-  for (const scope of scopes) scripts.push(await script(house, analyst, scope, targetsAndMore));
+  for (const scope of scopes) scripts.push(await scriptFor(scope, [scope]));
   const trial = trialContext(house.context);
   const lines: string[] = [];
   const { built: app, routes } = await recordRoutes(() => siteOf(trial, lines));
@@ -123,6 +127,11 @@ export async function buildSweep(): Promise<Swept> {
     ids,
     people,
     scripts,
+    scriptWithout: (deed) =>
+      scriptFor(
+        `for all but ${deed}`,
+        scopes.filter((scope) => scope !== deed),
+      ),
     letters: () => tasks.sent,
     aPersonsName: analyst.actor.id,
     async anotherCase(description) {
