@@ -63,6 +63,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "contain-leak": "kinds.test.ts",
   "decide-matter": "kinds.test.ts",
   "rename-case": "kinds.test.ts",
+  "add-vulnerability": "vulnerabilities.test.ts",
+  "describe-vulnerability": "vulnerabilities.test.ts",
   "open-case": "commits a sealed inbox row; its case begins with case.opened and note.written",
   "revoke-own-key": "own-key-deeds.test.ts",
   "read-revocation-certificate": "own-key-deeds.test.ts",

@@ -32,6 +32,7 @@ import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
 import { deedsOfTransmissions } from "./transmissions/deeds-of-transmissions.ts";
 import { deedsOfTray } from "./tray/deeds-of-tray.ts";
+import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabilities.ts";
 
 export const actions = [
   ...deedsOfAccess,
@@ -62,4 +63,5 @@ export const actions = [
   ...deedsOfTeams,
   ...deedsOfTransmissions,
   ...deedsOfTray,
+  ...deedsOfVulnerabilities,
 ] as const satisfies readonly Action[];

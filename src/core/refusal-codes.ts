@@ -767,6 +767,10 @@ export const refusals = {
     says: "Too much of yours is on its way to this case already: files in parts go {limits}. Finish or end one first.",
   },
   "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
+  "vulnerability.cve-known": {
+    status: 409,
+    says: "Another vulnerability of this case has {cve} already.",
+  },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
   "claim.joined": {

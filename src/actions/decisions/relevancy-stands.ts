@@ -42,5 +42,7 @@ export async function relevancyStands(
 async function ensureVulnerability(context: Context, desk: Desk, eventId: EventId): Promise<void> {
   if ((await vulnerabilitiesOf(context, desk.tx, desk.head.caseId)).length > 0) return;
   const title = openFrom(desk.caseKey, titlePlace, desk.head.titleSealed).toString();
-  await addVulnerability(context, desk, title, eventId);
+  const vulnerabilityId = context.newId();
+  const first = { vulnerabilityId, title, cveId: null, cweId: null };
+  await addVulnerability(context, desk, first, eventId);
 }

@@ -133,6 +133,8 @@ export const deeds = {
   "decide-matter": { on: "case", by: handlers },
   "review-break-glass": { on: "case", by: ["lead"] },
   "decide-relevancy": { on: "case", by: handlers },
+  "add-vulnerability": { on: "case", by: [...handlers, "psp"] },
+  "describe-vulnerability": { on: "case", by: [...handlers, "psp", "cna-operator"] },
   "score-vulnerability": { on: "case", by: [...handlers, "psp"] },
   "set-affected-products": { on: "case", by: [...handlers, "psp", "engineer"] },
   "plan-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },

@@ -31,8 +31,8 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",
-       exists (select 1 from scores s where s.case_id = $1 and s.source = 'own') as "scored",
-       exists (select 1 from affected_products p where p.case_id = $1) as "productsRecorded",
+       ${eachHas("scores", "s.source = 'own'")} as "scored",
+       ${eachHas("affected_products", "true")} as "productsRecorded",
        (select count(*)::int from remedies r where r.case_id = $1
           and r.withdrawn_at is null) as "remediesPlanned",
        (select count(*)::int from remedies r where r.case_id = $1
@@ -50,6 +50,13 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
 
 function happened(types: string): string {
   return `exists (select 1 from events e where e.case_id = $1 and e.type in (${types}))`;
+}
+
+/** Whether every vulnerability of the case has such a row; false where it has no vulnerability. */
+function eachHas(table: string, condition: string): string {
+  return `(select coalesce(bool_and(exists (select 1 from ${table} s
+       where s.vulnerability_id = l.vulnerability_id and s.case_id = $1 and ${condition})), false)
+     from case_vulnerabilities l where l.case_id = $1)`;
 }
 
 function newestDecision(kind: "relevancy" | "conclusion" | "standing"): string {

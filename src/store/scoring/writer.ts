@@ -4,21 +4,27 @@ import type { OpenCase } from "../cases/decision-writer.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { sealFor, sealJson } from "../sealing/object-keys.ts";
-import { insertState } from "../state/state-rows.ts";
+import { insertState, updateState } from "../state/state-rows.ts";
+
+export interface NewVulnerability {
+  readonly vulnerabilityId: string;
+  readonly title: string;
+  readonly cveId: string | null;
+  readonly cweId: string | null;
+}
 
 export async function addVulnerability(
   context: Context,
   at: OpenCase,
-  title: string,
+  { vulnerabilityId, title, cveId, cweId }: NewVulnerability,
   eventId: EventId,
-): Promise<string> {
-  const vulnerabilityId = context.newId();
+): Promise<void> {
   const common = { case_id: at.head.caseId, vulnerability_id: vulnerabilityId, side_id: staffSide };
   await insertState(context, at.tx, "vulnerabilities", {
     ...common,
     title_sealed: sealFor(context, at.caseKey, vulnerabilityPlace(vulnerabilityId), title),
-    cve_id: null,
-    cwe_id: null,
+    cve_id: cveId,
+    cwe_id: cweId,
     added_at: context.now(),
     last_event_id: eventId,
   });
@@ -27,7 +33,19 @@ export async function addVulnerability(
     linked_at: context.now(),
     last_event_id: eventId,
   });
-  return vulnerabilityId;
+}
+
+/** Writes what a vulnerability of this case is called, and its ids. */
+export async function describeVulnerability(
+  context: Context,
+  at: OpenCase,
+  { vulnerabilityId, title, cveId, cweId }: NewVulnerability,
+  eventId: EventId,
+): Promise<void> {
+  const sealed = sealFor(context, at.caseKey, vulnerabilityPlace(vulnerabilityId), title);
+  const change = { title_sealed: sealed, cve_id: cveId, cwe_id: cweId, last_event_id: eventId };
+  const key = { vulnerability_id: vulnerabilityId, case_id: at.head.caseId };
+  await updateState(context, at.tx, "vulnerabilities", key, change);
 }
 
 export function vulnerabilityPlace(vulnerabilityId: string) {

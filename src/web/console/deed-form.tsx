@@ -97,6 +97,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "conclusion.explanation": "explanation",
   "conclusion.interest": "interest",
   "case.contained-later": "at",
+  "vulnerability.cve-known": "cve",
   "case.kind-decided": "kind",
   "case.kind-needs-someone": "kind",
   "case.same-kind": "kind",

@@ -34,6 +34,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "suspect-severity": "Promises and queues go by this level until it is scored.",
   "record-ssvc": "The answers are kept with what they advise.",
   "record-published-score": "It is kept beside ours.",
+  "add-vulnerability": "The vulnerability is added. Score it, and say which products it affects.",
+  "describe-vulnerability": "The vulnerability is saved.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
   "plan-remedy": "The remedy is planned.",

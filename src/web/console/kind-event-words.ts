@@ -9,11 +9,25 @@ function wordIn(words: Readonly<Record<string, string>>, code: string): string {
   return (words[code] ?? code).toLowerCase();
 }
 
+const fieldWords: Readonly<Record<string, string>> = {
+  title: "title",
+  cveId: "CVE id",
+  cweId: "CWE",
+};
+
 export const kindEvents: Readonly<Record<string, Sentence>> = {
   "kind.changed": (body) => ({
     what: `changed what the case is, from ${wordIn(kindTitles, body("from"))} to ${wordIn(kindTitles, body("to"))}`,
     icon: "check",
     tone: "info",
+  }),
+  "vulnerability.added": () => ({ what: "added a vulnerability", icon: "plus" }),
+  "vulnerability.described": (body) => ({
+    what: `changed what a vulnerability is called or known by: ${body("changed")
+      .split(" ")
+      .map((field) => wordIn(fieldWords, field))
+      .join(", ")}`,
+    icon: "note",
   }),
   "case.renamed": () => ({ what: "gave the case another title", icon: "note" }),
   "leak.contained": (body) => ({

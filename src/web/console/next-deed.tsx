@@ -10,7 +10,8 @@ import { roleWords } from "../../core/people/role-words.ts";
 import { staffRoles } from "../../core/people/roles.ts";
 import { publicationsOf } from "../../store/publications/reader.ts";
 import { remediesOf } from "../../store/remedies/reader.ts";
-import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { scoresOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { affectedOf } from "../../store/status/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
@@ -202,17 +203,36 @@ export function DraftForm(props: { at: AtCase }) {
   );
 }
 
+/** Of several vulnerabilities the first that lacks it. */
 async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentChildren> {
-  const [found, choices] = await Promise.all([
-    vulnerabilitiesOf(at.web.context, at.tx, at.head.caseId, at.keys),
-    next === "score" || next === "remedy" ? [] : loadProductChoices(at),
+  const { context } = at.web;
+  const { caseId } = at.head;
+  const [found, choices, having] = await Promise.all([
+    vulnerabilitiesOf(context, at.tx, caseId, at.keys),
+    next === "affected-products" ? loadProductChoices(at) : [],
+    next === "score"
+      ? scoresOf(context, at.tx, caseId, at.keys)
+      : affectedOf(context, at.tx, caseId, at.keys),
   ]);
-  const vulnerability = found[0];
+  const lacks = ({ vulnerabilityId }: { vulnerabilityId: string }) =>
+    !having.some(
+      (row) =>
+        row.vulnerabilityId === vulnerabilityId && (!("source" in row) || row.source === "own"),
+    );
+  const vulnerability = (next === "remedy" ? undefined : found.find(lacks)) ?? found[0];
   if (!vulnerability) return null;
-  const { vulnerabilityId } = vulnerability;
-  if (next === "score") return <ScoreForm at={at} vulnerability={vulnerability} scores={[]} />;
-  if (next === "remedy") return <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />;
-  return <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />;
+  const { vulnerabilityId, title } = vulnerability;
+  const named = found.length > 1 && <p class="form-lead">{title}</p>;
+  return (
+    <>
+      {named}
+      {next === "score" && <ScoreForm at={at} vulnerability={vulnerability} scores={[]} />}
+      {next === "remedy" && <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />}
+      {next === "affected-products" && (
+        <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />
+      )}
+    </>
+  );
 }
 
 async function deliveryForms(at: AtCase): Promise<ComponentChildren> {

@@ -1,0 +1,9 @@
+/** The deeds about a case's vulnerabilities, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { addVulnerability } from "./add-vulnerability.ts";
+import { describeVulnerability } from "./describe-vulnerability.ts";
+
+export const deedsOfVulnerabilities = [
+  addVulnerability,
+  describeVulnerability,
+] as const satisfies readonly Action[];
