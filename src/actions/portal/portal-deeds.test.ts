@@ -11,6 +11,7 @@ import { threadOf } from "../../store/messages/reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
 import { identityOf, partiesOf } from "../../store/parties/reader.ts";
 import { statementsOf } from "../../store/portal/statement-reader.ts";
+import { personDataOf } from "../../store/retention/person-data-reader.ts";
 import { perform } from "../action.ts";
 import { assignCase } from "../cases/assign-case.ts";
 import { answerObjection } from "../decisions/answer-objection.ts";
@@ -302,4 +303,19 @@ describe("the wall around what a party says", () => {
     expect(await tried(analyst, { kind: "news", word: "none" })).toBe("42501");
     expect(await said(stranger)).toEqual([]);
   });
+});
+
+test("what a party asked and chose is in the archive of what is held about it", async () => {
+  await news("results");
+  await wish({ text: "Slides of thirty minutes." });
+  house.passSeconds(60);
+  await answer();
+  const held = await context.transaction(theWorker, (tx) =>
+    personDataOf(context, tx, found.caseId, found.reporter.id),
+  );
+  expect(held?.requests).toMatchObject([
+    { from: "you", kind: "news", word: "results", text: "" },
+    { from: "you", kind: "consent", word: "asked", text: "Slides of thirty minutes." },
+    { from: "us", kind: "consent", word: "given" },
+  ]);
 });

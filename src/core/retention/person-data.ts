@@ -45,6 +45,19 @@ export type PersonData = {
     /** The key or certificate that signed it, as its signature says. */
     signedBy?: string;
   }[];
+  /** What they asked and chose on their page, and our answers: consent, plans, news, objections. */
+  requests: readonly {
+    at: string;
+    from: "you" | "us";
+    /** What it is about: "status", "consent", "news", "plan", "address" or "objection". */
+    kind: string;
+    /** What was said, as a code: "asked", "given", "raised" … */
+    word: string;
+    /** The instant that it speaks of; empty where it names none. */
+    on: string;
+    place: string;
+    text: string;
+  }[];
   files: readonly { name: string; bytes: number; sha256: string; addedAt: string }[];
   /** To whom we have given anything that names them. */
   disclosedTo: readonly { at: string; to: string; why: string }[];

@@ -29,6 +29,7 @@ function PersonPage({ data }: { data: PersonData }) {
       <Disclosed data={data} />
       <Reports data={data} />
       <Messages data={data} />
+      <Requests data={data} />
       <Files data={data} />
     </SingleFilePage>
   );
@@ -146,6 +147,28 @@ function Messages({ data: { messages } }: Part) {
               {from === "you" ? "You" : "We"}, {day(at)}
             </dt>
             <dd>{text}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Codes as words: "every-change" as "every change". */
+const said = (code: string) => code.replaceAll("-", " ");
+
+function Requests({ data: { requests } }: Part) {
+  if (requests.length === 0) return null;
+  return (
+    <section>
+      <h2>What you asked and chose</h2>
+      <dl>
+        {requests.map(({ at, from, kind, word, on, place, text }) => (
+          <>
+            <dt>
+              {from === "you" ? "You" : "We"}, {day(at)}: {said(kind)}, {said(word)}
+            </dt>
+            <dd>{[on && `For ${day(on)}`, place, text].filter(Boolean).join("\n")}</dd>
           </>
         ))}
       </dl>

@@ -6,9 +6,11 @@ import { type PersonData, personFormat } from "../../core/retention/person-data.
 import type { Context } from "../context.ts";
 import { threadOf } from "../messages/reader.ts";
 import { signersOf } from "../messages/signers.ts";
+import { objectionsOf } from "../objections/reader.ts";
 import { identityOf, type PartyRow, partiesOf } from "../parties/reader.ts";
 import { ownFilesOf, ownReportsOf } from "../portal/own-report-reader.ts";
 import { partyCaseOf } from "../portal/party-case-reader.ts";
+import { statementsOf } from "../portal/statement-reader.ts";
 import type { Tx } from "../transaction.ts";
 import { disclosuresOf } from "./disclosed-reader.ts";
 import { requestsOfParty } from "./erasure-reader.ts";
@@ -57,6 +59,7 @@ export async function personDataOf(
         ...{ subject, text },
         ...(signers.has(messageId) ? { signedBy: signers.get(messageId)?.fingerprint ?? "" } : {}),
       })),
+    requests: await requestsHeld(context, tx, caseId, partyId),
     files: files.map(({ name, bytes, sha256, addedAt }) => ({
       ...{ name, bytes, sha256: sha256 ?? "", addedAt: addedAt.toISOString() },
     })),
@@ -81,6 +84,35 @@ async function identityHeld(
   const { name, organisation, email, telephone, keyFingerprint, publicKey } = held;
   const signedBy = held.signer?.fingerprint ?? null;
   return { name, organisation, email, telephone, keyFingerprint, publicKey, signedBy };
+}
+
+async function requestsHeld(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  partyId: string,
+): Promise<PersonData["requests"]> {
+  const said = await statementsOf(context, tx, caseId, partyId);
+  const objections = (await objectionsOf(context, tx, caseId)).filter(
+    (each) => each.partyId === partyId,
+  );
+  const requests: PersonData["requests"] = [
+    ...said.map(({ at, kind, word, on, place, text }) => ({
+      ...{ at: at.toISOString(), kind, word, on, place, text },
+      from: word === "given" || word === "refused" ? ("us" as const) : ("you" as const),
+    })),
+    ...objections.flatMap(({ raisedAt, at, state, text, answer }) => {
+      const about = { kind: "objection", on: "", place: "" };
+      const raised = { ...about, at: raisedAt.toISOString(), word: "raised", text };
+      const ended = { ...about, at: at.toISOString(), word: state, text: answer ?? "" };
+      const from = answer === null ? ("you" as const) : ("us" as const);
+      return [
+        { ...raised, from: "you" as const },
+        ...(state === "raised" ? [] : [{ ...ended, from }]),
+      ];
+    }),
+  ];
+  return requests.toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
 function settingsOf(party: PartyRow): PersonData["settings"] {
