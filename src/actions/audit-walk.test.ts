@@ -40,6 +40,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "change-remedy": "remedies.test.ts",
   "move-remedy-date": "remedies.test.ts",
   "record-remedy-test": "remedies.test.ts",
+  "set-status": "status.test.ts",
   "withdraw-remedy": "remedies.test.ts",
   "break-glass": "break-glass.test.ts",
   "confirm-break-glass": "break-glass.test.ts",

@@ -30,6 +30,7 @@ import { deedsOfRetention } from "./retention/deeds-of-retention.ts";
 import { deedsOfScoring } from "./scoring/deeds-of-scoring.ts";
 import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
+import { deedsOfStatus } from "./status/deeds-of-status.ts";
 import { deedsOfTransmissions } from "./transmissions/deeds-of-transmissions.ts";
 import { deedsOfTray } from "./tray/deeds-of-tray.ts";
 import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabilities.ts";
@@ -62,6 +63,7 @@ export const actions = [
   ...deedsOfSending,
   ...deedsOfTeams,
   ...deedsOfTransmissions,
+  ...deedsOfStatus,
   ...deedsOfTray,
   ...deedsOfVulnerabilities,
 ] as const satisfies readonly Action[];

@@ -966,6 +966,24 @@ export const refusals = {
   "severity.scored": {
     status: 409,
     says: "A score stands already. Score again, or set another level with a reason.",
+  "status.changed": {
+    status: 409,
+    says: "{name}: somebody else changed this status while you wrote. Look at it as it is now, then set it again.",
+  },
+  "status.justification": {
+    status: 422,
+    says: "Say which of the five reasons makes it not affected: whoever reads the advisory will ask.",
+  },
+  "status.justification-unasked": {
+    status: 422,
+    says: "Only what is not affected has a reason why it is not.",
+  },
+  "status.nothing": { status: 422, says: "Tick the rows whose status you set." },
+  "status.twice": {
+    status: 409,
+    says: "{name} has a row with this status already. Put the versions of both into one in the list.",
+  },
+  "status.until-past": { status: 422, says: "A temporary step ends today or later." },
   },
   },
   "advisory.csaf-invalid": {

@@ -45,6 +45,8 @@ export type ActionFormProps = {
   /** The button's words and look. */
   submit?: string | undefined;
   look?: ButtonLook | undefined;
+  /** Above the fields, inside the form: what is ticked there is sent with them. */
+  lead?: ComponentChildren;
   /** Between the fields and the button. */
   children?: ComponentChildren;
 };
@@ -75,6 +77,7 @@ export function ActionForm(props: ActionFormProps) {
           <Hidden key={`${field.name} ${value}`} name={field.name} value={value} />
         )),
       )}
+      {props.lead}
       {shown.map((field) => (
         <ActionField key={field.name} field={field} name={field.name} of={props} />
       ))}

@@ -1,9 +1,12 @@
 /** Records product by product whether and in which versions a vulnerability is there. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
+import { justifications, statuses } from "../../core/products/status.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { countKnown } from "../../store/products/reader.ts";
-import { replaceAffected } from "../../store/status/writer.ts";
+import { affectedOf } from "../../store/status/reader.ts";
+import { writeAffectedList } from "../../store/status/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
@@ -11,23 +14,12 @@ import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";
 
 const product = z.object({
   productId: z.uuid().meta({ title: "Product" }),
-  status: z
-    .enum(["affected", "fixed", "not-affected", "under-investigation"])
-    .meta({ title: "Status" }),
+  status: z.enum(statuses).meta({ title: "Status" }),
   versions: z.string().trim().max(200).default("").meta({
     title: "Versions",
     description: "One version, or a range such as vers:semver/<2.4.1.",
   }),
-  justification: z
-    .enum([
-      "component_not_present",
-      "inline_mitigations_already_exist",
-      "vulnerable_code_cannot_be_controlled_by_adversary",
-      "vulnerable_code_not_in_execute_path",
-      "vulnerable_code_not_present",
-    ])
-    .optional()
-    .meta({ title: "Why it is not affected" }),
+  justification: z.enum(justifications).optional().meta({ title: "Why it is not affected" }),
 });
 
 /** As the table has it: one row of a product for each status. */
@@ -36,10 +28,15 @@ function isOneLineEach(products: readonly z.output<typeof product>[]): boolean {
   return new Set(lines).size === lines.length;
 }
 
+/** VEX asks for a reason with "not affected"; a reader would ask too. */
+function isJustified(products: readonly z.output<typeof product>[]): boolean {
+  return products.every((each) => each.status !== "not-affected" || each.justification);
+}
+
 export const setAffectedProducts = defineAction({
   deed: "set-affected-products",
   title: "Save affected products",
-  summary: "Replaces the list of products and versions that a vulnerability affects.",
+  summary: "Makes the list of whole products and ranges that a vulnerability affects what is sent.",
   path: "/cases/{caseId}/vulnerabilities/{vulnerabilityId}/products",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
@@ -48,6 +45,7 @@ export const setAffectedProducts = defineAction({
       .array(product)
       .max(500)
       .refine(isOneLineEach, "Name each product once for a status, with all its versions there.")
+      .refine(isJustified, "Say of each product that is not affected why it is not.")
       .meta({ title: "Products" }),
   }),
   async run(context, actor, { caseId, vulnerabilityId, products }) {
@@ -55,6 +53,9 @@ export const setAffectedProducts = defineAction({
       mustBeOpen(desk.head);
       await mustHaveVulnerability(desk.tx, caseId, vulnerabilityId);
       await mustBeInCatalogue(desk.tx, products);
+      const before = (await affectedOf(context, desk.tx, caseId)).filter(
+        (row) => row.vulnerabilityId === vulnerabilityId,
+      );
       const eventId = await desk.record({
         sideId: staffSide,
         type: "products.recorded",
@@ -64,7 +65,8 @@ export const setAffectedProducts = defineAction({
         },
       });
       const rows = products.map((each) => ({ ...each, justification: each.justification ?? null }));
-      await replaceAffected(context, desk, vulnerabilityId, rows, eventId);
+      const said = { by: staffIdOf(actor), eventId };
+      await writeAffectedList(context, desk, vulnerabilityId, before, rows, said);
       return { count: products.length };
     });
   },

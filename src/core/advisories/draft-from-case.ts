@@ -41,6 +41,7 @@ export interface CaseForDraft {
     readonly status: AdvisoryProduct["status"];
     readonly justification: string | null;
     readonly versions: string;
+    readonly versionId: string | null;
     readonly purl: string | null;
     readonly cpe: string | null;
   }[];
@@ -92,7 +93,7 @@ export function draftFromCase(
       url: null,
     },
     faq: [],
-    products: found.affected.map(productOf),
+    products: publishedRows(found.affected).map(productOf),
     vulnerabilities: found.vulnerabilities.map((each) => vulnerabilityOf(policy, found, each)),
     remedies,
     references: [],
@@ -107,6 +108,20 @@ export function draftFromCase(
     tlp: "CLEAR",
     convertedFrom: null,
   };
+}
+
+/** A product that is still looked at as a whole says nothing beside its versions that are answered. */
+function publishedRows(affected: CaseForDraft["affected"]): CaseForDraft["affected"] {
+  const withVersions = new Set(
+    affected.filter(({ versionId }) => versionId !== null).map(({ productId }) => productId),
+  );
+  return affected.filter(
+    ({ versionId, versions, status, productId }) =>
+      versionId !== null ||
+      versions !== "" ||
+      status !== "under-investigation" ||
+      !withVersions.has(productId),
+  );
 }
 
 function productOf(row: CaseForDraft["affected"][number]): AdvisoryProduct {
@@ -172,7 +187,7 @@ function remedyOf(
   row: CaseForDraft["remedies"][number],
   affected: CaseForDraft["affected"],
 ): AdvisoryRemedy[] {
-  const productIds = affected
+  const productIds = publishedRows(affected)
     .filter(({ status }) => status === "affected" || status === "under-investigation")
     .filter(({ productId }) => row.productIds.includes(productId))
     .map(({ affectedId }) => affectedId);

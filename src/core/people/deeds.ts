@@ -143,6 +143,7 @@ export const deeds = {
   "record-ssvc": { on: "case", by: [...handlers, "psp"] },
   "record-published-score": { on: "case", by: [...handlers, "psp", "cna-operator"] },
   "move-remedy-date": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "set-status": { on: "case", by: [...handlers, "psp", "engineer"] },
   "record-remedy-test": { on: "case", by: [...handlers, "psp", "engineer"] },
   "suspect-severity": { on: "case", by: [...handlers, "psp"] },
   "record-published-score": { on: "case", by: [...handlers, "psp", "cna-operator"] },

@@ -76,6 +76,7 @@ const rules: readonly Rule[] = [
   newest("publications", "publication_id", "publicationId"),
   newest("deliveries", "delivery_id", "deliveryId"),
   newest("remedies", "remedy_id", "remedyId"),
+  newest("affected_products", "affected_id", "statusId"),
   newest("case_references", "reference_id", "referenceId"),
   newest("case_claims", "claim_id", "claimId"),
   {
@@ -92,13 +93,16 @@ const rules: readonly Rule[] = [
     message: "Other products are recorded than the newest event tells of.",
     sql: `select e.case_id as "stream",
                  'affected_products of ' || (e.body::jsonb ->> 'vulnerabilityId') as "what"
-            from events e where e.type = 'products.recorded' and not exists (
+            from events e where e.type in ('products.recorded', 'status.set') and not exists (
               select 1 from events later
-               where later.case_id = e.case_id and later.type = e.type and later.seq > e.seq
+               where later.case_id = e.case_id and later.seq > e.seq
+                 and later.type in ('products.recorded', 'status.set')
                  and later.body::jsonb ->> 'vulnerabilityId' = e.body::jsonb ->> 'vulnerabilityId')
-             and jsonb_array_length(e.body::jsonb -> 'products') <> (
+             and coalesce((e.body::jsonb ->> 'whole')::int,
+                          jsonb_array_length(e.body::jsonb -> 'products')) <> (
               select count(*) from affected_products a
-               where a.vulnerability_id = (e.body::jsonb ->> 'vulnerabilityId')::uuid)`,
+               where a.vulnerability_id = (e.body::jsonb ->> 'vulnerabilityId')::uuid
+                 and a.version_id is null)`,
   },
   {
     code: "row.missing",

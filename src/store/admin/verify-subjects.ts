@@ -25,6 +25,7 @@ const tableOf: Readonly<Record<string, readonly [table: string, column: string]>
   remedyId: ["remedies", "remedy_id"],
   reportId: ["reports", "report_id"],
   sendingChoiceId: ["sending_choices", "choice_id"],
+  statusId: ["affected_products", "affected_id"],
   transmissionEntryId: ["transmissions", "entry_id"],
   vulnerabilityId: ["vulnerabilities", "vulnerability_id"],
 };

@@ -53,6 +53,7 @@ export const stateTables = {
  * MAC leaves it out, so a row from before keeps its MAC; to null a value still breaks it.
  */
 const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
+  affected_products: ["version_id", "until_on", "note_sealed", "set_by"],
   attachments: [
     "check_state",
     "checked_at",

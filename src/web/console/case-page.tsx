@@ -41,6 +41,7 @@ import { publicationsPart } from "./publications-part.tsx";
 import { ReferencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
+import { statusPart } from "./status-part.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
 
 type Params = { reference: string; view?: string; number?: string; id?: string };
@@ -243,6 +244,7 @@ const behind: Readonly<Record<string, string>> = {
 
 const tabViews = caseViews.filter((view) => !(view in behind));
 
+  status: "vulnerability",
 function tabOf(view: string): string {
   const [first = view] = view.split("/");
   return behind[first] ?? first;

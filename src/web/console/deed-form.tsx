@@ -21,12 +21,14 @@ import { zoneOf } from "./case-frame.ts";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "labels" | "submit" | "look" | "errorsTitle"
+  "choices" | "only" | "labels" | "submit" | "look" | "errorsTitle" | "lead"
 > & {
   at: AtCase;
   deed: Deed;
   /** Ids that say what the deed is on, besides the case: they travel hidden. */
   ids?: Readonly<Record<string, string>> | undefined;
+  /** Tells this form from another one of the same deed on the same ids. */
+  mark?: string | undefined;
   /** What the fields begin with. */
   values?: FormValues | undefined;
   /** What is known to be missing before anything was sent. */
@@ -39,7 +41,7 @@ export function DeedForm(props: DeedFormProps) {
   const { at, deed, ids = {} } = props;
   const found = caseDeedOf(deed);
   if (!found || !may(at, deed)) return null;
-  const form = uniqueForm(found.form, ids);
+  const form = uniqueForm(found.form, props.mark ? { ...ids, mark: props.mark } : ids);
   const sent = sentFor(at, deed, ids);
   const begun = sent ? sent.values : props.values;
   return (
@@ -56,6 +58,7 @@ export function DeedForm(props: DeedFormProps) {
       submit={props.submit}
       look={props.look}
       zones={[zoneOf(at), "UTC"]}
+      lead={props.lead}
     >
       {props.children}
     </ActionForm>
@@ -107,6 +110,10 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "reproduction.tell": "toReporter",
   "relevancy.touches": "touches",
   "remedy.verification": "verification",
+  "status.justification": "justification",
+  "status.justification-unasked": "justification",
+  "status.nothing": "places",
+  "status.until-past": "untilOn",
   "remedy.date": "promisedFor",
   "remedy.date-past": "promisedFor",
   "remedy.date-same": "promisedFor",

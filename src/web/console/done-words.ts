@@ -38,6 +38,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "describe-vulnerability": "The vulnerability is saved.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
+  "set-status": "The status is saved.",
   "plan-remedy": "The remedy is planned.",
   "change-remedy": "The remedy is saved.",
   "move-remedy-date": "The date is saved, and whoever reported is being told.",

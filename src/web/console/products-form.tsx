@@ -5,9 +5,11 @@ import type { AffectedView } from "../../store/status/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Table } from "../../ui/table.tsx";
+import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { affectedWords, wordFor } from "./case-words.ts";
 import { DeedForm } from "./deed-form.tsx";
+import { justificationChoices, justificationWords, statusChoices } from "./status-words.tsx";
 
 export async function loadProductChoices(at: AtCase): Promise<FormChoice[]> {
   const products = await catalogue(at.tx);
@@ -16,17 +18,6 @@ export async function loadProductChoices(at: AtCase): Promise<FormChoice[]> {
     label: `${entity} ${name}${retiredAt ? " (retired)" : inSupport ? "" : " (out of support)"}`,
   }));
 }
-
-const justificationWords: Readonly<Record<string, string>> = {
-  component_not_present: "The component is not in it",
-  inline_mitigations_already_exist: "It is mitigated already",
-  vulnerable_code_cannot_be_controlled_by_adversary: "An attacker cannot reach the code",
-  vulnerable_code_not_in_execute_path: "The code is never run",
-  vulnerable_code_not_present: "The vulnerable code is not in it",
-};
-
-const choicesOf = (words: Readonly<Record<string, string>>): FormChoice[] =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 export function ProductsForm(props: {
   at: AtCase;
@@ -59,8 +50,8 @@ export function ProductsForm(props: {
         values={valuesOf(affected)}
         choices={{
           productId: choices,
-          status: choicesOf(affectedWords),
-          justification: choicesOf(justificationWords),
+          status: statusChoices,
+          justification: justificationChoices,
         }}
       />
     </>
@@ -69,7 +60,8 @@ export function ProductsForm(props: {
 
 /** The rows as the form sends them: `products.0.versions`. */
 function valuesOf(affected: readonly AffectedView[]): FormValues {
-  const entries = affected.flatMap((row, index) =>
+  const whole = affected.filter(({ versionId }) => versionId === null);
+  const entries = whole.flatMap((row, index) =>
     Object.entries({
       productId: row.productId,
       status: row.status,
@@ -111,6 +103,11 @@ export function AffectedTable(props: { affected: readonly AffectedView[] }) {
               {wordFor(affectedWords, row.status)}
               {row.justification && (
                 <span class="quiet">: {wordFor(justificationWords, row.justification)}</span>
+              )}
+              {row.untilOn && (
+                <span class="quiet">
+                  , temporary until <When at={row.untilOn} precision="day" />
+                </span>
               )}
             </>
           ),

@@ -1,11 +1,17 @@
-/** The sentences of the timeline about remedies. */
+/** The sentences of the timeline about remedies and the status of products. */
 import { whenText } from "../../ui/when.tsx";
-import { remedyKindWords, wordFor } from "./case-words.ts";
+import { affectedWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
 
 const kindOf = (code: string) => wordFor(remedyKindWords, code).toLowerCase();
 
 export const remedyEvents: Readonly<Record<string, Sentence>> = {
+  "status.set": (body) => ({
+    what: body("versionId")
+      ? `set the status of a version: ${wordFor(affectedWords, body("status")).toLowerCase()}`
+      : `set the status of a product: ${wordFor(affectedWords, body("status")).toLowerCase()}`,
+    icon: "file",
+  }),
   "remedy.planned": (body) => ({
     what: `planned a remedy: ${kindOf(body("kind"))}`,
     icon: "plus",

@@ -1,6 +1,8 @@
-/** Which products a vulnerability affects, and the form that says so. */
+/** Which products a vulnerability affects, the way to each version's status, and the list's own form. */
+import { LinkButton } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { casePath } from "./at-case.ts";
 import { may, sentFor } from "./deed-form.tsx";
 import type { OfVulnerability } from "./of-vulnerability.ts";
 import { AffectedTable, ProductsForm } from "./products-form.tsx";
@@ -11,6 +13,13 @@ export function StatusPanel({ at, vulnerability, found }: OfVulnerability) {
   return (
     <Panel title="Affected products" level={3} id="products">
       <AffectedTable affected={found.affected} />
+      {found.affected.length > 0 && (
+        <Actions>
+          <LinkButton href={`${casePath(at.head.reference, "status")}#${vulnerabilityId}`}>
+            Status of each version
+          </LinkButton>
+        </Actions>
+      )}
       {!at.facts.closed && may(at, "set-affected-products") && (
         <Disclosure
           summary={found.affected.length > 0 ? "Change the list" : "Record products"}
