@@ -24,6 +24,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "suspect-severity": "scores.test.ts",
   "record-published-score": "scores.test.ts",
   "record-ssvc": "record-ssvc.test.ts",
+  "set-not-before": "not-before.test.ts",
   "record-fact": "facts.test.ts",
   "correct-fact": "facts.test.ts",
   "withdraw-fact": "facts.test.ts",

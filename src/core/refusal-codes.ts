@@ -392,6 +392,11 @@ export const refusals = {
     status: 422,
     says: "Several promises could be meant. Choose the one that this concerns.",
   },
+  "not-before.at": { status: 422, says: "That date cannot be right: {problem}." },
+  "not-before.released": {
+    status: 409,
+    says: "{number} is released for an earlier moment already.",
+  },
   "on-call.period": {
     status: 422,
     says: "That is no period on call: it ends later than now and than it begins, and lasts 62 days at most.",
@@ -807,6 +812,10 @@ export const refusals = {
     says: "Say in up to 120 letters what should be printed, or choose to be named nowhere.",
   },
   "identity.asks-personal-data": {
+  "publication.not-before": {
+    status: 409,
+    says: "Nothing is to be published before {notBefore}. Publishing earlier needs a reason.",
+  },
     status: 422,
     says: "{party} stays unnamed, and is not asked who they are. Leave this out: “{sentence}”",
   },

@@ -2,10 +2,12 @@
 import type { Action } from "../action.ts";
 import { correctFact } from "./correct-fact.ts";
 import { recordFact } from "./record-fact.ts";
+import { setNotBefore } from "./set-not-before.ts";
 import { withdrawFact } from "./withdraw-fact.ts";
 
 export const deedsOfFacts = [
   recordFact,
   correctFact,
   withdrawFact,
+  setNotBefore,
 ] as const satisfies readonly Action[];

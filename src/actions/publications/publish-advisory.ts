@@ -1,11 +1,13 @@
 /** Releases an approved publication, now or at an exact instant; a task makes and checks the files. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { isEarly } from "../../core/facts/not-before.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
 import { publicationGuard } from "../identity/publication-guard.ts";
+import type { Desk } from "../on-case.ts";
 import { onPublication } from "./on-publication.ts";
 
 export const publishAdvisory = defineAction({
@@ -20,14 +22,20 @@ export const publishAdvisory = defineAction({
       .datetime({ offset: true })
       .optional()
       .meta({ title: "Release at", description: "Left empty, it is released now." }),
+    earlyReason: z.string().trim().max(4_000).optional().meta({
+      title: "Why earlier than agreed",
+      description: "Only where it leaves before the date that the case keeps.",
+    }),
   }),
-  async run(context, actor, { caseId, publicationId, releaseAt }) {
+  async run(context, actor, { caseId, publicationId, releaseAt, earlyReason }) {
     const which = { caseId, publicationId, in: ["approved"] as const };
     const guard = await publicationGuard(context, caseId);
     return onPublication(context, actor, "publish-advisory", which, async (desk) => {
       const at = releaseAt ? new Date(releaseAt) : null;
       if (at && at < context.now()) throw new Refusal("advisory.release-past");
       guard.mustPass(desk.publication);
+      const leavesAt = at ?? context.now();
+      await mayBeEarly(desk, { publicationId, leavesAt, reason: earlyReason });
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.released",
@@ -45,3 +53,22 @@ export const publishAdvisory = defineAction({
     });
   },
 });
+
+/** Publishing before the date that the case keeps is possible, and never without its reason. */
+async function mayBeEarly(
+  desk: Desk,
+  release: { publicationId: string; leavesAt: Date; reason: string | undefined },
+): Promise<void> {
+  const { notBefore } = desk.head;
+  if (!notBefore || !isEarly(release.leavesAt, notBefore)) return;
+  if (!release.reason) {
+    const words = `${notBefore.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    throw new Refusal("publication.not-before", { notBefore: words });
+  }
+  await desk.record({
+    sideId: staffSide,
+    type: "not-before.overruled",
+    body: { publicationId: release.publicationId, notBefore: notBefore.toISOString() },
+    text: { key: desk.caseKey, plain: release.reason },
+  });
+}

@@ -11,6 +11,8 @@ export interface PartyCase {
   readonly openedAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
+  /** Nothing of ours is published before; null where nothing of the kind was agreed. */
+  readonly notBefore: Date | null;
   /** When the content of the case was erased; null while it is there. */
   readonly erasedAt: Date | null;
   readonly answersBy: "mail" | "portal";
@@ -25,7 +27,8 @@ export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | 
   return tx.first<PartyCase>(
     `select c.case_id as "caseId", c.reference, c.step, c.policy_version as "policyVersion",
             c.opened_at as "openedAt",
-            c.updated_at as "updatedAt", c.closed_at as "closedAt", c.erased_at as "erasedAt", p.answers_by as "answersBy",
+            c.updated_at as "updatedAt", c.closed_at as "closedAt", c.not_before as "notBefore",
+            c.erased_at as "erasedAt", p.answers_by as "answersBy",
             p.has_key as "hasKey",
             coalesce((select choice from credit_choices k where k.party_id = p.party_id
                        order by k.chosen_at desc, k.choice_id desc limit 1), p.credit) as "credit",

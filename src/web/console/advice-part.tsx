@@ -1,4 +1,5 @@
 /** What others' methods and data advise on each vulnerability. Advice only: nothing is decided here. */
+import { Fragment } from "preact";
 import { factsFrom } from "../../core/facts/fact.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
@@ -29,7 +30,7 @@ export async function advicePart(at: AtCase) {
         </Panel>
       )}
       {vulnerabilities.map((each) => (
-        <div key={each.vulnerabilityId}>
+        <Fragment key={each.vulnerabilityId}>
           <h2 class="part-title">
             {each.title}
             {each.cveId && <code> {each.cveId}</code>}
@@ -40,7 +41,7 @@ export async function advicePart(at: AtCase) {
             kept={ssvc.filter(({ vulnerabilityId }) => vulnerabilityId === each.vulnerabilityId)}
             facts={facts}
           />
-        </div>
+        </Fragment>
       ))}
     </>
   );

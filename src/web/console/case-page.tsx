@@ -204,6 +204,11 @@ function CaseHeader(props: { at: AtCase }) {
           ) : (
             <span>Waiting for: {waitingFor(head.waitingOn, head.waitingFor)}</span>
           )}
+          {head.notBefore && (
+            <Tag tone="warning" icon="lock">
+              Not before <When at={head.notBefore} zone="UTC" />
+            </Tag>
+          )}
           {head.ownerId ? (
             <span>Owner: {personName(props.at, head.ownerId)}</span>
           ) : (
@@ -223,8 +228,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   conversation: "Conversation",
   files: "Files",
   vulnerability: "Vulnerability",
-  facts: "Facts",
-  publications: "Publications",
+  facts: "What is known",
   status: "Status",
   advice: "Advice",
   promises: "Promises",

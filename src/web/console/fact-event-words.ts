@@ -24,6 +24,18 @@ export const factEvents: Readonly<Record<string, Sentence>> = {
     icon: "note",
     tone: "warning",
   }),
+  "not-before.set": (body) => ({
+    what: body("notBefore")
+      ? `set that nothing is published before ${whenText({ at: body("notBefore") })}`
+      : "lifted the date before which nothing is published",
+    icon: "lock",
+    tone: "warning",
+  }),
+  "not-before.overruled": (body) => ({
+    what: `released a publication before the agreed ${whenText({ at: body("notBefore") })}, with the reason`,
+    icon: "alert",
+    tone: "danger",
+  }),
   "fact.withdrawn": () => ({
     what: "withdrew a fact that proved to be none",
     icon: "note",

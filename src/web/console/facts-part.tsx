@@ -18,6 +18,7 @@ import {
 } from "../../core/facts/fact-words.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import type { FormValues } from "../../lib/form-description.ts";
+import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
@@ -28,15 +29,22 @@ import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
+import { NotBeforePanel } from "./not-before-panel.tsx";
 import { VulnerabilityPages } from "./vulnerability-pages.tsx";
 
 export async function factsPart(at: AtCase) {
-  const { entries, words } = await factRecordOf(at.web.context, at.tx, at.head.caseId, at.keys);
+  const { context } = at.web;
+  const { caseId } = at.head;
+  const [{ entries, words }, texts] = await Promise.all([
+    factRecordOf(context, at.tx, caseId, at.keys),
+    eventTextsOf(context, at.tx, caseId, { type: "not-before.set", held: at.keys }),
+  ]);
   const facts = factsFrom(entries);
   return (
     <>
       <VulnerabilityPages at={at} />
-      <Panel title="Facts" id="facts">
+      <NotBeforePanel at={at} texts={texts} />
+      <Panel title="What is known" id="facts">
         {facts.length === 0 ? (
           <EmptyState icon="note" title="No fact is recorded yet">
             Attacks, public exploits, planned fixes: each is kept with its evidence and with when

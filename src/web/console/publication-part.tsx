@@ -138,7 +138,15 @@ function Release({ at, publication }: PartProps) {
       deed="publish-advisory"
       ids={{ publicationId: publication.publicationId }}
       labels={{ releaseAt: "Publish at" }}
-    />
+      only={at.head.notBefore ? ["releaseAt", "earlyReason"] : ["releaseAt"]}
+    >
+      {at.head.notBefore && (
+        <p>
+          Nothing is to be published before <When at={at.head.notBefore} zone="UTC" />; earlier
+          needs a reason, which is recorded.
+        </p>
+      )}
+    </DeedForm>
   );
 }
 

@@ -70,8 +70,8 @@ export function CasePage(props: CasePageProps) {
   const asked = isAsked(ledger);
   const promises = promisesTo(ledger, { policies, partyId, asked });
   const { said, asksAgainAt } = props.seat;
-  const { openedAt, closedAt } = party;
-  const dates = datesOf({ openedAt, closedAt, promises, said, asksAgainAt });
+  const { openedAt, closedAt, notBefore } = party;
+  const dates = datesOf({ openedAt, closedAt, notBefore, promises, said, asksAgainAt });
   return (
     <PortalPage
       {...props.frame}

@@ -10,6 +10,7 @@ export type TheirDate = { readonly at: Date; readonly what: string };
 export type DatesFacts = {
   readonly openedAt: Date;
   readonly closedAt: Date | null;
+  readonly notBefore: Date | null;
   readonly promises: readonly ShownPromise[];
   /** What the party and we said, oldest first. */
   readonly said: readonly StatementView[];
@@ -18,7 +19,7 @@ export type DatesFacts = {
 
 /** Oldest first. Only dates that the reader is told elsewhere on the page too: never a hidden target. */
 export function datesOf(facts: DatesFacts): TheirDate[] {
-  const { openedAt, closedAt, promises, said, asksAgainAt } = facts;
+  const { openedAt, closedAt, notBefore, promises, said, asksAgainAt } = facts;
   const consent = said.findLast((each) => each.kind === "consent");
   const asked = said.find(({ statementId }) => statementId === consent?.aboutId);
   const plan = said.findLast((each) => each.kind === "plan");
@@ -26,6 +27,7 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
   const found: (readonly [Date | undefined | null, string])[] = [
     [openedAt, datesWords.received],
     [closedAt, datesWords.closed],
+    [notBefore, datesWords.notBefore],
     ...promises.flatMap(({ due }) =>
       due.at && due.state !== "paused"
         ? [

@@ -66,6 +66,7 @@ export const datesWords = {
   title: "Your dates",
   received: "Your report arrived",
   closed: "The report was closed",
+  notBefore: "We publish nothing before",
   plan: "You mean to publish",
   consentAsked: "You ask to publish on",
   consentGiven: "You may publish from",
