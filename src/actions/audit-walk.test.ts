@@ -91,6 +91,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "tell-plan": "portal/portal-deeds.test.ts",
   "dispute-decision": "portal/portal-deeds.test.ts",
   "withdraw-objection": "portal/portal-deeds.test.ts",
+  "invite-to-validate": "portal/portal-deeds.test.ts",
+  "confirm-fix": "portal/portal-deeds.test.ts",
   "confirm-address": "portal/portal-deeds.test.ts",
   "record-legal-disclosure": "identity.test.ts",
   "approve-legal-disclosure": "identity.test.ts",

@@ -919,6 +919,10 @@ export const refusals = {
     status: 429,
     says: "You have asked already, and your question stands. You can ask again from {from} on.",
   },
+  "fix.words": {
+    status: 422,
+    says: "Say in a sentence what you tried and what happened, so that it can be mended.",
+  },
   "party.unknown": { status: 404, says: "This case has no such party." },
   "case.relevancy-first": { status: 409, says: "Decide first whether the report is relevant." },
   "remedy.verification": {

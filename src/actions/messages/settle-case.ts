@@ -16,7 +16,7 @@ import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
  * do: read where they are needed.
  */
 const ownChoices =
-  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered)|plain\.(agreed|declined)|party-key\.(offered|confirmed|refused)|link\.revoked|status\.asked|consent\.(requested|taken-back)|news\.chosen|plan\.told|objection\.(raised|withdrawn)|address\.confirmed)$/;
+  /^(credit\.chosen|permission\.(given|refused|withdrawn)|transmission\.(agreed|declined|countered)|plain\.(agreed|declined)|party-key\.(offered|confirmed|refused)|link\.revoked|status\.asked|consent\.(requested|taken-back)|news\.chosen|plan\.told|objection\.(raised|withdrawn)|fix\.answered|address\.confirmed)$/;
 
 /** A file answers a question as well as a letter does. */
 const partyEvents = ["message.received", "attachment.received"];

@@ -14,7 +14,7 @@ const turns: Readonly<Record<string, string>> = {
 };
 
 /** Of these the owner hears at once: the party waits for a person. */
-const waits = ["status.asked", "consent.requested", "objection.raised"];
+const waits = ["status.asked", "consent.requested", "objection.raised", "fix.answered"];
 
 export async function applyToPromises(
   context: Context,

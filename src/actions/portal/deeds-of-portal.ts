@@ -5,7 +5,9 @@ import { askConsent } from "./ask-consent.ts";
 import { askStatus } from "./ask-status.ts";
 import { chooseNews } from "./choose-news.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { confirmFix } from "./confirm-fix.ts";
 import { disputeDecision, withdrawObjection } from "./dispute-decision.ts";
+import { inviteToValidate } from "./invite-to-validate.ts";
 import { tellPlan } from "./tell-plan.ts";
 import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
 
@@ -18,5 +20,7 @@ export const deedsOfPortal = [
   tellPlan,
   disputeDecision,
   withdrawObjection,
+  inviteToValidate,
+  confirmFix,
   confirmAddress,
 ] as const satisfies readonly Action[];

@@ -22,7 +22,9 @@ import { askConsent } from "./ask-consent.ts";
 import { askStatus } from "./ask-status.ts";
 import { chooseNews } from "./choose-news.ts";
 import { confirmAddress } from "./confirm-address.ts";
+import { confirmFix } from "./confirm-fix.ts";
 import { disputeDecision, withdrawObjection } from "./dispute-decision.ts";
+import { inviteToValidate } from "./invite-to-validate.ts";
 import { tellPlan } from "./tell-plan.ts";
 import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
 
@@ -301,6 +303,8 @@ describe("the wall around what a party says", () => {
     expect(await tried(analyst, { word: "refused" })).toBe("written");
     expect(await tried(analyst, { word: "withdrawn" })).toBe("42501");
     expect(await tried(analyst, { kind: "news", word: "none" })).toBe("42501");
+    expect(await tried(analyst, { kind: "fix", word: "works" })).toBe("42501");
+    expect(await tried(found.reporter, { kind: "fix", word: "invited" })).toBe("42501");
     expect(await said(stranger)).toEqual([]);
   });
 });
@@ -318,4 +322,42 @@ test("what a party asked and chose is in the archive of what is held about it", 
     { from: "you", kind: "consent", word: "asked", text: "Slides of thirty minutes." },
     { from: "us", kind: "consent", word: "given" },
   ]);
+});
+
+describe("trying the fix", () => {
+  const invite = (more: object = {}) =>
+    perform(context, inviteToValidate, analyst, {
+      ...{ caseId: found.caseId, partyId: found.reporter.id, on: ahead(10) },
+      ...{ text: "Version 2.4.1, from the portal of your support.", ...more },
+    });
+  const confirm = (answered: string, text = "") =>
+    perform(context, confirmFix, found.reporter, { caseId: found.caseId, answer: answered, text });
+
+  test("is asked for by a letter with its date, and answered in the reporter's own words", async () => {
+    expect(await codeOf(invite({ on: ahead(-1) }))).toBe("publish.date");
+    await invite();
+    await runOwed(tasks.on);
+    const told = (await thread()).at(-1);
+    expect(told).toMatchObject({ template: "validate-fix", direction: "out" });
+    expect(told?.text).toContain("Version 2.4.1, from the portal of your support.");
+    house.passSeconds(60);
+    expect(await codeOf(confirm("fails"))).toBe("fix.words");
+    await confirm("fails", "The packet of my report still restarts it.");
+    await runOwed(tasks.on);
+    const [invited, answered] = await said(analyst);
+    expect(answered).toMatchObject({ word: "fails", aboutId: invited?.statementId });
+    expect(tasks.sent.some(({ to }) => to.includes("analyst@psirt.example"))).toBe(true);
+  });
+
+  test("is the reporter's to tell unasked, and nobody of us tells it in their place", async () => {
+    await confirm("works");
+    expect(
+      await codeOf(
+        perform(context, confirmFix, analyst, {
+          ...{ caseId: found.caseId, answer: "works" },
+        }),
+      ),
+    ).toBe("access.not-permitted");
+    expect((await party())?.said).toEqual(["fix works"]);
+  });
 });

@@ -212,6 +212,8 @@ export const deeds = {
   "tell-plan": { on: "case", by: outsiderRoles },
   "dispute-decision": { on: "case", by: outsiderRoles },
   "withdraw-objection": { on: "case", by: outsiderRoles },
+  "invite-to-validate": { on: "case", by: [...speakers, "psp"] },
+  "confirm-fix": { on: "case", by: outsiderRoles },
   "confirm-address": { on: "case", by: outsiderRoles },
   "answer-all": { on: "case", by: speakers },
   "answer-objection": { on: "case", by: handlers },

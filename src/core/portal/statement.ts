@@ -3,7 +3,7 @@
  * its own. The newest word counts. Knows no words that people wrote.
  */
 
-export type StatementKind = "status" | "consent" | "news" | "plan" | "address";
+export type StatementKind = "status" | "consent" | "news" | "plan" | "address" | "fix";
 
 export type StatementWord =
   | "asked"
@@ -14,7 +14,11 @@ export type StatementWord =
   | "results"
   | "none"
   | "planned"
-  | "confirmed";
+  | "confirmed"
+  | "invited"
+  | "works"
+  | "fails"
+  | "not-tried";
 
 export interface Said {
   readonly kind: StatementKind;

@@ -8,6 +8,7 @@ import { notice, type Write } from "./notice-letter.ts";
 
 export const portalLetters: Readonly<Record<string, Write>> = {
   "consent.answered": answerConsent,
+  "fix.invited": inviteToTry,
 };
 
 /** Recorded by hand, as after a call, it was told already and names no statement. */
@@ -18,4 +19,11 @@ async function answerConsent(context: Context, tx: Tx, to: CaseLetter, event: Ev
   const { word, text, on } = found;
   const from = word === "given" ? { publishAt: new Date(on) } : {};
   return notice(to, "consent-to-publish", { consent: word, answer: text, ...from });
+}
+
+async function inviteToTry(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  const said = await statementsOf(context, tx, to.head.caseId, to.party.partyId);
+  const found = said.find(({ statementId }) => statementId === event.body.partyStatementId);
+  if (!found) throw new Error(`event ${event.eventId} names an invitation that is not there`);
+  return notice(to, "validate-fix", { remedy: found.text, answerBy: new Date(found.on) });
 }

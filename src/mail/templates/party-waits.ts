@@ -18,6 +18,10 @@ export interface PartyWaitsFacts {
 const questions: Readonly<Record<string, readonly [subject: string, sentence: string]>> = {
   "status.asked": ["A party asks how its report stands", "how its report stands"],
   "consent.requested": ["A party asks whether it may publish", "whether it may publish"],
+  "fix.answered": [
+    "A party says what became of the fix",
+    "us to read what it found when it tried the fix",
+  ],
   "objection.raised": ["A party objects to a decision", "us to look at a decision again"],
 };
 

@@ -100,6 +100,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "tell-plan": "The plan is kept.",
   "dispute-decision": "The objection is with the team.",
   "withdraw-objection": "The objection is taken back.",
+  "invite-to-validate": "The invitation is on its way. Without an answer the case goes on.",
+  "confirm-fix": "The answer is with the team.",
   "confirm-address": "The address is confirmed.",
   "record-legal-disclosure": "It is in the register, and waits for a second person.",
   "approve-legal-disclosure": "The entry is approved.",

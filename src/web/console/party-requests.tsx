@@ -4,23 +4,26 @@
  */
 import { newsChoices } from "../../core/portal/news.ts";
 import { newestOf, openConsent } from "../../core/portal/statement.ts";
-import type { PartyRow } from "../../store/parties/reader.ts";
+import { opens, type PartyRow } from "../../store/parties/reader.ts";
 import { type StatementView, statementsOf } from "../../store/portal/statement-reader.ts";
 import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { capital, partyName, partyWord } from "./case-words.ts";
-import { DeedForm } from "./deed-form.tsx";
+import { DeedForm, sentFor } from "./deed-form.tsx";
 
 /** One panel for each party that asked or chose something. */
 export async function partyRequestPanels(at: AtCase) {
   const all = await statementsOf(at.web.context, at.tx, at.head.caseId, null, at.keys);
   return at.parties.flatMap((party) => {
     const said = all.filter(({ partyId }) => partyId === party.partyId);
-    return said.length > 0 ? [<Requests key={party.partyId} {...{ at, party, said }} />] : [];
+    return said.length > 0 || mayTry(at, party)
+      ? [<Requests key={party.partyId} {...{ at, party, said }} />]
+      : [];
   });
 }
 
@@ -55,6 +58,11 @@ function Waits({ at, party }: { at: AtCase; party: PartyRow }) {
   );
 }
 
+/** Whoever opened a case whose flaw is confirmed may be asked to try the fix. */
+function mayTry({ facts, head }: AtCase, { kind }: PartyRow): boolean {
+  return opens(kind) && facts.conclusion === "confirmed" && head.closedAt === null;
+}
+
 type OfParty = { at: AtCase; party: PartyRow; said: readonly StatementView[] };
 
 function Requests(props: OfParty) {
@@ -71,6 +79,7 @@ function Requests(props: OfParty) {
       )}
       <DescriptionList facts={factsOf(props)} />
       <Consent {...{ at, party, said }} />
+      <Fix {...{ at, party, said }} />
     </Panel>
   );
 }
@@ -164,6 +173,50 @@ function Consent({ at, party, said }: OfParty) {
             submit="Answer the request"
             look="secondary"
           />
+        )}
+      </Stack>
+    </section>
+  );
+}
+
+const fixWords: Readonly<Record<string, string>> = {
+  invited: "Invited to try it",
+  works: "It mends what they found",
+  fails: "It does not mend what they found",
+  "not-tried": "They could not try it",
+};
+
+/** What the party said of the fix, and the invitation to try it. */
+function Fix({ at, party, said }: OfParty) {
+  const newest = newestOf(said, "fix");
+  const invited = said.findLast(({ kind, word }) => kind === "fix" && word === "invited");
+  const zone = zoneOf(at);
+  if (!newest && !mayTry(at, party)) return null;
+  const ids = { partyId: party.partyId };
+  return (
+    <section class="decision">
+      <Stack gap="small">
+        <h3>Does the fix work for them?</h3>
+        {newest && (
+          <DescriptionList
+            facts={[
+              { term: "Stands", value: fixWords[newest.word] },
+              { term: "Since", value: <When at={newest.at} zone={zone} /> },
+              { term: "Invited until", value: invited && <When at={invited.on} zone={zone} /> },
+              {
+                term: newest.word === "invited" ? "Our words" : "Their words",
+                value: newest.text && <span class="as-typed">{newest.text}</span>,
+              },
+            ]}
+          />
+        )}
+        {mayTry(at, party) && (
+          <Disclosure
+            summary={newest ? "Invite them again" : "Invite them to try the fix"}
+            open={sentFor(at, "invite-to-validate", ids) !== undefined}
+          >
+            <DeedForm at={at} deed="invite-to-validate" ids={ids} look="secondary" />
+          </Disclosure>
         )}
       </Stack>
     </section>

@@ -8,6 +8,12 @@ const news: Readonly<Record<string, string>> = {
   none: "wants no news by mail, and looks at the page",
 };
 
+const fixes: Readonly<Record<string, string>> = {
+  works: "said that the fix mends what they found",
+  fails: "said that the fix does not mend what they found",
+  "not-tried": "could not try the fix",
+};
+
 export const portalEvents: Readonly<Record<string, Sentence>> = {
   "status.asked": () => ({
     what: "asked how the report stands",
@@ -45,6 +51,16 @@ export const portalEvents: Readonly<Record<string, Sentence>> = {
         : "plans no publication of their own",
     icon: "clock",
     tone: body("word") === "planned" ? "warning" : "info",
+  }),
+  "fix.invited": (body, names) => ({
+    what: `invited ${names.party(body("partyId"))} to try the fix`,
+    icon: "mail",
+    tone: "info",
+  }),
+  "fix.answered": (body) => ({
+    what: fixes[body("word")] ?? "answered on the fix",
+    icon: "check",
+    tone: body("word") === "fails" ? "danger" : "success",
   }),
   "address.confirmed": () => ({
     what: "opened the link of a mail: the address reaches them",

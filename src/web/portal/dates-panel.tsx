@@ -22,6 +22,7 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
   const { openedAt, closedAt, notBefore, promises, said, asksAgainAt } = facts;
   const consent = said.findLast((each) => each.kind === "consent");
   const asked = said.find(({ statementId }) => statementId === consent?.aboutId);
+  const fix = said.findLast((each) => each.kind === "fix");
   const plan = said.findLast((each) => each.kind === "plan");
   const instant = (text: string | undefined) => (text ? new Date(text) : undefined);
   const found: (readonly [Date | undefined | null, string])[] = [
@@ -41,6 +42,7 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
     [consent?.word === "asked" ? instant(asked?.on) : undefined, datesWords.consentAsked],
     [consent?.word === "given" ? instant(consent.on) : undefined, datesWords.consentGiven],
     [plan?.word === "planned" ? instant(plan.on) : undefined, datesWords.plan],
+    [fix?.word === "invited" ? instant(fix.on) : undefined, datesWords.fix],
     [asksAgainAt, datesWords.statusAgain],
   ];
   return found.flatMap(([at, what]) => (at ? [{ at, what }] : [])).sort((a, b) => +a.at - +b.at);

@@ -7,6 +7,7 @@ import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts
 import { perform } from "../../actions/action.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { answerConsent } from "../../actions/portal/answer-consent.ts";
+import { inviteToValidate } from "../../actions/portal/invite-to-validate.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
@@ -137,6 +138,22 @@ test("[ALU-09] a decision is disputed where it is read, and the objection taken 
   const objectionId = /name="objectionId" value="([^"]+)"/.exec(body)?.[1] ?? "";
   await send("/portal/objections/withdraw", { objectionId });
   expect(await page()).toContain("You took it back");
+});
+
+test("whoever is invited to try the fix reads what and until when, and answers with a reason", async () => {
+  expect(await page()).not.toContain("Does the fix mend what you found?");
+  await perform(at.context, inviteToValidate, analyst, {
+    ...{ caseId: found.caseId, partyId: found.partyId, on: "2026-05-01T10:00:00Z" },
+    text: "Version 2.4.1, from the portal of your support.",
+  });
+  const invited = await page();
+  expect(invited).toContain("Version 2.4.1, from the portal of your support.");
+  expect(invited).toContain("Until then you may try the fix 1 May 2026, 12:00 Europe/Paris");
+  const bare = await send("/portal/fix", { answer: "fails", text: "" });
+  expect(words(bare.body)).toContain("Say in a sentence what you tried");
+  at.passSeconds(60);
+  await send("/portal/fix", { answer: "works", text: "No restart any more." });
+  expect(await page()).toContain("You said: yes");
 });
 
 test("[VEN-22] the address is confirmed by opening the link of our mail; the report is worked on before", async () => {

@@ -35,6 +35,7 @@ export function seatOf(
       .map(({ fields }) => fields["publication-plan"] ?? "")
       .join("\n")
       .trim(),
+    isCorrected: party.step === "correction" || party.step === "published",
     isClosed: party.closedAt !== null,
     asksAgainAt: asksAgainAt(at.policy.promises["status-update"], askedAt, at.now),
     waitsSince: toldSince ? undefined : askedAt,

@@ -31,10 +31,17 @@ export type SeatProps = {
   /** What the party and we said, oldest first. */
   said: readonly StatementView[];
   /** Forms of the party's deeds, by the deed. */
-  forms: Readonly<Record<"ask-consent" | "tell-plan" | "dispute-decision", FormDescription>>;
+  forms: Readonly<
+    Record<
+      "ask-consent" | "tell-plan" | "dispute-decision" | "confirm-fix" | "confirm-fix",
+      FormDescription
+    >
+  >;
   sentSeat: SentSeat | undefined;
   caseId: string;
   isClosed: boolean;
+  /** A correction is under way or out, so that there may be something to try. */
+  isCorrected: boolean;
   /** What the report itself said of a plan to publish; empty where nothing. */
   planOfReport: string;
   /** When it may be asked again how it stands; undefined where it may be asked now. */
@@ -47,6 +54,7 @@ export function RequestsPanel(props: SeatProps) {
   return (
     <Panel title={requestWords.title} id="requests">
       <StatusRequest {...props} />
+      <Fix {...props} />
       <ConsentRequest {...props} />
       <Plan {...props} />
     </Panel>
@@ -113,6 +121,47 @@ export function StatusButton(props: {
         </Actions>
       </Form>
     </>
+  );
+}
+
+/** Shown once there may be a fix: an invitation makes it urgent, and anybody may speak unasked. */
+function Fix(props: SeatProps) {
+  const { zone, said } = props;
+  const words = requestWords.fix;
+  const invited = said.findLast((each) => each.kind === "fix" && each.word === "invited");
+  const answer = said.findLast((each) => each.kind === "fix" && each.word !== "invited");
+  if (!invited && !answer && !props.isCorrected) return null;
+  const isAnswered = answer !== undefined && (!invited || answer.at >= invited.at);
+  return (
+    <section class="decision" id="fix">
+      <Stack gap="small">
+        <h3>{words.title}</h3>
+        {invited && !isAnswered && (
+          <Notice tone="info" title={words.what}>
+            <p class="as-typed">{invited.text}</p>
+            {words.invited} <When at={invited.on} zone={zone} />.
+          </Notice>
+        )}
+        {answer && (
+          <>
+            <p class="meta">
+              <Tag tone={answer.word === "fails" ? "warning" : "success"}>
+                {words.said[answer.word as keyof typeof words.said]}
+              </Tag>
+              <When at={answer.at} zone={zone} />
+            </p>
+            {answer.text !== "" && <p class="as-typed">{answer.text}</p>}
+          </>
+        )}
+        <p>{words.about}</p>
+        <SeatForm
+          {...props}
+          deed="confirm-fix"
+          action="/portal/fix"
+          summary={isAnswered ? words.changed : words.open}
+        />
+      </Stack>
+    </section>
   );
 }
 

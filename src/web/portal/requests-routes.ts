@@ -7,6 +7,7 @@ import { InvalidInput } from "../../actions/invalid-input.ts";
 import { askConsent } from "../../actions/portal/ask-consent.ts";
 import { askStatus } from "../../actions/portal/ask-status.ts";
 import { chooseNews } from "../../actions/portal/choose-news.ts";
+import { confirmFix } from "../../actions/portal/confirm-fix.ts";
 import { disputeDecision, withdrawObjection } from "../../actions/portal/dispute-decision.ts";
 import { tellPlan } from "../../actions/portal/tell-plan.ts";
 import { withdrawConsentRequest } from "../../actions/portal/withdraw-consent-request.ts";
@@ -29,6 +30,7 @@ export function requestsRoutes(app: FastifyInstance, web: WebContext): void {
   deed("/portal/requests/withdraw", withdrawConsentRequest, "consent");
   deed("/portal/objections", disputeDecision, "objections");
   deed("/portal/objections/withdraw", withdrawObjection, "objections");
+  deed("/portal/fix", confirmFix, "fix");
   deed("/portal/plan", tellPlan, "plan");
   deed("/portal/news", chooseNews, "news");
 }
@@ -57,7 +59,11 @@ async function did(
   return seeOther(reply, `/portal/case#${to}`);
 }
 
-const fieldOf: Readonly<Record<string, string>> = { "plan.date": "on", "publish.date": "on" };
+const fieldOf: Readonly<Record<string, string>> = {
+  "plan.date": "on",
+  "publish.date": "on",
+  "fix.words": "text",
+};
 
 export function errorsOf(error: Refusal, form: FormDescription): FieldError[] {
   if (!(error instanceof InvalidInput)) {

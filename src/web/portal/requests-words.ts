@@ -28,6 +28,20 @@ export const requestWords = {
     again: "Ask again",
     ours: "Our words",
   },
+  fix: {
+    title: "Does the fix mend what you found?",
+    invited: "We invite you to try it, until",
+    what: "What to try, and where to get it",
+    about:
+      "Nobody else sees your answer than the people who work on your report. You owe us nothing; without an answer we go on.",
+    open: "Tell us what became of it",
+    changed: "Say otherwise",
+    said: {
+      works: "You said: yes",
+      fails: "You said: no",
+      "not-tried": "You could not try it",
+    },
+  },
   plan: {
     title: "Your own plans to publish",
     none: "You told us of no plan to publish.",
@@ -70,6 +84,7 @@ export const datesWords = {
   plan: "You mean to publish",
   consentAsked: "You ask to publish on",
   consentGiven: "You may publish from",
+  fix: "Until then you may try the fix",
   statusAgain: "You can ask again how it stands",
 } as const;
 

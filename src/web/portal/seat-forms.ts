@@ -2,6 +2,7 @@
 import type { Action } from "../../actions/action.ts";
 import { formOf } from "../../actions/form-of.ts";
 import { askConsent } from "../../actions/portal/ask-consent.ts";
+import { confirmFix } from "../../actions/portal/confirm-fix.ts";
 import { disputeDecision } from "../../actions/portal/dispute-decision.ts";
 import { tellPlan } from "../../actions/portal/tell-plan.ts";
 
@@ -10,5 +11,6 @@ const formed = (action: unknown) => formOf(action as Action);
 export const seatForms = {
   "ask-consent": formed(askConsent),
   "tell-plan": formed(tellPlan),
+  "confirm-fix": formed(confirmFix),
   "dispute-decision": formed(disputeDecision),
 } as const;
