@@ -531,6 +531,24 @@ export const refusals = {
     status: 409,
     says: "The database is in use by {others} other connections. Stop every Parley on it first. Nothing was changed.",
   },
+  "ruling.decided": {
+    status: 409,
+    says: "{reference} was decided by itself already. Decide it anew on its own page.",
+  },
+  "ruling.left": {
+    status: 409,
+    says: "The letter of {reference} is on its way: decide it anew on its own page.",
+  },
+  "ruling.not-a-report": {
+    status: 409,
+    says: "{reference} reports no vulnerability: a ruling on reports does not decide it.",
+  },
+  "ruling.nothing-chosen": { status: 422, says: "Choose the reports that the ruling decides." },
+  "ruling.too-many": {
+    status: 422,
+    says: "A ruling decides at most {most} reports at once. Choose fewer; another ruling takes the rest.",
+  },
+  "ruling.unknown": { status: 404, says: "There is no such ruling." },
   "securitytxt.address": { status: 422, says: "security.txt: {field} is not an https address." },
   "securitytxt.contact": {
     status: 422,

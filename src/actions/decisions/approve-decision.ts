@@ -29,6 +29,7 @@ export const approveDecision = defineAction({
       const eventId = await makeStand(context, desk, {
         ...{ decisionId, kind: found.kind, outcome: found.outcome, reasons: found.reasons },
         ...{ decidedBy: found.decidedBy, endsAt: found.endsAt ?? undefined },
+        rulingId: found.rulingId ?? undefined,
       });
       await settleDecision(context, desk.tx, decisionId, { approvedBy }, eventId);
       return { decisionId };

@@ -3,12 +3,28 @@
  * and an explanation of substance (ALU-09); the decision is told to the reporter by its own message.
  */
 import { z } from "zod";
-import { explanationLettersMin, rejectionReasons, touched } from "../../core/decisions/reasons.ts";
+import {
+  explanationLettersMin,
+  type RejectionReason,
+  rejectionReasons,
+  touched,
+} from "../../core/decisions/reasons.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { takeDecision } from "./take-decision.ts";
+
+/** Why a report is not taken up, as a choice of a form. */
+export const rejectionReasonWords: Readonly<Record<RejectionReason, string>> = {
+  "no-security-effect": "It touches none of confidentiality, integrity and availability",
+  "not-ours": "It is not about products or services of ours",
+  "not-reproducible": "It cannot be reproduced",
+  intended: "It works as intended",
+  "known-behaviour": "It is known and documented",
+  duplicate: "It is known from an earlier report",
+  "out-of-scope": "It is out of the scope of our policy",
+};
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
@@ -20,21 +36,10 @@ const input = z.object({
     description:
       "Which of confidentiality, integrity and availability a threat agent could compromise.",
   }),
-  reasons: z
-    .array(z.enum(rejectionReasons))
-    .optional()
-    .meta({
-      title: "If not relevant: why",
-      words: {
-        "no-security-effect": "It touches none of confidentiality, integrity and availability",
-        "not-ours": "It is not about products or services of ours",
-        "not-reproducible": "It cannot be reproduced",
-        intended: "It works as intended",
-        "known-behaviour": "It is known and documented",
-        duplicate: "It is known from an earlier report",
-        "out-of-scope": "It is out of the scope of our policy",
-      },
-    }),
+  reasons: z.array(z.enum(rejectionReasons)).optional().meta({
+    title: "If not relevant: why",
+    words: rejectionReasonWords,
+  }),
   explanation: z
     .string()
     .trim()
@@ -68,8 +73,8 @@ export const decideRelevancy = defineAction({
 
 function mustBeReasoned({ outcome, touches, reasons = [], explanation }: z.output<typeof input>) {
   if (outcome === "relevant" && touches.length === 0) throw new Refusal("relevancy.touches");
-  if (outcome === "not-relevant" && reasons.length === 0) throw new Refusal("relevancy.reasons");
   if (outcome !== "relevant" && explanation.length < explanationLettersMin) {
     throw new Refusal("relevancy.explanation", { least: explanationLettersMin });
   }
+  if (outcome === "not-relevant" && reasons.length === 0) throw new Refusal("relevancy.reasons");
 }

@@ -10,7 +10,9 @@ import { recordOthersAffected } from "./record-others-affected.ts";
 import { recordReproduction } from "./record-reproduction.ts";
 import { recordStanding } from "./record-standing.ts";
 import { reopenCase } from "./reopen-case.ts";
+import { ruleOnCase } from "./rule-on-case.ts";
 import { sendBackDecision } from "./send-back-decision.ts";
+import { takeBackRuling } from "./take-back-ruling.ts";
 import { weighCredibility } from "./weigh-credibility.ts";
 
 export const deedsOfDecisions = [
@@ -21,6 +23,8 @@ export const deedsOfDecisions = [
   answerObjection,
   approveDecision,
   sendBackDecision,
+  ruleOnCase,
+  takeBackRuling,
   recordReproduction,
   weighCredibility,
   recordOthersAffected,

@@ -10,8 +10,8 @@ import type { Context } from "../../store/context.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { defineAction } from "../action.ts";
-import { letterGuard } from "../identity/letter-guard.ts";
 import { type Desk, mustBeOpen, onCase } from "../on-case.ts";
+import { letterToReporter } from "./letter-to-reporter.ts";
 import { recordExamined } from "./record-examined.ts";
 
 const input = z.object({
@@ -84,16 +84,4 @@ async function mustSay(
     throw new Refusal("reproduction.tell");
   }
   return outcome === "reproduced" && toReporter !== "";
-}
-
-const reader = { kind: "system", task: "name-guard" } as const;
-
-/** The letter goes to the reporter: their own name is not withheld from it, others' are. */
-async function letterToReporter(context: Context, caseId: string) {
-  const reporter = await context.transaction(reader, (tx) => reporterOf(tx, caseId));
-  const guard = await letterGuard(context, caseId, reporter?.partyId);
-  return {
-    mustPass: (texts: Parameters<typeof guard.mustPass>[1]) =>
-      guard.mustPass(reporter?.pseudonym ?? "", texts),
-  };
 }

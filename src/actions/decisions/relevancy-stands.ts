@@ -1,6 +1,7 @@
 /** What follows once it is decided whether a report is relevant: the event, the vulnerability, the letter. */
 import { staffSide } from "../../core/cases/sides.ts";
 import { type Touched, touched } from "../../core/decisions/reasons.ts";
+import { rulingTakeBackMs } from "../../core/decisions/ruling.ts";
 import { titlePlace } from "../../store/cases/opening-writer.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
@@ -11,14 +12,18 @@ import { openFrom } from "../../store/sealing/object-keys.ts";
 import type { Desk } from "../on-case.ts";
 import { keptByWork } from "../tray/sorting.ts";
 
+interface Decided {
+  readonly decisionId: string;
+  readonly outcome: string;
+  /** Codes. */
+  readonly reasons: readonly string[];
+  readonly rulingId?: string | undefined;
+}
+
 export async function relevancyStands(
   context: Context,
   desk: Desk,
-  {
-    decisionId,
-    outcome,
-    reasons,
-  }: { decisionId: string; outcome: string; reasons: readonly string[] },
+  { decisionId, outcome, reasons, rulingId }: Decided,
 ): Promise<EventId> {
   const isTouched = (code: string): code is Touched => touched.some((each) => each === code);
   const why = reasons.filter((code) => !isTouched(code));
@@ -34,7 +39,10 @@ export async function relevancyStands(
   });
   await keptByWork(context, desk, eventId);
   if (outcome === "relevant") await ensureVulnerability(context, desk, eventId);
-  await owe(context, desk.tx, "notify", { caseId: desk.head.caseId, subjectId: eventId });
+  // A ruling on many can be taken back as long as its letters wait.
+  const waits = { startAfter: new Date(context.now().getTime() + rulingTakeBackMs) };
+  const about = { caseId: desk.head.caseId, subjectId: eventId };
+  await owe(context, desk.tx, "notify", rulingId ? { ...about, ...waits } : about);
   return eventId;
 }
 

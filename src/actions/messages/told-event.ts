@@ -6,6 +6,7 @@ const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
   relevancy: "relevancy.told",
   conclusion: "conclusion.sent",
+  ruling: "relevancy.told",
   "matter-decision": "conclusion.sent",
   // Where to turn instead: it says that the message is here, too.
   "live-incident": "redirect.sent",
@@ -40,6 +41,10 @@ export async function recordTold(
     // The acknowledgement writes itself; every other message carries what a person decided or wrote.
     by: template === "acknowledgement" ? "automatic" : "person",
   });
+  // A ruling on many says in one letter that it is not relevant and that the analysis ends.
+  if (template === "ruling") {
+    await desk.record({ ...to, type: "conclusion.sent", body, by: "person" });
+  }
   // Nobody waits for an answer on a case that was closed while the mail was on its way.
   if (template === "question" && !desk.head.closedAt) {
     await recordAsked(desk, { messageId, partyId });

@@ -43,6 +43,7 @@ import { remedyDate } from "./templates/remedy-date.ts";
 import { remedySlip } from "./templates/remedy-slip.ts";
 import { remedyWithdrawn } from "./templates/remedy-withdrawn.ts";
 import { reminder } from "./templates/reminder.ts";
+import { ruling } from "./templates/ruling.ts";
 import { signature } from "./templates/signature.ts";
 import { status } from "./templates/status.ts";
 import { supplierReport } from "./templates/supplier-report.ts";
@@ -67,6 +68,7 @@ export const letterTemplates = {
   investigation,
   conclusion,
   rejection,
+  ruling,
   duplicate,
   forwarded,
   "objection-answer": objectionAnswer,

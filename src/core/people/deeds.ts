@@ -219,6 +219,8 @@ export const deeds = {
   "answer-objection": { on: "case", by: handlers },
   "approve-decision": { on: "case", by: handlers },
   "send-back-decision": { on: "case", by: handlers },
+  "rule-on-case": { on: "case", by: handlers },
+  "take-back-ruling": { on: "case", by: handlers },
   "record-reproduction": { on: "case", by: [...handlers, "psp", "engineer"] },
   "weigh-credibility": { on: "case", by: handlers },
   "record-others-affected": { on: "case", by: [...handlers, "psp"] },

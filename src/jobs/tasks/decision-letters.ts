@@ -20,7 +20,11 @@ export const decisionLetters: Readonly<Record<string, Write>> = {
 
 /** A duplicate is told in words of its own; it is the decision on relevancy all the same. */
 async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const { outcome, reasons, explanation } = await decisionOf(context, tx, to, event);
+  const decision = await decisionOf(context, tx, to, event);
+  const { outcome, reasons, explanation, standing, rulingId } = decision;
+  // Taken back within the time that it waited, it does not leave.
+  if (standing !== null) return undefined;
+  if (rulingId) return notice(to, "ruling", { explanation: explanation.trim() });
   if (outcome === "not-relevant" && reasons.includes("duplicate")) {
     const written = letter(to, "duplicate", { explanation: explanation.trim() });
     return { template: "relevancy", letter: written };

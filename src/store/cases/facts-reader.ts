@@ -22,12 +22,12 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        ${newestDecision("relevancy")} as "relevancy",
        ${newestDecision("conclusion")} as "conclusion",
        exists (select 1 from events e where e.case_id = $1
-         and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' = 'relevancy'))
+         and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' in ('relevancy', 'ruling')))
          and e.at >= coalesce((select max(d.decided_at) from decisions d
               where d.case_id = $1 and d.kind = 'relevancy' and d.standing is null), 'infinity')) as "relevancyTold",
        (${nobodyReached} or exists (select 1 from events e where e.case_id = $1
          and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
-           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision'))))) as "conclusionTold",
+           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling'))))) as "conclusionTold",
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",

@@ -24,6 +24,7 @@ import { productRoutes } from "./products-page.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
 import { queueRoutes } from "./queue-page.tsx";
 import { retentionRoutes } from "./retention-page.tsx";
+import { rulingRoutes } from "./ruling-page.tsx";
 import { searchRoutes } from "./search-page.tsx";
 import { sortTrayRoutes } from "./sort-tray.ts";
 import { trayRoutes } from "./tray-page.tsx";
@@ -45,6 +46,7 @@ const modules = [
   productRoutes,
   oneProductRoutes,
   retentionRoutes,
+  rulingRoutes,
   legalRoutes,
   glassRoutes,
   filedRoutes,

@@ -27,6 +27,10 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     icon: "user",
     tone: "warning",
   }),
+  "decision.taken-back": () => ({
+    what: "took a decision back before anybody was told",
+    icon: "user",
+  }),
   "decision.sent-back": () => ({ what: "sent a proposed decision back", icon: "user" }),
   "reproduction.recorded": (body) => ({
     what: `recorded an attempt to reproduce the report: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,

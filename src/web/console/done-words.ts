@@ -73,6 +73,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "ask-for-key": "The letter that asks for it is on its way.",
   "fetch-key": "It is being fetched. What lies there waits to be confirmed.",
   "answer-objection": "The answer is recorded, and whoever objected is being told.",
+  "rule-on-case": "The report is decided by the ruling. Its letter leaves in a moment.",
+  "take-back-ruling": "It is taken back. Nobody outside was told.",
   "record-reproduction": "The attempt is recorded. If it is told, the letter is on its way.",
   "weigh-credibility": "The list is kept. It decides nothing.",
   "record-others-affected": "It is recorded.",

@@ -1,0 +1,240 @@
+/**
+ * One reasoned ruling for many reports: choose them, say why once, and each reporter gets a letter of
+ * their own. What a ruling decided has its address, where it is taken back, confirmed or closed.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  type RuledMany,
+  type RulingStep,
+  ruleMany,
+  rulingSteps,
+  stepForRuling,
+} from "../../actions/decisions/rule-many.ts";
+import { ruleOnCase } from "../../actions/decisions/rule-on-case.ts";
+import { formOf as formOfAction } from "../../actions/form-of.ts";
+import { InvalidInput } from "../../actions/invalid-input.ts";
+import { rulingCasesMax } from "../../core/decisions/ruling.ts";
+import { permit } from "../../core/people/permit.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { FormValues } from "../../lib/form-description.ts";
+import { isUuid } from "../../lib/uuid7.ts";
+import { type QueueRow, queuePage } from "../../store/cases/queue-reader.ts";
+import { type Ruled, ruledBy } from "../../store/cases/ruling-reader.ts";
+import { principalsOf } from "../../store/transaction.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import type { FieldError } from "../../ui/form-errors.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Table } from "../../ui/table.tsx";
+import { type Staff, staffOf } from "../server/actor-of.ts";
+import { render, seeOther } from "../server/answers.ts";
+import { formToken } from "../server/form-token.ts";
+import { noteRefusal } from "../server/note-refusal.ts";
+import { formOf } from "../server/sent-form.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { casePath } from "./at-case.ts";
+import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { RulingResult } from "./ruling-result.tsx";
+
+export const rulingPath = "/console/ruling";
+
+/** What is not decided yet stands in these stages. */
+const undecided: readonly string[] = ["received", "acknowledged"];
+const listedMax = 100;
+
+export function rulingRoutes(app: FastifyInstance, web: WebContext): void {
+  app.get(rulingPath, async (request, reply) => {
+    const at = await asked(web, request, reply);
+    const { id } = request.query as { id?: string };
+    return id && isUuid(id) ? showRuling(at, id) : showForm(at);
+  });
+  app.post(rulingPath, async (request, reply) => rule(await asked(web, request, reply)));
+  app.post(`${rulingPath}/step`, async (request, reply) => step(await asked(web, request, reply)));
+}
+
+async function asked(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<ConsoleRequest> {
+  const staff = await staffOf(request);
+  // Whoever could do it on a case of their own; on which cases is asked at each of them.
+  permit(staff, "rule-on-case", { caseId: "", staff: [staff.id], outsiders: [] });
+  return { request, reply, web, staff };
+}
+
+async function rule(at: ConsoleRequest): Promise<FastifyReply> {
+  const { request, reply, web, staff } = at;
+  const form = formOf(request);
+  const caseIds = form.all("case").filter(isUuid);
+  const [reasons, explanation] = [form.all("reasons"), form.text("explanation")];
+  // Sent twice, as by a second click, it is the same ruling.
+  const sentId = form.text("rulingId");
+  const rulingId = isUuid(sentId) ? sentId : web.context.newId();
+  const values = { reasons, explanation, rulingId, case: caseIds };
+  try {
+    if (caseIds.length === 0) throw new Refusal("ruling.nothing-chosen");
+    const ruled = await ruleMany(web.context, staff, caseIds, { rulingId, reasons, explanation });
+    const whole = ruled.refused.find(({ refusal }) => refusal instanceof InvalidInput);
+    if (whole) throw whole.refusal;
+    await noteAll(at, ruled);
+    if (ruled.refused.length === 0) return seeOther(reply, `${rulingPath}?id=${rulingId}`);
+    return showRuling(at, rulingId, ruled);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return showForm(at, values, error);
+  }
+}
+
+async function step(at: ConsoleRequest): Promise<FastifyReply> {
+  const { request, reply, web, staff } = at;
+  const form = formOf(request);
+  const rulingId = form.text("rulingId");
+  const what = rulingSteps.find((each) => each === form.text("step"));
+  const ruled = isUuid(rulingId) ? await found(web, staff, rulingId) : [];
+  const open = what ? ruled.filter((each) => concerns[what](each)) : [];
+  if (!what || open.length === 0) throw new Refusal("ruling.nothing-chosen");
+  const result = await stepForRuling(web.context, staff, open, { step: what, rulingId });
+  await noteAll(at, result);
+  if (result.refused.length === 0) return seeOther(reply, `${rulingPath}?id=${rulingId}`);
+  return showRuling(at, rulingId, result);
+}
+
+/** Which cases of a ruling a step is for. */
+const concerns: Readonly<Record<RulingStep, (of: Ruled) => boolean>> = {
+  "take-back": ({ standing, told }) => !told && (standing === null || standing === "proposed"),
+  confirm: ({ standing }) => standing === "proposed",
+  close: ({ standing, told, closed }) => standing === null && told && !closed,
+};
+
+function found({ context }: WebContext, staff: Staff, rulingId: string): Promise<Ruled[]> {
+  return context.transaction(staff, (tx) => ruledBy(tx, rulingId));
+}
+
+async function noteAll({ web, request }: ConsoleRequest, { refused }: RuledMany): Promise<void> {
+  for (const { refusal } of refused) await noteRefusal(web, request, refusal);
+}
+
+async function showRuling(
+  at: ConsoleRequest,
+  rulingId: string,
+  just?: RuledMany,
+): Promise<FastifyReply> {
+  const { web, staff, request, reply } = at;
+  const ruled = await found(web, staff, rulingId);
+  if (ruled.length === 0 && !just) throw new Refusal("ruling.unknown");
+  const csrf = formToken(request, reply, web);
+  const page = consolePage(at, {
+    title: "A ruling",
+    current: rulingPath,
+    children: (
+      <RulingResult
+        {...{ rulingId, ruled, csrf, now: web.context.now(), me: staff.id }}
+        refused={just?.refused ?? []}
+      />
+    ),
+  });
+  return render(reply, page, just && just.refused.length > 0 ? 409 : 200);
+}
+
+async function showForm(
+  at: ConsoleRequest,
+  values: FormValues = {},
+  refusal?: Refusal,
+): Promise<FastifyReply> {
+  const { web, staff, request, reply } = at;
+  const csrf = formToken(request, reply, web);
+  const { rows } = await web.context.transaction(staff, (tx) =>
+    queuePage(web.context, tx, principalsOf(staff), {
+      ...{ lane: "ours", after: null, count: listedMax },
+    }),
+  );
+  const open = rows.filter(({ stage }) => undecided.includes(stage));
+  const page = consolePage(at, {
+    title: "One ruling for many",
+    current: rulingPath,
+    children: (
+      <>
+        <PageHeader
+          title="One ruling for many"
+          lede={`For reports that have the same answer. Say why once; each reporter gets a letter of their own. At most ${rulingCasesMax} at once.`}
+        />
+        <Panel title="Reports that nobody has decided yet">
+          {open.length === 0 ? (
+            <EmptyState icon="check" title="Every report is decided">
+              A report appears here as soon as it came, until it is decided.
+            </EmptyState>
+          ) : (
+            <Form
+              rows={open}
+              csrf={csrf}
+              values={{ rulingId: web.context.newId(), ...values }}
+              refusal={refusal}
+            />
+          )}
+        </Panel>
+      </>
+    ),
+  });
+  return render(reply, page, refusal?.status ?? 200);
+}
+
+const description = formOfAction(ruleOnCase);
+
+function Form(props: {
+  rows: readonly QueueRow[];
+  csrf: string;
+  values: FormValues;
+  refusal: Refusal | undefined;
+}) {
+  const { rows, csrf, values, refusal } = props;
+  const picked = new Set(values.case ?? []);
+  return (
+    <ActionForm
+      form={description}
+      action={rulingPath}
+      csrf={csrf}
+      values={values}
+      only={["reasons", "explanation"]}
+      errors={refusal && errorsOf(refusal)}
+      submit="Decide them and tell each reporter"
+    >
+      <Table
+        caption="Reports"
+        dense
+        rows={rows}
+        rowKey={({ caseId }) => caseId}
+        columns={[
+          {
+            header: "Report",
+            heads: true,
+            cell: ({ caseId, reference, title }) => (
+              <label class="tray-message">
+                <input
+                  type="checkbox"
+                  class="tray-pick"
+                  name="case"
+                  value={caseId}
+                  checked={picked.has(caseId)}
+                  aria-label={`Choose ${reference}`}
+                />
+                <span dir="auto">{title || reference}</span>
+              </label>
+            ),
+          },
+          {
+            header: "Case",
+            nowrap: true,
+            cell: ({ reference }) => <a href={casePath(reference)}>{reference}</a>,
+          },
+        ]}
+      />
+    </ActionForm>
+  );
+}
+
+function errorsOf(refusal: Refusal): FieldError[] {
+  if (!(refusal instanceof InvalidInput)) return [{ message: refusal.message }];
+  return refusal.faults.map(({ field, message }) => ({ field, message }));
+}

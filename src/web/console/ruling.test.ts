@@ -1,0 +1,143 @@
+/** One ruling for many reports, by its page alone: who is told what, what is refused, and what is taken back. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
+import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import type { TestWeb } from "../../../test/support/web.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
+import { ruleOnCase } from "../../actions/decisions/rule-on-case.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let web: TestWeb;
+let analyst: Colleague;
+let found: readonly TestCase[];
+
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+});
+afterAll(async () => {
+  await web.app.close();
+  await tasks.close();
+  await house.close();
+});
+beforeEach(async () => {
+  found = [await aCase(house, "nothing"), await aCase(house, "nothing at all")];
+  await runOwed(tasks.on);
+  house.passSeconds(60);
+});
+
+const path = "/console/ruling";
+const why =
+  "The report repeats what a scanner printed. None of the functions that it names exists in any of our products.";
+const reasons = ["not-reproducible"];
+const ids = () => found.map(({ caseId }) => caseId);
+
+const rule = (fields: object = {}) =>
+  analyst.browser.submit(path, { case: ids(), reasons, explanation: why, ...fields }, path);
+
+async function letters({ reporter, caseId }: TestCase): Promise<string[]> {
+  await runOwed(tasks.on);
+  const thread = await house.context.transaction(reporter, (tx) =>
+    threadOf(house.context, tx, caseId),
+  );
+  return thread.filter(({ template }) => template === "ruling").map(({ text }) => text);
+}
+
+const facts = ({ caseId }: TestCase) =>
+  house.context.transaction(theWorker, (tx) => factsOf(tx, caseId));
+
+test("[ALU-09] one ruling decides many reports, and each reporter gets a letter of their own", async () => {
+  const answer = await rule();
+  expect(answer.statusCode).toBe(303);
+  house.passSeconds(30);
+  for (const each of found) {
+    const [letter, ...more] = await letters(each);
+    expect(more).toEqual([]);
+    expect(letter).toContain(why);
+    expect(letter).toContain(each.reference);
+    const [other] = found.filter(({ caseId }) => caseId !== each.caseId);
+    expect(letter).not.toContain(other?.reference);
+    expect(await facts(each)).toMatchObject({ relevancyTold: true, conclusionTold: true });
+  }
+  const page = String(answer.headers.location);
+  const rulingId = page.split("=")[1];
+  const shown = textOf((await analyst.browser.get(page)).body);
+  expect(shown).toContain("2 of 2 reports decided by it");
+  const closing = { rulingId, step: "close" };
+  expect((await analyst.browser.submit(page, closing, `${path}/step`)).statusCode).toBe(303);
+  for (const each of found) expect((await facts(each)).closed).toBe(true);
+});
+
+test("sent again, the same ruling decides once", async () => {
+  const rulingId = house.context.newId();
+  await rule({ rulingId });
+  await rule({ rulingId });
+  house.passSeconds(30);
+  for (const each of found) expect(await letters(each)).toHaveLength(1);
+});
+
+test("a ruling that is taken back in time leaves no letter and no decision", async () => {
+  const answer = await rule();
+  const page = String(answer.headers.location);
+  const back = { rulingId: page.split("=")[1], step: "take-back" };
+  house.passSeconds(10);
+  expect((await analyst.browser.submit(page, back, `${path}/step`)).statusCode).toBe(303);
+  house.passSeconds(60);
+  for (const each of found) {
+    expect(await letters(each)).toEqual([]);
+    expect((await facts(each)).relevancy).toBeNull();
+  }
+});
+
+test("after its letters left it is taken back from none of them", async () => {
+  const answer = await rule();
+  const page = String(answer.headers.location);
+  house.passSeconds(30);
+  const back = { rulingId: page.split("=")[1], step: "take-back" };
+  const late = await analyst.browser.submit(page, back, `${path}/step`);
+  expect(late.statusCode).toBe(409);
+  expect(textOf(late.body)).toContain(`The letter of ${found[0]?.reference} is on its way`);
+});
+
+test("a report that somebody decided by itself is left as it is, and named; the others are decided", async () => {
+  const [first, second] = found as [TestCase, TestCase];
+  const relevant = { outcome: "relevant" as const, touches: ["integrity" as const] };
+  const by = { ...relevant, caseId: first.caseId, explanation: "" };
+  await decideRelevancy.run(house.context, await aPerson(house, "lead"), by);
+  const answer = await rule();
+  expect(answer.statusCode).toBe(409);
+  expect(textOf(answer.body)).toContain(`${first.reference} was decided by itself already`);
+  expect((await facts(first)).relevancy).toBe("relevant");
+  expect((await facts(second)).relevancy).toBe("not-relevant");
+});
+
+test("without an explanation of substance, or a report, nothing is decided and no word is lost", async () => {
+  const short = await rule({ explanation: "Slop <again>." });
+  expect(short.statusCode).toBe(422);
+  expect(textOf(short.body)).toContain("each of the reporters is owed the reasons");
+  expect(short.body).toContain("Slop &lt;again>.");
+  expect((short.body.match(/name="case"[^>]*checked/g) ?? []).length).toBe(2);
+  const none = await rule({ case: [] });
+  expect(textOf(none.body)).toContain("Choose the reports that the ruling decides.");
+  for (const each of found) expect((await facts(each)).relevancy).toBeNull();
+});
+
+test("whoever is not on a case does not rule on it, and hears that nothing is there", async () => {
+  const rulingId = house.context.newId();
+  const stranger = { ...(await aPerson(house, "analyst")), groupIds: [] };
+  const run = ruleOnCase.run(house.context, stranger, {
+    ...{ caseId: found[0]?.caseId ?? "", rulingId, explanation: why },
+    reasons: ["not-reproducible"],
+  });
+  await expect(run).rejects.toMatchObject({ code: "access.not-found" });
+});
