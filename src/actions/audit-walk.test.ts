@@ -33,6 +33,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "remove-from-team": "teams.test.ts",
   "set-on-call": "break-glass.test.ts",
   "end-on-call": "break-glass.test.ts",
+  "import-catalogue": "src/jobs/tasks/carry-out-import.test.ts",
+  "carry-out-checked": "src/jobs/tasks/carry-out-import.test.ts",
   "change-product": "src/web/console/products.test.ts",
   "retire-product": "src/web/console/products.test.ts",
   "reinstate-product": "src/web/console/products.test.ts",

@@ -15,6 +15,7 @@ import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
 import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
 import { deedsOfIdentity } from "./identity/deeds-of-identity.ts";
 import { deedsOfKeys } from "./keys/deeds-of-keys.ts";
+import { deedsOfImports } from "./imports/deeds-of-imports.ts";
 import { deedsOfMessages } from "./messages/deeds-of-messages.ts";
 import { deedsOfPartyKeys } from "./party-keys/deeds-of-party-keys.ts";
 import { deedsOfPeople } from "./people/deeds-of-people.ts";
@@ -55,6 +56,7 @@ export const actions = [
   ...deedsOfProducts,
   ...deedsOfPublications,
   ...deedsOfReading,
+  ...deedsOfImports,
   ...deedsOfReferences,
   ...deedsOfRemedies,
   ...deedsOfReports,

@@ -5,9 +5,11 @@
 import type { FastifyInstance } from "fastify";
 import { recordRefusal, type Tried } from "../actions/access/record-refusal.ts";
 import { readInput } from "../actions/invalid-input.ts";
+import type { Deed } from "../core/people/deeds.ts";
 import { Refusal } from "../core/refusal.ts";
 import { answerError } from "./answer-error.ts";
 import { type ApiContext, type Caller, callerOf, mustBeInScope } from "./api-context.ts";
+import { importBodyMax } from "./import-command-routes.ts";
 import { openapiDocument } from "./openapi.ts";
 import {
   apiRoot,
@@ -21,6 +23,11 @@ import { reads } from "./reads.ts";
 
 /** A report may bring files, each base 64 inside the JSON; all other bodies are text that people write. */
 const reportBytesMax = 35 * 1024 * 1024;
+
+const bodiesMax: Readonly<Partial<Record<Deed, number>>> = {
+  "take-report": reportBytesMax,
+  "import-catalogue": importBodyMax,
+};
 
 /** Registers the API. The server around it gives headers, limits and a log. */
 export function apiRoutes(app: FastifyInstance, api: ApiContext): void {
@@ -84,7 +91,8 @@ function namedIn(asked: object): unknown {
 
 function addDeed(scope: FastifyInstance, api: ApiContext, operation: DeedOperation): void {
   const { action, status } = operation;
-  const limits = action.deed === "take-report" ? { bodyLimit: reportBytesMax } : {};
+  const bodyLimit = bodiesMax[action.deed];
+  const limits = bodyLimit === undefined ? {} : { bodyLimit };
   scope.post(routerPath(action.path), limits, async (request, reply) => {
     const caller = await callerOf(api, request);
     const params = request.params as Readonly<Record<string, string>>;

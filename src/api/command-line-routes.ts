@@ -18,6 +18,7 @@ import type { Context } from "../store/context.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import { answerError } from "./answer-error.ts";
 import { type PolicyFileControl, policyCommandRoutes } from "./policy-command-routes.ts";
+import { importCommandRoutes } from "./import-command-routes.ts";
 
 const commandLine: Actor = { kind: "system", task: "command-line" };
 
@@ -97,6 +98,8 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
       reply.code(201).send(await perform(context, invitePerson, commandLine, request.body)),
     );
     if (local.policyFile) policyCommandRoutes(scope, context, local.policyFile);
+    adviceCommandRoutes(scope, context);
+    importCommandRoutes(scope, context);
     done();
   });
 }

@@ -6,6 +6,7 @@ import { ownTokens } from "../store/people/token-reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
 import { listCases, readOneCase } from "./case-reads.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { exportCatalogue, readImport } from "./import-reads.ts";
 import { listProducts, readProduct } from "./product-reads.ts";
 import { listDue, listPromises } from "./promise-reads.ts";
 import { after, defineRead, instant, next, type Read } from "./read.ts";
@@ -109,5 +110,7 @@ export const reads: readonly Read[] = [
   readPolicy,
   listProducts,
   readProduct,
+  exportCatalogue,
+  readImport,
   listTokens,
 ];

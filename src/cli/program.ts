@@ -6,6 +6,12 @@ import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvidenceCommand } from "./commands/evidence.ts";
+import {
+  addExportCatalogueCommand,
+  addImportFileCommand,
+  importOfCatalogue,
+} from "./commands/import-file.ts";
+import { addImportAdviceCommands } from "./commands/import-advice.ts";
 import { addImportCommands } from "./commands/import-mail.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
@@ -54,7 +60,11 @@ export function parleyProgram(around: Surroundings): Command {
   const mail = group(program, "mail", "read mail files, or give them to the running server");
   addMailIngestCommand(mail, around);
   addMailReadCommand(mail);
-  addImportCommands(group(program, "import", "take an existing mailbox over"), around);
+  const imports = group(program, "import", "take over a mailbox or a catalogue of products");
+  addImportAdviceCommands(imports, around);
+  addImportCommands(imports, around);
+  addImportFileCommand(imports, around, importOfCatalogue);
+  addExportCatalogueCommand(group(program, "export", "write a file that can be imported"), around);
   addCvssCommand(program);
   addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));
   const policy = group(

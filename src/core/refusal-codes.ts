@@ -989,6 +989,12 @@ export const refusals = {
   "advisory.incomplete": { status: 409, says: "{number} is not complete. {missing}" },
   "advisory.release-past": {
     status: 422,
+  "import.not-checked": {
+    status: 409,
+    says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
+  },
+  "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
+  "import.unknown": { status: 404, says: "There is no such import of yours." },
     says: "That instant has passed. Leave it empty to publish now.",
   },
   "advisory.set-moved": {

@@ -4,6 +4,7 @@ import type { Task } from "./task-context.ts";
 import { alarmDelivery } from "./tasks/alarm-delivery.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
 import { alarmTray } from "./tasks/alarm-tray.ts";
+import { carryOutImport } from "./tasks/carry-out-import.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
 import { checkSender } from "./tasks/check-sender.ts";
 import { erase } from "./tasks/erase.ts";
@@ -35,6 +36,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "tell-of-channel": tellOfChannel,
   "tell-of-keys": tellOfKeys,
   "settle-case": settleCase,
+  "carry-out-import": carryOutImport,
   "check-attachment": checkAttachment,
   "check-sender": checkSender,
   "read-again": readAgain,

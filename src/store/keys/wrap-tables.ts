@@ -3,6 +3,7 @@
  * test compares the list with the database's own catalogue.
  */
 import { glassHolder } from "../glass/reader.ts";
+import { importsHolder } from "../imports/reader.ts";
 import { inboxHolder } from "../intake/writer.ts";
 import { peopleHolder } from "../people/reader.ts";
 import type { SealedPlace } from "../sealing/cipher.ts";
@@ -30,6 +31,12 @@ export const wrapTables: readonly WrapTable[] = [
     place: (row) => wrapPlace(String(row.request_id), glassHolder),
   },
   { table: "hash_roots", key: [], wrapped: "wrapped", place: () => hashRootPlace },
+  {
+    table: "imports",
+    key: ["import_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.import_id), importsHolder),
+  },
   {
     table: "inbox",
     key: ["inbox_id"],

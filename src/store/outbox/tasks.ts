@@ -20,6 +20,7 @@ export const taskNames = [
   "tell-of-channel",
   "tell-of-keys",
   "tell-owner",
+  "carry-out-import",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

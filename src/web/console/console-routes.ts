@@ -11,6 +11,7 @@ import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
+import { importRoutes } from "./import-page.tsx";
 import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
@@ -20,6 +21,7 @@ import { newCaseRoutes } from "./new-case-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
 import { oneProductRoutes } from "./product-page.tsx";
+import { productsImportRoutes } from "./products-import-page.tsx";
 import { productRoutes } from "./products-page.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
 import { queueRoutes } from "./queue-page.tsx";
@@ -45,6 +47,8 @@ const modules = [
   publicationsRoutes,
   productRoutes,
   oneProductRoutes,
+  productsImportRoutes,
+  importRoutes,
   retentionRoutes,
   rulingRoutes,
   legalRoutes,

@@ -8,6 +8,7 @@ import { isPermitted } from "../../core/people/permit.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import { catalogue, type ProductView } from "../../store/products/reader.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { LinkButton } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -65,6 +66,15 @@ function Products(props: { at: ConsoleRequest; products: readonly ProductView[];
     <>
       <PageHeader
         title="Products"
+        actions={
+          <>
+            {isPermitted(at.staff, "import-catalogue") && (
+              <LinkButton href={`${path}/import`}>Import</LinkButton>
+            )}
+            <LinkButton href={`${path}/catalogue.csv`}>Export CSV</LinkButton>
+            <LinkButton href={`${path}/catalogue.json`}>Export JSON</LinkButton>
+          </>
+        }
         lede="Cases and advisories choose from here, so that one product has one name. The public list of products in scope is made from it."
       />
       <Panel>

@@ -1,0 +1,102 @@
+/** Applies the rows of a catalogue file: every one of them, or with one fault none. */
+import { z } from "zod";
+import type { CatalogueColumn } from "../../core/catalogue/catalogue-file.ts";
+import { type CataloguePlan, planCatalogueImport } from "../../core/catalogue/plan-import.ts";
+import type { ImportRow } from "../../core/imports/import-row.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { permit } from "../../core/people/permit.ts";
+import type { Context } from "../../store/context.ts";
+import { appendHouseEvent } from "../../store/events/writer.ts";
+import { importOf } from "../../store/imports/reader.ts";
+import { endImport, type ImportOutcome, noteProgress } from "../../store/imports/writer.ts";
+import { lockCatalogue, putProducts, putVersions } from "../../store/products/batch-writer.ts";
+import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
+import type { Tx } from "../../store/transaction.ts";
+import { defineAction } from "../action.ts";
+
+export const applyCatalogue = defineAction({
+  deed: "apply-catalogue",
+  title: "Apply a catalogue",
+  summary: "Writes what the rows of a catalogue file change, all of it or nothing.",
+  path: null,
+  input: z.object({
+    importId: z.uuid().meta({ title: "Import" }),
+    dryRun: z.boolean().meta({ title: "Only check" }),
+    rows: z
+      .custom<readonly ImportRow<CatalogueColumn>[]>((value) => Array.isArray(value))
+      .meta({ title: "Rows of the file" }),
+  }),
+  async run(context, actor, { importId, dryRun, rows }) {
+    permit(actor, "apply-catalogue");
+    return context.transaction(actor, async (tx) => {
+      await lockCatalogue(tx);
+      // A job that ran twice finds the first one's work behind the lock.
+      const found = await importOf(context, tx, importId);
+      if (!found || found.endedAt !== null) return nothingDone;
+      const planned = planCatalogueImport(rows, await wholeCatalogue(tx), context.newId);
+      if ("faults" in planned) {
+        const outcome = { ...nothingDone, total: rows.length, faults: planned.faults };
+        await endImport(context, tx, importId, { state: "refused", ...outcome });
+        return nothingDone;
+      }
+      const counts = countsOf(planned.plan);
+      if (!dryRun) await write(context, actor, tx, importId, planned.plan);
+      const outcome: ImportOutcome = { state: "done", total: rows.length, ...counts, faults: [] };
+      await endImport(context, tx, importId, outcome);
+      if (!dryRun) {
+        await appendHouseEvent(context, tx, {
+          type: "catalogue.imported",
+          body: { importId, ...counts },
+        });
+      }
+      return counts;
+    });
+  },
+});
+
+const nothingDone = { added: 0, changed: 0, same: 0 } as const;
+
+function countsOf({ products, versions }: CataloguePlan) {
+  return {
+    added: products.added.length + versions.added.length,
+    changed: products.changed.length + versions.changed.length,
+    same: products.same + versions.same,
+  };
+}
+
+/** So many rows a statement: each costs a pass over what the transaction noted before. */
+const batch = 500;
+
+async function write(
+  context: Context,
+  actor: Actor,
+  tx: Tx,
+  importId: string,
+  { products, versions }: CataloguePlan,
+): Promise<void> {
+  const steps = [
+    ...inBatches([...products.added, ...products.changed]).map((rows) => ({
+      rows: rows.length,
+      put: () => putProducts(context, tx, rows),
+    })),
+    ...inBatches([...versions.added, ...versions.changed]).map((rows) => ({
+      rows: rows.length,
+      put: () => putVersions(context, tx, rows),
+    })),
+  ];
+  const total = steps.reduce((sum, { rows }) => sum + rows, 0);
+  let done = 0;
+  for (const step of steps) {
+    await step.put();
+    done += step.rows;
+    // In a transaction of its own: whoever watches sees it before this one commits.
+    await context.transaction(actor, (aside) =>
+      noteProgress(context, aside, importId, { done, total }),
+    );
+  }
+}
+
+function inBatches<T>(rows: readonly T[]): T[][] {
+  const count = Math.ceil(rows.length / batch);
+  return Array.from({ length: count }, (_, at) => rows.slice(at * batch, (at + 1) * batch));
+}

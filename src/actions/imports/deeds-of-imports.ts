@@ -1,0 +1,12 @@
+/** The deeds about files that are taken over, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { applyCatalogue } from "./apply-catalogue.ts";
+import { carryOutChecked, importCatalogue } from "./begin-import.ts";
+import { settleImport } from "./settle-import.ts";
+
+export const deedsOfImports = [
+  importCatalogue,
+  carryOutChecked,
+  applyCatalogue,
+  settleImport,
+] as const satisfies readonly Action[];

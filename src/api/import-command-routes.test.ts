@@ -1,0 +1,51 @@
+import { type FastifyInstance, fastify } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
+import { ensureHouse } from "../actions/people/ensure-house.ts";
+import { runOwed } from "../jobs/run-owed.ts";
+import { commandLineRoutes } from "./command-line-routes.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let app: FastifyInstance;
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await ensureHouse.run(house.context, theWorker, {});
+  app = fastify();
+  commandLineRoutes(app, { context: house.context, mailBytesMax: 2_000 });
+});
+afterAll(async () => {
+  await app.close();
+  await tasks.close();
+  await house.close();
+});
+
+async function imported(text: string, dryRun: boolean) {
+  const url = "/command-line/imports/catalogue";
+  const begun = await app.inject({ method: "POST", url, payload: { text, dryRun } });
+  expect(begun.statusCode).toBe(201);
+  await runOwed(tasks.on);
+  return (await app.inject(`/command-line/imports/${begun.json().importId}`)).json();
+}
+
+test("an operator takes a catalogue over, and writes it out as it came in", async () => {
+  const text = "entity,product,version\nHome,Gate,1.0\n";
+  expect(await imported(text, true)).toMatchObject({ state: "done", added: 2, dryRun: true });
+  expect(await imported(text, false)).toMatchObject({ state: "done", added: 2 });
+  const { csv, json } = (await app.inject("/command-line/catalogue")).json();
+  for (const again of [csv, JSON.stringify(json)]) {
+    expect(await imported(again, false)).toMatchObject({ state: "done", added: 0, changed: 0 });
+  }
+});
+
+test("an operator is told what is wrong with a file, and that an import is unknown", async () => {
+  const found = await imported("entity,product,kind\nHome,Lock,gadget\n", false);
+  expect(found).toMatchObject({
+    state: "refused",
+    faults: [{ line: 2, column: 3, field: "kind" }],
+  });
+  const unknown = await app.inject("/command-line/imports/019a0000-0000-7000-8000-000000000000");
+  expect(unknown.json()).toMatchObject({ code: "import.unknown" });
+});

@@ -1,0 +1,97 @@
+/** What the API tells of imports, and the catalogue as the file that one reads again. */
+import { z } from "zod";
+import { catalogueAsJson } from "../core/catalogue/export-catalogue.ts";
+import { supportStates } from "../core/catalogue/support.ts";
+import { permit } from "../core/people/permit.ts";
+import { Refusal } from "../core/refusal.ts";
+import { type ImportView, importOf } from "../store/imports/reader.ts";
+import { wholeCatalogue } from "../store/products/whole-catalogue.ts";
+import { defineRead, instant } from "./read.ts";
+
+const fault = z.object({
+  line: z.int(),
+  column: z.int(),
+  field: z.string().optional(),
+  problem: z.string(),
+});
+
+const importAnswer = z.object({
+  importId: z.uuid(),
+  kind: z.enum(["catalogue", "cases"]),
+  dryRun: z.boolean(),
+  state: z.enum(["waiting", "running", "done", "refused"]),
+  startedAt: instant,
+  progressedAt: instant,
+  endedAt: instant.nullable(),
+  done: z.int(),
+  total: z.int().nullable(),
+  added: z.int(),
+  changed: z.int(),
+  same: z.int(),
+  hasFile: z.boolean(),
+  faults: z.array(fault),
+});
+
+/** An import as JSON has it. */
+export function importInJson(view: ImportView) {
+  return {
+    ...view,
+    startedAt: view.startedAt.toISOString(),
+    progressedAt: view.progressedAt.toISOString(),
+    endedAt: view.endedAt?.toISOString() ?? null,
+    faults: view.faults.map((each) => ({ ...each })),
+  };
+}
+
+export const readImport = defineRead({
+  id: "read-import",
+  path: "/imports/{importId}",
+  summary: "How far an import of yours is, what came of it, and what is wrong with its file.",
+  open: false,
+  query: z.object({ importId: z.uuid() }),
+  answer: importAnswer,
+  async run(context, { actor }, { importId }) {
+    permit(actor, "carry-out-checked");
+    const found = await context.transaction(actor, (tx) => importOf(context, tx, importId));
+    if (!found) throw new Refusal("import.unknown");
+    return importInJson(found);
+  },
+});
+
+const text = z.string().nullable();
+const day = z.iso.date().nullable();
+
+export const exportCatalogue = defineRead({
+  id: "export-catalogue",
+  path: "/catalogue",
+  summary: "The whole catalogue as a file that an import reads again. Open to anybody.",
+  open: true,
+  query: z.object({}),
+  answer: z.object({
+    products: z.array(
+      z.object({
+        entity: z.string(),
+        line: text,
+        name: z.string(),
+        kind: z.enum(["product", "service"]),
+        purl: text,
+        cpe: text,
+        inSupport: z.boolean(),
+        retired: z.boolean(),
+        versions: z.array(
+          z.object({
+            name: z.string(),
+            branch: text,
+            support: z.enum(supportStates),
+            releasedOn: day,
+            supportedFrom: day,
+            supportedUntil: day,
+          }),
+        ),
+      }),
+    ),
+  }),
+  async run(context, { actor }) {
+    return catalogueAsJson(await context.transaction(actor, wholeCatalogue));
+  },
+});

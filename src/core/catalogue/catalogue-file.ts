@@ -1,0 +1,53 @@
+/** The form of a catalogue as a file: the columns of its table and the members of its JSON. */
+import type { JsonShape } from "../imports/rows-of-json.ts";
+import type { TableShape } from "../imports/rows-of-table.ts";
+
+export const catalogueColumns = [
+  "entity",
+  "line",
+  "product",
+  "kind",
+  "purl",
+  "cpe",
+  "in support",
+  "retired",
+  "version",
+  "branch",
+  "support",
+  "released on",
+  "supported from",
+  "supported until",
+] as const;
+
+export type CatalogueColumn = (typeof catalogueColumns)[number];
+
+/** A row is a product, or where it names a version, that version of it. */
+export const catalogueTable: TableShape<CatalogueColumn> = {
+  columns: catalogueColumns,
+  required: ["entity", "product"],
+};
+
+export const catalogueJson: JsonShape<CatalogueColumn> = {
+  list: "products",
+  members: {
+    entity: "entity",
+    line: "line",
+    name: "product",
+    kind: "kind",
+    purl: "purl",
+    cpe: "cpe",
+    inSupport: "in support",
+    retired: "retired",
+  },
+  within: {
+    versions: {
+      name: "version",
+      branch: "branch",
+      support: "support",
+      releasedOn: "released on",
+      supportedFrom: "supported from",
+      supportedUntil: "supported until",
+    },
+  },
+  key: ["entity", "product"],
+};

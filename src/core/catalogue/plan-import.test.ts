@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ImportFault, ImportRow } from "../imports/import-row.ts";
+import type { JsonNode } from "../imports/json-node.ts";
+import { rowsOfJson } from "../imports/rows-of-json.ts";
+import { rowsOfTable } from "../imports/rows-of-table.ts";
+import { type CatalogueColumn, catalogueJson, catalogueTable } from "./catalogue-file.ts";
+import { catalogueAsJson, catalogueRows } from "./export-catalogue.ts";
+import { type Existing, planCatalogueImport, productsMax } from "./plan-import.ts";
+import { supportStates } from "./support.ts";
+
+const none: Existing = { products: [], versions: [] };
+
+const ids = () => {
+  let next = 0;
+  return () => `id-${++next}`;
+};
+
+/** A table as it would be read: the rows below its names. */
+function table(...rows: readonly (readonly string[])[]) {
+  return rowsOfTable(
+    rows.map((row, at) => row.map((text, index) => ({ text, line: at + 1, column: index + 1 }))),
+    catalogueTable,
+  );
+}
+
+function planned(rows: readonly ImportRow<CatalogueColumn>[], existing = none) {
+  const result = planCatalogueImport(rows, existing, ids());
+  if ("faults" in result) throw new Error(JSON.stringify(result.faults));
+  return result.plan;
+}
+
+function faultsOf(...rows: readonly (readonly string[])[]): readonly ImportFault[] {
+  const read = table(...rows);
+  const result = planCatalogueImport(read.rows, none, ids());
+  return [...read.faults, ...("faults" in result ? result.faults : [])];
+}
+
+const nameText = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ,;"'.-]{0,12}[a-z0-9]$/);
+const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const day = fc.constantFrom("2025-01-31", "2026-02-28", "2028-02-29");
+
+const catalogue = fc
+  .uniqueArray(fc.tuple(nameText, nameText), { maxLength: 6, selector: (pair) => pair.join("\n") })
+  .chain((names) =>
+    fc.tuple(
+      ...names.map(([entity, name], at) =>
+        fc.record({
+          product: fc.record({
+            productId: fc.constant(`p${at}`),
+            entity: fc.constant(entity),
+            name: fc.constant(name),
+            line: orNull(nameText),
+            kind: fc.constantFrom("product" as const, "service" as const),
+            purl: orNull(nameText),
+            cpe: orNull(nameText),
+            inSupport: fc.boolean(),
+            retired: fc.boolean(),
+          }),
+          versions: fc.uniqueArray(
+            fc.record({
+              versionId: fc.uuid(),
+              productId: fc.constant(`p${at}`),
+              name: nameText,
+              branch: orNull(nameText),
+              support: fc.constantFrom(...supportStates),
+              releasedOn: orNull(day),
+              supportedFrom: orNull(fc.constant("2025-01-01")),
+              supportedUntil: orNull(day),
+            }),
+            { maxLength: 4, selector: (version) => version.name },
+          ),
+        }),
+      ),
+    ),
+  )
+  .map(
+    (all): Existing => ({
+      products: all.map(({ product }) => product),
+      versions: all.flatMap(({ versions }) => versions),
+    }),
+  );
+
+const withoutIds = (found: Existing) => catalogueAsJson(found).products;
+
+/** JSON as the reader gives it, without places. */
+function node(value: unknown): JsonNode {
+  const place = { line: 1, column: 1 };
+  if (Array.isArray(value)) return { ...place, kind: "list", items: value.map(node) };
+  if (typeof value === "object" && value !== null) {
+    const members = new Map(Object.entries(value).map(([name, each]) => [name, node(each)]));
+    return { ...place, kind: "object", members };
+  }
+  return { ...place, kind: "value", value: value as string | number | boolean | null };
+}
+
+test("a catalogue that is exported and read again is the same catalogue, as a table and as JSON", () => {
+  fc.assert(
+    fc.property(catalogue, (found) => {
+      const ways = [
+        table(...catalogueRows(found)),
+        rowsOfJson(node(catalogueAsJson(found)), catalogueJson),
+      ];
+      for (const { rows, faults } of ways) {
+        expect(faults).toEqual([]);
+        const again = planned(rows);
+        const made = { products: again.products.added, versions: again.versions.added };
+        expect(withoutIds(made)).toEqual(withoutIds(found));
+        // Into the same house it changes nothing.
+        const { products, versions } = planned(rows, found);
+        expect([products.added, products.changed]).toEqual([[], []]);
+        expect([versions.added, versions.changed]).toEqual([[], []]);
+      }
+    }),
+  );
+});
+
+test("a product is one thing however many rows name it, and a row says its version alone", () => {
+  const { rows } = table(
+    ["entity", "product", "line", "version", "support"],
+    ["Home", "Gate", "Doors", "1.0", "ended"],
+    ["Home", "Gate", "", "2.0", ""],
+  );
+  const plan = planned(rows);
+  expect(plan.products.added).toMatchObject([{ name: "Gate", line: "Doors", kind: "product" }]);
+  expect(plan.versions.added).toMatchObject([
+    { name: "1.0", support: "ended" },
+    { name: "2.0", support: "full" },
+  ]);
+});
+
+test("what a file leaves empty stays as it is, and what it does not name stays", () => {
+  const before = planned(
+    table(["entity", "product", "line", "version"], ["Home", "Gate", "Doors", "1.0"]).rows,
+  );
+  const existing = { products: before.products.added, versions: before.versions.added };
+  const { rows } = table(["entity", "product", "line", "purl"], ["Home", "Gate", "", "pkg:x/y"]);
+  const plan = planned(rows, existing);
+  expect(plan.products.changed).toMatchObject([{ line: "Doors", purl: "pkg:x/y" }]);
+  expect(plan.versions).toEqual({ added: [], changed: [], same: 0 });
+});
+
+test("each fault is said with its line, its column and its name, and all at once", () => {
+  const head = ["Entity", "Product", "Kind", "Version", "Supported from", "Supported_until"];
+  expect(
+    faultsOf(
+      head,
+      ["Home", "", "product", "", "", ""],
+      ["Home", "Gate", "gadget", "1.0", "2026-02-30", ""],
+      ["Home", "Gate", "product", "1.0", "", ""],
+      ["Home", "Door", "", "", "2026-01-01", ""],
+      ["Home", "Lock", "", "3", "2026-02-01", "2026-01-01"],
+    ),
+  ).toEqual([
+    { line: 2, column: 1, field: "product", problem: "This is missing." },
+    { line: 3, column: 3, field: "kind", problem: "This must be one of product, service." },
+    {
+      line: 3,
+      column: 5,
+      field: "supported from",
+      problem: "This is not a day, such as 2026-03-31.",
+    },
+    { line: 4, column: 3, field: "kind", problem: "Line 3 says something else of this product." },
+    { line: 4, column: 4, field: "version", problem: "This version stands in line 3 already." },
+    {
+      line: 5,
+      column: 5,
+      field: "supported from",
+      problem: "Name the version that this is about.",
+    },
+    { line: 6, column: 6, field: "supported until", problem: "Support ends before it begins." },
+  ]);
+});
+
+test("a column that is unknown, twice or missing is said at the first line", () => {
+  const faults = faultsOf(["entity", "entity", "colour"], ["Home", "x", "red"]);
+  expect(faults.map(({ line, column, field }) => [line, column, field])).toEqual([
+    [1, 3, "colour"],
+    [1, 2, "entity"],
+    [1, 1, "product"],
+  ]);
+});
+
+test("a catalogue that would be larger than its pages show is refused whole", () => {
+  const rows = Array.from({ length: productsMax + 1 }, (_, at) => ["Home", `Gate ${at}`]);
+  expect(faultsOf(["entity", "product"], ...rows)).toMatchObject([
+    {
+      problem: `The catalogue would have ${productsMax + 1} products; ${productsMax} are the most.`,
+    },
+  ]);
+});

@@ -1,0 +1,240 @@
+/**
+ * What the import of a catalogue changes: rows of a file against what is there. All or nothing: with
+ * one fault there is no plan. What a file does not name stays; what it leaves empty stays as it is.
+ */
+import type { ImportFault, ImportRow } from "../imports/import-row.ts";
+import { CellReader } from "../imports/read-cells.ts";
+import type { CatalogueColumn } from "./catalogue-file.ts";
+import { type SupportState, supportStates } from "./support.ts";
+
+export interface CatalogueProduct {
+  readonly productId: string;
+  readonly entity: string;
+  readonly line: string | null;
+  readonly name: string;
+  readonly kind: "product" | "service";
+  readonly purl: string | null;
+  readonly cpe: string | null;
+  readonly inSupport: boolean;
+  readonly retired: boolean;
+}
+
+export interface CatalogueVersion {
+  readonly versionId: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly branch: string | null;
+  readonly support: SupportState;
+  readonly releasedOn: string | null;
+  readonly supportedFrom: string | null;
+  readonly supportedUntil: string | null;
+}
+
+export interface CataloguePlan {
+  readonly products: Changes<CatalogueProduct>;
+  readonly versions: Changes<CatalogueVersion>;
+}
+
+interface Changes<T> {
+  readonly added: readonly T[];
+  readonly changed: readonly T[];
+  /** How many the file names that are already as it says. */
+  readonly same: number;
+}
+
+export interface Existing {
+  readonly products: readonly CatalogueProduct[];
+  readonly versions: readonly CatalogueVersion[];
+}
+
+/** As many as pages and the public list show (store/products/reader.ts). */
+export const productsMax = 2_000;
+export const versionsMax = 20_000;
+
+type Row = ImportRow<CatalogueColumn>;
+
+/** `newId` makes the ids of what is added. */
+export function planCatalogueImport(
+  rows: readonly Row[],
+  existing: Existing,
+  newId: () => string,
+): { plan: CataloguePlan } | { faults: readonly ImportFault[] } {
+  const planning = new Planning(existing, newId);
+  for (const row of rows) planning.add(row);
+  return planning.end();
+}
+
+/** A thing of the file, with the row that named it first. */
+interface Named<T> {
+  readonly before: T | undefined;
+  value: T;
+  row: Row;
+}
+
+class Planning {
+  private readonly read = new CellReader<CatalogueColumn>();
+  private readonly products = new Map<string, Named<CatalogueProduct>>();
+  private readonly versions = new Map<string, Named<CatalogueVersion>>();
+  private readonly known: {
+    products: Map<string, CatalogueProduct>;
+    versions: Map<string, CatalogueVersion>;
+  };
+  private readonly existing: Existing;
+  private readonly newId: () => string;
+
+  constructor(existing: Existing, newId: () => string) {
+    this.existing = existing;
+    this.newId = newId;
+    this.known = {
+      products: new Map(existing.products.map((each) => [keyOf(each.entity, each.name), each])),
+      versions: new Map(existing.versions.map((each) => [keyOf(each.productId, each.name), each])),
+    };
+  }
+
+  add(row: Row): void {
+    const entity = this.read.needed(row, "entity", 200);
+    const name = this.read.needed(row, "product", 200);
+    if (entity === "" || name === "") return;
+    const productId = this.product(row, entity, name);
+    if (row.cells.version) this.version(row, productId);
+    else this.withoutVersion(row);
+  }
+
+  private product(row: Row, entity: string, name: string): string {
+    const key = keyOf(entity, name);
+    const found = this.products.get(key);
+    const before = found?.before ?? this.known.products.get(key);
+    const value = found?.value ?? before ?? this.freshProduct(entity, name);
+    const said = this.productSaid(row);
+    if (found) this.mustAgree(row, found.row);
+    const next = { ...value, ...said };
+    if (found) {
+      found.value = next;
+      found.row = { ...found.row, cells: { ...row.cells, ...found.row.cells } };
+    } else this.products.set(key, { before, value: next, row });
+    return next.productId;
+  }
+
+  private freshProduct(entity: string, name: string): CatalogueProduct {
+    const rest = { line: null, kind: "product", purl: null, cpe: null } as const;
+    return { productId: this.newId(), entity, name, ...rest, inSupport: true, retired: false };
+  }
+
+  private productSaid(row: Row): Partial<CatalogueProduct> {
+    const { read } = this;
+    return said({
+      line: read.text(row, "line", 200),
+      kind: read.oneOf(row, "kind", ["product", "service"]),
+      purl: read.text(row, "purl", 500),
+      cpe: read.text(row, "cpe", 500),
+      inSupport: read.yesOrNo(row, "in support"),
+      retired: read.yesOrNo(row, "retired"),
+    });
+  }
+
+  /** A table says a product again in each row of its versions: never something else. */
+  private mustAgree(row: Row, first: Row): void {
+    for (const column of ofProduct) {
+      const [cell, before] = [row.cells[column], first.cells[column]];
+      if (!cell || !before || cell.text === before.text) continue;
+      this.read.refuse(cell, column, `Line ${before.line} says something else of this product.`);
+    }
+  }
+
+  private version(row: Row, productId: string): void {
+    const name = this.read.needed(row, "version", 100);
+    const key = keyOf(productId, name);
+    const found = this.versions.get(key);
+    const cell = row.cells.version;
+    if (found && cell) {
+      this.read.refuse(cell, "version", `This version stands in line ${found.row.line} already.`);
+      return;
+    }
+    const before = this.known.versions.get(key);
+    const value = { ...(before ?? this.freshVersion(productId, name)), ...this.versionSaid(row) };
+    const { supportedFrom: from, supportedUntil: until } = value;
+    const place = row.cells["supported until"] ?? row.cells["supported from"];
+    if (from !== null && until !== null && until < from && place) {
+      this.read.refuse(place, "supported until", "Support ends before it begins.");
+    }
+    this.versions.set(key, { before, value, row });
+  }
+
+  private freshVersion(productId: string, name: string): CatalogueVersion {
+    const days = { releasedOn: null, supportedFrom: null, supportedUntil: null };
+    return { versionId: this.newId(), productId, name, branch: null, support: "full", ...days };
+  }
+
+  private versionSaid(row: Row): Partial<CatalogueVersion> {
+    const { read } = this;
+    return said({
+      branch: read.text(row, "branch", 100),
+      support: read.oneOf(row, "support", supportStates),
+      releasedOn: read.day(row, "released on"),
+      supportedFrom: read.day(row, "supported from"),
+      supportedUntil: read.day(row, "supported until"),
+    });
+  }
+
+  private withoutVersion(row: Row): void {
+    for (const column of ofVersion) {
+      const cell = row.cells[column];
+      if (cell) this.read.refuse(cell, column, "Name the version that this is about.");
+    }
+  }
+
+  end(): { plan: CataloguePlan } | { faults: readonly ImportFault[] } {
+    const plan = {
+      products: changesOf(this.products.values()),
+      versions: changesOf(this.versions.values()),
+    };
+    const counts = [
+      [this.existing.products.length + plan.products.added.length, productsMax, "products"],
+      [this.existing.versions.length + plan.versions.added.length, versionsMax, "versions"],
+    ] as const;
+    const tooMany = counts.flatMap(([count, most, what]) =>
+      count <= most
+        ? []
+        : [
+            {
+              line: 1,
+              column: 1,
+              problem: `The catalogue would have ${count} ${what}; ${most} are the most.`,
+            },
+          ],
+    );
+    const faults = [...this.read.faults, ...tooMany];
+    return faults.length > 0 ? { faults } : { plan };
+  }
+}
+
+const ofProduct = ["line", "kind", "purl", "cpe", "in support", "retired"] as const;
+const ofVersion = [
+  "branch",
+  "support",
+  "released on",
+  "supported from",
+  "supported until",
+] as const;
+
+function keyOf(owner: string, name: string): string {
+  return JSON.stringify([owner, name]);
+}
+
+/** Without what was not said. */
+function said<T extends object>(values: { [Key in keyof T]: T[Key] | undefined }): Partial<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+function changesOf<T extends object>(named: Iterable<Named<T>>): Changes<T> {
+  const all = [...named];
+  const differs = ({ before, value }: Named<T>) =>
+    before !== undefined &&
+    Object.entries(value).some(([name, each]) => before[name as keyof T] !== each);
+  return {
+    added: all.filter(({ before }) => before === undefined).map(({ value }) => value),
+    changed: all.filter(differs).map(({ value }) => value),
+    same: all.filter((each) => each.before !== undefined && !differs(each)).length,
+  };
+}

@@ -1,0 +1,59 @@
+/** Reads the cells of an import as values, and keeps a fault for each that does not fit. */
+import { type Cell, faultAt, type ImportFault, type ImportRow } from "./import-row.ts";
+
+export class CellReader<Column extends string> {
+  readonly faults: ImportFault[] = [];
+
+  text(row: ImportRow<Column>, column: Column, most: number): string | undefined {
+    const cell = row.cells[column];
+    if (!cell) return undefined;
+    // PostgreSQL cannot hold U+0000 in a text, and no word of any language has it.
+    if (cell.text.includes("\0")) return this.refuse(cell, column, "A character is in no text.");
+    if (cell.text.length <= most) return cell.text;
+    return this.refuse(cell, column, `This is longer than ${most} characters.`);
+  }
+
+  /** A text that has to be there. */
+  needed(row: ImportRow<Column>, column: Column, most: number): string {
+    if (!row.cells[column]) {
+      const { line, column: at } = row;
+      this.faults.push({ line, column: at, field: column, problem: "This is missing." });
+    }
+    return this.text(row, column, most) ?? "";
+  }
+
+  oneOf<Word extends string>(
+    row: ImportRow<Column>,
+    column: Column,
+    words: readonly Word[],
+  ): Word | undefined {
+    const cell = row.cells[column];
+    if (!cell) return undefined;
+    const found = words.find((word) => word === cell.text.toLowerCase());
+    return found ?? this.refuse(cell, column, `This must be one of ${words.join(", ")}.`);
+  }
+
+  yesOrNo(row: ImportRow<Column>, column: Column): boolean | undefined {
+    const word = this.oneOf(row, column, ["yes", "no", "true", "false"]);
+    return word === undefined ? undefined : word === "yes" || word === "true";
+  }
+
+  /** YYYY-MM-DD, a day that there is. */
+  day(row: ImportRow<Column>, column: Column): string | undefined {
+    const cell = row.cells[column];
+    if (!cell) return undefined;
+    if (isDay(cell.text)) return cell.text;
+    return this.refuse(cell, column, "This is not a day, such as 2026-03-31.");
+  }
+
+  refuse(cell: Cell, column: Column, problem: string): undefined {
+    this.faults.push(faultAt(cell, column, problem));
+    return undefined;
+  }
+}
+
+export function isDay(text: string): boolean {
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}

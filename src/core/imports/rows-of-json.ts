@@ -1,0 +1,97 @@
+/** Reads the things of a JSON file as the same rows that a table has. Judges shape, not values. */
+import { type Cell, faultAt, type ImportFault, type ImportRow } from "./import-row.ts";
+import type { JsonNode } from "./json-node.ts";
+import type { ReadRows } from "./rows-of-table.ts";
+
+export interface JsonShape<Column extends string> {
+  /** The member of the file that holds the things: "products". */
+  readonly list: string;
+  /** Members of a thing, and the columns that they are. */
+  readonly members: Readonly<Record<string, Column>>;
+  /** Members that are lists of things of their own, each a row with its owner's `key` cells. */
+  readonly within?: Readonly<Record<string, Readonly<Record<string, Column>>>>;
+  /** What names the owner in the rows of things within it. */
+  readonly key?: readonly Column[];
+}
+
+export function rowsOfJson<Column extends string>(
+  root: JsonNode,
+  shape: JsonShape<Column>,
+): ReadRows<Column> {
+  const faults: ImportFault[] = [];
+  const list = root.kind === "object" ? root.members.get(shape.list) : root;
+  if (list?.kind !== "list") {
+    const problem = `The file is neither a list nor an object with a list “${shape.list}”.`;
+    return { rows: [], faults: [{ line: root.line, column: root.column, problem }] };
+  }
+  const rows = list.items.flatMap((item) => {
+    const owner = rowOf(item, shape.members, Object.keys(shape.within ?? {}), faults);
+    return owner ? [owner, ...rowsWithin(item, owner, shape, faults)] : [];
+  });
+  return { rows, faults };
+}
+
+function rowsWithin<Column extends string>(
+  item: JsonNode,
+  owner: ImportRow<Column>,
+  { within = {}, key = [] }: JsonShape<Column>,
+  faults: ImportFault[],
+): ImportRow<Column>[] {
+  const named = key.flatMap((name) => {
+    const cell = owner.cells[name];
+    return cell ? [[name, cell] as const] : [];
+  });
+  const cells = Object.fromEntries(named) as ImportRow<Column>["cells"];
+  return Object.entries(within).flatMap(([name, members]) => {
+    const inner = item.kind === "object" ? item.members.get(name) : undefined;
+    return itemsOf(inner, name, faults).flatMap((each) => {
+      const row = rowOf(each, members, [], faults);
+      return row ? [{ ...row, cells: { ...cells, ...row.cells } }] : [];
+    });
+  });
+}
+
+function itemsOf(
+  node: JsonNode | undefined,
+  name: string,
+  faults: ImportFault[],
+): readonly JsonNode[] {
+  if (!node || (node.kind === "value" && node.value === null)) return [];
+  if (node.kind === "list") return node.items;
+  faults.push(faultAt(node, name, "This must be a list."));
+  return [];
+}
+
+function rowOf<Column extends string>(
+  node: JsonNode,
+  members: Readonly<Record<string, Column>>,
+  lists: readonly string[],
+  faults: ImportFault[],
+): ImportRow<Column> | undefined {
+  const { line, column } = node;
+  if (node.kind !== "object") {
+    faults.push({ line, column, problem: "This must be an object." });
+    return undefined;
+  }
+  const cells: Partial<Record<Column, Cell>> = {};
+  for (const [name, member] of node.members) {
+    if (lists.includes(name)) continue;
+    const known = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (known === undefined) {
+      const names = [...Object.keys(members), ...lists].join(", ");
+      faults.push(faultAt(member, name, `There is no such member; there are ${names}.`));
+    } else if (member.kind !== "value") {
+      faults.push(faultAt(member, name, "This must be a text, a number, true or false."));
+    } else {
+      const text = textOf(member.value);
+      if (text !== "") cells[known] = { line: member.line, column: member.column, text };
+    }
+  }
+  return { line, column, cells };
+}
+
+function textOf(value: string | number | boolean | null): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return String(value).trim();
+}

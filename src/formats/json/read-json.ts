@@ -1,0 +1,146 @@
+/**
+ * Reads JSON (RFC 8259) so that every value knows its line and column. Stricter than JSON.parse in
+ * one thing: a name that stands twice in an object is refused, for nobody could say which one counts.
+ */
+import type { ImportFault } from "../../core/imports/import-row.ts";
+import type { JsonNode } from "../../core/imports/json-node.ts";
+
+const depthMax = 32;
+
+class Broken extends Error {
+  readonly at: number;
+
+  constructor(at: number, problem: string) {
+    super(problem);
+    this.at = at;
+  }
+}
+
+export function readJson(text: string): { root: JsonNode } | { problem: ImportFault } {
+  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const reader = new Reader(plain);
+  try {
+    return { root: reader.whole() };
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return { problem: { ...reader.placeOf(error.at), problem: error.message } };
+  }
+}
+
+const string = /"(?:[^"\\\r\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const plainValue = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const blank = /[ \t\r\n]*/y;
+
+/** §7: control characters stand in no text. */
+function parsed(token: string, at: number): string | number | boolean | null {
+  try {
+    return JSON.parse(token) as string | number | boolean | null;
+  } catch {
+    throw new Broken(at, "A text holds a control character.");
+  }
+}
+
+class Reader {
+  private at = 0;
+  private readonly text: string;
+  /** Where lines begin. */
+  private readonly lines: readonly number[];
+
+  constructor(text: string) {
+    this.text = text;
+    this.lines = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+  }
+
+  placeOf(at: number) {
+    let [low, high] = [0, this.lines.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.lines[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - (this.lines[low] ?? 0) + 1 };
+  }
+
+  whole(): JsonNode {
+    this.skip();
+    const root = this.node(0);
+    this.skip();
+    if (this.at < this.text.length) this.fail("Something stands behind the end.");
+    return root;
+  }
+
+  private node(depth: number): JsonNode {
+    if (depth > depthMax) this.fail("It is nested too deep.");
+    const place = this.placeOf(this.at);
+    if (this.text[this.at] === "[") return { ...place, kind: "list", items: this.list(depth) };
+    if (this.text[this.at] === "{") {
+      return { ...place, kind: "object", members: this.object(depth) };
+    }
+    const found = this.match(string) ?? this.match(plainValue);
+    if (found === undefined) this.fail("A value is missing or not written as JSON.");
+    return {
+      ...place,
+      kind: "value",
+      value: JSON.parse(found) as string | number | boolean | null,
+    };
+  }
+
+  private list(depth: number): JsonNode[] {
+    const items: JsonNode[] = [];
+    this.between("]", () => {
+      items.push(this.node(depth + 1));
+    });
+    return items;
+  }
+
+  private object(depth: number): Map<string, JsonNode> {
+    const members = new Map<string, JsonNode>();
+    this.between("}", () => {
+      const at = this.at;
+      const name = this.match(string);
+      if (name === undefined) this.fail("A name in quotation marks is missing.");
+      const key = String(parsed(name, at));
+      if (members.has(key)) throw new Broken(at, "This name stands twice in the same object.");
+      this.skip();
+      if (this.text[this.at] !== ":") this.fail("A colon is missing.");
+      this.at += 1;
+      this.skip();
+      members.set(key, this.node(depth + 1));
+    });
+    return members;
+  }
+
+  /** What stands between brackets, separated by commas. */
+  private between(end: "]" | "}", one: () => void): void {
+    this.at += 1;
+    this.skip();
+    if (this.text[this.at] === end) {
+      this.at += 1;
+      return;
+    }
+    for (;;) {
+      one();
+      this.skip();
+      const next = this.text[this.at];
+      if (next !== "," && next !== end) this.fail(`A comma or “${end}” is missing.`);
+      this.at += 1;
+      if (next === end) return;
+      this.skip();
+    }
+  }
+
+  private skip(): void {
+    this.match(blank);
+  }
+
+  private match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+
+  private fail(problem: string): never {
+    throw new Broken(this.at, problem);
+  }
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aPerson } from "../../../test/support/cases.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { perform } from "../../actions/action.ts";
+import { carryOutChecked, importCatalogue } from "../../actions/imports/begin-import.ts";
+import { catalogueAsJson, catalogueRows } from "../../core/catalogue/export-catalogue.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { csvLine } from "../../lib/csv.ts";
+import { importOf, importText } from "../../store/imports/reader.ts";
+import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
+import { runOwed } from "../run-owed.ts";
+import { carryOutImport } from "./carry-out-import.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let prime: Actor;
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  prime = await aPerson(house, "psp");
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+async function imported(text: string, dryRun = false, by = prime) {
+  const { importId } = await perform(house.context, importCatalogue, by, { text, dryRun });
+  await runOwed(tasks.on);
+  return seen(importId);
+}
+
+async function seen(importId: string) {
+  const found = await house.context.transaction(prime, (tx) =>
+    importOf(house.context, tx, importId),
+  );
+  if (!found) throw new Error("no such import");
+  return found;
+}
+
+const inCatalogue = () => house.context.transaction(prime, wholeCatalogue);
+const namesIn = async () => (await inCatalogue()).products.map(({ name }) => name).sort();
+
+const file = [
+  "entity,line,product,version,support,supported until",
+  "Home,Doors,Gate,1.0,ended,2024-12-31",
+  "Home,Doors,Gate,2.0,full,2030-12-31",
+  "Home,,Lock,,,",
+].join("\r\n");
+
+test("a catalogue is taken over whole, and the same file again changes nothing", async () => {
+  expect(await imported(file)).toMatchObject({ state: "done", total: 3, added: 4, changed: 0 });
+  expect(await namesIn()).toEqual(["Gate", "Lock"]);
+  expect(await imported(file)).toMatchObject({ state: "done", added: 0, changed: 0, same: 4 });
+});
+
+test("with one fault nothing is imported, and each fault is said with its line and column", async () => {
+  const before = await inCatalogue();
+  const found = await imported(`${file}\r\nHome,Doors,Window,3,perhaps,2030-02-30\r\n`);
+  expect(found).toMatchObject({ state: "refused", added: 0, hasFile: false });
+  expect(found.faults.map(({ line, column, field }) => [line, column, field])).toEqual([
+    [5, 5, "support"],
+    [5, 6, "supported until"],
+  ]);
+  expect(await inCatalogue()).toEqual(before);
+});
+
+test("a file that is neither a table nor JSON is refused with the place where it breaks", async () => {
+  expect((await imported('entity,product\nHome,"Gate')).faults).toMatchObject([
+    { line: 2, column: 2, problem: "A quotation mark is not closed." },
+  ]);
+  expect((await imported('{"products": [{"entity": "Home"\n')).faults).toMatchObject([{ line: 2 }]);
+  expect((await imported("entity,product\n")).faults).toMatchObject([
+    { problem: "The file says nothing." },
+  ]);
+});
+
+test("a file that is only checked changes nothing, and is carried out as it was checked", async () => {
+  const checked = await imported("entity,product\nHome,Hinge", true);
+  expect(checked).toMatchObject({ state: "done", added: 1, hasFile: true });
+  expect(await namesIn()).not.toContain("Hinge");
+  const { importId } = await perform(house.context, carryOutChecked, prime, checked);
+  await runOwed(tasks.on);
+  expect(await seen(importId)).toMatchObject({ state: "done", added: 1, hasFile: false });
+  expect(await namesIn()).toContain("Hinge");
+});
+
+test("the file of a check is gone after a day, and can no longer be carried out", async () => {
+  const checked = await imported("entity,product\nHome,Bolt", true);
+  house.passSeconds(86_401);
+  await runOwed(tasks.on);
+  expect(await seen(checked.importId)).toMatchObject({ hasFile: false });
+  await expect(perform(house.context, carryOutChecked, prime, checked)).rejects.toThrow(
+    "within a day",
+  );
+});
+
+test("what is exported comes in again as it was, as CSV and as JSON", async () => {
+  const before = await inCatalogue();
+  const csv = catalogueRows(before).map(csvLine).join("");
+  const json = JSON.stringify(catalogueAsJson(before), null, 2);
+  for (const text of [csv, json]) {
+    expect(await imported(text)).toMatchObject({ state: "done", added: 0, changed: 0 });
+  }
+  await imported("entity,product,retired\nHome,Lock,yes");
+  expect((await inCatalogue()).products.find(({ name }) => name === "Lock")?.retired).toBe(true);
+});
+
+test("a job that runs again finds the import ended and does nothing more", async () => {
+  const found = await imported("entity,product\nHome,Key");
+  const again = { task: "carry-out-import", caseId: null, subjectId: found.importId } as const;
+  await carryOutImport(tasks.on, again);
+  expect(await seen(found.importId)).toEqual(found);
+});
+
+test("an import is seen by whoever began it, and its file is sealed", async () => {
+  const { importId } = await imported("entity,product\nHome,Secret Door", true);
+  const other = await aPerson(house, "psp");
+  const theirs = house.context.transaction(other, (tx) => importOf(house.context, tx, importId));
+  expect(await theirs).toBeUndefined();
+  const raw = await house.pools.worker.query(
+    "select file_sealed from imports where import_id = $1",
+    [importId],
+  );
+  expect(raw.rows[0].file_sealed.toString("latin1")).not.toContain("Secret Door");
+  const text = house.context.transaction(theWorker, (tx) =>
+    importText(house.context, tx, importId),
+  );
+  expect(await text).toContain("Secret Door");
+});
+
+test("thousands of rows are imported in one piece", async () => {
+  const rows = Array.from({ length: 4_000 }, (_, at) => `Far,Part ${at % 400},${at}.0`);
+  const found = await imported(["entity,product,version", ...rows].join("\n"));
+  expect(found).toMatchObject({ state: "done", total: 4_000, added: 4_400 });
+});

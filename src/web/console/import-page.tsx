@@ -1,0 +1,164 @@
+/** One import: how far it is, what it changed or would change, and what is wrong with its file. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { perform } from "../../actions/action.ts";
+import { carryOutChecked } from "../../actions/imports/begin-import.ts";
+import type { ImportFault } from "../../core/imports/import-row.ts";
+import { faultsMax } from "../../core/imports/import-row.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { type ImportView, importOf } from "../../store/imports/reader.ts";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { Form } from "../../ui/form.tsx";
+import { FormErrors } from "../../ui/form-errors.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Progress } from "../../ui/progress.tsx";
+import { Table } from "../../ui/table.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render, seeOther } from "../server/answers.ts";
+import { formToken } from "../server/form-token.ts";
+import { type FormRefused, orErrors } from "../server/or-errors.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { importsPath } from "./import-form.tsx";
+import { productsPath } from "./products-page.tsx";
+
+type Params = { importId: string };
+
+export function importRoutes(app: FastifyInstance, web: WebContext): void {
+  const path = `${importsPath}/:importId`;
+  const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => ({
+    request,
+    reply,
+    web,
+    staff: await staffOf(request),
+  });
+  app.get(path, async (request, reply) => show(await visit(request, reply)));
+  app.post(path, async (request, reply) => {
+    const at = await visit(request, reply);
+    const { importId } = request.params as Params;
+    const result = await orErrors(perform(web.context, carryOutChecked, at.staff, { importId }));
+    if ("errors" in result) return show(at, result);
+    return seeOther(reply, `${importsPath}/${result.done.importId}`);
+  });
+}
+
+/** Where the pages of a kind begin. */
+const places = {
+  catalogue: { href: `${productsPath}/import`, label: "Import products" },
+  cases: { href: "/console/import-cases", label: "Import old cases" },
+} as const;
+
+async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyReply> {
+  const { context } = at.web;
+  const { importId } = at.request.params as Params;
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(importId);
+  const found = isId
+    ? await context.transaction(at.staff, (tx) => importOf(context, tx, importId))
+    : undefined;
+  if (!found) throw new Refusal("import.unknown");
+  const place = places[found.kind];
+  // Without a script too: the browser asks again while there is something to wait for.
+  if (found.endedAt === null) void at.reply.header("refresh", "2");
+  const title = found.dryRun ? "Check of a file" : "Import";
+  const page = consolePage(at, {
+    title,
+    current: found.kind === "catalogue" ? productsPath : place.href,
+    breadcrumb: [place, { label: title }],
+    children: (
+      <>
+        <PageHeader title={title} lede={ledeOf(found)} />
+        <FormErrors errors={refused?.errors ?? []} />
+        <Outcome at={at} view={found} now={context.now()} again={place.href} />
+      </>
+    ),
+  });
+  return render(at.reply, page, refused?.status ?? 200);
+}
+
+function ledeOf({ dryRun, kind }: ImportView): string {
+  if (dryRun) return "What the file would change. Nothing is changed yet.";
+  return kind === "catalogue"
+    ? "The whole file is imported, or nothing of it."
+    : "Each case is imported whole or not at all. Nothing is sent to anybody.";
+}
+
+/** Longer than this without progress is no longer usual. */
+const stillMinutes = 5;
+
+function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again: string }) {
+  const { at, view, now, again } = props;
+  if (view.endedAt === null) return <UnderWay view={view} now={now} />;
+  return (
+    <>
+      {view.state === "refused" ? (
+        <Notice tone="danger" title="Nothing was imported: the file has faults." />
+      ) : (
+        <Notice tone="success" title={sentenceOf(view)} />
+      )}
+      {view.faults.length > 0 && <Faults faults={view.faults} />}
+      <Actions>
+        {view.dryRun && view.hasFile && view.added + view.changed > 0 && (
+          <Form
+            action={`${importsPath}/${view.importId}`}
+            csrf={formToken(at.request, at.reply, at.web)}
+            label={carryOutChecked.title}
+          >
+            <Button>{carryOutChecked.title}</Button>
+          </Form>
+        )}
+        <LinkButton href={again}>Choose another file</LinkButton>
+      </Actions>
+    </>
+  );
+}
+
+function sentenceOf({ dryRun, kind, added, changed, same }: ImportView): string {
+  const things = kind === "catalogue" ? "products and versions" : "cases";
+  if (added + changed === 0) return `Everything is there already: ${same} ${things}.`;
+  const [were, stay] = dryRun ? ["would be", "stay"] : ["were", "stayed"];
+  const change = kind === "catalogue" ? `, ${changed} ${were} changed` : "";
+  return `${added} ${things} ${were} added${change}, ${same} ${stay} as they are.`;
+}
+
+function UnderWay({ view, now }: { view: ImportView; now: Date }) {
+  const still = now.getTime() - view.progressedAt.getTime() > stillMinutes * 60_000;
+  return (
+    <Panel>
+      {view.total === null ? (
+        <p>The file is being read.</p>
+      ) : (
+        <Progress label="Imported so far" value={view.done} max={view.total} />
+      )}
+      {still ? (
+        <Notice tone="warning" title="It stands still.">
+          Nothing is half-imported. It is tried again by itself; the log of the server says why it
+          waits.
+        </Notice>
+      ) : (
+        <p class="quiet">This page asks again every two seconds. You may leave it.</p>
+      )}
+    </Panel>
+  );
+}
+
+function Faults({ faults }: { faults: readonly ImportFault[] }) {
+  return (
+    <Panel title="What is wrong with it">
+      {faults.length >= faultsMax && <p>These are the first {faultsMax}.</p>}
+      <Table
+        caption="Faults by their place in the file"
+        captionHidden
+        dense
+        rows={faults}
+        rowKey={(row) => `${row.line} ${row.column} ${row.field} ${row.problem}`}
+        columns={[
+          { header: "Line", align: "end", cell: ({ line }) => line },
+          { header: "Column", align: "end", cell: ({ column }) => column },
+          { header: "Field", cell: ({ field }) => field ?? "" },
+          { header: "What", heads: true, cell: ({ problem }) => problem },
+        ]}
+      />
+    </Panel>
+  );
+}

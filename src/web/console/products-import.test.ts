@@ -1,0 +1,98 @@
+/** A catalogue comes in from a file on its pages: checked, carried out, refused with its faults. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { type TestWeb, tokenIn } from "../../../test/support/web.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { noteProgress } from "../../store/imports/writer.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let web: TestWeb;
+let prime: Colleague;
+let analyst: Colleague;
+
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  prime = await aSignedIn(web, house.context, "prime", "psp");
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+});
+afterAll(async () => {
+  await web.app.close();
+  await tasks.close();
+  await house.close();
+});
+
+const form = "/console/products/import";
+
+async function send(text: string | Uint8Array, who = prime) {
+  const csrf = tokenIn((await who.browser.get(form)).body);
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
+  return who.browser.upload(form, { _csrf: csrf }, [{ name: "catalogue.csv", bytes }]);
+}
+
+const read = async (path: string) => textOf((await prime.browser.get(path)).body);
+
+test("a file is checked first, shows how far it is, and is carried out with one click", async () => {
+  const sent = await send("entity,product,version\nHome,Gate,1.0\nHome,Gate,1.1\n");
+  const check = String(sent.headers.location);
+  const waiting = await prime.browser.get(check);
+  expect(waiting.headers.refresh).toBe("2");
+  expect(textOf(waiting.body)).toContain("The file is being read.");
+  const importId = check.split("/").at(-1) ?? "";
+  await house.context.transaction(theWorker, (tx) =>
+    noteProgress(house.context, tx, importId, { done: 1, total: 3 }),
+  );
+  expect((await prime.browser.get(check)).body).toMatch(/<progress value="1" max="3"/);
+  await runOwed(tasks.on);
+  expect(await read(check)).toContain("3 products and versions would be added, 0 would be changed");
+  expect(await read("/console/products")).toContain("The catalogue is empty");
+  const done = await prime.browser.submit(check, {});
+  await runOwed(tasks.on);
+  expect(await read(String(done.headers.location))).toContain("3 products and versions were added");
+  expect(await read("/console/products")).toContain("Gate");
+  expect(await read(form)).toMatch(/Your imports .* Import Done .* Check Done/);
+});
+
+test("faults stand in a list with line and column, and nothing of the file is imported", async () => {
+  const sent = await send("entity,product,kind\nHome,Door,product\nHome,Lock,gadget\n");
+  await runOwed(tasks.on);
+  const told = await read(String(sent.headers.location));
+  expect(told).toContain("Nothing was imported: the file has faults.");
+  expect(told).toMatch(/3 3 kind This must be one of product, service\./);
+  expect(told).not.toContain("Import it now");
+  expect(await read("/console/products")).not.toContain("Door");
+});
+
+test("a file that is no text, or none at all, is said at the field", async () => {
+  const wrong = await send(Uint8Array.of(0x80, 0x81, 0xff));
+  expect(wrong.statusCode).toBe(422);
+  expect(textOf(wrong.body)).toContain("This file is no text in UTF-8.");
+  const csrf = tokenIn((await prime.browser.get(form)).body);
+  const none = await prime.browser.upload(form, { _csrf: csrf });
+  expect(none.statusCode).toBe(422);
+  expect(textOf(none.body)).toContain("Choose a file.");
+});
+
+test("the catalogue goes out as CSV and JSON, for every colleague", async () => {
+  const csv = await analyst.browser.get("/console/products/catalogue.csv");
+  expect(csv.headers["content-disposition"]).toContain("catalogue.csv");
+  expect(csv.body).toContain("Home,,Gate,product,,,yes,no,1.1,,full,,,\r\n");
+  const json = JSON.parse((await analyst.browser.get("/console/products/catalogue.json")).body);
+  expect(json.products[0]).toMatchObject({
+    name: "Gate",
+    versions: [{ name: "1.1" }, { name: "1.0" }],
+  });
+});
+
+test("an analyst imports nothing, and sees no import of somebody else", async () => {
+  expect((await analyst.browser.get(form)).statusCode).toBe(403);
+  const sent = await send("entity,product\nHome,Bolt\n");
+  const theirs = await analyst.browser.get(String(sent.headers.location));
+  expect(theirs.statusCode).toBe(404);
+});
