@@ -81,9 +81,9 @@ const parts: Readonly<Record<string, CasePart>> = {
   files: filesPart,
   vulnerability: vulnerabilityPart,
   facts: factsPart,
-  publications: publicationsPart,
   status: statusPart,
   advice: advicePart,
+  publications: publicationsPart,
   promises: promisesPart,
   people: peoplePart,
   names: namesPart,
@@ -231,6 +231,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   facts: "What is known",
   status: "Status",
   advice: "Advice",
+  publications: "Publications",
   promises: "Promises",
   people: "People",
   names: "Names",
@@ -240,15 +241,15 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
 
 /** Pages behind another one: a tab more would leave no room for the last one. */
 const behind: Readonly<Record<string, string>> = {
-  analysis: "overview",
   advice: "vulnerability",
+  analysis: "overview",
   facts: "vulnerability",
+  status: "vulnerability",
   names: "people",
 };
 
 const tabViews = caseViews.filter((view) => !(view in behind));
 
-  status: "vulnerability",
 function tabOf(view: string): string {
   const [first = view] = view.split("/");
   return behind[first] ?? first;
