@@ -812,6 +812,10 @@ export const refusals = {
     status: 422,
     says: "No reference of {party} is known. Their system sorts mail by it: add it, or send without.",
   },
+  "publication.not-before": {
+    status: 409,
+    says: "Nothing is to be published before {notBefore}. Publishing earlier needs a reason.",
+  },
   "reading.open": { status: 409, says: "This mail was read whole: there is nothing to open." },
   "reading.unknown": { status: 404, says: "This case has no such mail." },
   "reference.known": { status: 409, says: "{reference} is kept already." },
@@ -830,10 +834,6 @@ export const refusals = {
     says: "Say in up to 120 letters what should be printed, or choose to be named nowhere.",
   },
   "identity.asks-personal-data": {
-  "publication.not-before": {
-    status: 409,
-    says: "Nothing is to be published before {notBefore}. Publishing earlier needs a reason.",
-  },
     status: 422,
     says: "{party} stays unnamed, and is not asked who they are. Leave this out: “{sentence}”",
   },
@@ -970,39 +970,6 @@ export const refusals = {
   },
   "remedy.test-future": { status: 422, says: "The test cannot be in the future." },
   "remedy.withdrawn": { status: 409, says: "This remedy was withdrawn: plan another one." },
-  "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
-  "product.changed": {
-    status: 409,
-    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
-  },
-  "product.exists": { status: 409, says: "{name} is in the catalogue already." },
-  "severity.version": {
-    status: 422,
-    says: "The policy does not score in CVSS {version}; it accepts {accepted}.",
-  },
-  "severity.override-off": {
-    status: 422,
-    says: "The policy does not allow another level than the score's.",
-  },
-  "advisory.type-unknown": { status: 422, says: "The policy has no publications of type {type}." },
-  "advisory.wrong-state": { status: 409, says: "{number} is {state}: that step does not fit now." },
-  "advisory.incomplete": { status: 409, says: "{number} is not complete. {missing}" },
-  "advisory.release-past": {
-    status: 422,
-  "import.not-checked": {
-    status: 409,
-    says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
-  },
-  "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
-  "import.unknown": { status: 404, says: "There is no such import of yours." },
-    says: "That instant has passed. Leave it empty to publish now.",
-  },
-  "advisory.set-moved": {
-    status: 409,
-    says: "Something else was published at the same moment; the files are made anew.",
-  "severity.scored": {
-    status: 409,
-    says: "A score stands already. Score again, or set another level with a reason.",
   "status.changed": {
     status: 409,
     says: "{name}: somebody else changed this status while you wrote. Look at it as it is now, then set it again.",
@@ -1021,11 +988,49 @@ export const refusals = {
     says: "{name} has a row with this status already. Put the versions of both into one in the list.",
   },
   "status.until-past": { status: 422, says: "A temporary step ends today or later." },
+  "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
+  "import.not-checked": {
+    status: 409,
+    says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
   },
+  "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
+  "import.unknown": { status: 404, says: "There is no such import of yours." },
+  "product.changed": {
+    status: 409,
+    says: "{name} was changed by somebody else while you wrote. Compare with how it is now, then save again.",
+  },
+  "product.exists": { status: 409, says: "{name} is in the catalogue already." },
+  "severity.scored": {
+    status: 409,
+    says: "A score stands already. Score again, or set another level with a reason.",
+  },
+  "severity.version": {
+    status: 422,
+    says: "The policy does not score in CVSS {version}; it accepts {accepted}.",
+  },
+  "severity.override-off": {
+    status: 422,
+    says: "The policy does not allow another level than the score's.",
+  },
+  "advisory.type-unknown": { status: 422, says: "The policy has no publications of type {type}." },
+  "advisory.wrong-state": { status: 409, says: "{number} is {state}: that step does not fit now." },
+  "advisory.incomplete": { status: 409, says: "{number} is not complete. {missing}" },
+  "advisory.release-past": {
+    status: 422,
+    says: "That instant has passed. Leave it empty to publish now.",
+  },
+  "advisory.set-moved": {
+    status: 409,
+    says: "Something else was published at the same moment; the files are made anew.",
   },
   "advisory.csaf-invalid": {
     status: 422,
     says: "{number} was not published: its CSAF document breaks rule {rule}: {problem}",
+  },
+  "ssvc.nothing": { status: 422, says: "Answer at least one question." },
+  "ssvc.unknown": {
+    status: 422,
+    says: "The table has no such question or answer: {answers}.",
   },
   "team.name-taken": { status: 409, says: "There is a team “{name}” already." },
   "team.not-yours": {
@@ -1051,11 +1056,6 @@ export const refusals = {
   },
   "tray.not-sorted": {
     status: 409,
-  "ssvc.nothing": { status: 422, says: "Answer at least one question." },
-  "ssvc.unknown": {
-    status: 422,
-    says: "The table has no such question or answer: {answers}.",
-  },
     says: "{reference} is in the intake tray: there is nothing to take back.",
   },
   "tray.nobody-to-answer": {
