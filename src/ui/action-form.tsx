@@ -40,6 +40,8 @@ export type ActionFormProps = {
   only?: readonly string[] | undefined;
   /** Other labels than the schema's, by field name. */
   labels?: Readonly<Record<string, string>> | undefined;
+  /** Other words below the labels. */
+  helps?: Readonly<Record<string, string>> | undefined;
   /** Zones to read instants in, the first one chosen; UTC unless told. */
   zones?: readonly string[] | undefined;
   /** The button's words and look. */
@@ -112,7 +114,7 @@ function ActionField(props: FieldProps) {
     name,
     id: fieldId(`${of.form.name}-${name}`),
     label: of.labels?.[field.name] ?? field.label,
-    help: field.help,
+    help: of.helps?.[field.name] ?? field.help,
     error: of.errors?.find((error) => error.field === name)?.message,
     required: field.required,
   };

@@ -19,7 +19,7 @@ export const changeKind = defineAction({
   path: "/cases/{caseId}/kind",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    kind: z.enum(caseKinds).meta({
+    kind: z.enum(caseKinds, "Choose what it is.").meta({
       title: "What it is",
       description: "What the case owes next follows from it. Promises that run go on.",
       words: kindTitles,

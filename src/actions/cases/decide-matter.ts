@@ -24,7 +24,9 @@ export const decideMatter = defineAction({
   path: "/cases/{caseId}/matter",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    outcome: z.enum(rulings).meta({ title: "Decision", words: rulingTitles }),
+    outcome: z
+      .enum(rulings, "Choose the decision.")
+      .meta({ title: "Decision", words: rulingTitles }),
     explanation: z
       .string()
       .trim()

@@ -17,7 +17,7 @@ export const openCase = defineAction({
   summary: "Opens a case without a report: our own finding, an alert, a leak, a dispute.",
   path: "/cases",
   input: z.object({
-    kind: z.enum(kindsOpenedByHand).meta({
+    kind: z.enum(kindsOpenedByHand, "Say what it is.").meta({
       title: "What it is",
       words: {
         "own-finding": "Our own finding",
@@ -32,7 +32,7 @@ export const openCase = defineAction({
       .min(3, "Write a title.")
       .max(200, "is longer than 200 letters")
       .meta({ title: "Title", description: "Staff on the case read it; it is in no letter." }),
-    product: z.string().trim().max(500).default("").meta({
+    product: z.string().trim().max(200).default("").meta({
       title: "Product or service",
       description: "Where one is known: rules of the policy may let further teams in by it.",
     }),

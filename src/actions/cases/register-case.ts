@@ -79,7 +79,7 @@ async function writeFirstNote(
 ): Promise<EventId> {
   const { caseId, openedBy } = own;
   const messageId = context.newId();
-  const event = { caseId, sideId: staffSide, type: "note.written", body: { messageId } };
+  const event = { caseId, sideId: staffSide, type: "note.written", body: { messageId, openedBy } };
   const eventId = await appendEvent(context, tx, event);
   const note = { messageId, caseId, sideId: staffSide, template: "note" };
   await addMessage(

@@ -19,14 +19,29 @@ export function RelevancyForm({ at }: Props) {
         choices={{
           outcome: [
             { value: "relevant", label: "Relevant: it goes on to analysis" },
-            { value: "not-relevant", label: "Not taken up: the reporter is owed the reasons" },
+            { value: "not-relevant", label: notTakenUp(at) },
             { value: "need-more", label: "We need more to decide" },
           ],
         }}
-        labels={{ explanation: "Explanation for the reporter" }}
+        {...explanationWords(at, "Explanation for the reporter")}
       />
     </>
   );
+}
+
+function notTakenUp({ facts }: AtCase): string {
+  return facts.someoneToTell
+    ? "Not taken up: the reporter is owed the reasons"
+    : "Not taken up: say why";
+}
+
+/** Where nobody outside waits the reasons are for colleagues, who will ask for them no less. */
+function explanationWords({ facts }: AtCase, label: string) {
+  if (facts.someoneToTell) return { labels: { explanation: label } };
+  return {
+    labels: { outcome: "What is it?", explanation: "Reasons" },
+    helps: { explanation: "Colleagues on the case read them; nobody outside is told." },
+  };
 }
 
 export function ConclusionForm({ at }: Props) {
@@ -42,6 +57,7 @@ export function ConclusionForm({ at }: Props) {
           { value: "will-not-fix", label: "Confirmed, and it will not be fixed" },
         ],
       }}
+      {...explanationWords(at, "Conclusion")}
     />
   );
 }

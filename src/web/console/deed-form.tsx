@@ -21,7 +21,7 @@ import { zoneOf } from "./case-frame.ts";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "labels" | "submit" | "look" | "errorsTitle" | "lead"
+  "choices" | "only" | "labels" | "helps" | "submit" | "look" | "errorsTitle" | "lead"
 > & {
   at: AtCase;
   deed: Deed;
@@ -55,6 +55,7 @@ export function DeedForm(props: DeedFormProps) {
       choices={props.choices}
       only={props.only}
       labels={props.labels}
+      helps={props.helps}
       submit={props.submit}
       look={props.look}
       zones={[zoneOf(at), "UTC"]}

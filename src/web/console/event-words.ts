@@ -239,6 +239,7 @@ export function wordsOfEvent(event: EventView, names: NamesOfEvents): EventWords
 export function whoOfEvent(event: EventView, names: NamesOfEvents): string {
   // Done in the system's name, for whoever opens a case is no member of it before.
   if (event.type === "glass.broken") return names.person(String(event.body.personId));
+  if (typeof event.body.openedBy === "string") return names.person(event.body.openedBy);
   if (event.actorKind === "staff" && event.actorId) return names.person(event.actorId);
   if (event.actorKind === "outsider" && event.actorId) return capital(names.party(event.actorId));
   return "Parley";

@@ -70,7 +70,7 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
     <Panel
       look="next"
       id="next"
-      title={`Next: ${next ? missingWords[next].deed : "nothing until something new comes"}`}
+      title={`Next: ${next ? deedWords(at, next) : "nothing until something new comes"}`}
       actions={next && <NextDue at={at} next={next} />}
     >
       <UpdateOwed at={at} />
@@ -85,6 +85,12 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
       )}
     </Panel>
   );
+}
+
+/** What nobody reported is no report. */
+function deedWords({ facts }: AtCase, next: Missing): string {
+  const own = next === "relevancy-decision" && !facts.someoneToTell;
+  return own ? "Decide whether it is relevant" : missingWords[next].deed;
 }
 
 /** The promise that the deed keeps, where one runs. */

@@ -8,16 +8,18 @@ import { heldDataPanels } from "./held-data-panel.tsx";
 import { heldForKey } from "./how-it-leaves.tsx";
 import { nextDeedOf } from "./next-deed.tsx";
 import { ObjectionsPanel } from "./objections-panel.tsx";
+import { openingNote } from "./opening-note.tsx";
 import { PartiesWait } from "./party-requests.tsx";
 import { loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
   const reports = loadReports(at);
-  const [next, found, decisions, objections, held, tray, mayBelong, claims, heldData] =
+  const [next, found, note, decisions, objections, held, tray, mayBelong, claims, heldData] =
     await Promise.all([
       nextDeedOf(at),
       reports,
+      openingNote(at),
       decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys),
       objectionsOf(at.web.context, at.tx, at.head.caseId, at.keys),
       heldForKey(at),
@@ -36,6 +38,7 @@ export async function overviewPart(at: AtCase) {
       {next}
       <PartiesWait at={at} />
       {heldData}
+      {note}
       <Reports at={at} found={found} />
       <DecisionsPanel at={at} decisions={decisions} />
     </>
