@@ -1,6 +1,7 @@
 /** A reporter's own report: where it stands, what is owed and when, the conversation, what was sent. */
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { newestOf } from "../../core/portal/statement.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
 import type { PermissionView } from "../../store/identity/permission-reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
@@ -156,7 +157,7 @@ const decisions = [
 
 const cameByMail = ({ channel }: OwnReport) => channel === "mail" || channel === "import";
 
-function Notices({ party, zone, ledger, justSent, transmissions }: CasePageProps) {
+function Notices({ party, zone, ledger, justSent, transmissions, seat }: CasePageProps) {
   if (justSent === "files") return <Notice tone="success" live title="Your files have arrived." />;
   if (justSent) return <Notice tone="success" live title="Your message is with the team." />;
   if (party.erasedAt) {
@@ -186,6 +187,13 @@ function Notices({ party, zone, ledger, justSent, transmissions }: CasePageProps
     return (
       <Notice tone="warning" title="A proposal waits for your answer.">
         It is about the <a href="#held-data">data that you hold back</a>.
+      </Notice>
+    );
+  }
+  if (newestOf(seat.said, "fix")?.word === "invited") {
+    return (
+      <Notice title="There is a fix to try.">
+        If you have the time: <a href="#fix">what to try, and until when</a>.
       </Notice>
     );
   }
