@@ -5,6 +5,7 @@
  */
 import { deedsOfAccess } from "./access/deeds-of-access.ts";
 import type { Action } from "./action.ts";
+import { deedsOfAdvice } from "./advice/deeds-of-advice.ts";
 import { deedsOfAttachments } from "./attachments/deeds-of-attachments.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
 import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
@@ -38,6 +39,7 @@ import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabiliti
 
 export const actions = [
   ...deedsOfAccess,
+  ...deedsOfAdvice,
   ...deedsOfAttachments,
   ...deedsOfCases,
   ...deedsOfClocks,

@@ -16,6 +16,7 @@ import { Refusal } from "../core/refusal.ts";
 import { headOf } from "../store/cases/head-reader.ts";
 import type { Context } from "../store/context.ts";
 import { countOwed } from "../store/outbox/queue.ts";
+import { adviceCommandRoutes } from "./advice-command-routes.ts";
 import { answerError } from "./answer-error.ts";
 import { type PolicyFileControl, policyCommandRoutes } from "./policy-command-routes.ts";
 import { importCommandRoutes } from "./import-command-routes.ts";

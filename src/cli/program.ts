@@ -6,12 +6,12 @@ import { addCsafCheckCommand } from "./commands/csaf-check.ts";
 import { addCvssCommand } from "./commands/cvss.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvidenceCommand } from "./commands/evidence.ts";
+import { addImportAdviceCommands } from "./commands/import-advice.ts";
 import {
   addExportCatalogueCommand,
   addImportFileCommand,
   importOfCatalogue,
 } from "./commands/import-file.ts";
-import { addImportAdviceCommands } from "./commands/import-advice.ts";
 import { addImportCommands } from "./commands/import-mail.ts";
 import { addInviteCommand } from "./commands/invite.ts";
 import { addJobsCommand } from "./commands/jobs.ts";

@@ -1,12 +1,14 @@
 /** What others' methods and data advise on each vulnerability. Advice only: nothing is decided here. */
 import { Fragment } from "preact";
 import { factsFrom } from "../../core/facts/fact.ts";
+import { adviceOn } from "../../store/advice/reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { ssvcOf } from "../../store/scoring/ssvc-reader.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import type { AtCase } from "./at-case.ts";
+import { ListsPanel } from "./lists-panel.tsx";
 import { SsvcPanel } from "./ssvc-panel.tsx";
 import { VulnerabilityPages } from "./vulnerability-pages.tsx";
 
@@ -19,6 +21,8 @@ export async function advicePart(at: AtCase) {
     factRecordOf(context, at.tx, caseId, at.keys),
   ]);
   const facts = factsFrom(record.entries);
+  const cveIds = vulnerabilities.flatMap(({ cveId }) => (cveId === null ? [] : [cveId]));
+  const { loads, found } = await adviceOn(at.tx, cveIds);
   return (
     <>
       <VulnerabilityPages at={at} />
@@ -35,6 +39,11 @@ export async function advicePart(at: AtCase) {
             {each.title}
             {each.cveId && <code> {each.cveId}</code>}
           </h2>
+          <ListsPanel
+            cveId={each.cveId}
+            loads={loads}
+            found={found.find(({ cveId }) => cveId === each.cveId)}
+          />
           <SsvcPanel
             at={at}
             vulnerability={each}
