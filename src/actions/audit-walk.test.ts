@@ -63,6 +63,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "contain-leak": "kinds.test.ts",
   "decide-matter": "kinds.test.ts",
   "rename-case": "kinds.test.ts",
+  "label-case": "label-case.test.ts",
   "add-vulnerability": "vulnerabilities.test.ts",
   "describe-vulnerability": "vulnerabilities.test.ts",
   "open-case": "commits a sealed inbox row; its case begins with case.opened and note.written",

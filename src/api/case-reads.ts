@@ -41,6 +41,11 @@ const listedCase = z.object({
   severityBand: z.string().nullable(),
   ownerId: z.uuid().nullable(),
   waitingOn: z.enum(["us", "reporter", "other", "nobody"]),
+  waitingFor: z.string().nullable().meta({
+    description: "Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us.",
+  }),
+  waitingSince: instant.nullable(),
+  labels: z.array(z.string()),
   openedAt: instant,
   closedAt: instant.nullable(),
   owed: z
@@ -113,6 +118,8 @@ function placeAfter(cursor: string | undefined): QueuePlace | null {
 function listed({ place: _, owed, ...row }: QueueRow): z.input<typeof listedCase> {
   return {
     ...row,
+    labels: [...row.labels],
+    waitingSince: row.waitingSince?.toISOString() ?? null,
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     owed: owed && {

@@ -790,6 +790,11 @@ export const refusals = {
     says: "Too much of yours is on its way to this case already: files in parts go {limits}. Finish or end one first.",
   },
   "upload.unknown": { status: 404, says: "There is no such upload, or it is finished." },
+  "label.too-many": { status: 422, says: "A case has at most {most} labels." },
+  "label.unreadable": {
+    status: 422,
+    says: "A label is a word of letters and digits, with at most {most} of them.",
+  },
   "vulnerability.cve-known": {
     status: 409,
     says: "Another vulnerability of this case has {cve} already.",

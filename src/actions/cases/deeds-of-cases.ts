@@ -8,6 +8,7 @@ import { changeKind } from "./change-kind.ts";
 import { closeWithPointer } from "./close-with-pointer.ts";
 import { containLeak } from "./contain-leak.ts";
 import { decideMatter } from "./decide-matter.ts";
+import { labelCase } from "./label-case.ts";
 import { leaveCase } from "./leave-case.ts";
 import { openCase } from "./open-case.ts";
 import { readCase } from "./read-case.ts";
@@ -27,6 +28,7 @@ export const deedsOfCases = [
   bounceCase,
   changeKind,
   renameCase,
+  labelCase,
   closeWithPointer,
   containLeak,
   decideMatter,

@@ -134,6 +134,7 @@ export const deeds = {
   "bounce-case": { on: "case", by: handlers },
   "change-kind": { on: "case", by: handlers },
   "rename-case": { on: "case", by: handlers },
+  "label-case": { on: "case", by: [...speakers, "psp"] },
   "close-with-pointer": { on: "case", by: speakers },
   "contain-leak": { on: "case", by: recorders },
   "decide-matter": { on: "case", by: handlers },

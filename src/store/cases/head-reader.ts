@@ -42,6 +42,8 @@ export interface CaseHead {
   readonly closedAt: Date | null;
   readonly closeReason: string | null;
   readonly titleSealed: Buffer;
+  /** Null where it never had a label. */
+  readonly labelsSealed: Buffer | null;
   /** When the content of the case was erased; null while it is there. */
   readonly erasedAt: Date | null;
 }
@@ -52,7 +54,7 @@ const columns = `case_id as "caseId", reference, mailbox, tray,
   policy_version as "policyVersion", severity_band as "severityBand",
   suspected_band as "suspectedBand", not_before as "notBefore", owner_id as "ownerId",
   waiting_on as "waitingOn", waiting_for as "waitingFor", waiting_since as "waitingSince", opened_at as "openedAt", updated_at as "updatedAt",
-  closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed",
+  closed_at as "closedAt", close_reason as "closeReason", title_sealed as "titleSealed", labels_sealed as "labelsSealed",
   erased_at as "erasedAt"`;
 
 /** The head, locked until the transaction ends. Refuses with access.not-found where there is none for this actor. */

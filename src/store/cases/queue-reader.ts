@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { unwrapKey, type WrappedKey } from "../sealing/object-keys.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import type { CaseHead } from "./head-reader.ts";
+import { labelsOf } from "./labels-reader.ts";
 import { titleOf } from "./title-reader.ts";
 
 /** As in cases.lane. */
@@ -29,11 +30,14 @@ export interface QueueRow
     | "severityBand"
     | "ownerId"
     | "waitingOn"
+    | "waitingFor"
+    | "waitingSince"
     | "openedAt"
     | "closedAt"
   > {
   readonly stage: Stage;
   readonly title: string;
+  readonly labels: readonly string[];
   /** The running promise that falls due first; null where none runs. */
   readonly owed: OwedNext | null;
   readonly place: QueuePlace;
@@ -74,7 +78,8 @@ export function readerArray(readers: Readers, first: number): string {
 }
 
 const listed = `c.case_id as "caseId", c.reference, c.tray, c.stage, c.severity_band as "severityBand",
-  c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.opened_at as "openedAt",
+  c.owner_id as "ownerId", c.waiting_on as "waitingOn", c.waiting_for as "waitingFor", c.waiting_since as "waitingSince",
+  c.labels_sealed as "labelsSealed", c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.title_sealed as "titleSealed", c.erased_at as "erasedAt", c.due_at as "placeDueAt",
   k.promise, k.due_at as "dueAt", k.paused_at as "pausedAt", t.pseudonym as "owedTo",
   coalesce(k.policy_version, c.policy_version) as "policyVersion",
@@ -198,8 +203,9 @@ export async function queueCounts(
   return { ...counts, ...Object.fromEntries(rows.map((row) => [row.name, row.count])) };
 }
 
-type Stored = Omit<QueueRow, "title" | "owed" | "place"> & {
+type Stored = Omit<QueueRow, "title" | "labels" | "owed" | "place"> & {
   readonly titleSealed: Buffer;
+  readonly labelsSealed: Buffer | null;
   readonly erasedAt: Date | null;
   readonly placeDueAt: Date | number;
   readonly promise: PromiseId | null;
@@ -218,6 +224,7 @@ function opened(context: Context, rows: readonly Stored[]): QueueRow[] {
   return rows.map(
     ({
       titleSealed,
+      labelsSealed,
       erasedAt,
       placeDueAt,
       promise,
@@ -233,6 +240,7 @@ function opened(context: Context, rows: readonly Stored[]): QueueRow[] {
       return {
         ...row,
         title: titleOf({ caseId, titleSealed, erasedAt }, keys),
+        labels: labelsOf(labelsSealed, keys.get(caseId)),
         owed: promise ? { promise, policyVersion, dueAt, pausedAt, owedTo } : null,
         // The driver gives PostgreSQL's infinity as a number.
         place: { dueAt: placeDueAt instanceof Date ? placeDueAt : null, caseId: row.caseId },

@@ -32,6 +32,22 @@ export async function indexText(
   );
 }
 
+/** Takes one whole word of staff's out of the index; its parts may be words of other texts. */
+export async function forgetWord(
+  context: Keys,
+  tx: Tx,
+  at: { caseId: string; sideId: string },
+  word: string,
+): Promise<void> {
+  const [token] = tokensOf(context, word);
+  if (!token) return;
+  await tx.run(`delete from case_tokens where token = $1 and case_id = $2 and side_id = $3`, [
+    token,
+    at.caseId,
+    at.sideId,
+  ]);
+}
+
 /** A bytea[] literal: the driver's own array encoding would send text. */
 export function byteaArray(values: readonly Buffer[]): SqlValue {
   return `{${values.map((value) => `"\\\\x${value.toString("hex")}"`).join(",")}}`;

@@ -75,6 +75,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "tray_alarmed_at",
     "waiting_for",
     "waiting_since",
+    "labels_sealed",
     "suspected_band",
     "not_before",
   ],

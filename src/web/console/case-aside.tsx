@@ -11,6 +11,7 @@ import { kindWords, waitingWord, wordFor } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf } from "./due-words.ts";
 import { KindForms } from "./kind-forms.tsx";
+import { LabelsPanel } from "./labels-panel.tsx";
 import { owedToWord } from "./promise-words.ts";
 import { SuspectedPanel } from "./suspected-panel.tsx";
 
@@ -21,6 +22,7 @@ export function CaseAside(props: { at: AtCase }) {
       <SuspectedPanel at={props.at} />
       <Owner at={props.at} />
       <Facts at={props.at} />
+      <LabelsPanel at={props.at} />
     </>
   );
 }

@@ -7,8 +7,9 @@ import { Due } from "../../ui/due.tsx";
 import { Table } from "../../ui/table.tsx";
 import { casePath } from "./at-case.ts";
 import { localWords, OwnerCell } from "./case-cells.tsx";
-import { stageWords, waitingWord } from "./case-words.ts";
+import { stageWords, waitingFor } from "./case-words.ts";
 import { dueOfRow, type Reading } from "./due-words.ts";
+import { LabelTags } from "./labels-panel.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
 
 export function CaseTable(props: {
@@ -45,6 +46,7 @@ export function CaseTable(props: {
                 {row.reference}
                 {row.tray === "new" && !row.closedAt && ", in the intake tray"}
               </span>
+              <LabelTags labels={row.labels} />
             </>
           ),
         },
@@ -88,12 +90,10 @@ function Owed(props: { row: QueueRow; at: Reading & { zone: string } }) {
 }
 
 function Stage(props: { row: QueueRow }) {
-  const { stage, waitingOn } = props.row;
+  const { stage, waitingOn, waitingFor: whom } = props.row;
   const { name, progress } = stageWords[stage];
   if (waitingOn === "us" || waitingOn === "nobody") {
     return <StageBadge name={name} progress={progress} />;
   }
-  return (
-    <StageBadge name={`${name}, for ${waitingWord(waitingOn).toLowerCase()}`} progress="waiting" />
-  );
+  return <StageBadge name={`${name}, for ${waitingFor(waitingOn, whom)}`} progress="waiting" />;
 }

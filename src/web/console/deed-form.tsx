@@ -101,6 +101,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "conclusion.explanation": "explanation",
   "conclusion.interest": "interest",
   "case.contained-later": "at",
+  "label.too-many": "label",
+  "label.unreadable": "label",
   "vulnerability.cve-known": "cve",
   "case.kind-decided": "kind",
   "case.kind-needs-someone": "kind",

@@ -10,6 +10,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "assign-case": "The case has an owner.",
   "change-kind": "The case is of that kind now. What it owes next follows from it.",
   "rename-case": "The case has its new title.",
+  "label-case": "The labels of the case are saved.",
   "close-with-pointer": "The letter is on its way, and the case is closed.",
   "contain-leak": "It is recorded that the leak is contained.",
   "decide-matter": "The decision is recorded, and all who take part are being told.",

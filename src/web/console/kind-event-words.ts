@@ -29,6 +29,8 @@ export const kindEvents: Readonly<Record<string, Sentence>> = {
       .join(", ")}`,
     icon: "note",
   }),
+  "case.labelled": () => ({ what: "put a label on the case", icon: "note" }),
+  "case.unlabelled": () => ({ what: "took a label off the case", icon: "note" }),
   "case.renamed": () => ({ what: "gave the case another title", icon: "note" }),
   "leak.contained": (body) => ({
     what: `recorded that the leak is contained, since ${whenText({ at: body("since") })}`,
