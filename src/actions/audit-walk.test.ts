@@ -25,6 +25,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "record-published-score": "scores.test.ts",
   "record-ssvc": "record-ssvc.test.ts",
   "set-not-before": "not-before.test.ts",
+  "adjust-score": "adjust-score.test.ts",
+  "set-security-profile": "adjust-score.test.ts",
   "record-fact": "facts.test.ts",
   "correct-fact": "facts.test.ts",
   "withdraw-fact": "facts.test.ts",

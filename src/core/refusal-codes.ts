@@ -673,6 +673,15 @@ export const refusals = {
     status: 422,
     says: "Say why the score changes. So far it is {former}.",
   },
+  "severity.no-profile": {
+    status: 422,
+    says: "Nothing adjusts the score: {product} has no profile that fits it, and no metric was set.",
+  },
+  "severity.nothing-to-adjust": {
+    status: 409,
+    says: "There is no score of ours in CVSS 3.0, 3.1 or 4.0 to adjust. Score first.",
+  },
+  "severity.profile": { status: 422, says: "{problem} Write such as CR:H/AR:H/MAV:A." },
   "severity.issuer": {
     status: 422,
     says: "Name who published it, such as NVD. Our own scores are given by scoring.",

@@ -4,12 +4,14 @@ import { addProduct } from "./add-product.ts";
 import { changeProduct } from "./change-product.ts";
 import { reinstateProduct, retireProduct } from "./retire-product.ts";
 import { setAffectedProducts } from "./set-affected-products.ts";
+import { setSecurityProfile } from "./set-security-profile.ts";
 import { addVersion, changeVersion } from "./version-deeds.ts";
 
 export const deedsOfProducts = [
   setAffectedProducts,
   addProduct,
   changeProduct,
+  setSecurityProfile,
   retireProduct,
   reinstateProduct,
   addVersion,

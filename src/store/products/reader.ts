@@ -12,6 +12,8 @@ export interface ProductView {
   readonly purl: string | null;
   readonly cpe: string | null;
   readonly inSupport: boolean;
+  /** What it asks of security: environmental metrics of CVSS, such as CR:H/MAV:A. */
+  readonly securityProfile: string | null;
   /** Since when it is no longer offered; cases that name it go on naming it. */
   readonly retiredAt: Date | null;
   /** When it was last changed: what a form of it was made from. */
@@ -29,7 +31,7 @@ export interface VersionView extends Supported {
 }
 
 const productColumns = `product_id as "productId", entity, line, name, kind, purl, cpe,
-  in_support as "inSupport", retired_at as "retiredAt",
+  in_support as "inSupport", security_profile as "securityProfile", retired_at as "retiredAt",
   coalesce(changed_at, added_at) as "changedAt"`;
 
 const versionColumns = `version_id as "versionId", product_id as "productId", name, branch, support,

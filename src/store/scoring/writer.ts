@@ -61,7 +61,11 @@ export interface StoredScore {
   /** Why it is scored so, or where it was published; scores from before reasons were kept have none. */
   readonly reason?: string | null;
   /** Of an adjusted score: what it was made from. */
-  readonly adjustedFrom?: { readonly vector: string; readonly profile: string } | null;
+  readonly adjustedFrom?: {
+    readonly vector: string;
+    readonly profile: string;
+    readonly changes: string;
+  } | null;
 }
 
 /** Adds a score. Those before it stay; the newest of a source and CVSS version counts. */

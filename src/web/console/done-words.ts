@@ -34,6 +34,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "decide-relevancy": "The decision is recorded, and the reporter is being told.",
   "suspect-severity": "Promises and queues go by this level until it is scored.",
   "record-ssvc": "The answers are kept with what they advise.",
+  "adjust-score": "The score is adjusted to this product. Ours stays as it is.",
   "record-published-score": "It is kept beside ours.",
   "add-vulnerability": "The vulnerability is added. Score it, and say which products it affects.",
   "describe-vulnerability": "The vulnerability is saved.",

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeProduct } from "../../actions/products/change-product.ts";
 import { reinstateProduct, retireProduct } from "../../actions/products/retire-product.ts";
+import { setSecurityProfile } from "../../actions/products/set-security-profile.ts";
 import { addVersion, changeVersion } from "../../actions/products/version-deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -30,6 +31,7 @@ const doneSentences: Readonly<Record<string, string>> = {
   "change-product": "The product is saved.",
   "retire-product": "The product is retired: it is no longer listed as in scope.",
   "reinstate-product": "The product is listed as in scope again.",
+  "set-security-profile": "The profile is saved. Scores are adjusted by it from now on.",
   "add-version": "The version is in the catalogue.",
   "change-version": "The version is saved.",
 };
@@ -39,12 +41,14 @@ const fields = {
   "product.exists": "name",
   "version.changed": "seen",
   "version.exists": "name",
+  "severity.profile": "profile",
 } as const;
 
 const deeds = [
   ["", changeProduct],
   ["/retirement", retireProduct],
   ["/return", reinstateProduct],
+  ["/security-profile", setSecurityProfile],
   ["/versions", addVersion],
   ["/versions/:versionId", changeVersion],
 ] as const;
@@ -129,7 +133,8 @@ function Product(props: Shown) {
 }
 
 function Facts({ product }: Pick<Shown, "product">) {
-  const { entity, line, kind, purl, cpe, inSupport, retiredAt, changedAt } = product;
+  const { entity, line, kind, purl, cpe, inSupport, securityProfile, retiredAt, changedAt } =
+    product;
   return (
     <DescriptionList
       facts={[
@@ -139,6 +144,7 @@ function Facts({ product }: Pick<Shown, "product">) {
         { term: "Support", value: inSupport ? "In support" : "Out of support" },
         { term: "Package URL", value: purl && <code>{purl}</code> },
         { term: "CPE", value: cpe && <code>{cpe}</code> },
+        { term: "Security profile", value: securityProfile && <code>{securityProfile}</code> },
         { term: "Retired", value: retiredAt && <When at={retiredAt} precision="day" /> },
         { term: "Last changed", value: <When at={changedAt} /> },
       ]}
@@ -169,6 +175,16 @@ function Change(props: Shown & { path: string }) {
             cpe: cpe ?? "",
             inSupport: inSupport ? "yes" : "no",
           }}
+          sent={sent}
+        />
+      </Disclosure>
+      <Disclosure summary="Security profile" open={sent?.deed === "set-security-profile"}>
+        <HouseForm
+          at={at}
+          on={setSecurityProfile}
+          path={`${path}/security-profile`}
+          ids={ids}
+          values={{ profile: product.securityProfile ?? "" }}
           sent={sent}
         />
       </Disclosure>

@@ -17,6 +17,10 @@ export const scoreEvents: Readonly<Record<string, Sentence>> = {
     what: `answered a table of SSVC${adviceOf(body("table"), body("outcome"))}`,
     icon: "shield",
   }),
+  "score.adjusted": (body) => ({
+    what: `adjusted the score to a product, in CVSS ${body("cvssVersion")}`,
+    icon: "shield",
+  }),
   "published-score.recorded": (body) => ({
     what: `kept a score that others published, in CVSS ${body("cvssVersion")}`,
     icon: "shield",
