@@ -115,6 +115,8 @@ async function removeOthers(made: ReadonlySet<string>): Promise<void> {
   for (const name of globSync("**/*.{js,css,svg,map}", { cwd: target })) {
     if (!made.has(join(target, name))) await rm(join(target, name), { force: true });
   }
+  // What V8 kept of the former programs (bin/parley).
+  await rm(join(target, ".compiled"), { recursive: true, force: true });
 }
 
 /** bin/parley builds again when a source is newer than this file: saved after the build began. */
