@@ -264,6 +264,14 @@ describe("a case that a colleague opens without a report", () => {
     const clocks = await house.context.transaction(analyst, (tx) => clocksOf(tx, caseId));
     const analysis = clocks.find(({ promise }) => promise === "third-party-analysis");
     expect(analysis?.startedAt.toISOString()).toBe(awareAt);
+
+    await decideRelevancy.run(house.context, analyst, {
+      ...{ caseId, outcome: "not-relevant", touches: [] },
+      ...{ reasons: ["not-ours"], explanation: `${explanation} ${explanation}` },
+    });
+
+    const after = await house.context.transaction(analyst, (tx) => clocksOf(tx, caseId));
+    expect(after.find(({ promise }) => promise === "third-party-analysis")?.metAt).toBeDefined();
   });
 
   test("it is made once, however often its task runs", async () => {

@@ -5,6 +5,7 @@ import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
+import { noticeDecided } from "../cases/notice-decided.ts";
 import type { Desk } from "../on-case.ts";
 
 export async function conclusionStands(
@@ -43,6 +44,7 @@ export async function conclusionStands(
       agreed: endsAt,
     });
   }
+  await noticeDecided(context, desk);
   await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
   return eventId;
 }
