@@ -3,7 +3,6 @@ import type { StaffRole } from "../../src/core/people/roles.ts";
 import type { Context } from "../../src/store/context.ts";
 import { sessionHash } from "../../src/store/people/session-reader.ts";
 import { insertSession } from "../../src/store/people/session-writer.ts";
-import type { Tx } from "../../src/store/transaction.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import type { WebContext } from "../../src/web/server/web-context.ts";
 import { anAccount } from "./accounts.ts";
@@ -64,40 +63,4 @@ export async function aSession(context: Context, personId: string): Promise<stri
   const session = { hash: sessionHash(context, token), personId };
   await context.transaction(theWorker, (tx) => insertSession(context, tx, session));
   return token;
-}
-
-/** The same context, and the most statements that a page needed so far: a transaction of staff that only reads. */
-export function countingReads(context: Context): { context: Context; most(): number } {
-  let most = 0;
-  return {
-    most: () => most,
-    context: {
-      ...context,
-      transaction: (actor, work) =>
-        context.transaction(actor, async (tx) => {
-          const seen = { reads: 0, writes: 0 };
-          const result = await work(counted(tx, seen));
-          if (actor.kind === "staff" && seen.writes === 0) most = Math.max(most, seen.reads);
-          return result;
-        }),
-    },
-  };
-}
-
-function counted(tx: Tx, seen: { reads: number; writes: number }): Tx {
-  return {
-    actor: tx.actor,
-    query: (sql, values) => {
-      seen.reads += 1;
-      return tx.query(sql, values);
-    },
-    first: (sql, values) => {
-      seen.reads += 1;
-      return tx.first(sql, values);
-    },
-    run: (sql, values) => {
-      seen.writes += 1;
-      return tx.run(sql, values);
-    },
-  };
 }

@@ -4,6 +4,7 @@ import type { Interest } from "../../core/decisions/interests.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { type ObjectKey, sealFor, sealJson } from "../sealing/object-keys.ts";
+import { indexText } from "../search/tokens.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -74,6 +75,8 @@ export async function insertDecision(
       : null,
     last_event_id: eventId,
   });
+  const { caseId } = at.head;
+  await indexText(context, at.tx, { caseId, sideId: staffSide }, decision.explanation);
 }
 
 /**

@@ -5,6 +5,7 @@
 import { openedIn, type QueueFilter } from "../../core/cases/queue-filter.ts";
 import { latestPast } from "../../core/clocks/clock-state.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
+import { queueLanes } from "./queue-reader.ts";
 
 /** A filter as one reader means it at one instant. */
 export interface Filtering {
@@ -14,6 +15,10 @@ export interface Filtering {
   readonly now: Date;
   /** Cases of the filter's product, as `casesOfProduct` found them; null where none is asked for. */
   readonly product: CasesOfProduct | null;
+  /** Opened after the first instant and until the second, each null where that end is open. */
+  readonly opened?: readonly [from: Date | null, until: Date | null] | undefined;
+  /** Open or closed, whatever the lane. */
+  readonly is?: "open" | "closed" | undefined;
 }
 
 export interface CasesOfProduct {
@@ -71,7 +76,7 @@ export function rangeOf(filtering: Filtering, alias: string, first: number): Con
 export function conditionsOf(filtering: Filtering, alias: string, first: number): Conditions {
   const { filter, product } = filtering;
   const { sql, values } = joined(
-    [...ownerParts(filtering), ...sameParts(filter), ...ageParts(filtering)],
+    [...ownerParts(filtering), ...sameParts(filter), ...openedParts(filtering)],
     alias,
     first,
   );
@@ -105,10 +110,11 @@ function sameParts(filter: QueueFilter): Part[] {
   return severity === "none" ? [...parts, ["severity_band is null"]] : parts;
 }
 
-function ageParts({ filter: { age }, now }: Filtering): Part[] {
-  if (!age) return [];
-  const [from, until] = openedIn(age, now);
+function openedParts({ filter: { age }, now, opened, is }: Filtering): Part[] {
+  const [from, until] = opened ?? (age ? openedIn(age, now) : [null, null]);
+  const closed = queueLanes.closed;
   return [
+    ...(is ? [[is === "closed" ? "lane = ?" : "lane < ?", closed] as const] : []),
     ...(from ? [["opened_at > ?", from] as const] : []),
     ...(until ? [["opened_at <= ?", until] as const] : []),
   ];

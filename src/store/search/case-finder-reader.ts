@@ -1,39 +1,231 @@
 /**
- * Finds cases by the words and references in them. Every word must be there, whole; the wall
- * answers for the reader, so that a word of somebody else's case finds nothing.
+ * Finds cases by the words and references in them, and by what the queue is filtered by. Every word
+ * must be there, whole; the wall answers for the reader, so that a word of somebody else's case finds
+ * nothing. The latest opened first.
  */
+import {
+  type Conditions,
+  conditionsOf,
+  type Filtering,
+  rangeOf,
+} from "../cases/queue-conditions.ts";
+import { type QueueRow, type Readers, readerArray, rowsOfPage } from "../cases/queue-reader.ts";
 import type { Context } from "../context.ts";
-import type { Tx } from "../transaction.ts";
+import { principalsOf, type SqlValue, type Tx } from "../transaction.ts";
 import { byteaArray, tokensOf } from "./tokens.ts";
 
 /** More words than this narrow nothing further. */
 const wordsMax = 12;
 /** How far a word is counted to find the rarest one. */
-const countMax = 500;
+const countMax = 100;
 
 export const foundMax = 50;
+/** A reader of so few cases is answered from those, whatever the words; of more, from the rarest word. */
+const fewMax = 1_000;
+/** So many cases that hold the rarest word, or where none was typed of the reader's, are looked at. */
+const lookMax = 5_000;
+
+export interface CaseQuestion {
+  readonly words: string;
+  /** Null where only words were typed. */
+  readonly filtering: Filtering | null;
+  /** The case after which this page begins; null for the first. */
+  readonly after: string | null;
+  readonly readers: Readers;
+  /** As `readsFew` tells; a page asks it beside its other questions. */
+  readonly hasFew: boolean;
+  /** For tests of where one page ends. */
+  readonly look?: number;
+}
+
+export interface FoundCases {
+  readonly rows: readonly QueueRow[];
+  /** What the next page begins after; null on the last. */
+  readonly next: string | null;
+  /** How many were looked at, where more lie behind them. */
+  readonly lookedAt: number | null;
+}
+
+const nothing: FoundCases = { rows: [], next: null, lookedAt: null };
+const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+export async function searchCases(
+  context: Context,
+  tx: Tx,
+  question: CaseQuestion,
+): Promise<FoundCases> {
+  const { words, filtering, look = lookMax } = question;
+  const tokens = tokensOf(context, words).slice(0, wordsMax);
+  // Words that leave no token behind, such as "a", find nothing.
+  if (tokens.length === 0 && (words !== "" || !filtering)) return nothing;
+  const asked: Asked = { ...question, tokens, look, after: question.after ?? last };
+  const fewOfProduct = filtering?.product?.caseIds;
+  if (question.hasFew || fewOfProduct)
+    return pageOf(await rowsOf(context, tx, asked, amongOwn(asked)), null, look);
+  const rarest = tokens.length > 0 ? await rarestOf(tx, tokens) : null;
+  if (rarest === undefined) return nothing;
+  const entries = rarest ? byWord(rarest) : byAccess(asked);
+  const [rows, end] = await Promise.all([
+    rowsOf(context, tx, asked, entries),
+    endOf(tx, asked, entries),
+  ]);
+  return pageOf(rows, end, look);
+}
 
 /** The cases that hold every word of the text, the latest opened first; none for a text without words. */
-export async function findCases(
-  context: Pick<Context, "masterKey">,
-  tx: Tx,
-  text: string,
-): Promise<string[]> {
-  const tokens = tokensOf(context, text).slice(0, wordsMax);
-  if (tokens.length === 0) return [];
-  const rarest = await rarestOf(tx, tokens);
-  if (!rarest) return [];
-  const rows = await tx.query<{ caseId: string }>(
-    // Driven by the rarest word in the order of its index; the others are looked up by key.
-    `select distinct t.case_id as "caseId" from case_tokens t
-      where t.token = $1 and not exists (
-        select 1 from unnest($2::bytea[]) as word (token)
-         where not exists (
-           select 1 from case_tokens o where o.token = word.token and o.case_id = t.case_id))
-      order by t.case_id desc limit $3`,
-    [rarest, byteaArray(tokens), foundMax],
+export async function findCases(context: Context, tx: Tx, text: string): Promise<string[]> {
+  const readers = principalsOf(tx.actor);
+  const { rows } = await searchCases(context, tx, {
+    ...{ words: text, filtering: null, after: null, readers },
+    hasFew: await readsFew(tx, readers),
+  });
+  return rows.map(({ caseId }) => caseId);
+}
+
+function pageOf(found: readonly QueueRow[], end: string | null, look: number): FoundCases {
+  // What lies behind the end of one principal's entries comes on the next page.
+  const rows = end === null ? found : found.filter(({ caseId }) => caseId >= end);
+  if (rows.length > foundMax) {
+    const shown = rows.slice(0, foundMax);
+    return { rows: shown, next: shown.at(-1)?.caseId ?? null, lookedAt: null };
+  }
+  return { rows, next: end, lookedAt: end === null ? null : look };
+}
+
+interface Asked extends CaseQuestion {
+  readonly tokens: readonly Buffer[];
+  readonly after: string;
+  readonly look: number;
+}
+
+/** Cases to look at, latest first: a query that gives `case_id`, for each principal where `each` is set. */
+interface Entries {
+  readonly sql: string;
+  readonly each: boolean;
+  readonly values: readonly SqlValue[];
+  /** Said of the entries themselves; else looked up for each. */
+  readonly conditions: "own" | "looked-up";
+}
+
+/** Whether these principals reach so few cases that a search looks at those. */
+export async function readsFew(tx: Tx, readers: Readers): Promise<boolean> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as "count" from (
+       select 1 from case_access a
+        where a.principal_id = any (${readerArray(readers, 2)}) and a.side_id = staff_side()
+        limit $1 + 1) counted`,
+    [fewMax, ...readers],
+    `few-cases-${readers.length}`,
   );
-  return rows.map((row) => row.caseId);
+  return (row?.count ?? 0) <= fewMax;
+}
+
+const accessColumns = `a.case_id, a.lane, a.due_at, a.owner_id, a.kind, a.stage, a.severity_band,
+  a.waiting_on, a.opened_at, a.policy_version, a.mailbox`;
+
+/** $1 is where the page begins, $2 how many entries are looked at. */
+function amongOwn({ readers, filtering }: Asked): Entries {
+  const ids = filtering?.product?.caseIds;
+  const own = `select ${accessColumns} from case_access a
+    where a.principal_id = any (${readerArray(readers, 4)}) and a.side_id = staff_side()
+      and a.case_id < $1 and $2 > 0`;
+  return {
+    sql: ids ? `${own} and a.case_id = any ($${4 + readers.length}::uuid[])` : own,
+    each: false,
+    values: [...readers, ...(ids ? [ids] : [])],
+    conditions: "own",
+  };
+}
+
+function byAccess({ readers }: Asked): Entries {
+  return {
+    sql: `select ${accessColumns} from case_access a
+           where a.principal_id = reader.principal_id and a.side_id = staff_side()
+             and a.case_id < $1
+           order by a.case_id desc limit $2`,
+    each: true,
+    values: readers,
+    conditions: "own",
+  };
+}
+
+function byWord(rarest: Buffer): Entries {
+  return {
+    sql: `select t.case_id from case_tokens t
+           where t.token = $4 and t.case_id < $1
+           order by t.case_id desc limit $2`,
+    each: false,
+    values: [rarest],
+    conditions: "looked-up",
+  };
+}
+
+function fromOf({ sql, each }: Entries, readers: Readers): string {
+  return each
+    ? `unnest(${readerArray(readers, 4)}) as reader (principal_id) cross join lateral (${sql}) l`
+    : `(${sql}) l`;
+}
+
+async function rowsOf(
+  context: Context,
+  tx: Tx,
+  asked: Asked,
+  entries: Entries,
+): Promise<QueueRow[]> {
+  const { readers, tokens, filtering, after, look } = asked;
+  const values: SqlValue[] = [after, look, foundMax + 1, ...entries.values];
+  const wanted: string[] = [];
+  if (tokens.length > 0) wanted.push(holdsEvery(values.push(byteaArray(tokens))));
+  if (filtering && entries.conditions === "own") {
+    const fit = fitting(filtering, "l", values.length + 1);
+    values.push(...fit.values);
+    wanted.push(fit.sql);
+  } else if (filtering) {
+    const own = readerArray(readers, values.length + 1);
+    values.push(...readers);
+    const fit = fitting(filtering, "a", values.length + 1);
+    values.push(...fit.values);
+    wanted.push(lookedUp(own, fit.sql));
+  }
+  const page = `select distinct null::timestamptz as due_at, l.case_id
+      from ${fromOf(entries, readers)}
+     where ${["true", ...wanted].join(" and ")}
+     order by l.case_id desc limit $3`;
+  return rowsOfPage(context, tx, { page, order: "desc", values });
+}
+
+const holdsEvery = (place: number) => `not exists (
+  select 1 from unnest($${place}::bytea[]) as word (token)
+   where not exists (
+     select 1 from case_tokens o where o.token = word.token and o.case_id = l.case_id))`;
+
+const lookedUp = (own: string, fit: string) => `exists (
+  select 1 from case_access a
+   where a.case_id = l.case_id and a.principal_id = any (${own})
+     and a.side_id = staff_side() and ${fit})`;
+
+function fitting(filtering: Filtering, alias: string, first: number): Conditions {
+  const range = rangeOf(filtering, alias, first);
+  const rest = conditionsOf(filtering, alias, first + range.values.length);
+  return { sql: `${range.sql} and ${rest.sql}`, values: [...range.values, ...rest.values] };
+}
+
+/** The case at which looking ended; null where all were looked at. */
+async function endOf(
+  tx: Tx,
+  { readers, after, look }: Asked,
+  entries: Entries,
+): Promise<string | null> {
+  const ending: Entries = {
+    ...entries,
+    sql: `select e.case_id from (${entries.sql}) e offset $2 - 1`,
+  };
+  const row = await tx.first<{ caseId: string }>(
+    `select l.case_id as "caseId" from ${fromOf(ending, readers)} where $3 > 0
+      order by l.case_id desc limit 1`,
+    [after, look, 1, ...entries.values],
+  );
+  return row?.caseId ?? null;
 }
 
 /** The token in the fewest cases; undefined where one of them is in none. */

@@ -1,43 +1,41 @@
-/** Finds cases by whole words and references. What a reader may not see is not found, nor counted. */
+/** Finds cases by whole words, references and operators. What a reader may not see is not found, nor counted. */
 import type { FastifyInstance } from "fastify";
 import { recordSearch } from "../../actions/access/record-search.ts";
-import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { headOf } from "../../store/cases/head-reader.ts";
-import { membershipOf } from "../../store/cases/membership-reader.ts";
-import { type QueueRow, queueRowsOf } from "../../store/cases/queue-reader.ts";
-import { namesOf } from "../../store/people/reader.ts";
-import { findCases, foundMax } from "../../store/search/case-finder-reader.ts";
-import type { Tx } from "../../store/transaction.ts";
+import { isUuid } from "../../lib/uuid7.ts";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
+import { takeNotes } from "../server/console-notes.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import { type Found, findFor } from "./find-cases.ts";
 import { listKeys } from "./queue-page.tsx";
 
-interface Found {
-  /** The case whose reference was typed, and nothing else. */
-  readonly exactly: string | undefined;
-  readonly rows: readonly QueueRow[];
-  readonly names: ReadonlyMap<string, string>;
-}
-
 export function searchRoutes(app: FastifyInstance, web: WebContext): void {
-  app.get("/console/search", async (request, reply) => {
+  app.get("/console/search", { config: { takesNotes: true } }, async (request, reply) => {
     const staff = await staffOf(request);
     const at = { request, reply, web, staff };
-    const query = ((request.query as { q?: string }).q ?? "").trim().slice(0, 500);
+    const asked = request.query as { q?: string; after?: string };
+    const query = (asked.q ?? "").trim().slice(0, 500);
     const content = { title: "Search", current: "/console", keys: listKeys, query };
     if (!readsCases(staff)) {
+      await web.context.transaction(staff, (tx) => takeNotes(tx, at));
       return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
     }
-    const found = await find(at, query);
+    const found = await findFor(
+      at,
+      query,
+      isUuid(asked.after ?? "") ? (asked.after ?? null) : null,
+    );
     if (query) {
       const hits = found.exactly ? 1 : found.rows.length;
       await recordSearch(web.context, staff, query, hits);
@@ -48,36 +46,19 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
   });
 }
 
-async function find(at: ConsoleRequest, query: string): Promise<Found> {
-  const { context } = at.web;
-  return context.transaction(at.staff, async (tx) => {
-    const exactly = await referenceOf(at, tx, query);
-    if (exactly) return { exactly, rows: [], names: new Map() };
-    const rows = await queueRowsOf(context, tx, await findCases(context, tx, query));
-    const owners = rows.flatMap((row) => row.ownerId ?? []);
-    return { exactly: undefined, rows, names: await namesOf(context, tx, owners) };
-  });
-}
-
-/** A reference that was typed whole leads straight to its case, for whoever may read it. */
-async function referenceOf(at: ConsoleRequest, tx: Tx, query: string): Promise<string | undefined> {
-  if (!/^[a-z]+-\d{4}-\d+$/i.test(query)) return undefined;
-  const head = await headOf(tx, query.toUpperCase());
-  const membership = head && (await membershipOf(tx, head.caseId));
-  return isPermitted(at.staff, "read-case", membership) ? head?.reference : undefined;
-}
-
 function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
   const { query, found } = props;
   const { context } = props.at.web;
   const policy = inForceAt(context.policies, context.now());
-  const { length } = found.rows;
+  const next =
+    found.next && `/console/search?${new URLSearchParams({ q: query, after: found.next })}`;
   return (
     <>
       <PageHeader
         title={query ? `Search for “${query}”` : "Search"}
-        lede={length > 0 ? countWords(length) : undefined}
+        lede={found.rows.length > 0 ? countWords(found) : undefined}
       />
+      <Problems problems={found.problems} />
       <Panel>
         <CaseTable
           caption="Cases found"
@@ -86,29 +67,89 @@ function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
           now={context.now()}
           policy={policy}
           policies={context.policies}
-          empty={<NothingFound query={query} />}
+          empty={<NothingFound query={query} found={found} />}
         />
+        {found.lookedAt !== null && (
+          <p class="quiet">
+            {found.lookedAt.toLocaleString("en")} cases were looked at; older ones may fit as well.
+          </p>
+        )}
+        <Pagination
+          next={next || undefined}
+          nextLabel={found.lookedAt === null ? "Older ones" : "Look further"}
+        />
+        <HowToSearch open={found.rows.length === 0} />
       </Panel>
     </>
   );
 }
 
-function countWords(count: number): string {
-  if (count === foundMax)
-    return `The latest ${count} cases with these words. More words narrow it.`;
-  return count === 1 ? "One case." : `${count} cases, the latest first.`;
+function countWords({ rows, next }: Found): string {
+  if (next !== null) return `${rows.length} cases, the latest first; there may be older ones.`;
+  return rows.length === 1 ? "One case." : `${rows.length} cases, the latest first.`;
 }
 
-function NothingFound(props: { query: string }) {
+function Problems({ problems }: Pick<Found, "problems">) {
+  if (problems.length === 0) return null;
+  return (
+    <Notice tone="warning" live title="Nothing was searched: a part was not understood">
+      <ul>
+        {problems.map(({ operator, value, takes }) => (
+          <li key={operator}>
+            <code>
+              {operator}:{value}
+            </code>{" "}
+            {takes}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function NothingFound({ query, found }: { query: string; found: Found }) {
+  if (found.problems.length > 0) {
+    return <EmptyState icon="search" title="Correct it above and search again" />;
+  }
   return (
     <EmptyState
       icon="search"
-      title={
-        props.query ? "No case of yours holds all of these words" : "Type words or a reference"
-      }
+      title={query ? "No case of yours fits all of it" : "Type words or a reference"}
     >
       Words are matched whole, without regard to capitals and accents: “gateway” finds a gateway and
       not gateways. References such as CVE-2026-1234 work too.
     </EmptyState>
+  );
+}
+
+const examples: readonly { readonly text: string; readonly finds: string }[] = [
+  { text: "owner:nobody is:open", finds: "open cases that nobody answers for; also me, or a name" },
+  { text: 'product:"OmniGate 9000"', finds: "cases in which this product is recorded" },
+  { text: "cve:CVE-2026-12345", finds: "cases that know this id" },
+  { text: "after:2026-03-01 before:2026-04-01", finds: "opened in March, by our office’s days" },
+  {
+    text: "due:overdue severity:critical",
+    finds: "overdue ones of this level; also day, week, none",
+  },
+  { text: "kind:question waiting:us", finds: "questions that wait for us" },
+  { text: "stage:analysis restart", finds: "those in analysis that hold the word" },
+];
+
+function HowToSearch({ open }: { open: boolean }) {
+  return (
+    <Disclosure summary="What the search understands" open={open}>
+      <dl class="search-help">
+        {examples.map(({ text, finds }) => (
+          <div key={text}>
+            <dt>
+              <a href={`/console/search?${new URLSearchParams({ q: text })}`}>
+                <code>{text}</code>
+              </a>
+            </dt>
+            <dd>{finds}</dd>
+          </div>
+        ))}
+      </dl>
+    </Disclosure>
   );
 }
