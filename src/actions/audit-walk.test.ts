@@ -35,6 +35,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "remove-from-team": "teams.test.ts",
   "set-on-call": "break-glass.test.ts",
   "end-on-call": "break-glass.test.ts",
+  "import-cases": "src/jobs/tasks/import-old-cases.test.ts",
   "import-catalogue": "src/jobs/tasks/carry-out-import.test.ts",
   "carry-out-checked": "src/jobs/tasks/carry-out-import.test.ts",
   "change-product": "src/web/console/products.test.ts",

@@ -26,6 +26,7 @@ const reportBytesMax = 35 * 1024 * 1024;
 
 const bodiesMax: Readonly<Partial<Record<Deed, number>>> = {
   "take-report": reportBytesMax,
+  "import-cases": importBodyMax,
   "import-catalogue": importBodyMax,
 };
 

@@ -10,6 +10,7 @@ import { addImportAdviceCommands } from "./commands/import-advice.ts";
 import {
   addExportCatalogueCommand,
   addImportFileCommand,
+  importOfCases,
   importOfCatalogue,
 } from "./commands/import-file.ts";
 import { addImportCommands } from "./commands/import-mail.ts";
@@ -64,6 +65,7 @@ export function parleyProgram(around: Surroundings): Command {
   addImportAdviceCommands(imports, around);
   addImportCommands(imports, around);
   addImportFileCommand(imports, around, importOfCatalogue);
+  addImportFileCommand(imports, around, importOfCases);
   addExportCatalogueCommand(group(program, "export", "write a file that can be imported"), around);
   addCvssCommand(program);
   addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));

@@ -37,6 +37,19 @@ export const importCatalogue = defineAction({
   },
 });
 
+export const importCases = defineAction({
+  deed: "import-cases",
+  title: "Read the file",
+  summary:
+    "Takes over cases of another tool from CSV or JSON, each whole or not at all. Sends nothing.",
+  path: "/cases/imports",
+  input: fileInput,
+  async run(context, actor, file) {
+    permit(actor, "import-cases");
+    return context.transaction(actor, (tx) => begin(context, tx, actor, "cases", file));
+  },
+});
+
 export const carryOutChecked = defineAction({
   deed: "carry-out-checked",
   title: "Import it now",
@@ -56,7 +69,7 @@ export const carryOutChecked = defineAction({
   },
 });
 
-const deedOf = { catalogue: "import-catalogue", cases: "import-catalogue" } as const;
+const deedOf = { catalogue: "import-catalogue", cases: "import-cases" } as const;
 
 async function begin(
   context: Context,

@@ -1,11 +1,14 @@
 /** The deeds about files that are taken over, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
 import { applyCatalogue } from "./apply-catalogue.ts";
-import { carryOutChecked, importCatalogue } from "./begin-import.ts";
+import { carryOutChecked, importCases, importCatalogue } from "./begin-import.ts";
+import { importCase } from "./import-case.ts";
 import { settleImport } from "./settle-import.ts";
 
 export const deedsOfImports = [
   importCatalogue,
+  importCases,
+  importCase,
   carryOutChecked,
   applyCatalogue,
   settleImport,

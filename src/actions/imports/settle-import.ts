@@ -1,29 +1,41 @@
-/** Ends an import whose file could not be read, and takes the file of one that was only checked away. */
+/** Says how far an import is, ends it, and takes the file of one that was only checked away. */
 import { z } from "zod";
 import type { ImportFault } from "../../core/imports/import-row.ts";
 import { permit } from "../../core/people/permit.ts";
-import { dropImportFile, endImport } from "../../store/imports/writer.ts";
+import { dropImportFile, endImport, noteProgress } from "../../store/imports/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { defineAction } from "../action.ts";
 
 export const settleImport = defineAction({
   deed: "settle-import",
   title: "Settle an import",
-  summary: "Ends an import whose file is no good, or takes the file of an ended one away.",
+  summary: "Says how far an import is, ends it, or takes its file away.",
   path: null,
   input: z.object({
     importId: z.uuid().meta({ title: "Import" }),
-    what: z.enum(["refused", "file-later", "file-gone"]).meta({ title: "What is settled" }),
+    what: z
+      .enum(["progress", "done", "refused", "file-later", "file-gone"])
+      .meta({ title: "What is settled" }),
+    counts: z
+      .object({
+        done: z.int().default(0),
+        total: z.int().default(0),
+        added: z.int().default(0),
+        same: z.int().default(0),
+      })
+      .meta({ title: "How many" }),
     faults: z
       .custom<readonly ImportFault[]>((value) => Array.isArray(value))
       .meta({ title: "What is wrong with the file" }),
   }),
-  async run(context, actor, { importId, what, faults }) {
+  async run(context, actor, { importId, what, counts, faults }) {
     permit(actor, "settle-import");
     await context.transaction(actor, async (tx) => {
-      if (what === "refused") {
-        const nothing = { total: 0, added: 0, changed: 0, same: 0 };
-        await endImport(context, tx, importId, { state: "refused", ...nothing, faults });
+      if (what === "progress") await noteProgress(context, tx, importId, counts);
+      else if (what === "refused" || what === "done") {
+        const { total, added, same } = counts;
+        const outcome = { state: what, total, added, changed: 0, same, faults };
+        await endImport(context, tx, importId, outcome);
       } else if (what === "file-gone") {
         await dropImportFile(tx, importId);
       } else {

@@ -30,6 +30,16 @@ leaves empty stays as it is: "parley export catalogue --csv" shows the columns.
 `,
 };
 
+export const importOfCases: FileImport = {
+  kind: "cases",
+  description: "take over cases of another tool",
+  more: `
+Each row is a case, imported whole or not at all; a row with a fault is left out and told. Nothing is
+sent, no promise begins, and a reference that was imported before is left alone. The columns are in
+docs/guides/old-cases.md.
+`,
+};
+
 export function addImportFileCommand(
   parent: Command,
   around: Surroundings,

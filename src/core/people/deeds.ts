@@ -98,6 +98,8 @@ export const deeds = {
   "add-version": { on: "house", by: catalogueKeepers },
   "change-version": { on: "house", by: catalogueKeepers },
   "import-catalogue": { on: "house", by: [...catalogueKeepers, "system"] },
+  "import-cases": { on: "house", by: ["lead", "system"] },
+  "import-case": { on: "house", by: ["system"] },
   "carry-out-checked": { on: "house", by: [...catalogueKeepers, "system"] },
   "apply-catalogue": { on: "house", by: ["system"] },
   "settle-import": { on: "house", by: ["system"] },

@@ -3,14 +3,23 @@
  * of one that ended it takes the file away.
  */
 import { applyCatalogue } from "../../actions/imports/apply-catalogue.ts";
+import { importCase } from "../../actions/imports/import-case.ts";
 import { settleImport } from "../../actions/imports/settle-import.ts";
 import { catalogueJson, catalogueTable } from "../../core/catalogue/catalogue-file.ts";
 import type { ImportFault, ImportRow } from "../../core/imports/import-row.ts";
+import {
+  type OldCase,
+  oldCaseJson,
+  oldCaseTable,
+  readOldCases,
+} from "../../core/imports/old-case.ts";
 import { type JsonShape, rowsOfJson } from "../../core/imports/rows-of-json.ts";
 import { rowsOfTable, type TableShape } from "../../core/imports/rows-of-table.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { readCsv } from "../../formats/csv/read-csv.ts";
 import { readJson } from "../../formats/json/read-json.ts";
-import { importOf, importText } from "../../store/imports/reader.ts";
+import type { Context } from "../../store/context.ts";
+import { type ImportView, importOf, importText } from "../../store/imports/reader.ts";
 import { subjectOf, type Task } from "../task-context.ts";
 
 const actor = { kind: "system", task: "carry-out-import" } as const;
@@ -23,29 +32,83 @@ export const carryOutImport: Task = async ({ context }, job) => {
   });
   if (!found || found.text === null) return;
   const { view, text } = found;
-  const settle = (what: "refused" | "file-later" | "file-gone", faults: readonly ImportFault[]) =>
-    settleImport.run(context, actor, { importId, what, faults });
   if (view.endedAt !== null) {
-    await settle("file-gone", []);
+    await settle(context, importId, "file-gone");
     return;
   }
-  const { dryRun } = view;
-  const { rows, faults } = readFile(text, catalogueTable, catalogueJson);
-  if (faults.length > 0) {
-    await settle("refused", faults);
-    return;
-  }
-  await applyCatalogue.run(context, actor, { importId, dryRun, rows });
-  if (dryRun) await settle("file-later", []);
+  await carryOut[view.kind](context, view, text);
+  if (view.dryRun) await settle(context, importId, "file-later");
 };
 
-export interface FileRows<Column extends string> {
+type CarryOut = (context: Context, view: ImportView, text: string) => Promise<void>;
+
+const carryOut: Readonly<Record<ImportView["kind"], CarryOut>> = {
+  async catalogue(context, { importId, dryRun }, text) {
+    const { rows, faults } = readFile(text, catalogueTable, catalogueJson);
+    if (faults.length > 0) await settle(context, importId, "refused", {}, faults);
+    else await applyCatalogue.run(context, actor, { importId, dryRun, rows });
+  },
+
+  async cases(context, view, text) {
+    const { importId } = view;
+    const read = readFile(text, oldCaseTable, oldCaseJson);
+    // A file of another shape is refused whole: what its rows leave out would be lost unsaid.
+    if (read.faults.length > 0) {
+      await settle(context, importId, "refused", {}, read.faults);
+      return;
+    }
+    const { cases, faults } = readOldCases(read.rows, context.now());
+    const { added, same, faults: later } = await takeAll(context, view, cases);
+    const total = read.rows.length;
+    await settle(context, importId, "done", { total, added, same }, [...faults, ...later]);
+  },
+};
+
+/** Progress is told after so many cases. */
+const told = 25;
+
+async function takeAll(
+  context: Context,
+  { importId, dryRun }: Pick<ImportView, "importId" | "dryRun">,
+  cases: readonly OldCase[],
+) {
+  const faults: ImportFault[] = [];
+  const counts = { added: 0, same: 0 };
+  for (const [done, old] of cases.entries()) {
+    if (done % told === 0) {
+      await settle(context, importId, "progress", { done, total: cases.length });
+    }
+    try {
+      const { known } = await importCase.run(context, actor, { old, dryRun });
+      counts[known ? "same" : "added"] += 1;
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status >= 500) throw error;
+      faults.push({ line: old.line, column: old.column, problem: error.message });
+    }
+  }
+  return { ...counts, faults };
+}
+
+type Settled = "progress" | "done" | "refused" | "file-later" | "file-gone";
+
+async function settle(
+  context: Context,
+  importId: string,
+  what: Settled,
+  counts: { done?: number; total?: number; added?: number; same?: number } = {},
+  faults: readonly ImportFault[] = [],
+): Promise<void> {
+  const all = { done: 0, total: 0, added: 0, same: 0, ...counts };
+  await settleImport.run(context, actor, { importId, what, counts: all, faults });
+}
+
+interface FileRows<Column extends string> {
   readonly rows: readonly ImportRow<Column>[];
   readonly faults: readonly ImportFault[];
 }
 
 /** A file is JSON where it begins as JSON does, and else a table. */
-export function readFile<Column extends string>(
+function readFile<Column extends string>(
   text: string,
   table: TableShape<Column>,
   json: JsonShape<Column>,

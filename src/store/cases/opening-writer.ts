@@ -22,7 +22,7 @@ export interface Opening {
   readonly reference: string;
   readonly partyId: string;
   /** Left out: a report, and its reporter. */
-  readonly kind?: "third-party-notice";
+  readonly kind?: CaseKind;
   readonly partyKind?: "coordinator";
   /** What staff call the author. */
   readonly pseudonym: string;

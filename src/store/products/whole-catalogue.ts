@@ -7,9 +7,16 @@ export async function wholeCatalogue(tx: Tx): Promise<Existing> {
   const products = await catalogue(tx);
   const versions = await allVersions(tx);
   return {
-    products: products.map(({ retiredAt, changedAt: _, ...rest }) => ({
-      ...rest,
-      retired: retiredAt !== null,
+    products: products.map((each) => ({
+      productId: each.productId,
+      entity: each.entity,
+      line: each.line,
+      name: each.name,
+      kind: each.kind,
+      purl: each.purl,
+      cpe: each.cpe,
+      inSupport: each.inSupport,
+      retired: each.retiredAt !== null,
     })),
     versions: versions.map(({ changedAt: _, ...rest }): CatalogueVersion => rest),
   };

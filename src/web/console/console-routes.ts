@@ -11,6 +11,7 @@ import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
+import { importCasesRoutes } from "./import-cases-page.tsx";
 import { importRoutes } from "./import-page.tsx";
 import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
@@ -49,6 +50,7 @@ const modules = [
   oneProductRoutes,
   productsImportRoutes,
   importRoutes,
+  importCasesRoutes,
   retentionRoutes,
   rulingRoutes,
   legalRoutes,

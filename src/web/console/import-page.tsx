@@ -94,7 +94,10 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
       {view.state === "refused" ? (
         <Notice tone="danger" title="Nothing was imported: the file has faults." />
       ) : (
-        <Notice tone="success" title={sentenceOf(view)} />
+        <Notice tone={view.faults.length > 0 ? "warning" : "success"} title={sentenceOf(view)}>
+          {view.faults.length > 0 &&
+            "What has a fault is left out: mend it, and import the file again."}
+        </Notice>
       )}
       {view.faults.length > 0 && <Faults faults={view.faults} />}
       <Actions>

@@ -73,6 +73,7 @@ const keys: NavLink = { href: "/console/keys", label: "OpenPGP keys" };
 const teams: NavLink = { href: "/console/people/teams", label: "Teams" };
 const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" };
 const opening: NavLink = { href: "/console/new", label: "Open a case", key: "g o" };
+const importing: NavLink = { href: "/console/import-cases", label: "Import old cases" };
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
@@ -109,6 +110,7 @@ function consoleNav(
       ...(isPermitted(staff, "make-team") ? [teams] : []),
       ...(isPermitted(staff, "break-glass") ? [glass] : []),
       ...(isPermitted(staff, "export-access-record") ? [access] : []),
+      ...(isPermitted(staff, "import-cases") ? [importing] : []),
       ...(writes ? [{ href: "/console/letters", label: "Letters" }] : []),
       { href: "/console/account", label: "Sessions and security" },
       { href: "/console/help", label: "Help", key: "?" },

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aPerson } from "../../../test/support/cases.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { perform } from "../../actions/action.ts";
+import { carryOutChecked, importCases } from "../../actions/imports/begin-import.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import type { Actor } from "../../core/people/actor.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
+import { importOf } from "../../store/imports/reader.ts";
+import { identityOf, partiesOf } from "../../store/parties/reader.ts";
+import { runOwed } from "../run-owed.ts";
+
+let house: TestContext;
+let tasks: TestTasks;
+let lead: Actor;
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house);
+  await ensureHouse.run(house.context, theWorker, {});
+  lead = await aPerson(house, "lead");
+});
+afterAll(async () => {
+  await tasks.close();
+  await house.close();
+});
+
+async function imported(text: string, dryRun = false) {
+  const { importId } = await perform(house.context, importCases, lead, { text, dryRun });
+  return ended(importId);
+}
+
+async function ended(importId: string) {
+  await runOwed(tasks.on);
+  const found = await house.context.transaction(lead, (tx) =>
+    importOf(house.context, tx, importId),
+  );
+  if (!found) throw new Error("no such import");
+  return found;
+}
+
+async function count(what: string): Promise<number> {
+  const { rows } = await house.pools.worker.query(`select count(*)::int as count from ${what}`);
+  return rows[0].count;
+}
+
+const file = [
+  "reference,kind,title,product,report,reporter,e-mail,received,closed,close reason,decisions",
+  'OLD-1,vulnerability-report,The open door,Gate 1,"It opens, always.",A Finder,finder@lab.example,2023-05-02,2023-09-01,resolved,Relevant; mended in 1.4',
+  "OLD-2,question,,,How do I report?,,,2024-01-10,,,",
+].join("\n");
+
+test("old cases come in with their dates and their end; nothing is sent and no promise begins", async () => {
+  const found = await imported(file);
+  expect(found).toMatchObject({ state: "done", total: 2, added: 2, same: 0, faults: [] });
+  expect(await count("cases")).toBe(2);
+  expect(await count("clocks")).toBe(0);
+  expect(await count("deliveries")).toBe(0);
+  expect(tasks.sent).toEqual([]);
+  const closed = await house.context.transaction(lead, (tx) => headOf(tx, "PSIRT-2023-0001"));
+  expect(closed).toMatchObject({ kind: "vulnerability-report", closeReason: "resolved" });
+  expect(closed?.closedAt?.toISOString()).toBe("2023-09-01T00:00:00.000Z");
+  expect(closed?.openedAt.toISOString()).toBe("2023-05-02T00:00:00.000Z");
+  const open = await house.context.transaction(lead, (tx) => headOf(tx, "PSIRT-2024-0001"));
+  expect(open).toMatchObject({ kind: "question", closedAt: null });
+});
+
+test("the finder's name stands in the vault alone, and the file's words are sealed", async () => {
+  const identity = await house.context.transaction(theWorker, async (tx) => {
+    const head = await headOf(tx, "PSIRT-2023-0001");
+    const [party] = await partiesOf(tx, head?.caseId ?? "");
+    expect(party?.pseudonym).toBe("Reporter");
+    return identityOf(house.context, tx, party?.partyId ?? "");
+  });
+  expect(identity).toMatchObject({ name: "A Finder", email: "finder@lab.example" });
+  for (const table of ["cases", "reports", "messages", "events", "inbox", "imports"]) {
+    expect(await count(`${table} t where t::text like '%open door%'`), table).toBe(0);
+    expect(await count(`${table} t where t::text like '%finder@lab%'`), table).toBe(0);
+  }
+});
+
+test("the same file again adds nothing, also where a row says more by now", async () => {
+  const more = file.replace("How do I report?", "How do I report and to whom?");
+  expect(await imported(more)).toMatchObject({ state: "done", added: 0, same: 2 });
+  expect(await count("cases")).toBe(2);
+});
+
+test("a case with a fault is left out and said with line and column; the others come in whole", async () => {
+  const before = await count("cases");
+  const found = await imported(
+    "reference,report,received,closed\nOLD-7,Words,2025-01-01,2024-01-01\nOLD-8,Words,2025-01-01,\n",
+  );
+  expect(found).toMatchObject({ state: "done", added: 1 });
+  expect(found.faults).toEqual([
+    { line: 2, column: 4, field: "closed", problem: "It was closed before it was received." },
+  ]);
+  expect(await count("cases")).toBe(before + 1);
+});
+
+test("a file that is only checked makes no case; as JSON it is then carried out", async () => {
+  const before = await count("cases");
+  const cases = [{ reference: "T#901", report: "Words", received: "2025-02-03T10:00:00Z" }];
+  const checked = await imported(JSON.stringify({ cases }), true);
+  expect(checked).toMatchObject({ state: "done", added: 1, hasFile: true });
+  expect(await count("cases")).toBe(before);
+  const { importId } = await perform(house.context, carryOutChecked, lead, checked);
+  expect(await ended(importId)).toMatchObject({ state: "done", added: 1, hasFile: false });
+  expect(await count("cases")).toBe(before + 1);
+});
+
+test("a file of another shape is refused whole", async () => {
+  const cases = [{ reference: "T#902", report: "Words", received: "2025-02-03", colour: "red" }];
+  expect(await imported(JSON.stringify({ cases }))).toMatchObject({
+    state: "refused",
+    added: 0,
+    faults: [{ field: "colour" }],
+  });
+});
