@@ -8,7 +8,7 @@ import { recordExamined } from "./record-examined.ts";
 
 export const recordOthersAffected = defineAction({
   deed: "record-others-affected",
-  title: "Record it",
+  title: "Record the answer",
   summary: "Records whether others than us are affected, and what follows from it.",
   path: "/cases/{caseId}/others-affected",
   input: z.object({

@@ -49,7 +49,7 @@ const input = z.object({
 
 export const recordReproduction = defineAction({
   deed: "record-reproduction",
-  title: "Record it",
+  title: "Record the attempt",
   summary:
     "Records an attempt to reproduce a report; a first confirmation is told to the reporter.",
   path: "/cases/{caseId}/reproductions",

@@ -16,6 +16,7 @@ export type CaseKind = (typeof caseKinds)[number];
 /** What still has to happen; each is the one next deed of somebody. */
 export type Missing =
   | "acknowledgement"
+  | "decision-approval"
   | "relevancy-decision"
   | "relevancy-told"
   | "reporter-answer"
@@ -43,6 +44,8 @@ export interface CaseFacts {
   readonly someoneToTell: boolean;
   readonly acknowledged: boolean;
   readonly relevancy: RelevancyOutcome | null;
+  /** A decision was proposed and holds once a second person confirms it. */
+  readonly decisionWaits: boolean;
   readonly relevancyTold: boolean;
   /** On whom we wait, the most telling first. */
   readonly waits: readonly Wait[];

@@ -19,6 +19,7 @@ export const kindTitles: Readonly<Record<CaseKind, string>> = {
 const wayOfFlaw = [
   "acknowledgement",
   "reporter-answer",
+  "decision-approval",
   "relevancy-decision",
   "relevancy-told",
   "score",

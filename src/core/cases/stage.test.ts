@@ -10,6 +10,7 @@ const fresh: CaseFacts = {
   someoneToTell: true,
   acknowledged: false,
   relevancy: null,
+  decisionWaits: false,
   relevancyTold: false,
   waits: [],
   scored: false,
@@ -39,6 +40,7 @@ const anyFacts = fc.record<CaseFacts>({
   someoneToTell: fc.boolean(),
   acknowledged: fc.boolean(),
   relevancy: fc.constantFrom(null, "relevant", "not-relevant", "need-more"),
+  decisionWaits: fc.boolean(),
   relevancyTold: fc.boolean(),
   waits: fc.array(anyWait, { maxLength: 3 }),
   scored: fc.boolean(),
@@ -58,6 +60,7 @@ const anyFacts = fc.record<CaseFacts>({
 /** What the facts are once the deed was done, or Parley did what it does by itself. */
 const done: Readonly<Record<Missing, (facts: CaseFacts) => Partial<CaseFacts>>> = {
   acknowledgement: () => ({ acknowledged: true }),
+  "decision-approval": () => ({ decisionWaits: false }),
   "relevancy-decision": () => ({ relevancy: "relevant" }),
   "relevancy-told": () => ({ relevancyTold: true }),
   "reporter-answer": () => ({ waits: [] }),
@@ -81,6 +84,14 @@ const done: Readonly<Record<Missing, (facts: CaseFacts) => Partial<CaseFacts>>> 
 test("a fresh case owes its acknowledgement before anything else", () => {
   expect(standingOf(fresh)).toMatchObject({ stage: "received", waitingOn: "us" });
   expect(standingOf(fresh).missing[0]).toBe("acknowledgement");
+});
+
+test("a decision that waits for a second person is the next deed, before it is taken again", () => {
+  const proposed: CaseFacts = { ...fresh, acknowledged: true, decisionWaits: true };
+  expect(standingOf(proposed).missing.slice(0, 2)).toEqual([
+    "decision-approval",
+    "relevancy-decision",
+  ]);
 });
 
 test("[ALE-32] analysis does not end before the conclusion was told", () => {

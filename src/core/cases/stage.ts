@@ -56,6 +56,7 @@ type Condition = (facts: CaseFacts) => boolean;
 const isOwed: Readonly<Record<Missing, Condition>> = {
   acknowledgement: (facts) => facts.someoneToTell && !facts.acknowledged,
   "reporter-answer": (facts) => facts.waits.some(({ asked }) => asked),
+  "decision-approval": ({ decisionWaits }) => decisionWaits,
   "relevancy-decision": ({ relevancy }) => relevancy === null || relevancy === "need-more",
   "relevancy-told": (facts) =>
     facts.someoneToTell && facts.relevancy !== null && !facts.relevancyTold,

@@ -20,6 +20,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        ${happened("'exploitation.known', 'exploitation.refuted'")} as "exploitationSaid",
        ${happened("'leak.contained'")} as "contained",
        ${newestDecision("relevancy")} as "relevancy",
+       exists (select 1 from decisions d where d.case_id = $1 and d.standing = 'proposed') as "decisionWaits",
        ${newestDecision("conclusion")} as "conclusion",
        exists (select 1 from events e where e.case_id = $1
          and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' in ('relevancy', 'ruling')))

@@ -55,6 +55,10 @@ export const promiseWords: Readonly<Record<PromiseId, string>> = {
 /** What is missing, as the heading of the next deed, and in a word for what comes after. */
 export const missingWords: Readonly<Record<Missing, { deed: string; short: string }>> = {
   acknowledgement: { deed: "The acknowledgement is on its way", short: "acknowledgement" },
+  "decision-approval": {
+    deed: "Confirm the decision as a second person",
+    short: "decision confirmed",
+  },
   "relevancy-decision": { deed: "Decide whether the report is relevant", short: "relevancy" },
   "relevancy-told": { deed: "The reporter is being told the decision", short: "decision told" },
   "reporter-answer": { deed: "Wait for the reporter’s answer", short: "their answer" },

@@ -35,6 +35,7 @@ const byItself: readonly Missing[] = [
 ];
 
 const deedOf: Readonly<Partial<Record<Missing, Deed>>> = {
+  "decision-approval": "approve-decision",
   "relevancy-decision": "decide-relevancy",
   containment: "contain-leak",
   "matter-decision": "decide-matter",
@@ -166,6 +167,8 @@ function rolesFor(deed: Deed): string {
 
 async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren> {
   switch (next) {
+    case "decision-approval":
+      return <a href="#decisions">Look at the decision that waits</a>;
     case "relevancy-decision":
       return <RelevancyForm at={at} />;
     case "conclusion":

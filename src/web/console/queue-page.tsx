@@ -22,6 +22,7 @@ import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
 import { FilterPanel } from "./queue-filter-panel.tsx";
+import { RulingLink } from "./ruling-link.tsx";
 
 const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "ours", label: "Ours to do" },
@@ -101,6 +102,7 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           <>
             <Mailboxes asked={asked} names={mailboxes} />
             <Whose asked={asked} />
+            <RulingLink staff={at.staff} />
           </>
         }
       />

@@ -35,9 +35,8 @@ import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { rulingPath } from "./ruling-link.tsx";
 import { RulingResult } from "./ruling-result.tsx";
-
-export const rulingPath = "/console/ruling";
 
 /** What is not decided yet stands in these stages. */
 const undecided: readonly string[] = ["received", "acknowledged"];
@@ -127,7 +126,12 @@ async function showRuling(
   const csrf = formToken(request, reply, web);
   const page = consolePage(at, {
     title: "A ruling",
-    current: rulingPath,
+    current: "/console",
+    breadcrumb: [
+      { label: "Queue", href: "/console" },
+      { label: "One ruling for many", href: rulingPath },
+      { label: "A ruling" },
+    ],
     children: (
       <RulingResult
         {...{ rulingId, ruled, csrf, now: web.context.now(), me: staff.id }}
@@ -153,14 +157,15 @@ async function showForm(
   const open = rows.filter(({ stage }) => undecided.includes(stage));
   const page = consolePage(at, {
     title: "One ruling for many",
-    current: rulingPath,
+    current: "/console",
+    breadcrumb: [{ label: "Queue", href: "/console" }, { label: "One ruling for many" }],
     children: (
       <>
         <PageHeader
           title="One ruling for many"
           lede={`For reports that have the same answer. Say why once; each reporter gets a letter of their own. At most ${rulingCasesMax} at once.`}
         />
-        <Panel title="Reports that nobody has decided yet">
+        <Panel title="The ruling">
           {open.length === 0 ? (
             <EmptyState icon="check" title="Every report is decided">
               A report appears here as soon as it came, until it is decided.
@@ -201,7 +206,7 @@ function Form(props: {
       submit="Decide them and tell each reporter"
     >
       <Table
-        caption="Reports"
+        caption="Reports that nobody has decided yet"
         dense
         rows={rows}
         rowKey={({ caseId }) => caseId}

@@ -29,6 +29,7 @@ export function RulingResult(props: Props) {
     <>
       <PageHeader
         title="A ruling"
+        lede="Each reporter reads it in a letter of their own. Until the letters leave, after twenty seconds, it can be taken back."
         meta={<span>{`${count} of ${ruled.length + refused.length} reports decided by it`}</span>}
       />
       {refused.length > 0 && (
