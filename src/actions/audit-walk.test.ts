@@ -27,6 +27,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "set-not-before": "not-before.test.ts",
   "adjust-score": "adjust-score.test.ts",
   "set-security-profile": "adjust-score.test.ts",
+  "confirm-signal": "answer-signal.test.ts",
+  "dismiss-signal": "answer-signal.test.ts",
   "record-fact": "facts.test.ts",
   "correct-fact": "facts.test.ts",
   "withdraw-fact": "facts.test.ts",

@@ -1041,6 +1041,8 @@ export const refusals = {
     status: 422,
     says: "{number} was not published: its CSAF document breaks rule {rule}: {problem}",
   },
+  "signal.settled": { status: 409, says: "Somebody answered that already." },
+  "signal.unknown": { status: 404, says: "No report of this case says so." },
   "ssvc.nothing": { status: 422, says: "Answer at least one question." },
   "ssvc.unknown": {
     status: 422,

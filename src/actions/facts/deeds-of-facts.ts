@@ -1,5 +1,6 @@
 /** The deeds about facts, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
+import { confirmSignal, dismissSignal } from "./answer-signal.ts";
 import { correctFact } from "./correct-fact.ts";
 import { recordFact } from "./record-fact.ts";
 import { setNotBefore } from "./set-not-before.ts";
@@ -7,6 +8,8 @@ import { withdrawFact } from "./withdraw-fact.ts";
 
 export const deedsOfFacts = [
   recordFact,
+  confirmSignal,
+  dismissSignal,
   correctFact,
   withdrawFact,
   setNotBefore,

@@ -21,7 +21,7 @@ import type { Desk } from "../on-case.ts";
 export async function keepEntry(
   context: Context,
   desk: Desk,
-  entry: { factId: string | null; saying: FactSaying | null; words: string },
+  entry: { factId: string | null; saying: FactSaying | null; words: string; report?: string },
 ): Promise<string> {
   const { caseId } = desk.head;
   const { factId, saying, words } = entry;
@@ -30,7 +30,8 @@ export async function keepEntry(
     mustBePlausible(saying, context.now());
     mustBeJudged(desk, before, saying, factId);
   }
-  const body = saying ? bodyOf(factId, saying) : { fact: factId };
+  const said = entry.report ? { report: entry.report } : {};
+  const body = saying ? { ...bodyOf(factId, saying), ...said } : { fact: factId };
   const entryId = await desk.record({
     sideId: staffSide,
     type: saying ? (factId ? "fact.corrected" : "fact.recorded") : "fact.withdrawn",

@@ -160,6 +160,8 @@ export const deeds = {
   "deliver-remedy": { on: "case", by: [...handlers, "psp", "engineer"] },
   "record-fact": { on: "case", by: recorders },
   "correct-fact": { on: "case", by: recorders },
+  "confirm-signal": { on: "case", by: recorders },
+  "dismiss-signal": { on: "case", by: recorders },
   "set-not-before": { on: "case", by: recorders },
   "withdraw-fact": { on: "case", by: recorders },
   "record-milestone": { on: "case", by: recorders },

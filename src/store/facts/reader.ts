@@ -1,6 +1,7 @@
 /** Reads the facts of a case and what they announced, from its own record. Only staff of the case see them. */
 import { type Announced, announcedTypes } from "../../core/facts/announce.ts";
 import type { FactEntry, FactSaying } from "../../core/facts/fact.ts";
+import type { SettledSignal } from "../../core/facts/signals.ts";
 import type { Context } from "../context.ts";
 import { eventTextPlace } from "../events/writer.ts";
 import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
@@ -10,6 +11,8 @@ export interface FactRecord {
   /** The oldest first. */
   readonly entries: readonly FactEntry[];
   readonly announced: readonly Announced[];
+  /** Signals of reports that a fact or a word settled. */
+  readonly settled: readonly SettledSignal[];
   /** What was written beside an entry, by its id; those whose key is gone are left out. */
   readonly words: ReadonlyMap<string, string>;
 }
@@ -33,6 +36,8 @@ export type FactBody = {
   readonly source: FactSaying["source"];
   readonly confidence: FactSaying["confidence"];
   readonly advisory: FactSaying["advisory"];
+  /** The report that said so, where one did. */
+  readonly report?: string;
 };
 
 const factTypes = ["fact.recorded", "fact.corrected", "fact.withdrawn"];
@@ -47,14 +52,15 @@ export async function factRecordOf(
   const rows = await tx.query<Row>(
     `select event_id as "eventId", type, at, actor_id as "actorId", body, text_sealed as "sealed"
        from events where case_id = $1 and type = any ($2::text[]) order by seq limit 1000`,
-    [caseId, [...factTypes, ...announcedTypes]],
+    [caseId, [...factTypes, "signal.dismissed", ...announcedTypes]],
     "facts-of-case",
   );
-  if (rows.length === 0) return { entries: [], announced: [], words: new Map() };
+  if (rows.length === 0) return { entries: [], announced: [], settled: [], words: new Map() };
   const key = (held?.has(caseId) ? held : await keysOf(context, tx, [caseId])).get(caseId);
   const told = rows.filter(({ type }) => factTypes.includes(type));
   return {
     entries: told.map(entryOf),
+    settled: rows.flatMap(settledBy),
     announced: rows.filter(({ type }) => announcedTypes.includes(type)).map(announcedOf),
     words: new Map(
       told.flatMap(({ eventId, sealed }) =>
@@ -67,7 +73,7 @@ export async function factRecordOf(
 }
 
 function entryOf({ eventId, type, at, actorId, body }: Row): FactEntry {
-  const { fact, occurredAt, awareAt, ...codes } = JSON.parse(body) as FactBody;
+  const { fact, occurredAt, awareAt, report: _, ...codes } = JSON.parse(body) as FactBody;
   return {
     entryId: eventId,
     at,
@@ -82,6 +88,13 @@ function entryOf({ eventId, type, at, actorId, body }: Row): FactEntry {
             awareAt: new Date(awareAt),
           },
   };
+}
+
+/** A report's word is settled by the fact that came of it, or by a person's word that it is none. */
+function settledBy({ type, body }: Row): SettledSignal[] {
+  if (type !== "fact.recorded" && type !== "signal.dismissed") return [];
+  const { report, kind } = JSON.parse(body) as { report?: string } & Pick<SettledSignal, "kind">;
+  return report ? [{ reportId: report, kind }] : [];
 }
 
 function announcedOf({ type, at, body }: Row): Announced {

@@ -55,6 +55,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "publish-advisory": "It is released. Its files are made and checked before anything appears.",
   "record-fact": "The fact is recorded, and the promises that it concerns follow.",
   "correct-fact": "The correction is recorded. What was said before stays beside it.",
+  "confirm-signal": "It is a fact now, known since the report reached us.",
+  "dismiss-signal": "It is on record that this is none.",
   "set-not-before": "The date is kept. Publishing earlier needs a recorded reason.",
   "withdraw-fact": "The fact is withdrawn. Its entries stay on the record.",
   "record-milestone": "It is recorded, and the promises that it concerns follow.",

@@ -24,6 +24,10 @@ export const factEvents: Readonly<Record<string, Sentence>> = {
     icon: "note",
     tone: "warning",
   }),
+  "signal.dismissed": () => ({
+    what: "said that what a report says is no such fact, with the reason",
+    icon: "note",
+  }),
   "not-before.set": (body) => ({
     what: body("notBefore")
       ? `set that nothing is published before ${whenText({ at: body("notBefore") })}`

@@ -16,10 +16,12 @@ import {
   factKindWords,
   factSourceWords,
 } from "../../core/facts/fact-words.ts";
+import { openSignals, signalsIn } from "../../core/facts/signals.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import { eventTextsOf } from "../../store/events/text-reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
+import { reportsOf } from "../../store/reports/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -30,19 +32,22 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { NotBeforePanel } from "./not-before-panel.tsx";
+import { SignalsPanel } from "./signals-panel.tsx";
 import { VulnerabilityPages } from "./vulnerability-pages.tsx";
 
 export async function factsPart(at: AtCase) {
   const { context } = at.web;
   const { caseId } = at.head;
-  const [{ entries, words }, texts] = await Promise.all([
+  const [{ entries, words, settled }, texts, reports] = await Promise.all([
     factRecordOf(context, at.tx, caseId, at.keys),
     eventTextsOf(context, at.tx, caseId, { type: "not-before.set", held: at.keys }),
+    reportsOf(at.tx, caseId, at.keys),
   ]);
   const facts = factsFrom(entries);
   return (
     <>
       <VulnerabilityPages at={at} />
+      <SignalsPanel at={at} open={openSignals(signalsIn(reports), settled)} />
       <NotBeforePanel at={at} texts={texts} />
       <Panel title="What is known" id="facts">
         {facts.length === 0 ? (

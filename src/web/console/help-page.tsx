@@ -29,6 +29,7 @@ const keys = [
   ["g d", "Products"],
   ["Esc", "Leave a field, so that keys work again"],
   ["t", "On a conversation: insert a template"],
+  ["! y, ! n", "On what is known: what the report says is a fact; an advisory is owed, or not"],
   ["! 1, ! 2 …", "On a case that nobody scored yet: suspect this severity"],
   ["?", "This page"],
 ] as const;

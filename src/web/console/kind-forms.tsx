@@ -120,8 +120,8 @@ export function MatterForm({ at }: Props) {
 export function ExploitationLink({ at }: Props) {
   return (
     <Actions>
-      <LinkButton look="primary" href={casePath(at.head.reference, "promises")}>
-        Record it on the page Promises
+      <LinkButton look="primary" href={casePath(at.head.reference, "facts")}>
+        Answer it on the page of what is known
       </LinkButton>
     </Actions>
   );

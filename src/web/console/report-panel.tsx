@@ -1,5 +1,6 @@
 /** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
+import { signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
@@ -19,6 +20,7 @@ import { FileState, filePath } from "./files-part.tsx";
 import { isDoubt, problemSentence } from "./problem-words.ts";
 import { readAgain } from "./read-again.tsx";
 import { SenderCheck } from "./sender-check.tsx";
+import { signalWords } from "./signals-panel.tsx";
 import { signatureWords } from "./signature-words.ts";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
@@ -53,6 +55,7 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
           actions={<a href={casePath(at.head.reference, "names")}>Who wrote it</a>}
         >
           <Arrived at={at} report={report} reading={found.readings.get(report.reportId)} />
+          <SaidNotice at={at} report={report} />
           <Words report={report} />
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
         </Panel>
@@ -103,6 +106,18 @@ function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain 
       <Problems codes={report.content.problems} />
       {report.channel === "mail" && readAgain(at, mailOf(report), reading)}
     </>
+  );
+}
+
+/** What may start an authority's hours is not left to be found among the answers. */
+function SaidNotice({ at, report }: { at: AtCase; report: ReportView }) {
+  const [signal] = signalsIn([report]);
+  if (!signal) return null;
+  return (
+    <Notice tone="warning" title={signalWords[signal.said]}>
+      If it is so, we know it since this report reached us:{" "}
+      <a href={`${casePath(at.head.reference, "facts")}#signals`}>what is known</a>.
+    </Notice>
   );
 }
 
