@@ -3,15 +3,19 @@
  * whoever took the decision, and never more than once.
  */
 import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
 import {
   mayAnswerObjection,
+  type ObjectionAbout,
   objectionAnswerLettersMin,
   objectionAnswers,
   objectionMayBecome,
 } from "../../core/decisions/objection.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { lastDecider } from "../../store/cases/decision-reader.ts";
+import { decisionsOf, lastDecider } from "../../store/cases/decision-reader.ts";
+import { settleDecision } from "../../store/cases/decision-writer.ts";
+import type { Context } from "../../store/context.ts";
 import { lockObjections, type ObjectionView, objectionsOf } from "../../store/objections/reader.ts";
 import { insertObjection } from "../../store/objections/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
@@ -20,6 +24,7 @@ import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { reopen } from "./reopen-case.ts";
 
 export const answerObjection = defineAction({
   deed: "answer-objection",
@@ -75,14 +80,34 @@ export const answerObjection = defineAction({
         eventId,
       );
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      if (answer === "upheld") await decideAnew(context, desk, about);
       return { objectionId, state: answer };
     });
   },
 });
 
+/**
+ * They are right: the decision stands no more, and to take it anew is the case's next deed, which is
+ * open again where it was closed.
+ */
+async function decideAnew(context: Context, desk: Desk, about: ObjectionAbout): Promise<void> {
+  if (about === "other") return;
+  const decisions = await decisionsOf(context, desk.tx, desk.head.caseId);
+  const found = decisions.find(({ kind, standing }) => kind === about && standing === null);
+  if (!found) return;
+  const { decisionId } = found;
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "decision.taken-back",
+    body: { decisionId },
+  });
+  await settleDecision(context, desk.tx, decisionId, { standing: "taken-back" }, eventId);
+  if (desk.head.closedAt) await reopen(context, desk, "An objection to the decision was upheld.");
+}
+
 /** Whom the answer goes to, so that its words are held against the names withheld from them. */
 async function partyOf(
-  context: Parameters<typeof objectionsOf>[0],
+  context: Context,
   actor: Parameters<typeof staffIdOf>[0],
   caseId: string,
   objectionId: string,

@@ -4,9 +4,11 @@ import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { aVendorOn } from "../../../test/support/vendor-party.ts";
+import { standingOf } from "../../core/cases/stage.ts";
 import type { ObjectionState } from "../../core/decisions/objection.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { threadOf } from "../../store/messages/reader.ts";
@@ -14,6 +16,8 @@ import { objectionsOf } from "../../store/objections/reader.ts";
 import { insertObjection } from "../../store/objections/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { answerObjection } from "./answer-objection.ts";
+import { closeCase } from "./close-case.ts";
+import { concludeAnalysis } from "./conclude-analysis.ts";
 import { decideRelevancy } from "./decide-relevancy.ts";
 
 let house: TestContext;
@@ -64,12 +68,12 @@ async function said(actor: Actor, state: ObjectionState, partyId = found.reporte
   });
 }
 
-const answer = (actor: Actor, explanation = `${why} ${why}`) =>
+const answer = (actor: Actor, said: "rejected" | "upheld" = "rejected") =>
   answerObjection.run(context, actor, {
     caseId: found.caseId,
     objectionId,
-    answer: "rejected",
-    explanation,
+    answer: said,
+    explanation: `${why} ${why}`,
   });
 
 const codeOf = (deed: Promise<unknown>): Promise<unknown> =>
@@ -115,6 +119,23 @@ describe("an objection to a decision", () => {
     const letter = thread.find(({ template }) => template === "objection-answer");
     expect(letter?.text).toContain("We have looked at it again, and it stands.");
     expect(letter?.text).toContain(why);
+  });
+
+  test("that is upheld takes the decision back and opens a closed case: to decide anew is its next deed", async () => {
+    const { caseId } = found;
+    await concludeAnalysis.run(context, decider, {
+      ...{ caseId, outcome: "not-confirmed", explanation: `${why} ${why}` },
+    });
+    await runOwed(tasks.on);
+    await closeCase.run(context, decider, { caseId, reason: "not-relevant" });
+    house.passSeconds(60);
+    objectionId = randomUUID();
+    await said(found.reporter, "raised");
+    house.passSeconds(60);
+    await answer(colleague, "upheld");
+    const facts = await context.transaction(colleague, (tx) => factsOf(tx, caseId));
+    expect(facts).toMatchObject({ closed: false, relevancy: null, conclusionTold: false });
+    expect(standingOf(facts).missing[0]).toBe("relevancy-decision");
   });
 
   test("cannot be answered where there is none", async () => {

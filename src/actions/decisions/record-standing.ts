@@ -10,7 +10,7 @@ import { recordExamined } from "./record-examined.ts";
 
 export const recordStanding = defineAction({
   deed: "record-standing",
-  title: "Record it of the reporter",
+  title: "Record whether they can be reached",
   summary: "Records that the reporter is out of reach or wants no answer, with the evidence.",
   path: "/cases/{caseId}/reporter-standing",
   input: z.object({

@@ -2,10 +2,27 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
+import type { Context } from "../../store/context.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
+
+/** Opens a closed case again: the event, whose promises run as the policy says, and the row. */
+export async function reopen(context: Context, desk: Desk, reason: string): Promise<void> {
+  const { caseId, closeReason } = desk.head;
+  const reporter = await reporterOf(desk.tx, caseId);
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "case.reopened",
+    body: { before: closeReason },
+    text: { key: desk.caseKey, plain: reason },
+    subjectId: caseId,
+    ...(reporter ? { owedTo: reporter.partyId } : {}),
+  });
+  const change = { closed_at: null, close_reason: null, last_event_id: eventId };
+  await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+}
 
 export const reopenCase = defineAction({
   deed: "reopen-case",
@@ -31,17 +48,7 @@ export const reopenCase = defineAction({
       if (desk.head.closeReason === "joined") {
         throw new Refusal("join.joined", { reference: desk.head.reference });
       }
-      const reporter = await reporterOf(desk.tx, caseId);
-      const eventId = await desk.record({
-        sideId: staffSide,
-        type: "case.reopened",
-        body: { before: desk.head.closeReason },
-        text: { key: desk.caseKey, plain: reason },
-        subjectId: caseId,
-        ...(reporter ? { owedTo: reporter.partyId } : {}),
-      });
-      const change = { closed_at: null, close_reason: null, last_event_id: eventId };
-      await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+      await reopen(context, desk, reason);
       return { caseId };
     });
   },

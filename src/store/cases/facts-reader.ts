@@ -28,7 +28,9 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
               where d.case_id = $1 and d.kind = 'relevancy' and d.standing is null), 'infinity')) as "relevancyTold",
        (${nobodyReached} or exists (select 1 from events e where e.case_id = $1
          and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
-           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling'))))) as "conclusionTold",
+           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling')))
+         and not exists (select 1 from events t where t.case_id = $1
+           and t.type = 'decision.taken-back' and t.seq > e.seq))) as "conclusionTold",
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",

@@ -28,7 +28,7 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     tone: "warning",
   }),
   "decision.taken-back": () => ({
-    what: "took a decision back before anybody was told",
+    what: "took a decision back: it stands no more",
     icon: "user",
   }),
   "decision.sent-back": () => ({ what: "sent a proposed decision back", icon: "user" }),
