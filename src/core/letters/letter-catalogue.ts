@@ -34,6 +34,7 @@ import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
 import { objectionAnswer } from "./templates/objection-answer.ts";
 import { permissionRequest } from "./templates/permission-request.ts";
 import { pointer } from "./templates/pointer.ts";
+import { pointerToSupport } from "./templates/pointer-to-support.ts";
 import { promise } from "./templates/promise.ts";
 import { publication } from "./templates/publication.ts";
 import { question } from "./templates/question.ts";
@@ -72,8 +73,9 @@ export const letterTemplates = {
   duplicate,
   forwarded,
   "objection-answer": objectionAnswer,
-  closing,
   "matter-decision": matterDecision,
+  "pointer-to-support": pointerToSupport,
+  closing,
   "permission-request": permissionRequest,
   "transmission-proposal": transmissionProposal,
   "credit-choice": creditChoice,

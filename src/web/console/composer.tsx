@@ -8,6 +8,7 @@ import {
   letterNames,
   letterTemplates,
 } from "../../core/letters/letter-catalogue.ts";
+import { supportChannelLines } from "../../core/policy/support-channels.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { caseLetterFrame } from "../../formats/letters/case-letter-frame.ts";
 import { readyText } from "../../formats/letters/ready-text.ts";
@@ -126,7 +127,8 @@ function previewOf(at: AtCase, party: PartyRow): FormValues | undefined {
   return previewed && lastValueOf(previewed, "partyId") === party.partyId ? previewed : undefined;
 }
 
-function frameOf(at: AtCase, party: PartyRow, fingerprint: string | null): LetterFrame {
+/** What every letter to the party says besides its matter. */
+export function frameOf(at: AtCase, party: PartyRow, fingerprint: string | null): LetterFrame {
   const { baseUrl } = at.web.context;
   return caseLetterFrame({
     ...{ policy: at.policy, language: party.language, now: at.now, baseUrl, fingerprint },
@@ -142,6 +144,7 @@ function knownValues({ head, clocks, policy }: AtCase, { language }: PartyRow): 
   const [by, until] = [due("remedy-date"), due("embargo-end")];
   return {
     receivedAt: head.openedAt,
+    supportChannels: supportChannelLines(policy, language),
     ...(by && { by }),
     ...(until && { until }),
     ...(band && { severity: inLanguage(band.label, language) }),

@@ -3,12 +3,14 @@ import { kindsToChangeTo } from "../../core/cases/change-kind.ts";
 import { kindTitles } from "../../core/cases/kinds.ts";
 import { rulingsFor, rulingTitles } from "../../core/cases/matter.ts";
 import { supportChannelLines } from "../../core/policy/support-channels.ts";
+import { readyText } from "../../formats/letters/ready-text.ts";
 import { opens } from "../../store/parties/reader.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
+import { frameOf } from "./composer.tsx";
 import { DeedForm, deedPath, may } from "./deed-form.tsx";
 
 type Props = { readonly at: AtCase };
@@ -81,13 +83,10 @@ function PromoteForm({ at }: Props) {
 
 function PointerForm({ at }: Props) {
   const party = at.parties.find(({ kind }) => opens(kind));
-  const lines = supportChannelLines(at.policy, party?.language ?? "en");
-  const text = [
-    "Thank you for your question. It is not about a vulnerability, so others can help you better than we can:",
-    lines,
-    "We close your question here. If you find something that may be a vulnerability, please answer this letter: we read what comes after the closing too.",
-  ].join("\n\n");
-  return <DeedForm at={at} deed="close-with-pointer" values={{ text }} />;
+  if (!party) return null;
+  const supportChannels = supportChannelLines(at.policy, party.language);
+  const letter = readyText(frameOf(at, party, null), "pointer-to-support", { supportChannels });
+  return <DeedForm at={at} deed="close-with-pointer" values={{ text: letter.text }} />;
 }
 
 export function ContainmentForm({ at }: Props) {
@@ -107,12 +106,20 @@ export function MatterForm({ at }: Props) {
     value,
     label: rulingTitles[value],
   }));
+  const isTold = at.parties.length > 0;
   return (
     <>
       <p>
-        Everybody outside who takes part is told the decision and its reasons, each by a letter.
+        {isTold
+          ? "Everybody outside who takes part is told the decision and its reasons, each by a letter."
+          : "Nobody outside takes part, so nobody is told: the reasons are for colleagues."}
       </p>
-      <DeedForm at={at} deed="decide-matter" choices={{ outcome: outcomes }} />
+      <DeedForm
+        at={at}
+        deed="decide-matter"
+        choices={{ outcome: outcomes }}
+        helps={isTold ? undefined : { explanation: "Colleagues on the case read them." }}
+      />
     </>
   );
 }
