@@ -276,6 +276,18 @@ describe("[ALU-09] an objection to a decision", () => {
   });
 });
 
+test("of an erased report a link still opens what is left, and new words are refused", async () => {
+  const identity = await context.transaction(theWorker, (tx) =>
+    identityOf(context, tx, found.reporter.id),
+  );
+  await house.pools.worker.query("delete from key_wraps where object_id = $1", [found.reporter.id]);
+  const secret = identity?.portalToken ?? "";
+  const input = { caseId: found.caseId, kind: "link", secret };
+  expect(await codeOf(perform(context, confirmAddress, found.reporter, input))).toBe("done");
+  expect(await codeOf(wish())).not.toBe("done");
+  expect((await said()).map(({ word }) => word)).toEqual(["confirmed"]);
+});
+
 describe("the wall around what a party says", () => {
   const insert = `insert into party_statements
       select * from jsonb_populate_record(null::party_statements, $1::jsonb)`;

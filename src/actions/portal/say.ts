@@ -60,7 +60,9 @@ export async function say(
     const details = await detailsOf(context, tx, { caseId, partyId }, saying.details);
     const aboutId = saying.aboutId ?? statementId;
     const statement = { statementId, aboutId, caseId, partyId, kind, word, details };
-    await insertStatement(context, tx, statement, await keyOf(context, tx, side), eventId);
+    // A word alone needs no key: the link of an erased report still opens what is left of it.
+    const key = details ? await keyOf(context, tx, side) : undefined;
+    await insertStatement(context, tx, statement, key, eventId);
     await owe(context, tx, "settle-case", { caseId, subjectId: eventId });
     return { statementId };
   });

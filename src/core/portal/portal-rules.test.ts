@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PromiseTerms } from "../policy/promise-terms.ts";
 import { asksAgainAt } from "./may-ask.ts";
@@ -29,6 +30,25 @@ describe("asking how a report stands", () => {
     const shown = terms({ days: 3 }, { basis: "target", showTarget: true });
     expect(asksAgainAt(shown, day(1), day(2))).toEqual(day(4));
   });
+});
+
+test("whatever the policy counts, asking waits at least a day and is free at the moment that was told", () => {
+  const count = fc.integer({ min: 0, max: 400 });
+  const length = fc.oneof(
+    count.map((hours) => ({ hours })),
+    count.map((days) => ({ days: Math.max(1, days) })),
+    count.map((workingDays) => ({ workingDays: Math.max(1, workingDays) })),
+    count.map((months) => ({ months: Math.max(1, months) })),
+    fc.constantFrom("agreed" as const, "none" as const),
+  );
+  fc.assert(
+    fc.property(length, fc.boolean(), (within, showTarget) => {
+      const of = terms(within, { basis: "target", showTarget });
+      const from = asksAgainAt(of, day(1), day(1));
+      expect(+(from ?? 0)).toBeGreaterThanOrEqual(+day(2));
+      expect(asksAgainAt(of, day(1), from ?? day(1))).toBeUndefined();
+    }),
+  );
 });
 
 describe("[VEN-11] the news that a party wants by mail", () => {

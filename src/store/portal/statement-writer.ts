@@ -7,7 +7,7 @@ import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 import { detailsPlace, type StatementDetails } from "./statement-reader.ts";
 
-/** `partyKey` seals the details: that party and staff of the case read them. */
+/** `partyKey` seals the details: that party and staff of the case read them. None without details. */
 export async function insertStatement(
   context: Context,
   tx: Tx,
@@ -20,7 +20,7 @@ export async function insertStatement(
     readonly word: StatementWord;
     readonly details?: StatementDetails | undefined;
   },
-  partyKey: ObjectKey,
+  partyKey: ObjectKey | undefined,
   eventId: EventId,
 ): Promise<void> {
   const { statementId, details } = statement;
@@ -31,9 +31,10 @@ export async function insertStatement(
     side_id: statement.partyId,
     kind: statement.kind,
     word: statement.word,
-    details_sealed: details
-      ? sealJson(context, partyKey, detailsPlace(statementId), { ...details })
-      : null,
+    details_sealed:
+      details && partyKey
+        ? sealJson(context, partyKey, detailsPlace(statementId), { ...details })
+        : null,
     at: context.now(),
     last_event_id: eventId,
   });
