@@ -11,6 +11,7 @@ import { inLanguage } from "../../core/policy/text.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { type FactBody, type FactRecord, factRecordOf } from "../../store/facts/reader.ts";
+import { firstDelivery } from "../../store/remedies/reader.ts";
 import type { Desk } from "../on-case.ts";
 
 /**
@@ -41,7 +42,8 @@ export async function keepEntry(
   const now = context.now();
   const added = { entryId, at: now, by: null, factId: factId ?? entryId, saying };
   const facts = factsFrom([...before.entries, added]);
-  for (const { type, happenedAt } of announcements(facts, before.announced, now)) {
+  const delivered = await firstDelivery(desk.tx, caseId);
+  for (const { type, happenedAt } of announcements(facts, before.announced, now, delivered)) {
     const told = { happenedAt: happenedAt.toISOString(), until: null };
     await desk.record({
       sideId: staffSide,

@@ -19,7 +19,14 @@ type Family = {
   readonly known: string;
   readonly refuted: string;
   /** The moment that the facts give; undefined where none of them does. */
-  moment(facts: readonly Fact[], exploitedSince: Date | undefined): Date | undefined;
+  moment(facts: readonly Fact[], since: MeasureSince): Date | undefined;
+};
+
+/** What the measure's clock hangs on besides facts. */
+type MeasureSince = {
+  readonly exploited: Date | undefined;
+  /** When the first remedy was delivered; undefined where none was. */
+  readonly delivered: Date | undefined;
 };
 
 /** In this order: the measure's clock hangs on exploitation. */
@@ -50,14 +57,13 @@ const families: readonly Family[] = [
     refuted: "measure.withdrawn",
     // A final report counts from the measure (Regulation (EU) 2024/2847 art. 14(2)(c)), and cannot
     // be owed before anyone knew of the exploitation that it reports.
-    moment(facts, exploitedSince) {
-      const since = first(
-        standing(facts, "fix-ready", "mitigation-ready").map(
-          ({ occurredAt, awareAt }) => occurredAt ?? awareAt,
-        ),
+    moment(facts, { exploited, delivered }) {
+      const ready = standing(facts, "fix-ready", "mitigation-ready").map(
+        ({ occurredAt, awareAt }) => occurredAt ?? awareAt,
       );
-      if (!since || !exploitedSince) return undefined;
-      return last(since, exploitedSince);
+      const since = first([...ready, delivered]);
+      if (!since || !exploited) return undefined;
+      return last(since, exploited);
     },
   },
 ];
@@ -70,18 +76,22 @@ export const announcedTypes: readonly string[] = families.flatMap(({ known, refu
 
 /**
  * The announcements that are missing for the record to say what the facts say; `past` is in the
- * order of the record, the oldest first. What others recorded by hand stands until they take it back.
+ * order of the record, the oldest first, `delivered` when the first remedy was. What others recorded by
+ * hand stands until they take it back.
  */
 export function announcements(
   facts: readonly Fact[],
   past: readonly Announced[],
   now: Date,
+  delivered?: Date,
 ): Announcement[] {
   const [exploitation, ...others] = families.map((family) => toldOf(family, past)) as [
     Told,
     ...Told[],
   ];
-  const since = first([exploitation.byHand, exploitation.family.moment(facts, undefined)]);
+  const none = { exploited: undefined, delivered };
+  const since = first([exploitation.byHand, exploitation.family.moment(facts, none)]);
+  const measure = { exploited: since, delivered };
   const anew = missing(exploitation, since, now);
   // Taking exploitation back ends the final report's clock too, so the measure is told anew.
   const isReset = anew.some(({ type }) => type === exploitation.family.refuted);
@@ -89,11 +99,11 @@ export function announcements(
     ...anew,
     ...others.flatMap((told) => {
       if (told.family.known !== "measure.available") {
-        return missing(told, first([told.byHand, told.family.moment(facts, since)]), now);
+        return missing(told, first([told.byHand, told.family.moment(facts, measure)]), now);
       }
       const stands = isReset ? undefined : told.stands;
       const byHand = since || stands ? told.byHand : undefined;
-      return missing({ ...told, stands }, first([byHand, told.family.moment(facts, since)]), now);
+      return missing({ ...told, stands }, first([byHand, told.family.moment(facts, measure)]), now);
     }),
   ];
 }

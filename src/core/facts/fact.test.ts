@@ -134,6 +134,15 @@ describe("what facts announce", () => {
     ]);
   });
 
+  test("a remedy that was delivered before the exploitation was known is its measure", () => {
+    const attack = factsFrom([entry("a", saying({ awareAt: hour(3) }))]);
+    expect(announcements(attack, [], now, hour(90))).toEqual([
+      known(hour(3)),
+      { type: "measure.available", happenedAt: hour(3) },
+    ]);
+    expect(announcements([], [], now, hour(90))).toEqual([]);
+  });
+
   test("when exploitation is told anew, so is the measure whose clock ended with it", () => {
     const entries = [
       entry("f", saying({ kind: "fix-ready", occurredAt: hour(1), awareAt: hour(1) })),

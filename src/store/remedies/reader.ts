@@ -75,3 +75,12 @@ export async function remediesOf(
 export function remedyPlace(remedyId: string) {
   return { table: "remedies", column: `text ${remedyId}` };
 }
+
+/** When the first remedy of the case was delivered; undefined where none was, or all were withdrawn. */
+export async function firstDelivery(tx: Tx, caseId: string): Promise<Date | undefined> {
+  const row = await tx.first<{ at: Date | null }>(
+    `select min(available_at) as "at" from remedies where case_id = $1 and withdrawn_at is null`,
+    [caseId],
+  );
+  return row?.at ?? undefined;
+}

@@ -21,7 +21,12 @@ import { CaseSeverity } from "./severity-words.tsx";
 /** Nothing before there is a score of ours and a product. */
 export function AdjustedPanel({ at, vulnerability, found }: OfVulnerability) {
   const own = found.scores.find(({ source }) => source === "own");
-  const products = new Map(found.affected.map((each) => [each.productId, each.productName]));
+  // What is not affected has no severity of its own, unless somebody gave it one before.
+  const concerned = found.affected.filter(
+    ({ status, productId }) =>
+      status !== "not-affected" || found.scores.some((score) => score.productId === productId),
+  );
+  const products = new Map(concerned.map((each) => [each.productId, each.productName]));
   if (!own || products.size === 0) return null;
   return (
     <Panel title="Severity per product" level={3} id="adjusted">

@@ -48,7 +48,6 @@ export async function factsPart(at: AtCase) {
     <>
       <VulnerabilityPages at={at} />
       <SignalsPanel at={at} open={openSignals(signalsIn(reports), settled)} />
-      <NotBeforePanel at={at} texts={texts} />
       <Panel title="What is known" id="facts">
         {facts.length === 0 ? (
           <EmptyState icon="note" title="No fact is recorded yet">
@@ -76,6 +75,7 @@ export async function factsPart(at: AtCase) {
           </Disclosure>
         </Panel>
       )}
+      <NotBeforePanel at={at} texts={texts} />
     </>
   );
 }
