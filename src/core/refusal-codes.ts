@@ -1007,6 +1007,8 @@ export const refusals = {
     status: 409,
     says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
   },
+  "component.exists": { status: 409, says: "The version has {name} on its list already." },
+  "component.unknown": { status: 404, says: "The product has no such component on its list." },
   "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
   "import.unknown": { status: 404, says: "There is no such import of yours." },
   "product.changed": {

@@ -1,11 +1,16 @@
 /** One product of the catalogue: what it is called, its versions and their support. Names no case. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { changeProduct } from "../../actions/products/change-product.ts";
+import { addComponent, removeComponent } from "../../actions/products/component-deeds.ts";
 import { reinstateProduct, retireProduct } from "../../actions/products/retire-product.ts";
+import { setOwners } from "../../actions/products/set-owners.ts";
 import { setSecurityProfile } from "../../actions/products/set-security-profile.ts";
 import { addVersion, changeVersion } from "../../actions/products/version-deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { type PersonView, peopleList } from "../../store/people/reader.ts";
+import { type ComponentView, componentsOf } from "../../store/products/components.ts";
+import { ownersOf, type ProductOwner } from "../../store/products/owners.ts";
 import {
   type ProductView,
   productOf,
@@ -23,6 +28,8 @@ import { render, seeOther } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { doHouseDeed, HouseForm, type SentHouseForm } from "./house-form.tsx";
+import { ComponentsPanel } from "./product-components.tsx";
+import { OwnersPanel } from "./product-owners.tsx";
 import { VersionsPanel } from "./product-versions.tsx";
 import { productsPath } from "./products-page.tsx";
 
@@ -32,12 +39,17 @@ const doneSentences: Readonly<Record<string, string>> = {
   "retire-product": "The product is retired: it is no longer listed as in scope.",
   "reinstate-product": "The product is listed as in scope again.",
   "set-security-profile": "The profile is saved. Scores are adjusted by it from now on.",
+  "set-owners": "The owners are saved.",
+  "add-component": "The component is on the list.",
+  "remove-component": "The component is off the list.",
   "add-version": "The version is in the catalogue.",
   "change-version": "The version is saved.",
 };
 
 const fields = {
   "product.changed": "seen",
+  "component.exists": "name",
+  "person.unknown": "primes",
   "product.exists": "name",
   "version.changed": "seen",
   "version.exists": "name",
@@ -49,6 +61,9 @@ const deeds = [
   ["/retirement", retireProduct],
   ["/return", reinstateProduct],
   ["/security-profile", setSecurityProfile],
+  ["/owners", setOwners],
+  ["/components", addComponent],
+  ["/components/:entryId/removal", removeComponent],
   ["/versions", addVersion],
   ["/versions/:versionId", changeVersion],
 ] as const;
@@ -89,7 +104,13 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
   const found = await at.web.context.transaction(at.staff, async (tx) => {
     const product = isId ? await productOf(tx, productId) : undefined;
     if (!product) throw new Refusal("product.unknown");
-    return { product, versions: await versionsOf(tx, productId) };
+    return {
+      product,
+      versions: await versionsOf(tx, productId),
+      components: await componentsOf(tx, productId),
+      owners: await ownersOf(at.web.context, tx, [productId]),
+      people: isPermitted(at.staff, "set-owners") ? await peopleList(at.web.context, tx) : [],
+    };
   });
   const { done = "" } = at.request.query as { done?: string };
   const sentence = sent || !Object.hasOwn(doneSentences, done) ? undefined : doneSentences[done];
@@ -107,6 +128,9 @@ interface Shown {
   readonly at: ConsoleRequest;
   readonly product: ProductView;
   readonly versions: readonly VersionView[];
+  readonly components: readonly ComponentView[];
+  readonly owners: readonly ProductOwner[];
+  readonly people: readonly PersonView[];
   readonly sent: SentHouseForm | undefined;
 }
 
@@ -127,7 +151,9 @@ function Product(props: Shown) {
         <Facts product={product} />
         {isPermitted(at.staff, "change-product") && <Change {...props} path={path} />}
       </Panel>
+      <OwnersPanel {...props} productId={product.productId} path={path} />
       <VersionsPanel {...props} path={path} />
+      <ComponentsPanel {...props} productId={product.productId} path={path} />
     </>
   );
 }
