@@ -106,7 +106,7 @@ export function AffectedTable(props: { affected: readonly AffectedView[] }) {
               )}
               {row.untilOn && (
                 <span class="quiet">
-                  , temporary until <When at={row.untilOn} precision="day" />
+                  , temporary until <When at={`${row.untilOn}T00:00:00Z`} precision="day" />
                 </span>
               )}
             </>

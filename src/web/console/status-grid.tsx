@@ -87,12 +87,12 @@ function Note({ row: { said }, today }: { row: Row; today: string }) {
         <span class="row-entity">
           {said.untilOn < today ? (
             <Tag tone="danger" icon="alert">
-              Temporary, its day has passed
+              Its day has passed
             </Tag>
           ) : (
             "Temporary"
-          )}
-          , until <When at={said.untilOn} precision="day" />
+          )}{" "}
+          until <When at={`${said.untilOn}T00:00:00Z`} precision="day" />
         </span>
       )}
     </>
