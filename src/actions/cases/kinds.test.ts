@@ -227,7 +227,7 @@ describe("a case that a colleague opens without a report", () => {
     return caseId;
   }
 
-  test("[TH-06] [ALE-08] our own finding has an owner from its first moment, and owes nobody outside a word", async () => {
+  test("[TH-06] our own finding has an owner from its first moment, and owes nobody outside a word", async () => {
     const sent = tasks.sent.length;
     const caseId = await opened();
     const { head, title, standing } = await at(caseId);

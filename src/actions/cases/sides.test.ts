@@ -68,7 +68,7 @@ describe.each(invited.map(({ name, role }) => [`${role} ${name}`, name] as const
   (_, name) => {
     const own = () => parties.find((each) => each.name === name) as (typeof parties)[number];
 
-    test("reads its own thread, its own head and its own name, and no word of any other side", async () => {
+    test("[ALE-19] [ALU-03] reads its own thread, its own head and its own name, and no word of any other side", async () => {
       const { actor, role } = own();
       const seen = await house.context.transaction(actor, async (tx) => ({
         role: await roleOfParty(tx, actor.id),

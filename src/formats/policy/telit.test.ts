@@ -1,4 +1,5 @@
 /** The Telit policy says what the public page of the Telit PSIRT says, and no more. */
+
 import { expect, test } from "vitest";
 import { policyOf } from "../../../test/support/policy-files.ts";
 import { sourcePage, wordsNotOn } from "../../../test/support/policy-page.ts";
@@ -9,6 +10,7 @@ import {
   textsOf,
   toldNumbersOf,
 } from "../../../test/support/policy-texts.ts";
+import { requiredReportFields } from "../../core/policy/report-form.ts";
 import { inLanguage, type Text } from "../../core/policy/text.ts";
 
 const telit = policyOf("telit.yaml");
@@ -71,11 +73,24 @@ test("a CVE number is for what is its own, decided when it is resolved", () => {
   expect(Object.keys(promises).filter((id) => id.startsWith("publish-cve"))).toEqual([]);
 });
 
-test("asks for silence on what is unresolved, and no more than asks", () => {
+test("[VEN-12] asks for silence on what is unresolved, and no more than asks", () => {
   expect(reporterUndertakings.strength).toBe("asked");
   expect(reporterUndertakings.mustNot).toHaveLength(11);
   expect(english(reporterUndertakings.mustNot[0])).toContain("unresolved vulnerabilities");
   expect(telit.embargo.endsWhen).toEqual(["resolved"]);
+});
+
+test("[VEN-20] its form asks for what a report should hold, and requires no more than what and where", () => {
+  const asked = telit.reportForm.fields;
+  for (const field of [
+    ...(["product", "version", "component", "description", "exploitation", "impact"] as const),
+    ...(["affected-configurations", "reproduction", "proof-of-concept", "how-found"] as const),
+  ]) {
+    expect(asked).toContain(field);
+  }
+  expect(requiredReportFields).toEqual(["email", "product", "description"]);
+  // An address is not owed either: a receipt code opens the answers.
+  expect(telit.reportForm.receiptCode).toBe(true);
 });
 
 test("asks nobody for a name, an organisation or a telephone number", () => {

@@ -117,7 +117,7 @@ test("the steps of an appeal to whose deed nobody gave a number have targets, un
   }
 });
 
-test("reporters accept three things that they do not do", () => {
+test("[TH-19] reporters accept three things that they do not do", () => {
   const { strength, must, mustNot } = thales.reporterUndertakings;
   expect(strength).toBe("accepted");
   expect(must).toEqual([]);
@@ -126,6 +126,9 @@ test("reporters accept three things that they do not do", () => {
     "Disclose",
     "Use",
   ]);
+  for (const attack of ["physical security", "social engineering", "denial of service", "spam"]) {
+    expect(english(mustNot)[2]).toContain(attack);
+  }
 });
 
 test("[TH-20] says that what is communicated is handled securely and kept confidential", () => {

@@ -70,7 +70,7 @@ function clocksNow(caseId: string): Promise<readonly Clock[]> {
 describe.each(policyFiles)("under %s", (file) => {
   const policy = policyOf(file);
 
-  test("[ALE-02] a report runs from its acknowledgement to its close, in the name of the team", async () => {
+  test("[ALE-02] [VEN-08] [VEN-18] a report runs from its acknowledgement to its close, in the name of the team", async () => {
     const caseId = await openUnder(file);
     const [acknowledged] = await letters();
     expect(acknowledged).toMatchObject({
