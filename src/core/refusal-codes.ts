@@ -539,6 +539,10 @@ export const refusals = {
     status: 409,
     says: "The letter of {reference} is on its way: decide it anew on its own page.",
   },
+  "ruling.no-such-class": {
+    status: 422,
+    says: "The policy of {reference} names no such class without a reply.",
+  },
   "ruling.not-a-report": {
     status: 409,
     says: "{reference} reports no vulnerability: a ruling on reports does not decide it.",

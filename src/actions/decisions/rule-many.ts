@@ -28,6 +28,8 @@ export async function ruleMany(
     readonly rulingId: string;
     readonly reasons: readonly string[];
     readonly explanation: string;
+    /** Name of a class of the policy that gets one automatic answer and no other; "" for none. */
+    readonly noReplyClass: string;
   },
 ): Promise<RuledMany> {
   if (caseIds.length > rulingCasesMax) {

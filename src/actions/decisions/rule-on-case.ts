@@ -6,6 +6,7 @@ import { z } from "zod";
 import { explanationLettersMin, rejectionReasons } from "../../core/decisions/reasons.ts";
 import { mustBeToRule } from "../../core/decisions/ruling.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { defineAction } from "../action.ts";
@@ -38,8 +39,13 @@ export const ruleOnCase = defineAction({
       .min(explanationLettersMin, "Explain it: each of the reporters is owed the reasons.")
       .max(50_000)
       .meta({ title: "Explanation", description: "Each reporter reads it in their own letter." }),
+    noReplyClass: z.string().trim().max(200).default("").meta({
+      title: "Class without a reply",
+      description:
+        "Only where the policy names one: they get its automatic answer, without the explanation, and count as unanswered.",
+    }),
   }),
-  async run(context, actor, { caseId, rulingId, reasons, explanation }) {
+  async run(context, actor, { caseId, rulingId, reasons, explanation, noReplyClass }) {
     const letter = await letterToReporter(context, caseId);
     return onCase(context, actor, "rule-on-case", caseId, async (desk) => {
       const before = await decisionsOf(context, desk.tx, caseId);
@@ -47,10 +53,15 @@ export const ruleOnCase = defineAction({
       if (known) return { decisionId: known.decisionId, state: known.standing ?? "decided" };
       mustBeOpen(desk.head);
       mustBeToRule(await factsOf(desk.tx, caseId), desk.head.reference);
+      const classes = desk.policy.responses.noReplyClasses;
+      if (noReplyClass && !classes.some(({ name }) => name === noReplyClass)) {
+        throw new Refusal("ruling.no-such-class", { reference: desk.head.reference });
+      }
       letter.mustPass([{ place: "Explanation", text: explanation }]);
       return takeDecision(context, desk, {
         ...{ decisionId: context.newId(), kind: "relevancy", outcome: "not-relevant" },
         ...{ reasons, explanation, decidedBy: staffIdOf(actor), rulingId },
+        ...(noReplyClass ? { details: { noReplyClass } } : {}),
       });
     });
   },

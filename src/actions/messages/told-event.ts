@@ -7,6 +7,8 @@ const told: Readonly<Record<string, string>> = {
   relevancy: "relevancy.told",
   conclusion: "conclusion.sent",
   ruling: "relevancy.told",
+  // It answers nothing: the promises to tell stay unkept, and the report is counted so (VEN-37).
+  "no-reply": "no-reply.sent",
   "matter-decision": "conclusion.sent",
   // Where to turn instead: it says that the message is here, too.
   "live-incident": "redirect.sent",

@@ -24,12 +24,20 @@ async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: Ev
   const { outcome, reasons, explanation, standing, rulingId } = decision;
   // Taken back within the time that it waited, it does not leave.
   if (standing !== null) return undefined;
+  if (decision.details.noReplyClass) return tellNoReply(to, decision.details.noReplyClass);
   if (rulingId) return notice(to, "ruling", { explanation: explanation.trim() });
   if (outcome === "not-relevant" && reasons.includes("duplicate")) {
     const written = letter(to, "duplicate", { explanation: explanation.trim() });
     return { template: "relevancy", letter: written };
   }
   return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
+}
+
+/** The one automatic answer to a class of reports, in the policy's words (VEN-37). */
+function tellNoReply(to: CaseLetter, named: string) {
+  const found = to.policy.responses.noReplyClasses.find(({ name }) => name === named);
+  if (!found) throw new Error(`the policy of ${to.reference} names no class ${named}`);
+  return notice(to, "no-reply", { classText: inLanguage(found.says, to.language) });
 }
 
 async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

@@ -23,12 +23,12 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        exists (select 1 from decisions d where d.case_id = $1 and d.standing = 'proposed') as "decisionWaits",
        ${newestDecision("conclusion")} as "conclusion",
        exists (select 1 from events e where e.case_id = $1
-         and (e.type = 'relevancy.told' or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' in ('relevancy', 'ruling')))
+         and (e.type in ('relevancy.told', 'no-reply.sent') or (e.type = 'pointer.sent' and e.body::jsonb ->> 'template' in ('relevancy', 'ruling', 'no-reply')))
          and e.at >= coalesce((select max(d.decided_at) from decisions d
               where d.case_id = $1 and d.kind = 'relevancy' and d.standing is null), 'infinity')) as "relevancyTold",
        (${nobodyReached} or exists (select 1 from events e where e.case_id = $1
-         and (e.type = 'conclusion.sent' or (e.type = 'pointer.sent'
-           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling')))
+         and (e.type in ('conclusion.sent', 'no-reply.sent') or (e.type = 'pointer.sent'
+           and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling', 'no-reply')))
          and not exists (select 1 from events t where t.case_id = $1
            and t.type = 'decision.taken-back' and t.seq > e.seq))) as "conclusionTold",
        exists (select 1 from messages m where m.case_id = $1

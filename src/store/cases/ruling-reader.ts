@@ -19,8 +19,8 @@ export async function ruledBy(tx: Tx, rulingId: string): Promise<Ruled[]> {
             d.decided_at as "decidedAt", d.decided_by as "decidedBy",
             c.closed_at is not null as "closed",
             exists (select 1 from events e where e.case_id = d.case_id and e.at >= d.decided_at
-              and (e.type = 'relevancy.told' or (e.type = 'pointer.sent'
-                and e.body::jsonb ->> 'template' = 'ruling'))) as "told"
+              and (e.type in ('relevancy.told', 'no-reply.sent') or (e.type = 'pointer.sent'
+                and e.body::jsonb ->> 'template' in ('ruling', 'no-reply')))) as "told"
        from decisions d join cases c on c.case_id = d.case_id
       where d.ruling_id = $1 order by c.reference limit 100`,
     [rulingId],

@@ -31,6 +31,10 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     what: "took a decision back: it stands no more",
     icon: "user",
   }),
+  "no-reply.sent": (_, names, event) => ({
+    what: `sent ${names.party(event.sideId)} the one automatic answer of their class`,
+    icon: "mail",
+  }),
   "decision.sent-back": () => ({ what: "sent a proposed decision back", icon: "user" }),
   "reproduction.recorded": (body) => ({
     what: `recorded an attempt to reproduce the report: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,

@@ -15,8 +15,9 @@ import { formOf as formOfAction } from "../../actions/form-of.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { rulingCasesMax } from "../../core/decisions/ruling.ts";
 import { permit } from "../../core/people/permit.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
-import type { FormValues } from "../../lib/form-description.ts";
+import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import { type QueueRow, queuePage } from "../../store/cases/queue-reader.ts";
 import { type Ruled, ruledBy } from "../../store/cases/ruling-reader.ts";
@@ -26,6 +27,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { Select } from "../../ui/select.tsx";
 import { Table } from "../../ui/table.tsx";
 import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
@@ -68,13 +70,15 @@ async function rule(at: ConsoleRequest): Promise<FastifyReply> {
   const form = formOf(request);
   const caseIds = form.all("case").filter(isUuid);
   const [reasons, explanation] = [form.all("reasons"), form.text("explanation")];
+  const noReplyClass = form.text("noReplyClass");
   // Sent twice, as by a second click, it is the same ruling.
   const sentId = form.text("rulingId");
   const rulingId = isUuid(sentId) ? sentId : web.context.newId();
-  const values = { reasons, explanation, rulingId, case: caseIds };
+  const ruling = { rulingId, reasons, explanation, noReplyClass };
+  const values = { ...ruling, case: caseIds };
   try {
     if (caseIds.length === 0) throw new Refusal("ruling.nothing-chosen");
-    const ruled = await ruleMany(web.context, staff, caseIds, { rulingId, reasons, explanation });
+    const ruled = await ruleMany(web.context, staff, caseIds, ruling);
     const whole = ruled.refused.find(({ refusal }) => refusal instanceof InvalidInput);
     if (whole) throw whole.refusal;
     await noteAll(at, ruled);
@@ -154,6 +158,8 @@ async function showForm(
       ...{ lane: "ours", after: null, count: listedMax },
     }),
   );
+  const { policies, now } = web.context;
+  const classes = inForceAt(policies, now()).responses.noReplyClasses.map(({ name }) => name);
   const open = rows.filter(({ stage }) => undecided.includes(stage));
   const page = consolePage(at, {
     title: "One ruling for many",
@@ -176,6 +182,7 @@ async function showForm(
               csrf={csrf}
               values={{ rulingId: web.context.newId(), ...values }}
               refusal={refusal}
+              classes={classes}
             />
           )}
         </Panel>
@@ -192,8 +199,10 @@ function Form(props: {
   csrf: string;
   values: FormValues;
   refusal: Refusal | undefined;
+  /** Names of the classes that the policy answers automatically. */
+  classes: readonly string[];
 }) {
-  const { rows, csrf, values, refusal } = props;
+  const { rows, csrf, values, refusal, classes } = props;
   const picked = new Set(values.case ?? []);
   return (
     <ActionForm
@@ -205,6 +214,7 @@ function Form(props: {
       errors={refusal && errorsOf(refusal)}
       submit="Decide them and tell each reporter"
     >
+      {classes.length > 0 && <ClassChoice classes={classes} values={values} />}
       <Table
         caption="Reports that nobody has decided yet"
         dense
@@ -236,6 +246,21 @@ function Form(props: {
         ]}
       />
     </ActionForm>
+  );
+}
+
+/** Only where the policy names such a class. */
+function ClassChoice({ classes, values }: { classes: readonly string[]; values: FormValues }) {
+  return (
+    <Select
+      id="rule-on-case-noReplyClass"
+      name="noReplyClass"
+      label="Class without a reply"
+      help="They get the policy’s automatic answer in place of the explanation, and count as unanswered."
+      value={lastValueOf(values, "noReplyClass")}
+      emptyLabel="None: each reporter gets the explanation"
+      options={classes.map((name) => ({ value: name, label: name }))}
+    />
   );
 }
 

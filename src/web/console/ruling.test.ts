@@ -3,13 +3,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { policyOf } from "../../../test/support/policy-files.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { ruleOnCase } from "../../actions/decisions/rule-on-case.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { inLanguage } from "../../core/policy/text.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 
 let house: TestContext;
@@ -134,12 +137,41 @@ test("without an explanation of substance, or a report, nothing is decided and n
   for (const each of found) expect((await facts(each)).relevancy).toBeNull();
 });
 
+test("[VEN-37] a class that the policy names gets its one automatic answer, and counts as unanswered", async () => {
+  const none = await rule({ noReplyClass: "best-practice-gap" });
+  expect(textOf(none.body)).toContain("names no such class without a reply");
+  const { policies } = house.context;
+  const [named] = policyOf("telit.yaml").responses.noReplyClasses;
+  if (!named) throw new Error("the policy names a class");
+  const withClass = policies.map((each) => ({
+    ...each,
+    responses: { ...each.responses, noReplyClasses: [named] },
+  }));
+  Object.assign(house.context, { policies: withClass });
+  expect((await analyst.browser.get(path)).body).toContain(named.name);
+  await rule({ noReplyClass: named.name });
+  house.passSeconds(30);
+  const [first] = found as [TestCase, TestCase];
+  await runOwed(tasks.on);
+  const thread = await house.context.transaction(first.reporter, (tx) =>
+    threadOf(house.context, tx, first.caseId),
+  );
+  const letter = thread.find(({ template }) => template === "no-reply");
+  expect(letter?.text).toContain(inLanguage(named.says, "en"));
+  expect(letter?.text).not.toContain(why);
+  const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, first.caseId));
+  for (const promise of ["relevancy", "conclusion"] as const) {
+    expect(clocks.filter((each) => each.promise === promise && each.metAt)).toEqual([]);
+  }
+  Object.assign(house.context, { policies });
+});
+
 test("whoever is not on a case does not rule on it, and hears that nothing is there", async () => {
   const rulingId = house.context.newId();
   const stranger = { ...(await aPerson(house, "analyst")), groupIds: [] };
   const run = ruleOnCase.run(house.context, stranger, {
     ...{ caseId: found[0]?.caseId ?? "", rulingId, explanation: why },
-    reasons: ["not-reproducible"],
+    ...{ reasons: ["not-reproducible" as const], noReplyClass: "" },
   });
   await expect(run).rejects.toMatchObject({ code: "access.not-found" });
 });
