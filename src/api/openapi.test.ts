@@ -57,7 +57,7 @@ test("what the path names is a field of the deed's input, and not asked again in
     expect(Object.keys(action.input.shape)).toEqual(expect.arrayContaining([...parameters]));
   }
   const body = document.components.schemas?.DecideRelevancyInput as { properties: object };
-  expect(Object.keys(body.properties)).toEqual(["outcome", "touches", "explanation"]);
+  expect(Object.keys(body.properties)).toEqual(["outcome", "touches", "reasons", "explanation"]);
 });
 
 test("every reference leads somewhere", () => {

@@ -13,7 +13,6 @@ export interface Wait {
 
 /** Whom a promise that was paused by hand waits for. */
 export const waitsFor = ["reporter", "party", "vendor", "coordinator", "other"] as const;
-export type WaitsFor = (typeof waitsFor)[number];
 
 /** The wait to show: an open question first, then whoever is outside, then the one that began first. */
 export function waitOf(waits: readonly Wait[]): Wait | null {

@@ -18,7 +18,7 @@ import { casePath } from "./at-case.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { doHouseDeed, HouseForm, type SentHouseForm } from "./house-form.tsx";
 
-export const newCasePath = "/console/new";
+const newCasePath = "/console/new";
 
 /** A worker makes a case in less than a second; after so many looks something keeps it. */
 const looksMax = 20;
