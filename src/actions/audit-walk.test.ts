@@ -48,6 +48,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "reinstate-product": "src/web/console/products.test.ts",
   "add-version": "src/web/console/products.test.ts",
   "change-version": "src/web/console/products.test.ts",
+  "record-root-cause": "root-causes.test.ts",
+  "end-follow-up": "root-causes.test.ts",
   "set-status": "status.test.ts",
   "change-remedy": "remedies.test.ts",
   "move-remedy-date": "remedies.test.ts",

@@ -29,6 +29,7 @@ import { deedsOfReferences } from "./references/deeds-of-references.ts";
 import { deedsOfRemedies } from "./remedies/deeds-of-remedies.ts";
 import { deedsOfReports } from "./reports/deeds-of-reports.ts";
 import { deedsOfRetention } from "./retention/deeds-of-retention.ts";
+import { deedsOfRootCauses } from "./root-causes/deeds-of-root-causes.ts";
 import { deedsOfScoring } from "./scoring/deeds-of-scoring.ts";
 import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
@@ -63,6 +64,7 @@ export const actions = [
   ...deedsOfRemedies,
   ...deedsOfReports,
   ...deedsOfRetention,
+  ...deedsOfRootCauses,
   ...deedsOfScoring,
   ...deedsOfSending,
   ...deedsOfTeams,

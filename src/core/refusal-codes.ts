@@ -149,6 +149,14 @@ export const refusals = {
     status: 409,
     says: "This entity has the case already, or is asked to take it.",
   },
+  "entity.below-itself": { status: 409, says: "{name} cannot stand below itself." },
+  "entity.name-taken": { status: 409, says: "There is an entity {name} already." },
+  "entity.not-added": { status: 404, says: "No entity of this id was added here." },
+  "entity.not-empty": {
+    status: 409,
+    says: "Products or other entities belong to {name}. Move them first.",
+  },
+  "entity.parent-unknown": { status: 422, says: "There is no entity of this name to stand below." },
   "entity.not-asked": { status: 409, says: "No entity is asked to take this case over." },
   "entity.not-yours": {
     status: 403,
@@ -988,6 +996,12 @@ export const refusals = {
   },
   "remedy.test-future": { status: 422, says: "The test cannot be in the future." },
   "remedy.withdrawn": { status: 409, says: "This remedy was withdrawn: plan another one." },
+  "follow-up.done": { status: 409, says: "This follow-up is done already." },
+  "follow-up.nothing": {
+    status: 422,
+    says: "Say what is to be done: a day or a name alone asks nothing of anybody.",
+  },
+  "follow-up.unknown": { status: 404, says: "This case has no such follow-up." },
   "status.changed": {
     status: 409,
     says: "{name}: somebody else changed this status while you wrote. Look at it as it is now, then set it again.",
@@ -1007,12 +1021,12 @@ export const refusals = {
   },
   "status.until-past": { status: 422, says: "A temporary step ends today or later." },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
+  "component.exists": { status: 409, says: "The version has {name} on its list already." },
+  "component.unknown": { status: 404, says: "The product has no such component on its list." },
   "import.not-checked": {
     status: 409,
     says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
   },
-  "component.exists": { status: 409, says: "The version has {name} on its list already." },
-  "component.unknown": { status: 404, says: "The product has no such component on its list." },
   "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
   "import.unknown": { status: 404, says: "There is no such import of yours." },
   "product.changed": {

@@ -31,6 +31,7 @@ export const caseViews = [
   "vulnerability",
   "facts",
   "status",
+  "root-cause",
   "advice",
   "publications",
   "promises",

@@ -40,6 +40,7 @@ import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
 import { ReferencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
+import { rootCausePart } from "./root-cause-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
 import { statusPart } from "./status-part.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
@@ -82,6 +83,7 @@ const parts: Readonly<Record<string, CasePart>> = {
   vulnerability: vulnerabilityPart,
   facts: factsPart,
   status: statusPart,
+  "root-cause": rootCausePart,
   advice: advicePart,
   publications: publicationsPart,
   promises: promisesPart,
@@ -230,6 +232,7 @@ const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
   vulnerability: "Vulnerability",
   facts: "What is known",
   status: "Status",
+  "root-cause": "Root cause",
   advice: "Advice",
   publications: "Publications",
   promises: "Promises",
@@ -245,6 +248,7 @@ const behind: Readonly<Record<string, string>> = {
   analysis: "overview",
   facts: "vulnerability",
   status: "vulnerability",
+  "root-cause": "vulnerability",
   names: "people",
 };
 

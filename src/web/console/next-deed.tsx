@@ -62,6 +62,12 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
             at.head.tray !== "not-for-us" &&
             " If something new comes up, reopen it below with a reason."}
         </p>
+        {at.facts.conclusion === "confirmed" && may(at, "record-root-cause") && (
+          <p>
+            <a href={casePath(at.head.reference, "root-cause")}>Name the root cause</a>, where
+            nobody has yet: it stays within the team.
+          </p>
+        )}
       </Panel>
     );
   }

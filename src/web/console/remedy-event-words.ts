@@ -1,4 +1,4 @@
-/** The sentences of the timeline about remedies and the status of products. */
+/** The sentences of the timeline about remedies, the status of products and root causes. */
 import { whenText } from "../../ui/when.tsx";
 import { affectedWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
@@ -6,6 +6,8 @@ import type { Sentence } from "./event-sentence.ts";
 const kindOf = (code: string) => wordFor(remedyKindWords, code).toLowerCase();
 
 export const remedyEvents: Readonly<Record<string, Sentence>> = {
+  "root-cause.recorded": () => ({ what: "named a root cause", icon: "note" }),
+  "follow-up.done": () => ({ what: "ended a follow-up of a root cause", icon: "check" }),
   "status.set": (body) => ({
     what: body("versionId")
       ? `set the status of a version: ${wordFor(affectedWords, body("status")).toLowerCase()}`

@@ -100,3 +100,18 @@ test("a remedy’s moved date, its tests and who sees to it stand with it", asyn
   expect(page).toContain("The lead sees to it");
   expect(page).toContain("Its newest test passed, so it can be delivered.");
 });
+
+test("a root cause and its follow-up stand on a page of their own, and the follow-up ends there", async () => {
+  expect(textOf(await read("root-cause"))).toContain("No root cause is named yet");
+  const cause = { practice: "testing", words: "No fuzzing reached the parser." };
+  const bare = await send("record-root-cause", "root-cause", { ...cause, dueOn: "2026-04-01" });
+  expect(bare.statusCode).toBe(422);
+  expect(bare.body).toContain("No fuzzing reached the parser.</textarea>");
+  const followUp = { followUp: "Fuzz it every night.", dueOn: "2026-04-01" };
+  await send("record-root-cause", "root-cause", { ...cause, ...followUp });
+  const page = await read("root-cause");
+  expect(textOf(page)).toContain("Fuzz it every night. To do by 1 April 2026");
+  const followUpId = /name="followUpId" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  await send("end-follow-up", "root-cause", { followUpId, words: "Since build 14." });
+  expect(textOf(await read("root-cause"))).toContain("Since build 14.");
+});

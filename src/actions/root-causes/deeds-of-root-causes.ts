@@ -1,0 +1,9 @@
+/** The deeds about root causes and their follow-ups, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { endFollowUp } from "./end-follow-up.ts";
+import { recordRootCause } from "./record-root-cause.ts";
+
+export const deedsOfRootCauses = [
+  recordRootCause,
+  endFollowUp,
+] as const satisfies readonly Action[];

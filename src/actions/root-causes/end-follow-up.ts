@@ -1,0 +1,39 @@
+/** Says that what followed from a root cause is done, and what was done. */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { rootCausesOf } from "../../store/root-causes/reader.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+
+export const endFollowUp = defineAction({
+  deed: "end-follow-up",
+  title: "It is done",
+  summary: "Says that the follow-up of a root cause is done, and what was done.",
+  path: "/cases/{caseId}/follow-ups/{followUpId}/end",
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case" }),
+    followUpId: z.uuid().meta({ title: "Follow-up" }),
+    words: z
+      .string()
+      .trim()
+      .min(3, "Say what was done.")
+      .max(4_000)
+      .meta({ title: "What was done" }),
+  }),
+  async run(context, actor, { caseId, followUpId, words }) {
+    return onCase(context, actor, "end-follow-up", caseId, async (desk) => {
+      const causes = await rootCausesOf(context, desk.tx, caseId);
+      const found = causes.find(({ followUp }) => followUp?.followUpId === followUpId)?.followUp;
+      if (!found) throw new Refusal("follow-up.unknown");
+      if (found.doneAt) throw new Refusal("follow-up.done");
+      await desk.record({
+        sideId: staffSide,
+        type: "follow-up.done",
+        body: { followUp: followUpId },
+        text: { key: desk.caseKey, plain: words },
+      });
+      return { followUpId };
+    });
+  },
+});
