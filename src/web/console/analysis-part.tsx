@@ -1,20 +1,25 @@
 /** The page behind the decisions of a case: what they rest on, and what was answered to objections. */
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
+import { earlierReports } from "../../store/parties/history-reader.ts";
 import type { AtCase } from "./at-case.ts";
+import { EarlierReportsPanel } from "./earlier-reports-panel.tsx";
 import { ExaminedPanels } from "./examined-panels.tsx";
 import { ObjectionsPanel } from "./objections-panel.tsx";
 
 export async function analysisPart(at: AtCase) {
   const { caseId } = at.head;
-  const [decisions, objections] = await Promise.all([
-    decisionsOf(at.web.context, at.tx, caseId, at.keys),
-    objectionsOf(at.web.context, at.tx, caseId, at.keys),
+  const { context } = at.web;
+  const [decisions, objections, earlier] = await Promise.all([
+    decisionsOf(context, at.tx, caseId, at.keys),
+    objectionsOf(context, at.tx, caseId, at.keys),
+    earlierReports(context, at.tx, caseId),
   ]);
   return (
     <>
       <ObjectionsPanel at={at} objections={objections} decisions={decisions} />
       <ExaminedPanels at={at} decisions={decisions} />
+      {at.facts.someoneToTell && <EarlierReportsPanel at={at} earlier={earlier} />}
     </>
   );
 }

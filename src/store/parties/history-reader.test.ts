@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
+import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
+import { psirtTeam } from "../../core/people/teams.ts";
+import { earlierReports } from "./history-reader.ts";
+
+let house: TestContext;
+let analyst: Awaited<ReturnType<typeof aPerson>>;
+let first: TestCase;
+let hidden: TestCase;
+let newest: TestCase;
+
+const finder = { email: "finder@harbour.example", name: "Zoë Müllerova" };
+beforeAll(async () => {
+  house = await testContext();
+  analyst = await aPerson(house, "analyst");
+  first = await aCase(house, "one", finder);
+  house.passSeconds(60);
+  hidden = await aCase(house, "two", finder);
+  house.passSeconds(60);
+  await aCase(house, "three", { email: "somebody@else.example" });
+  house.passSeconds(60);
+  newest = await aCase(house, "four", finder);
+  await house.pools.worker.query(
+    "update case_members set principal_id = $1 where case_id = $2 and principal_id = $3",
+    [randomUUID(), hidden.caseId, psirtTeam],
+  );
+});
+afterAll(() => house.close());
+
+const earlier = () =>
+  house.context.transaction(analyst, (tx) => earlierReports(house.context, tx, newest.caseId));
+
+test("earlier reports of the same address are told by how they went, and never by who sent them", async () => {
+  expect(await earlier()).toMatchObject([{ reference: first.reference, outcome: "open" }]);
+  await decideRelevancy.run(house.context, analyst, {
+    ...{ caseId: first.caseId, outcome: "not-relevant", touches: [], reasons: ["intended"] },
+    explanation:
+      "It restarts by design when the operator asks for it, and nobody else is able to ask.",
+  });
+  const found = await earlier();
+  expect(found).toMatchObject([{ reference: first.reference, outcome: "not-taken-up" }]);
+  expect(JSON.stringify(found)).not.toMatch(/Müllerova|harbour/);
+});
+
+test("a case that the reader is not on is not even counted", async () => {
+  expect((await earlier()).map(({ reference }) => reference)).not.toContain(hidden.reference);
+});
+
+test("once the address is erased it finds nothing", async () => {
+  await house.pools.worker.query("update identities set address_hash = null where case_id = $1", [
+    newest.caseId,
+  ]);
+  expect(await earlier()).toEqual([]);
+});
