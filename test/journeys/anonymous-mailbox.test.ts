@@ -104,7 +104,9 @@ describe("[VEN-21] a mailbox without name, address or script", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/portal\/case/);
     expect(await page.textContent("main")).toContain("Which version did you see it in?");
-    await page.locator('textarea[name="text"]').fill("In 2.4, and in 2.3 too.");
+    await page
+      .locator('form[action="/portal/case/messages"] textarea')
+      .fill("In 2.4, and in 2.3 too.");
     await page.locator('form[action="/portal/case/messages"] button[type="submit"]').click();
     await page.waitForURL(/sent=yes/);
     const thread = await at.context.transaction(lead, (tx) => threadOf(at.context, tx, caseId));
