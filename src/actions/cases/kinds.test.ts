@@ -168,6 +168,15 @@ test("[ALE-09] a dispute is decided, told to whoever takes part, and closed", as
   expect((await at(caseId)).head.stage).toBe("closed");
 });
 
+test("[ALE-09] a dispute that came by mail is sorted as one by one key, and stays one once it is decided", async () => {
+  const { caseId } = await aMailInTray(house, tasks, { subject: "We appeal your decision" });
+  await keepMessage.run(house.context, analyst, { caseId, as: "dispute" });
+  expect(await missing(caseId)).toEqual(["matter-decision"]);
+  await decideMatter.run(house.context, analyst, { caseId, outcome: "upheld", explanation });
+  const again = keepMessage.run(house.context, analyst, { caseId, as: "report" });
+  await expect(again).rejects.toMatchObject({ code: "tray.decided" });
+});
+
 test("[ALE-09] a data leak is contained, decided and told before it is closed", async () => {
   const caseId = await aCaseOf("data-leak");
   expect(await missing(caseId)).toEqual(["containment", "matter-decision"]);

@@ -1,4 +1,4 @@
-/** Takes a message out of the tray as what it is: a report, a question, or somebody under attack now. */
+/** Takes a message out of the tray as what it is: a report, a question, somebody under attack now, a dispute, a leak. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { keptAs, kindAfter, mustBeToKeep } from "../../core/mail/tray.ts";
@@ -13,7 +13,7 @@ const takeBackMs = 20_000;
 export const keepMessage = defineAction({
   deed: "keep-message",
   title: "Keep the message",
-  summary: "Sorts a message of the intake tray: a report, a question, or a live incident.",
+  summary: "Sorts a message of the intake tray: a report, a question, a live incident, and so on.",
   path: "/cases/{caseId}/tray/keeping",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),

@@ -9,8 +9,10 @@ import type { Desk } from "../on-case.ts";
 
 export async function trayStateOf({ tx, head }: Desk): Promise<TrayState> {
   const { caseId, reference, tray, closedAt } = head;
-  const decided = (await latestOutcome(tx, caseId, "relevancy")) != null;
-  return { reference, tray, closed: closedAt !== null, decided };
+  const relevancy = await latestOutcome(tx, caseId, "relevancy");
+  // A dispute and a data leak are decided without a word on relevancy.
+  const outcome = relevancy ?? (await latestOutcome(tx, caseId, "conclusion"));
+  return { reference, tray, closed: closedAt !== null, decided: outcome != null };
 }
 
 export async function writeTray(

@@ -8,7 +8,7 @@ import { Refusal } from "../refusal.ts";
 export type Tray = "new" | "kept" | "not-for-us" | null;
 
 /** What a message is kept as. */
-export const keptAs = ["report", "question", "live-incident"] as const;
+export const keptAs = ["report", "question", "live-incident", "dispute", "data-leak"] as const;
 export type KeptAs = (typeof keptAs)[number];
 
 /** Why a message is not for us; the words of its closing too. */
@@ -20,6 +20,8 @@ const kindKeptAs = {
   report: "vulnerability-report",
   question: "question",
   "live-incident": "live-incident",
+  dispute: "dispute",
+  "data-leak": "data-leak",
 } as const satisfies Record<KeptAs, string>;
 
 /** The kind after sorting: a report may already be of a further kind, such as a notice of a coordinator. */

@@ -46,6 +46,12 @@ function Sortings() {
         <Deed as="live-incident" keyed="l">
           Live incident
         </Deed>
+        <Deed as="dispute" keyed="d">
+          Dispute
+        </Deed>
+        <Deed as="data-leak" keyed="e">
+          Data leak
+        </Deed>
       </fieldset>
       <fieldset class="tray-group">
         <legend class="tray-legend">Not for us</legend>

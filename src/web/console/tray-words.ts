@@ -6,6 +6,8 @@ export const keptWords: Readonly<Record<KeptAs, string>> = {
   report: "Report",
   question: "Question",
   "live-incident": "Live incident",
+  dispute: "Dispute",
+  "data-leak": "Data leak",
 };
 
 export const asideWords: Readonly<Record<NotForUsReason, string>> = {
