@@ -8,6 +8,7 @@ import type { Action } from "./action.ts";
 import { deedsOfAdvice } from "./advice/deeds-of-advice.ts";
 import { deedsOfAttachments } from "./attachments/deeds-of-attachments.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
+import { deedsOfCatalogue } from "./catalogue/deeds-of-catalogue.ts";
 import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
@@ -58,6 +59,8 @@ export const actions = [
   ...deedsOfPortal,
   ...deedsOfProducts,
   ...deedsOfPublications,
+  ...deedsOfCatalogue,
+  ...deedsOfImports,
   ...deedsOfReading,
   ...deedsOfImports,
   ...deedsOfReferences,

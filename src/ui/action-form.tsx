@@ -161,6 +161,8 @@ function ActionField(props: FieldProps) {
         />
       );
     default:
+      // A text that the page knows the values of is chosen, not typed.
+      if (of.choices?.[field.name]) return <OneOf {...{ basics, value, choices }} few={false} />;
       return <Line {...{ basics, value }} field={field} />;
   }
 }

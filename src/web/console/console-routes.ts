@@ -8,6 +8,7 @@ import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
 import { dueRoutes } from "./due-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
+import { entitiesRoutes } from "./entities-page.tsx";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
@@ -50,6 +51,7 @@ const modules = [
   oneProductRoutes,
   productsImportRoutes,
   importRoutes,
+  entitiesRoutes,
   importCasesRoutes,
   retentionRoutes,
   rulingRoutes,

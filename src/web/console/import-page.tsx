@@ -92,7 +92,14 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
   return (
     <>
       {view.state === "refused" ? (
-        <Notice tone="danger" title="Nothing was imported: the file has faults." />
+        <Notice
+          tone="danger"
+          title={
+            view.dryRun
+              ? "The file has faults: nothing of it can be imported as it is."
+              : "Nothing was imported: the file has faults."
+          }
+        />
       ) : (
         <Notice tone={view.faults.length > 0 ? "warning" : "success"} title={sentenceOf(view)}>
           {view.faults.length > 0 &&
@@ -131,7 +138,11 @@ function UnderWay({ view, now }: { view: ImportView; now: Date }) {
       {view.total === null ? (
         <p>The file is being read.</p>
       ) : (
-        <Progress label="Imported so far" value={view.done} max={view.total} />
+        <Progress
+          label={view.dryRun ? "Checked so far" : "Imported so far"}
+          value={view.done}
+          max={view.total}
+        />
       )}
       {still ? (
         <Notice tone="warning" title="It stands still.">
@@ -156,10 +167,10 @@ function Faults({ faults }: { faults: readonly ImportFault[] }) {
         rows={faults}
         rowKey={(row) => `${row.line} ${row.column} ${row.field} ${row.problem}`}
         columns={[
-          { header: "Line", align: "end", cell: ({ line }) => line },
-          { header: "Column", align: "end", cell: ({ column }) => column },
+          { header: "Line", heads: true, cell: ({ line }) => line },
+          { header: "Column", cell: ({ column }) => column },
           { header: "Field", cell: ({ field }) => field ?? "" },
-          { header: "What", heads: true, cell: ({ problem }) => problem },
+          { header: "What", cell: ({ problem }) => problem },
         ]}
       />
     </Panel>

@@ -8,6 +8,7 @@ import { setSecurityProfile } from "../../actions/products/set-security-profile.
 import { addVersion, changeVersion } from "../../actions/products/version-deeds.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { entityNames } from "../../store/catalogue/entities.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { type ComponentView, componentsOf } from "../../store/products/components.ts";
 import { ownersOf, type ProductOwner } from "../../store/products/owners.ts";
@@ -109,6 +110,7 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
       versions: await versionsOf(tx, productId),
       components: await componentsOf(tx, productId),
       owners: await ownersOf(at.web.context, tx, [productId]),
+      entities: await entityNames(at.web.context, tx),
       people: isPermitted(at.staff, "set-owners") ? await peopleList(at.web.context, tx) : [],
     };
   });
@@ -131,6 +133,7 @@ interface Shown {
   readonly components: readonly ComponentView[];
   readonly owners: readonly ProductOwner[];
   readonly people: readonly PersonView[];
+  readonly entities: readonly string[];
   readonly sent: SentHouseForm | undefined;
 }
 
@@ -201,6 +204,7 @@ function Change(props: Shown & { path: string }) {
             cpe: cpe ?? "",
             inSupport: inSupport ? "yes" : "no",
           }}
+          choices={{ entity: props.entities.map((each) => ({ value: each, label: each })) }}
           sent={sent}
         />
       </Disclosure>

@@ -40,6 +40,13 @@ export function VersionsPanel(props: Shown) {
   return (
     <Panel title="Versions">
       <Versions {...props} />
+      {isPermitted(at.staff, "change-version") && versions.length > 0 && (
+        <Disclosure summary="Change a version" open={sent?.deed === "change-version"}>
+          {versions.map((row) => (
+            <Change key={row.versionId} {...props} row={row} />
+          ))}
+        </Disclosure>
+      )}
       {mayAdd && (
         <Disclosure
           summary="Add a version"
@@ -81,9 +88,6 @@ function Versions(props: Shown) {
         { header: "Released", nowrap: true, cell: (row) => row.releasedOn },
         { header: "Support", cell: (row) => <Support version={row} today={today} /> },
         { header: "Days of support", nowrap: true, cell: daysOf },
-        ...(mayChange
-          ? [{ header: "Change", cell: (row: VersionView) => <Change {...props} row={row} /> }]
-          : []),
       ]}
     />
   );
@@ -104,14 +108,7 @@ function Change(props: Shown & { row: VersionView }) {
   const { at, product, path, sent, row } = props;
   const ids = { productId: product.productId, versionId: row.versionId };
   return (
-    <Disclosure
-      summary={
-        <>
-          Change <span class="visually-hidden">{row.name}</span>
-        </>
-      }
-      open={sentTo(sent, changeVersion, ids) !== undefined}
-    >
+    <Disclosure summary={row.name} open={sentTo(sent, changeVersion, ids) !== undefined}>
       <HouseForm
         at={at}
         on={changeVersion}

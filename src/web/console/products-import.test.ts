@@ -63,7 +63,7 @@ test("faults stand in a list with line and column, and nothing of the file is im
   const sent = await send("entity,product,kind\nHome,Door,product\nHome,Lock,gadget\n");
   await runOwed(tasks.on);
   const told = await read(String(sent.headers.location));
-  expect(told).toContain("Nothing was imported: the file has faults.");
+  expect(told).toContain("The file has faults: nothing of it can be imported as it is.");
   expect(told).toMatch(/3 3 kind This must be one of product, service\./);
   expect(told).not.toContain("Import it now");
   expect(await read("/console/products")).not.toContain("Door");

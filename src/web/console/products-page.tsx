@@ -6,6 +6,7 @@ import { inputOfForm } from "../../actions/input-of-form.ts";
 import { addProduct } from "../../actions/products/add-product.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import type { FormValues } from "../../lib/form-description.ts";
+import { entityNames } from "../../store/catalogue/entities.ts";
 import { catalogue, type ProductView } from "../../store/products/reader.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { LinkButton } from "../../ui/button.tsx";
@@ -49,16 +50,25 @@ interface Sent {
 }
 
 async function show(at: ConsoleRequest, sent: Sent): Promise<FastifyReply> {
-  const products = await at.web.context.transaction(at.staff, (tx) => catalogue(tx));
+  const { context } = at.web;
+  const { products, entities } = await context.transaction(at.staff, async (tx) => ({
+    products: await catalogue(tx),
+    entities: await entityNames(context, tx),
+  }));
   const page = consolePage(at, {
     title: "Products",
     current: path,
-    children: <Products at={at} products={products} sent={sent} />,
+    children: <Products {...{ at, products, entities, sent }} />,
   });
   return render(at.reply, page, sent.refused?.status ?? 200);
 }
 
-function Products(props: { at: ConsoleRequest; products: readonly ProductView[]; sent: Sent }) {
+function Products(props: {
+  at: ConsoleRequest;
+  products: readonly ProductView[];
+  entities: readonly string[];
+  sent: Sent;
+}) {
   const { at, products } = props;
   const offered = products.filter(({ retiredAt }) => retiredAt === null);
   const retired = products.filter(({ retiredAt }) => retiredAt !== null);
@@ -71,6 +81,7 @@ function Products(props: { at: ConsoleRequest; products: readonly ProductView[];
             {isPermitted(at.staff, "import-catalogue") && (
               <LinkButton href={`${path}/import`}>Import</LinkButton>
             )}
+            <LinkButton href={`${path}/entities`}>Entities</LinkButton>
             <LinkButton href={`${path}/catalogue.csv`}>Export CSV</LinkButton>
             <LinkButton href={`${path}/catalogue.json`}>Export JSON</LinkButton>
           </>
@@ -85,7 +96,7 @@ function Products(props: { at: ConsoleRequest; products: readonly ProductView[];
           </Disclosure>
         )}
       </Panel>
-      {isPermitted(at.staff, "add-product") && <AddForm at={at} sent={props.sent} />}
+      {isPermitted(at.staff, "add-product") && <AddForm {...props} />}
     </>
   );
 }
@@ -120,7 +131,7 @@ function List(props: { products: readonly ProductView[]; mayAdd: boolean }) {
   );
 }
 
-function AddForm(props: { at: ConsoleRequest; sent: Sent }) {
+function AddForm(props: { at: ConsoleRequest; entities: readonly string[]; sent: Sent }) {
   const { request, reply, web } = props.at;
   return (
     <Panel title="Add a product">
@@ -128,7 +139,8 @@ function AddForm(props: { at: ConsoleRequest; sent: Sent }) {
         form={form}
         action={path}
         csrf={formToken(request, reply, web)}
-        values={props.sent.values}
+        values={props.sent.values ?? { entity: props.entities[0] }}
+        choices={{ entity: props.entities.map((name) => ({ value: name, label: name })) }}
         errors={props.sent.refused?.errors}
       />
     </Panel>

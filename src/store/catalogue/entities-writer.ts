@@ -1,0 +1,34 @@
+/** Writes the entities that the house added. What names one by its name follows its renaming. */
+import type { EntityRow } from "../../core/catalogue/entity-tree.ts";
+import type { Context } from "../context.ts";
+import type { Tx } from "../transaction.ts";
+
+/** One at a time: whether a place fits depends on all rows. */
+export async function lockEntities(tx: Tx): Promise<void> {
+  await tx.run("lock table entities in share row exclusive mode");
+}
+
+export async function putEntity(
+  context: Context,
+  tx: Tx,
+  entity: EntityRow,
+  before: string | null,
+): Promise<void> {
+  await tx.run(
+    `insert into entities (entity_id, name, parent, kind, changed_at) values ($1, $2, $3, $4, $5)
+     on conflict (entity_id) do update
+       set name = excluded.name, parent = excluded.parent, kind = excluded.kind, changed_at = $5`,
+    [entity.entityId, entity.name, entity.parent, entity.kind, context.now()],
+  );
+  if (before === null || before === entity.name) return;
+  await tx.run("update entities set parent = $2 where parent = $1", [before, entity.name]);
+  await tx.run("update products set entity = $2, changed_at = $3 where entity = $1", [
+    before,
+    entity.name,
+    context.now(),
+  ]);
+}
+
+export async function deleteEntity(tx: Tx, entityId: string): Promise<void> {
+  await tx.run("delete from entities where entity_id = $1", [entityId]);
+}
