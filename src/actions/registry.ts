@@ -35,6 +35,8 @@ import { deedsOfScoring } from "./scoring/deeds-of-scoring.ts";
 import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
 import { deedsOfStatus } from "./status/deeds-of-status.ts";
+import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
+import { deedsOfTrackers } from "./trackers/deeds-of-trackers.ts";
 import { deedsOfTransmissions } from "./transmissions/deeds-of-transmissions.ts";
 import { deedsOfTray } from "./tray/deeds-of-tray.ts";
 import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabilities.ts";
@@ -71,6 +73,7 @@ export const actions = [
   ...deedsOfScoring,
   ...deedsOfSending,
   ...deedsOfTeams,
+  ...deedsOfTrackers,
   ...deedsOfTransmissions,
   ...deedsOfStatus,
   ...deedsOfTray,

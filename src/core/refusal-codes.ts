@@ -996,6 +996,9 @@ export const refusals = {
   },
   "remedy.test-future": { status: 422, says: "The test cannot be in the future." },
   "remedy.withdrawn": { status: 409, says: "This remedy was withdrawn: plan another one." },
+  "ticket.ended": { status: 409, says: "What became of this ticket is recorded already." },
+  "ticket.linked": { status: 409, says: "This ticket is linked to the case already." },
+  "ticket.unknown": { status: 404, says: "This case has no such ticket." },
   "follow-up.done": { status: 409, says: "This follow-up is done already." },
   "follow-up.nothing": {
     status: 422,

@@ -156,6 +156,8 @@ export const deeds = {
   "add-vulnerability": { on: "case", by: [...handlers, "psp"] },
   "describe-vulnerability": { on: "case", by: [...handlers, "psp", "cna-operator"] },
   "score-vulnerability": { on: "case", by: [...handlers, "psp"] },
+  "link-ticket": { on: "case", by: [...handlers, "psp", "engineer"] },
+  "end-ticket": { on: "case", by: [...handlers, "psp", "engineer"] },
   "record-root-cause": { on: "case", by: [...handlers, "psp", "engineer"] },
   "end-follow-up": { on: "case", by: [...handlers, "psp", "engineer"] },
   "set-status": { on: "case", by: [...handlers, "psp", "engineer"] },

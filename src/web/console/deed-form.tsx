@@ -114,6 +114,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "relevancy.touches": "touches",
   "remedy.verification": "verification",
   "follow-up.nothing": "followUp",
+  "ticket.linked": "url",
   "status.justification": "justification",
   "status.justification-unasked": "justification",
   "status.nothing": "places",

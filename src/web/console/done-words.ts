@@ -40,6 +40,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "describe-vulnerability": "The vulnerability is saved.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
+  "link-ticket": "The ticket is linked.",
+  "end-ticket": "What became of the ticket is recorded.",
   "record-root-cause": "The root cause is recorded. It stays within the team.",
   "end-follow-up": "The follow-up is done.",
   "set-status": "The status is saved.",

@@ -1,4 +1,4 @@
-/** The sentences of the timeline about remedies, the status of products and root causes. */
+/** The sentences of the timeline about remedies, the status of products, root causes and tickets. */
 import { whenText } from "../../ui/when.tsx";
 import { affectedWords, remedyKindWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
@@ -6,6 +6,12 @@ import type { Sentence } from "./event-sentence.ts";
 const kindOf = (code: string) => wordFor(remedyKindWords, code).toLowerCase();
 
 export const remedyEvents: Readonly<Record<string, Sentence>> = {
+  "ticket.linked": () => ({ what: "linked a ticket of another team", icon: "plus" }),
+  "ticket.ended": (body) => ({
+    what:
+      body("how") === "done" ? "noted that a ticket is done" : "noted that a ticket was dropped",
+    icon: "check",
+  }),
   "root-cause.recorded": () => ({ what: "named a root cause", icon: "note" }),
   "follow-up.done": () => ({ what: "ended a follow-up of a root cause", icon: "check" }),
   "status.set": (body) => ({

@@ -115,3 +115,16 @@ test("a root cause and its follow-up stand on a page of their own, and the follo
   await send("end-follow-up", "root-cause", { followUpId, words: "Since build 14." });
   expect(textOf(await read("root-cause"))).toContain("Since build 14.");
 });
+
+test("a ticket of another team is linked by its address, and its neutral words say nothing of the case", async () => {
+  const page = textOf(await read("vulnerability"));
+  expect(page).toContain(`Work item ${found.reference}`);
+  const neutral = page.slice(page.indexOf("Work item"), page.indexOf("Link a ticket"));
+  expect(neutral).not.toContain("OmniGate");
+  const bare = { url: "tracker", what: "The correction in 2.x" };
+  const refused = await send("link-ticket", "vulnerability", bare);
+  expect(textOf(refused.body)).toContain("Give the ticket’s whole address");
+  const url = "https://tracker.example/browse/GATE-12";
+  expect((await send("link-ticket", "vulnerability", { ...bare, url })).statusCode).toBe(303);
+  expect(await read("vulnerability")).toContain(`<a href="${url}" rel="noreferrer">`);
+});
