@@ -16,8 +16,8 @@ import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
 import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
 import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
 import { deedsOfIdentity } from "./identity/deeds-of-identity.ts";
-import { deedsOfKeys } from "./keys/deeds-of-keys.ts";
 import { deedsOfImports } from "./imports/deeds-of-imports.ts";
+import { deedsOfKeys } from "./keys/deeds-of-keys.ts";
 import { deedsOfMessages } from "./messages/deeds-of-messages.ts";
 import { deedsOfPartyKeys } from "./party-keys/deeds-of-party-keys.ts";
 import { deedsOfPeople } from "./people/deeds-of-people.ts";
@@ -33,7 +33,6 @@ import { deedsOfRetention } from "./retention/deeds-of-retention.ts";
 import { deedsOfRootCauses } from "./root-causes/deeds-of-root-causes.ts";
 import { deedsOfScoring } from "./scoring/deeds-of-scoring.ts";
 import { deedsOfSending } from "./sending/deeds-of-sending.ts";
-import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
 import { deedsOfStatus } from "./status/deeds-of-status.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
 import { deedsOfTrackers } from "./trackers/deeds-of-trackers.ts";
@@ -50,8 +49,8 @@ export const actions = [
   ...deedsOfDecisions,
   ...deedsOfDemonstration,
   ...deedsOfEvidence,
-  ...deedsOfGlass,
   ...deedsOfFacts,
+  ...deedsOfGlass,
   ...deedsOfIdentity,
   ...deedsOfKeys,
   ...deedsOfMessages,
@@ -60,11 +59,10 @@ export const actions = [
   ...deedsOfPolicies,
   ...deedsOfPortal,
   ...deedsOfProducts,
-  ...deedsOfPublications,
   ...deedsOfCatalogue,
   ...deedsOfImports,
+  ...deedsOfPublications,
   ...deedsOfReading,
-  ...deedsOfImports,
   ...deedsOfReferences,
   ...deedsOfRemedies,
   ...deedsOfReports,
@@ -72,10 +70,10 @@ export const actions = [
   ...deedsOfRootCauses,
   ...deedsOfScoring,
   ...deedsOfSending,
+  ...deedsOfStatus,
   ...deedsOfTeams,
   ...deedsOfTrackers,
   ...deedsOfTransmissions,
-  ...deedsOfStatus,
   ...deedsOfTray,
   ...deedsOfVulnerabilities,
 ] as const satisfies readonly Action[];
