@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
 import {
@@ -13,7 +16,10 @@ import type { OwnCase } from "../../core/cases/open-by-hand.ts";
 import { standingOf } from "../../core/cases/stage.ts";
 import { blank } from "../../core/letters/blank.ts";
 import type { Actor } from "../../core/people/actor.ts";
+import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import type { VerifyFinding } from "../../store/admin/verification.ts";
+import { verify } from "../../store/admin/verify.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
@@ -25,10 +31,13 @@ import { closeCase } from "../decisions/close-case.ts";
 import { concludeAnalysis } from "../decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { keepMessage } from "../tray/keep-message.ts";
+import { addVulnerability } from "../vulnerabilities/add-vulnerability.ts";
+import { describeVulnerability } from "../vulnerabilities/describe-vulnerability.ts";
 import { changeKind } from "./change-kind.ts";
 import { closeWithPointer } from "./close-with-pointer.ts";
 import { containLeak } from "./contain-leak.ts";
 import { decideMatter } from "./decide-matter.ts";
+import { labelCase } from "./label-case.ts";
 import { openCase } from "./open-case.ts";
 import { registerCase } from "./register-case.ts";
 import { renameCase } from "./rename-case.ts";
@@ -306,4 +315,23 @@ describe("a case that a colleague opens without a report", () => {
     const awareAt = new Date(house.context.now().getTime() + 60_000).toISOString();
     await expect(opened({ awareAt })).rejects.toMatchObject({ code: "case.aware-later" });
   });
+});
+
+test("all of it verifies: nothing was altered, added or dropped", async () => {
+  const { caseId } = await aCase(house);
+  const on = { caseId, title: "Overflow in the parser", cve: "CVE-2026-10001" };
+  const { vulnerabilityId } = await perform(house.context, addVulnerability, analyst, on);
+  const named = { ...on, vulnerabilityId, cwe: "CWE-787" };
+  await perform(house.context, describeVulnerability, analyst, named);
+  await perform(house.context, labelCase, analyst, { caseId, label: "parser" });
+  await runOwed(tasks.on);
+
+  const findings: VerifyFinding[] = [];
+  const connection = house.database.connectionFor("keeper");
+  const { masterKey } = house.context;
+  const checkpointFile = join(await mkdtemp(join(tmpdir(), "parley-")), "none.jsonl");
+  const asked = { connection, masterKey, checkpointFile, layout: csafLayout };
+  await verify(asked, (finding) => findings.push(finding));
+
+  expect(findings.filter(({ code }) => !code.startsWith("checkpoint"))).toEqual([]);
 });

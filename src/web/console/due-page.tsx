@@ -174,6 +174,10 @@ function DueList(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
         previousLabel="To the start"
         next={found.next ? hrefOf({ ...asked, after: found.next }) : undefined}
       />
+      <p>
+        What owes nothing with a date, such as a finding of our own, never stands here:{" "}
+        <a href="/console?due=none">the cases without a date</a> are in the queue.
+      </p>
     </>
   );
 }

@@ -1,11 +1,14 @@
 /** Cases without a report, and cases of other kinds, on their pages: opening, renaming, promoting, labelling. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { aPerson } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { aMailInTray } from "../../../test/support/tray.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { confirmErasure } from "../../actions/retention/confirm-erasure.ts";
+import { orderErasure } from "../../actions/retention/order-erasure.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 
 let house: TestContext;
@@ -97,4 +100,23 @@ test("[ALE-22] [ALE-23] a question offers its answer, one key to become a report
   const reason = "It may be about a vulnerability.";
   const report = await does(path, "change-kind", { kind: "vulnerability-report", reason });
   expect(report).toContain("Next: Decide whether the report is relevant");
+});
+
+test("a case without a report is erased like any other: its title, its note and its labels are gone", async () => {
+  const sent = await analyst.browser.submit("/console/new", { ...finding, title: "Erasable" });
+  await runOwed(tasks.on);
+  const opened = await analyst.browser.get(`${sent.headers.location}`);
+  const path = `${opened.headers.location}`;
+  await does(path, "label-case", { label: "quokka" });
+  const caseId = new URLSearchParams(`${sent.headers.location}`.split("?")[1]).get("opened") ?? "";
+  const [lead, second] = [await aPerson(house, "lead"), await aPerson(house, "lead")];
+  const order = { caseId, subjectId: caseId, reason: "It names a customer." };
+  const { erasureId } = await orderErasure.run(house.context, lead, order);
+  await confirmErasure.run(house.context, second, { caseId, erasureId });
+  await runOwed(tasks.on);
+
+  const page = await analyst.browser.get(path);
+  expect(page.statusCode).toBe(200);
+  expect(page.body).not.toMatch(/Erasable|Two bytes|quokka/);
+  expect(await read("/console/search?q=label%3Aquokka")).not.toContain(path.split("/").at(-1));
 });
