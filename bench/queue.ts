@@ -10,7 +10,7 @@ import type { Row } from "./support/benchmarks-page.ts";
 import { addManyCases } from "./support/many-cases.ts";
 import { median, percentile, rounded, timesOf } from "./support/percentile.ts";
 import { signedInPage } from "./support/signed-in-page.ts";
-import { withParley } from "./support/with-parley.ts";
+import { type Measuring, withParley } from "./support/with-parley.ts";
 
 export const name = "queue";
 
@@ -28,7 +28,7 @@ export async function run(): Promise<Row[]> {
   return rows;
 }
 
-async function measured(at: RunningContext & { baseUrl: string }, count: number): Promise<Row[]> {
+async function measured(at: Measuring, count: number): Promise<Row[]> {
   const { context, admin } = at;
   const few = await aTokenHolder(context, "engineer", ["engineer"], ["read"]);
   const all = await aTokenHolder(context, "lead", ["lead"], ["read"]);
@@ -44,7 +44,7 @@ async function measured(at: RunningContext & { baseUrl: string }, count: number)
 }
 
 async function rowOf(
-  at: RunningContext & { baseUrl: string },
+  at: Measuring,
   metric: string,
   personId: string,
   teams: readonly string[],

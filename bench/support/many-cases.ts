@@ -16,6 +16,7 @@ import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { titlePlace } from "../../src/store/cases/opening-writer.ts";
 import type { Context } from "../../src/store/context.ts";
 import { newObjectKey, sealFor, wrapKey } from "../../src/store/sealing/object-keys.ts";
+import { tokensOf } from "../../src/store/search/tokens.ts";
 
 export interface ManyCases {
   readonly count: number;
@@ -23,6 +24,8 @@ export interface ManyCases {
   readonly readerOfFew?: string;
   /** Every case is open and owes `clocksOfOpenCase`; left out, they stand as five years leave them. */
   readonly openAll?: boolean;
+  /** Differ in kind, severity and owner as years leave them, and are found by words of their titles. */
+  readonly varied?: { readonly owners: readonly string[] };
 }
 
 const day = 86_400_000;
@@ -41,6 +44,7 @@ const columns = {
     language, added_at, last_event_id, mac`,
   clocks: `clock_id, case_id, side_id, promise, owed_to, subject_id, started_at, due_at, met_at,
     alarmed_at, last_event_id, mac`,
+  case_tokens: "token, case_id, side_id",
   key_wraps: "object_id, case_id, side_id, master_key_id, wrapped, created_at",
 } as const;
 
@@ -94,7 +98,9 @@ function fieldOf(value: Value): string {
 }
 
 /** The rows of the case at an index; the last one opened just now. */
-function caseMaker(context: Context, { count, readerOfFew, openAll = false }: ManyCases) {
+function caseMaker(context: Context, wanted: ManyCases) {
+  const { count, readerOfFew, openAll = false, varied } = wanted;
+  const tokensAt = tokenMaker(context);
   const end = context.now().getTime();
   let openedAt = new Date(end);
   const newId = uuid7Maker(
@@ -120,8 +126,8 @@ function caseMaker(context: Context, { count, readerOfFew, openAll = false }: Ma
     return {
       cases: [
         [
-          ...[caseId, staffSide, reference, "vulnerability-report", stage, "ale", 1],
-          ...[bandAt(index), null, waitingOn, openedAt, openedAt, closedAt],
+          ...[caseId, staffSide, reference, varied ? kindAt(index) : usualKind, stage, "ale", 1],
+          ...[bandAt(index), ownerAt(index, varied), waitingOn, openedAt, openedAt, closedAt],
           ...[closedAt && "published", lane, dueAt ?? "infinity", title, ...evidence],
         ],
       ],
@@ -144,9 +150,40 @@ function caseMaker(context: Context, { count, readerOfFew, openAll = false }: Ma
           ...[openAll && due && !met && due.getTime() < end ? due : null, ...evidence],
         ],
       ),
+      case_tokens: varied ? tokensAt(index).map((token) => [token, caseId, staffSide]) : [],
       key_wraps: [[caseId, caseId, staffSide, wrap.masterKeyId, wrap.wrapped, openedAt]],
     };
   };
+}
+
+const usualKind = "vulnerability-report";
+const otherKinds = ["question", "third-party-notice", "own-finding"];
+
+/** Nearly all are reports; of disputes there is one in a thousand. */
+function kindAt(index: number): string {
+  if (index % 1000 === 7) return "dispute";
+  return index % 10 < 8 ? usualKind : (otherKinds[index % 3] ?? usualKind);
+}
+
+/** A third have nobody. */
+function ownerAt(index: number, varied: ManyCases["varied"]): string | null {
+  const owners = varied?.owners ?? [];
+  return index % 3 === 0 ? null : (owners[index % owners.length] ?? null);
+}
+
+/** Of three words of the title: one that all have, one of forty, and one of its own. */
+function tokenMaker(context: Context) {
+  const known = new Map<string, Buffer[]>();
+  const shared = (word: string) => {
+    const tokens = known.get(word) ?? tokensOf(context, word);
+    known.set(word, tokens);
+    return tokens;
+  };
+  return (index: number): Buffer[] => [
+    ...shared("gateway"),
+    ...shared(`model${index % 40}`),
+    ...tokensOf(context, `message${index}`),
+  ];
 }
 
 interface StandingAt {

@@ -6,7 +6,7 @@ import { freePort } from "../../test/support/free-port.ts";
 import { startParley } from "../../test/support/parley-process.ts";
 import { joinRunning, type RunningContext } from "../../test/support/running-context.ts";
 
-export type Measuring = RunningContext & { readonly baseUrl: string };
+export type Measuring = RunningContext & { readonly baseUrl: string; readonly logFile: string };
 
 /** Starts it, measures, and removes all that it left. */
 export async function withParley<T>(
@@ -17,17 +17,18 @@ export async function withParley<T>(
   // The database server runs as a user of its own, who must be able to pass.
   await chmod(directory, 0o711);
   const dataDirectory = join(directory, "data");
+  const logFile = join(directory, "parley.log");
   const parley = startParley({
     dataDirectory,
     port: await freePort(),
     settings: { PARLEY_DEMO: "off", PARLEY_PROBE_HOURS: "off", ...settings },
-    logFile: join(directory, "parley.log"),
+    logFile,
   });
   try {
     await parley.ready(120_000);
     const running = await joinRunning(dataDirectory, parley.baseUrl);
     try {
-      return await measure({ ...running, baseUrl: parley.baseUrl });
+      return await measure({ ...running, baseUrl: parley.baseUrl, logFile });
     } finally {
       await running.close();
     }

@@ -704,6 +704,11 @@ export const refusals = {
     says: "Say why the severity differs from the score, and who decided it.",
   },
   "case.closed": { status: 409, says: "{reference} is closed. Reopen it first, with a reason." },
+  "case.no-owner": { status: 409, says: "Nobody answers for this case." },
+  "case.owner-changed": {
+    status: 409,
+    says: "Its owner was changed by somebody else since, or not by you.",
+  },
   "case.open": { status: 409, says: "{reference} is open already." },
   "case.other-kind": {
     status: 409,
@@ -1100,6 +1105,10 @@ export const refusals = {
   "tray.nobody-to-answer": {
     status: 409,
     says: "{reference} names no address, or one of ours: nobody would read an acknowledgement.",
+  },
+  "queue.nothing-chosen": {
+    status: 422,
+    says: "Choose at least one case, and what is to be done with it.",
   },
   "tray.nothing-chosen": {
     status: 422,

@@ -7,6 +7,7 @@ import { checkAgain } from "../../src/actions/attachments/check-again.ts";
 import { endUpload } from "../../src/actions/attachments/end-upload.ts";
 import { addMember } from "../../src/actions/cases/add-member.ts";
 import { assignCase } from "../../src/actions/cases/assign-case.ts";
+import { releaseCase } from "../../src/actions/cases/release-case.ts";
 import { pausePromise } from "../../src/actions/clocks/pause-promise.ts";
 import { recordMilestone } from "../../src/actions/clocks/record-milestone.ts";
 import { resumePromise } from "../../src/actions/clocks/resume-promise.ts";
@@ -81,6 +82,8 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const { caseId, reporter } = found;
   const does = doing(house, tasks, deeds);
 
+  await does(assignCase, analyst, { caseId, ownerId: analyst.id });
+  await does(releaseCase, analyst, { caseId });
   await does(assignCase, analyst, { caseId, ownerId: analyst.id });
   const engineer = await aPerson(house, "engineer");
   const need = { caseId, personId: engineer.id, reason: "Maintains the parser." };

@@ -13,6 +13,7 @@ import { leaveCase } from "./leave-case.ts";
 import { openCase } from "./open-case.ts";
 import { readCase } from "./read-case.ts";
 import { registerCase } from "./register-case.ts";
+import { releaseCase } from "./release-case.ts";
 import { removeMember } from "./remove-member.ts";
 import { renameCase } from "./rename-case.ts";
 import { routeToEntity } from "./route-to-entity.ts";
@@ -20,6 +21,7 @@ import { routeToEntity } from "./route-to-entity.ts";
 export const deedsOfCases = [
   readCase,
   assignCase,
+  releaseCase,
   addMember,
   removeMember,
   leaveCase,

@@ -3,7 +3,7 @@ import type { DeliveryState } from "../../core/mail/delivery-fate.ts";
 import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
 import { erasedAmong } from "../retention/erased-reader.ts";
-import { keysOf, openJson } from "../sealing/object-keys.ts";
+import { keysOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 import { newestFirst } from "./delivery-reader.ts";
 import { type MessageContent, messagePlace } from "./writer.ts";
@@ -32,7 +32,12 @@ export interface MessageView extends MessageContent {
 }
 
 /** The newest 200 messages of the case that this actor may read, oldest first. */
-export async function threadOf(context: Context, tx: Tx, caseId: string): Promise<MessageView[]> {
+export async function threadOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: ReadonlyMap<string, ObjectKey>,
+): Promise<MessageView[]> {
   const rows = await tx.query<Omit<MessageView, "subject" | "text"> & { sealed: Buffer }>(
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
@@ -48,7 +53,7 @@ export async function threadOf(context: Context, tx: Tx, caseId: string): Promis
     [caseId],
   );
   const ids = [caseId, ...rows.map((row) => row.sideId)];
-  const keys = await keysOf(context, tx, ids);
+  const keys = held ?? (await keysOf(context, tx, ids));
   const erased = await erasedAmong(
     tx,
     ids.filter((id) => !keys.has(id)),

@@ -22,6 +22,8 @@ export function CaseTable(props: {
   /** Every version: a promise counts by the one that it runs by. */
   policies: readonly Policy[];
   empty: ComponentChildren;
+  /** What stands before a row's title: its box. */
+  before?: ((row: QueueRow) => ComponentChildren) | undefined;
 }) {
   const { now, policy, policies, names } = props;
   const zone = policy.channels.officeHours.zone;
@@ -37,18 +39,17 @@ export function CaseTable(props: {
         {
           header: "Case",
           heads: true,
-          cell: (row) => (
-            <>
-              <a href={casePath(row.reference)} data-row>
-                {row.title || row.reference}
-              </a>
-              <span class="row-reference">
-                {row.reference}
-                {row.tray === "new" && !row.closedAt && ", in the intake tray"}
+          cell: (row) =>
+            props.before ? (
+              <span class="tray-message">
+                {props.before(row)}
+                <span>
+                  <CaseTitle row={row} />
+                </span>
               </span>
-              <LabelTags labels={row.labels} />
-            </>
-          ),
+            ) : (
+              <CaseTitle row={row} />
+            ),
         },
         {
           header: "Severity",
@@ -65,6 +66,21 @@ export function CaseTable(props: {
         },
       ]}
     />
+  );
+}
+
+function CaseTitle({ row }: { row: QueueRow }) {
+  return (
+    <>
+      <a href={casePath(row.reference)} data-row>
+        {row.title || row.reference}
+      </a>
+      <span class="row-reference">
+        {row.reference}
+        {row.tray === "new" && !row.closedAt && ", in the intake tray"}
+      </span>
+      <LabelTags labels={row.labels} />
+    </>
   );
 }
 

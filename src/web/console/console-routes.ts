@@ -6,9 +6,10 @@ import { noteKeys } from "../server/key-alert.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
+import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
-import { fileRoutes } from "./file-routes.ts";
 import { entitiesRoutes } from "./entities-page.tsx";
+import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
@@ -36,6 +37,7 @@ import { trayRoutes } from "./tray-page.tsx";
 const modules = [
   queueRoutes,
   trayRoutes,
+  doManyRoutes,
   sortTrayRoutes,
   dueRoutes,
   lostMailRoutes,
@@ -49,9 +51,9 @@ const modules = [
   publicationsRoutes,
   productRoutes,
   oneProductRoutes,
+  entitiesRoutes,
   productsImportRoutes,
   importRoutes,
-  entitiesRoutes,
   importCasesRoutes,
   retentionRoutes,
   rulingRoutes,

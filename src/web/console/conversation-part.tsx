@@ -26,7 +26,7 @@ type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
   const [messages, mails, fingerprint, leaving, requests] = await Promise.all([
-    threadOf(at.web.context, at.tx, at.head.caseId),
+    threadOf(at.web.context, at.tx, at.head.caseId, at.keys),
     mailsOfCase(at.web.context, at.tx, at.head.caseId),
     composerKey(at),
     leavingOf(at),

@@ -8,6 +8,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "accept-case": "Your entity has the case now.",
   "review-break-glass": "The review is in the history of the case.",
   "assign-case": "The case has an owner.",
+  "release-case": "Nobody answers for the case now.",
   "change-kind": "The case is of that kind now. What it owes next follows from it.",
   "rename-case": "The case has its new title.",
   "label-case": "The labels of the case are saved.",

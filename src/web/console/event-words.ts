@@ -59,6 +59,10 @@ const analysis: Readonly<Record<string, Sentence>> = {
     what: `gave the case to ${names.person(body("ownerId"))}`,
     icon: "user",
   }),
+  "case.released": (body, names) => ({
+    what: `took the case from ${names.person(body("before"))}: it has no owner`,
+    icon: "user",
+  }),
   "relevancy.decided": (body) => ({
     what: `decided on relevancy: ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
     icon: "check",

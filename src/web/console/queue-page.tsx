@@ -1,11 +1,13 @@
 /** The queue: what is ours to do, what waits for others, what is closed; the most urgent promise first. */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { type QueueFilter, wordsOfFilter } from "../../core/cases/queue-filter.ts";
+import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import { type FilteredPage, queueFor } from "../../store/cases/filtered-queue-reader.ts";
 import { type QueueCounts, type QueueLane, queueCounts } from "../../store/cases/queue-reader.ts";
-import { namesOf } from "../../store/people/reader.ts";
+import { namesOf, type PersonView, peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -16,11 +18,13 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { takeNotes } from "../server/console-notes.ts";
+import { formToken } from "../server/form-token.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
+import { DoneNotice, Pick, QueueForm, RefusedNotice, type SentBulk } from "./queue-bulk.tsx";
 import { FilterPanel } from "./queue-filter-panel.tsx";
 import { RulingLink } from "./ruling-link.tsx";
 
@@ -35,6 +39,8 @@ interface Found extends FilteredPage {
   readonly noSuchProduct: boolean;
   readonly counts: QueueCounts;
   readonly names: ReadonlyMap<string, string>;
+  /** Whom cases can be given to; nobody where the reader gives none away. */
+  readonly colleagues: readonly PersonView[];
 }
 
 const dayMs = 86_400_000;
@@ -48,11 +54,34 @@ export function queueRoutes(app: FastifyInstance, web: WebContext): void {
       await web.context.transaction(staff, (tx) => takeNotes(tx, at));
       return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
     }
-    const asked = askedOf(request.query as Query);
-    const found = await findQueue(at, asked);
-    const children = <Queue at={at} asked={asked} found={found} />;
-    return render(reply, consolePage(at, { ...content, children }));
+    return showQueue(at, askedOf(request.query as Query));
   });
+}
+
+/** Shows the queue; with `sent`, the form that was not done whole keeps its words and ticks. */
+export async function showQueue(
+  at: ConsoleRequest,
+  asked: Asked,
+  sent?: SentBulk,
+): Promise<FastifyReply> {
+  const found = await findQueue(at, asked);
+  const csrf = formToken(at.request, at.reply, at.web);
+  const keys = mayAssign(at) ? [...listKeys, ...pickKeys] : listKeys;
+  const content = { title: "Queue", current: "/console", keys };
+  const children = <Queue {...{ at, asked, found, csrf, sent }} />;
+  return render(at.reply, consolePage(at, { ...content, children }), sent ? 422 : 200);
+}
+
+const pickKeys = [
+  ["x", "select"],
+  ["X", "select all"],
+  ["t", "take"],
+  ["u", "take back"],
+] as const;
+
+/** Whoever could on a case of their own; on which cases is asked at each of them. */
+function mayAssign({ staff }: ConsoleRequest): boolean {
+  return isPermitted(staff, "assign-case", { caseId: "", staff: [staff.id], outsiders: [] });
 }
 
 export const listKeys = [
@@ -70,15 +99,19 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const readers = asked.mine ? [staff.id] : principalsOf(staff);
   const { owner } = asked.filter;
   return context.transaction(staff, async (tx) => {
-    const [page, counts] = await Promise.all([
+    const { takesNotes } = at.request.routeOptions.config;
+    const [page, counts, people] = await Promise.all([
       queueFor(context, tx, readers, { ...asked, personId: staff.id, now }),
       queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) }),
-      takeNotes(tx, at),
+      mayAssign(at) ? peopleList(context, tx) : [],
+      takesNotes && takeNotes(tx, at),
     ]);
     const { rows } = page ?? nothing;
-    const people = [...rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
-    const names = await namesOf(context, tx, people);
-    return { ...(page ?? nothing), noSuchProduct: !page, counts, names };
+    const ids = [...rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
+    const known = new Map(people.map(({ personId, name }) => [personId, name]));
+    const names = mayAssign(at) ? known : await namesOf(context, tx, ids);
+    const colleagues = people.filter(({ disabledAt, roles }) => !disabledAt && isHandler(roles));
+    return { ...(page ?? nothing), noSuchProduct: !page, counts, names, colleagues };
   });
 }
 
@@ -86,8 +119,21 @@ function capped(count: number): string {
   return count > 99 ? "99+" : String(count);
 }
 
-function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
-  const { at, asked, found } = props;
+/** An administrator or auditor answers for no case. */
+function isHandler(roles: PersonView["roles"]): boolean {
+  return !roles.includes("administrator") && !roles.includes("auditor");
+}
+
+interface QueueProps {
+  readonly at: ConsoleRequest;
+  readonly asked: Asked;
+  readonly found: Found;
+  readonly csrf: string;
+  readonly sent: SentBulk | undefined;
+}
+
+function Queue(props: QueueProps) {
+  const { at, asked, found, csrf, sent } = props;
   const { context } = at.web;
   const policy = inForceAt(context.policies, context.now());
   const label = lanes.find((each) => each.lane === asked.lane)?.label ?? "";
@@ -125,15 +171,9 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
           names={found.names}
           noSuchProduct={found.noSuchProduct}
         />
-        <CaseTable
-          caption={label}
-          rows={found.rows}
-          names={found.names}
-          now={context.now()}
-          policy={policy}
-          policies={context.policies}
-          empty={<Empty asked={asked} isFiltered={isFiltered} />}
-        />
+        {sent && <RefusedNotice sent={sent} />}
+        {!sent && <DoneNotice done={doneIn(at)} csrf={csrf} back={hrefOf(asked)} />}
+        <Rows {...props} label={label} policy={policy} />
         <LookedAt lookedAt={found.lookedAt} />
         <Pagination
           previous={asked.after ? hrefOf({ ...asked, after: null }) : undefined}
@@ -144,6 +184,44 @@ function Queue(props: { at: ConsoleRequest; asked: Asked; found: Found }) {
       </Panel>
     </>
   );
+}
+
+function Rows(props: QueueProps & { label: string; policy: Policy }) {
+  const { at, asked, found, csrf, sent, label, policy } = props;
+  const { context } = at.web;
+  const picks = mayAssign(at) && asked.lane !== "closed" && found.rows.length > 0;
+  const table = (
+    <CaseTable
+      caption={label}
+      rows={found.rows}
+      names={found.names}
+      now={context.now()}
+      policy={policy}
+      policies={context.policies}
+      empty={<Empty asked={asked} isFiltered={wordsOfFilter(asked.filter).length > 0} />}
+      before={
+        picks
+          ? (row) => <Pick row={row} picked={sent?.picked.has(row.caseId) ?? false} />
+          : undefined
+      }
+    />
+  );
+  if (!picks) return table;
+  return (
+    <QueueForm csrf={csrf} back={hrefOf(asked)} colleagues={found.colleagues} sent={sent}>
+      {table}
+    </QueueForm>
+  );
+}
+
+/** An address brings no more than a known word, a number and ids. */
+function doneIn({ request }: ConsoleRequest) {
+  const { done = "", count = "", undo = "" } = request.query as Query;
+  return {
+    deed: done,
+    count: /^\d{1,2}$/.test(count) ? Number(count) : 0,
+    undo: undo.split(",").filter(isUuid).slice(0, 50),
+  };
 }
 
 /** A queue for each mailbox, where several are read (TH-41). */

@@ -1,0 +1,57 @@
+/**
+ * What is done from the queue to several cases at once: the deeds of one case, each for itself. What a
+ * deed can take back is taken back as long as nobody has changed it since.
+ */
+import type { Actor } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { lastAssignment } from "../../store/cases/assignment-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { perform } from "../action.ts";
+import { assignCase } from "../cases/assign-case.ts";
+import { changeKind } from "../cases/change-kind.ts";
+import { releaseCase } from "../cases/release-case.ts";
+import { type DoneForCases, eachCase } from "../each-case.ts";
+import { writeNote } from "../messages/write-note.ts";
+
+export type ManyDeed =
+  | { readonly deed: "assign"; readonly ownerId: string }
+  | { readonly deed: "note"; readonly text: string }
+  | { readonly deed: "kind"; readonly kind: string; readonly reason: string };
+
+export const manyDeeds = ["assign", "note", "kind"] as const satisfies readonly ManyDeed["deed"][];
+
+export function doMany(
+  context: Context,
+  actor: Actor,
+  caseIds: readonly string[],
+  many: ManyDeed,
+): Promise<DoneForCases> {
+  return eachCase(caseIds, async (caseId) => {
+    if (many.deed === "assign") {
+      return perform(context, assignCase, actor, { caseId, ownerId: many.ownerId });
+    }
+    if (many.deed === "note") {
+      return perform(context, writeNote, actor, { caseId, text: many.text });
+    }
+    const { kind, reason } = many;
+    return perform(context, changeKind, actor, { caseId, kind, reason });
+  });
+}
+
+/** Gives each case back to whoever had it before the actor gave it away, or to nobody. */
+export function takeBackOwners(
+  context: Context,
+  actor: Actor,
+  caseIds: readonly string[],
+): Promise<DoneForCases> {
+  const own = actor.kind === "staff" ? actor.id : null;
+  return eachCase(caseIds, async (caseId) => {
+    const last = await context.transaction(actor, (tx) => lastAssignment(tx, caseId));
+    // Somebody else's word since then stands.
+    if (!last || last.actorId !== own || last.ownerId === null) {
+      throw new Refusal("case.owner-changed");
+    }
+    if (last.before === null) return releaseCase.run(context, actor, { caseId });
+    return assignCase.run(context, actor, { caseId, ownerId: last.before });
+  });
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import type { TestWeb } from "../../../test/support/web.ts";
+import { tokenIn } from "../../../test/support/web.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+
+let house: TestContext;
+let web: TestWeb;
+let analyst: Colleague;
+let lead: Colleague;
+let cases: TestCase[];
+
+beforeAll(async () => {
+  house = await testContext();
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+  lead = await aSignedIn(web, house.context, "lead", "lead");
+  cases = [];
+  for (let count = 0; count < 5; count += 1) cases.push(await aCase(house, `fault ${count}`));
+});
+afterAll(async () => {
+  await web.app.close();
+  await house.close();
+});
+
+const ids = (...indexes: number[]) => indexes.map((index) => cases[index]?.caseId ?? "");
+const send = (
+  who: Colleague,
+  fields: Record<string, string | string[]>,
+  action = "/console/queue",
+) =>
+  who.browser.submit(
+    "/console?severity=none",
+    { back: "/console?severity=none", ...fields },
+    action,
+  );
+const ownersOf = async (...indexes: number[]) => {
+  const { rows } = await house.pools.worker.query(
+    "select owner_id as owner from cases where case_id = any ($1) order by case_id",
+    [ids(...indexes)],
+  );
+  return rows.map(({ owner }) => owner);
+};
+/** Sends back what the page offers to take back. */
+async function takeBack(who: Colleague, page: string) {
+  const { body } = await who.browser.get(page);
+  const picked = [...body.matchAll(/type="hidden" name="case" value="([^"]+)"/g)];
+  const form = { _csrf: tokenIn(body), back: "/console", case: picked.map(([, id = ""]) => id) };
+  return who.browser.post("/console/queue/undo", form);
+}
+
+test("ticked cases are taken with one press, which leads back to the same filter and can be taken back", async () => {
+  const answer = await send(analyst, { do: "take", case: ids(0, 1) });
+  expect(answer.statusCode).toBe(303);
+  const location = String(answer.headers.location);
+  expect(location).toMatch(/^\/console\?severity=none&done=take&count=2&undo=/);
+  expect(await ownersOf(0, 1)).toEqual([analyst.personId, analyst.personId]);
+  expect(textOf((await analyst.browser.get(location)).body)).toContain("2 cases are yours now.");
+  const undone = await takeBack(analyst, location);
+  expect(undone.headers.location).toBe("/console?done=undo&count=2");
+  expect(await ownersOf(0, 1)).toEqual([null, null]);
+});
+
+test("what somebody else has changed since is not taken back, and is named", async () => {
+  const taken = await send(analyst, { do: "take", case: ids(0, 1) });
+  await send(lead, { do: "assign", ownerId: lead.personId, case: ids(1) });
+  const answer = await takeBack(analyst, String(taken.headers.location));
+  expect(answer.statusCode).toBe(422);
+  const page = textOf(answer.body);
+  expect(page).toContain("Done for 1, not for these:");
+  expect(page).toContain(`${cases[1]?.reference} : Its owner was changed by somebody else since`);
+  expect(await ownersOf(0, 1)).toEqual([null, lead.personId]);
+});
+
+test("a case goes back to whoever had it before it was handed over", async () => {
+  await send(analyst, { do: "take", case: ids(2) });
+  const handed = await send(analyst, { do: "assign", ownerId: lead.personId, case: ids(2) });
+  expect(await ownersOf(2)).toEqual([lead.personId]);
+  await takeBack(analyst, String(handed.headers.location));
+  expect(await ownersOf(2)).toEqual([analyst.personId]);
+});
+
+test("one refusal stops no other: the others are done, and each refused one says why", async () => {
+  const [, , , , closed] = cases;
+  await house.pools.worker.query(
+    "update cases set closed_at = opened_at, close_reason = 'resolved' where case_id = $1",
+    [closed?.caseId],
+  );
+  const answer = await send(analyst, { do: "note", text: "Known since May.", case: ids(3, 4, 3) });
+  expect(answer.headers.location).toBe("/console?severity=none&done=note&count=2");
+  const kind = { do: "kind", kind: "question", reason: "They only ask.", case: ids(3, 4) };
+  const refused = await send(analyst, kind);
+  expect(refused.statusCode).toBe(422);
+  expect(textOf(refused.body)).toContain("Done for 1, not for these:");
+  expect(textOf(refused.body)).toContain(`${closed?.reference} is closed`);
+  const { rows } = await house.pools.worker.query("select kind from cases where case_id = $1", [
+    cases[3]?.caseId,
+  ]);
+  expect(rows).toEqual([{ kind: "question" }]);
+});
+
+test("a field that says nothing is named at the field, and ticks and words stay", async () => {
+  const empty = await send(analyst, { do: "note", text: " ", reason: "kept words", case: ids(0) });
+  expect(empty.statusCode).toBe(422);
+  expect(textOf(empty.body)).toContain("Write a note.");
+  expect(empty.body).toContain("kept words");
+  expect(empty.body).toMatch(new RegExp(`value="${cases[0]?.caseId}"[^>]*checked`));
+  const nobody = await send(analyst, { do: "assign", ownerId: "", case: ids(0) });
+  expect(nobody.statusCode).toBe(422);
+  const nothing = await send(analyst, { do: "take" });
+  expect([nothing.statusCode, textOf(nothing.body)]).toEqual([
+    422,
+    expect.stringContaining("Choose at least one case"),
+  ]);
+});
+
+test("of a case that one does not see nothing is said, and an auditor has no boxes", async () => {
+  const answer = await send(analyst, { do: "take", case: [house.context.newId(), ...ids(0)] });
+  expect(answer.statusCode).toBe(422);
+  expect(textOf(answer.body)).toContain("Done for 1, not for these: A case that you do not see");
+  const auditor = await aSignedIn(web, house.context, "auditor", "auditor");
+  const { body } = await auditor.browser.get("/console");
+  expect(body).not.toContain("tray-pick");
+  expect((await analyst.browser.get("/console")).body).toContain("tray-pick");
+});

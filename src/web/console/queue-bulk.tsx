@@ -1,0 +1,188 @@
+/** The queue's rows as one form: tick them, or take the one in focus by a key; and what was just done to them. */
+import type { ComponentChildren } from "preact";
+import { caseKinds } from "../../core/cases/case-facts.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { QueueRow } from "../../store/cases/queue-reader.ts";
+import type { PersonView } from "../../store/people/reader.ts";
+import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Form, Hidden } from "../../ui/form.tsx";
+import { Actions } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Select } from "../../ui/select.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { casePath } from "./at-case.ts";
+import { kindWords, wordFor } from "./case-words.ts";
+
+export const queueFormPath = "/console/queue";
+
+/** What the form sent, where the page answers it: its words stand there again. */
+export interface SentBulk {
+  readonly values: Readonly<Record<"do" | "ownerId" | "text" | "kind" | "reason", string>>;
+  readonly picked: ReadonlySet<string>;
+  /** Of the field that was not understood. */
+  readonly error?: { readonly field: string; readonly says: string } | undefined;
+  readonly done: number;
+  readonly refused: readonly { readonly reference: string; readonly refusal: Refusal }[];
+}
+
+export interface BulkProps {
+  readonly csrf: string;
+  /** The address that the page is shown by. */
+  readonly back: string;
+  readonly colleagues: readonly PersonView[];
+  readonly sent: SentBulk | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function QueueForm(props: BulkProps) {
+  const { csrf, back, sent } = props;
+  return (
+    <Form action={queueFormPath} csrf={csrf} label="Cases of the queue" class="tray">
+      <Hidden name="back" value={back} />
+      <div class="tray-deeds">
+        <Button look="secondary" small name="do" value="take" shortcut="t">
+          Take
+        </Button>
+        <Disclosure
+          summary="More for the ticked ones"
+          open={sent !== undefined && sent.values.do !== "take"}
+        >
+          <More {...props} />
+        </Disclosure>
+      </div>
+      {props.children}
+    </Form>
+  );
+}
+
+function More({ colleagues, sent }: BulkProps) {
+  const values = sent?.values;
+  const errorOf = (field: string) => (sent?.error?.field === field ? sent.error.says : undefined);
+  const people = colleagues.map(({ personId, name }) => ({ value: personId, label: name }));
+  const kinds = caseKinds.map((kind) => ({ value: kind, label: wordFor(kindWords, kind) }));
+  return (
+    <div class="bulk">
+      <div>
+        <Select
+          name="ownerId"
+          label="Hand to"
+          options={people}
+          value={values?.ownerId}
+          emptyLabel="Choose a colleague"
+          error={errorOf("ownerId")}
+        />
+        <Deed as="assign">Hand over</Deed>
+      </div>
+      <div>
+        <TextArea
+          name="text"
+          label="Note on each"
+          rows={2}
+          value={values?.text}
+          error={errorOf("text")}
+        />
+        <Deed as="note">Add the note</Deed>
+      </div>
+      <div>
+        <Select
+          name="kind"
+          label="What they are"
+          options={kinds}
+          value={values?.kind}
+          emptyLabel="Choose a kind"
+          error={errorOf("kind")}
+        />
+        <TextArea
+          name="reason"
+          label="Reason"
+          rows={2}
+          value={values?.reason}
+          error={errorOf("reason")}
+        />
+        <Deed as="kind">Change what they are</Deed>
+      </div>
+    </div>
+  );
+}
+
+function Deed(props: { as: string; children: string }) {
+  return (
+    <Actions>
+      <Button look="secondary" small name="do" value={props.as}>
+        {props.children}
+      </Button>
+    </Actions>
+  );
+}
+
+const doneWords: Readonly<Record<string, (count: string, many: boolean) => string>> = {
+  take: (count, many) => `${count} ${many ? "are" : "is"} yours now.`,
+  assign: (count, many) => `${count} ${many ? "have" : "has"} an owner.`,
+  note: (count, many) => `The note stands on ${count.toLowerCase()}${many ? "" : ""}.`,
+  kind: (count, many) => `${count} ${many ? "are" : "is"} of that kind now.`,
+  undo: (count, many) =>
+    `${count} ${many ? "are" : "is"} with whoever had ${many ? "them" : "it"}.`,
+};
+
+export interface DoneBulk {
+  readonly deed: string;
+  readonly count: number;
+  /** Cases whose new owner can be taken back. */
+  readonly undo: readonly string[];
+}
+
+/** What was done, from the address: its words are fixed. */
+export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }) {
+  const { deed, count, undo } = props.done;
+  const words = doneWords[deed];
+  if (!words || count < 1) return null;
+  const title = words(count === 1 ? "One case" : `${count} cases`, count > 1);
+  return (
+    <Notice tone="success" live title={title}>
+      {undo.length > 0 && (
+        <Form action={`${queueFormPath}/undo`} csrf={props.csrf} label="Take back">
+          <Hidden name="back" value={props.back} />
+          {undo.map((caseId) => (
+            <Hidden key={caseId} name="case" value={caseId} />
+          ))}
+          <Button look="secondary" small shortcut="u">
+            Take back
+          </Button>
+        </Form>
+      )}
+    </Notice>
+  );
+}
+
+/** Each case for which it was refused, with the reason. */
+export function RefusedNotice({ sent }: { sent: SentBulk }) {
+  if (sent.refused.length === 0) return null;
+  const title =
+    sent.done > 0 ? `Done for ${sent.done}, not for these:` : "It was done for none of them:";
+  return (
+    <Notice tone="warning" live title={title}>
+      <ul>
+        {sent.refused.map(({ reference, refusal }) => (
+          <li key={reference}>
+            <a href={casePath(reference)}>{reference}</a>: {refusal.message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** The box that ticks a row. */
+export function Pick({ row, picked }: { row: QueueRow; picked: boolean }) {
+  return (
+    <input
+      type="checkbox"
+      class="tray-pick"
+      name="case"
+      value={row.caseId}
+      checked={picked}
+      aria-label={`Select ${row.reference}`}
+    />
+  );
+}
