@@ -13,9 +13,13 @@ export type TextFieldProps = FieldBasics & {
   inputMode?: "text" | "numeric" | "decimal" | "email" | "url" | "tel" | undefined;
   maxLength?: number | undefined;
   placeholder?: string | undefined;
+  /** What may be meant; anything else can be typed all the same. The browser's own list, no script. */
+  suggestions?: readonly string[] | undefined;
 };
 
 export function TextField(props: TextFieldProps) {
+  const { suggestions = [] } = props;
+  const listId = `${props.id ?? props.name}-suggestions`;
   return (
     <FieldFrame field={props}>
       <input
@@ -28,7 +32,15 @@ export function TextField(props: TextFieldProps) {
         maxLength={props.maxLength}
         placeholder={props.placeholder}
         spellcheck={props.code ? false : undefined}
+        list={suggestions.length > 0 ? listId : undefined}
       />
+      {suggestions.length > 0 && (
+        <datalist id={listId}>
+          {suggestions.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      )}
     </FieldFrame>
   );
 }

@@ -219,6 +219,14 @@ test("[VEN-02] the list of what is in scope says until when each version is supp
   expect(told).not.toContain("OmniFax");
 });
 
+test("[VEN-01] the report form offers the products and services of the catalogue, and takes any other words", async () => {
+  const { body } = await visitor().get("/report");
+  const list = /<input[^>]*name="product"[^>]*list="([^"]+)"/.exec(body)?.[1];
+  const offered = body.slice(body.indexOf(`<datalist id="${list}"`)).split("</datalist>")[0] ?? "";
+  for (const name of ["OmniGate 9000", "OmniCloud"]) expect(offered).toContain(`value="${name}"`);
+  expect(offered).not.toContain("OmniFax");
+});
+
 test("[VEN-10] the policy page lists the standards that the policy follows", async () => {
   const { body } = await visitor().get("/policy");
   expect(body).toContain("Common Vulnerability Scoring System v3.0");

@@ -9,7 +9,12 @@ import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 /** What was typed, by field name. */
 export type Answers = Readonly<Record<string, string>>;
 
-export type FieldState = { answers: Answers; errors: readonly FieldError[] };
+export type FieldState = {
+  answers: Answers;
+  errors: readonly FieldError[];
+  /** What may be meant, by field; anything else can be typed all the same. */
+  suggestions?: Readonly<Partial<Record<ReportField, readonly string[]>>>;
+};
 
 /** Lines of a field where one is not enough. */
 const rows: Readonly<Partial<Record<ReportField, number>>> = {
@@ -59,5 +64,6 @@ export function ReportFieldInput(props: FieldState & { field: ReportField }) {
   const lines = rows[field];
   if (lines)
     return <TextArea {...basics} value={value} rows={lines} code={inCode.includes(field)} />;
-  return <TextField {...basics} size="medium" {...lineLooks[field]} value={value} />;
+  const suggestions = props.suggestions?.[field];
+  return <TextField {...basics} size="medium" {...lineLooks[field]} {...{ value, suggestions }} />;
 }

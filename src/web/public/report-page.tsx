@@ -35,6 +35,7 @@ export function ReportPage(props: ReportPageProps) {
             csrf={props.csrf}
             answers={props.answers}
             errors={props.errors}
+            suggestions={props.suggestions ?? {}}
           />
         }
         aside={<Aside policy={policy} teamKey={props.teamKey} />}

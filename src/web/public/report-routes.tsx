@@ -7,6 +7,7 @@ import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isAddressOfKey, keyAddress } from "../../formats/mail/key-links.ts";
 import { readPublicKey } from "../../formats/mail/keys.ts";
+import { catalogue } from "../../store/products/reader.ts";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { filesOf, uploadOf } from "../files/upload-words.ts";
 import { render } from "../server/answers.ts";
@@ -105,8 +106,18 @@ async function show(
   const csrf = formToken(request, reply, web);
   // The form, and the words in it, are shown even while the database is away.
   const key = await teamKey(web).catch(unlessBusy);
-  const page = <ReportPage web={web} csrf={csrf} teamKey={key} answers={answers} errors={errors} />;
+  const product = (await productNames(web).catch(unlessBusy)) ?? [];
+  const page = (
+    <ReportPage {...{ web, csrf, answers, errors }} teamKey={key} suggestions={{ product }} />
+  );
   return render(reply, page, status);
+}
+
+/** What the catalogue offers, which is public; one product may have one name in several entities. */
+async function productNames({ context }: WebContext): Promise<string[]> {
+  const products = await context.transaction({ kind: "anyone" }, catalogue);
+  const offered = products.filter(({ retiredAt }) => retiredAt === null);
+  return [...new Set(offered.map(({ name }) => name))];
 }
 
 function unlessBusy(error: unknown): undefined {
