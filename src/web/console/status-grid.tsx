@@ -61,12 +61,12 @@ function Product({ row }: { row: Row }) {
 function Said({ row: { said, inherited } }: { row: Row }) {
   if (said) {
     return (
-      <>
+      <div>
         <StatusTag status={said.status} />
         {said.justification && (
           <span class="row-entity">{wordFor(justificationWords, said.justification)}</span>
         )}
-      </>
+      </div>
     );
   }
   return (
@@ -81,7 +81,7 @@ function Said({ row: { said, inherited } }: { row: Row }) {
 function Note({ row: { said }, today }: { row: Row; today: string }) {
   if (!said) return null;
   return (
-    <>
+    <div>
       {said.note}
       {said.untilOn && (
         <span class="row-entity">
@@ -95,18 +95,18 @@ function Note({ row: { said }, today }: { row: Row; today: string }) {
           until <When at={`${said.untilOn}T00:00:00Z`} precision="day" />
         </span>
       )}
-    </>
+    </div>
   );
 }
 
 function By({ at, row: { said } }: { at: AtCase; row: Row }) {
   if (!said) return null;
   return (
-    <>
+    <div>
       {personName(at, said.setBy)}
       <span class="row-entity">
         <When at={said.recordedAt} zone={zoneOf(at)} />
       </span>
-    </>
+    </div>
   );
 }

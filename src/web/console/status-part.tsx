@@ -181,8 +181,10 @@ function Changes(props: {
           <li key={each.eventId}>
             <p>
               <strong>{nameOf(each)}</strong>:{" "}
-              {each.before && `${wordFor(affectedWords, each.before)} → `}
-              {wordFor(affectedWords, each.status)}
+              {each.before && `${wordFor(affectedWords, each.before)}, then `}
+              {each.before
+                ? wordFor(affectedWords, each.status).toLowerCase()
+                : wordFor(affectedWords, each.status)}
               {each.note && <>. {each.note}</>}
             </p>
             <p class="meta">
