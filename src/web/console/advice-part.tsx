@@ -27,7 +27,7 @@ export async function advicePart(at: AtCase) {
     <>
       <VulnerabilityPages at={at} />
       {vulnerabilities.length === 0 && (
-        <Panel>
+        <Panel title="Advice">
           <EmptyState icon="shield" title="No vulnerability is recorded yet">
             Deciding that the report is relevant makes the first one.
           </EmptyState>
