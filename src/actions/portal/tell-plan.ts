@@ -12,7 +12,7 @@ import { say } from "./say.ts";
 
 export const tellPlan = defineAction({
   deed: "tell-plan",
-  title: "Save the plan",
+  title: "Tell us the plan",
   summary: "A party tells when and where it means to publish.",
   path: "/cases/{caseId}/publication-plan",
   input: z.object({

@@ -39,6 +39,7 @@ export function NewsPanel({ csrf, zone, said, byMail, wroteByMail }: NewsProps) 
         <Form action="/portal/news" csrf={csrf} label={newsWords.change}>
           <RadioGroup
             name="choice"
+            id="field-news"
             label={newsWords.change}
             value={choice}
             choices={newsChoices.map((value) => ({ value, label: newsWords.choices[value] }))}

@@ -171,3 +171,12 @@ test("[VEN-22] the address is confirmed by opening the link of our mail; the rep
   await reader.submit(link, { token: identity?.portalToken ?? "" }, "/portal/link");
   expect(await page()).toContain("Our mail reaches you: its link was opened on 11 March 2026");
 });
+
+test("every part of the page has an id of its own, also beside a refused form", async () => {
+  const typed = { on: "2026-01-01T10:00", onZone: "UTC", place: "Here", text: "" };
+  const refused = await send("/portal/requests/consent", typed);
+  for (const body of [refused.body, (await browser.get("/portal/case")).body]) {
+    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  }
+});

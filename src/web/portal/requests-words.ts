@@ -65,7 +65,7 @@ export const newsWords = {
   about:
     "Your report is worked on in the same way, whatever you choose, and this page shows everything.",
   change: "Choose which news we mail",
-  save: "Save",
+  save: "Choose",
   choices: {
     "every-change": "Every change",
     results: "Results only",
