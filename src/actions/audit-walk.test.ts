@@ -79,6 +79,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "decide-matter": "kinds.test.ts",
   "rename-case": "kinds.test.ts",
   "label-case": "label-case.test.ts",
+  "wait-for": "waiting.test.ts",
+  "end-waiting": "waiting.test.ts",
   "add-vulnerability": "vulnerabilities.test.ts",
   "describe-vulnerability": "vulnerabilities.test.ts",
   "open-case": "commits a sealed inbox row; its case begins with case.opened and note.written",

@@ -714,6 +714,11 @@ export const refusals = {
     status: 409,
     says: "{reference} is of another kind: this reason does not fit.",
   },
+  "case.waits-already": {
+    status: 409,
+    says: "A colleague said already for whom {reference} waits. End that first.",
+  },
+  "case.waits-not": { status: 409, says: "Nobody said that {reference} waits for somebody." },
   "case.aware-later": {
     status: 422,
     says: "That moment has not come yet. Leave it empty for now, or write when it was.",

@@ -8,6 +8,7 @@ import { changeKind } from "./change-kind.ts";
 import { closeWithPointer } from "./close-with-pointer.ts";
 import { containLeak } from "./contain-leak.ts";
 import { decideMatter } from "./decide-matter.ts";
+import { endWaiting } from "./end-waiting.ts";
 import { labelCase } from "./label-case.ts";
 import { leaveCase } from "./leave-case.ts";
 import { openCase } from "./open-case.ts";
@@ -17,6 +18,7 @@ import { releaseCase } from "./release-case.ts";
 import { removeMember } from "./remove-member.ts";
 import { renameCase } from "./rename-case.ts";
 import { routeToEntity } from "./route-to-entity.ts";
+import { waitFor } from "./wait-for.ts";
 
 export const deedsOfCases = [
   readCase,
@@ -31,6 +33,8 @@ export const deedsOfCases = [
   changeKind,
   renameCase,
   labelCase,
+  waitFor,
+  endWaiting,
   closeWithPointer,
   containLeak,
   decideMatter,

@@ -15,7 +15,9 @@ import { sendMessage } from "../messages/send-message.ts";
 import { addToTeam } from "../teams/add-to-team.ts";
 import { makeTeam } from "../teams/make-team.ts";
 import { bounceCase } from "./bounce-case.ts";
+import { endWaiting } from "./end-waiting.ts";
 import { routeToEntity } from "./route-to-entity.ts";
+import { waitFor } from "./wait-for.ts";
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 const entity = "Thales Group subsidiaries";
@@ -101,4 +103,25 @@ test("a promise that was paused by hand says on whom we wait, and the others sta
     await resumePromise.run(house.context, analyst, { caseId, clockId });
   }
   expect(await waits()).toMatchObject({ on: "us", whom: null, lane: 1 });
+});
+
+test("a colleague says for whom else it waits, and since when, until it ends", async () => {
+  const { caseId } = found;
+  const since = house.context.now();
+  const wait = {
+    caseId,
+    whom: "vendor" as const,
+    reason: "The maker of the parser has the sample.",
+  };
+  await waitFor.run(house.context, analyst, wait);
+  house.passSeconds(60);
+  expect(await waits()).toEqual({ on: "other", whom: "vendor", since, lane: 1 });
+  await expect(waitFor.run(house.context, analyst, wait)).rejects.toMatchObject({
+    code: "case.waits-already",
+  });
+  await endWaiting.run(house.context, analyst, { caseId });
+  expect(await waits()).toMatchObject({ on: "us", whom: null });
+  await expect(endWaiting.run(house.context, analyst, { caseId })).rejects.toMatchObject({
+    code: "case.waits-not",
+  });
 });

@@ -33,6 +33,7 @@ const anyWait = fc.record({
   since: fc.date({ noInvalidDate: true }),
   asked: fc.boolean(),
   outside: fc.boolean(),
+  byHand: fc.boolean(),
 });
 
 const anyFacts = fc.record<CaseFacts>({

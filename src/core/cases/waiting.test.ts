@@ -5,12 +5,12 @@ import { laneOf, type Wait, waitOf } from "./waiting.ts";
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const entity: Wait = {
   ...{ on: "other", whom: "Home Systems", since: at(1) },
-  ...{ asked: false, outside: false },
+  ...{ asked: false, outside: false, byHand: false },
 };
 const vendor: Wait = { ...entity, whom: "vendor", since: at(3), outside: true };
 const question: Wait = {
   ...{ on: "reporter", whom: "Reporter", since: at(5) },
-  ...{ asked: true, outside: true },
+  ...{ asked: true, outside: true, byHand: false },
 };
 
 test("an open question is shown before anything else that we wait for", () => {

@@ -9,6 +9,8 @@ export interface Wait {
   readonly asked: boolean;
   /** Whether they are outside the house: an entity of ours is not. */
   readonly outside: boolean;
+  /** A colleague said it, and says when it ends. */
+  readonly byHand: boolean;
 }
 
 /** Whom a promise that was paused by hand waits for. */

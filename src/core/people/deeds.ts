@@ -144,6 +144,8 @@ export const deeds = {
   "bounce-case": { on: "case", by: handlers },
   "change-kind": { on: "case", by: handlers },
   "rename-case": { on: "case", by: handlers },
+  "wait-for": { on: "case", by: handlers },
+  "end-waiting": { on: "case", by: handlers },
   "label-case": { on: "case", by: [...speakers, "psp"] },
   "close-with-pointer": { on: "case", by: speakers },
   "contain-leak": { on: "case", by: recorders },

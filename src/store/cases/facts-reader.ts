@@ -71,16 +71,17 @@ function newestDecision(kind: "relevancy" | "conclusion" | "standing"): string {
 const nobodyReached = `(coalesce(${newestDecision("standing")}, '') in ('unreachable', 'opted-out')
   and ${newestDecision("conclusion")} is not null)`;
 
-/** An open question, an entity that is to answer, and promises that a person let stand still. */
+/** An open question, an entity that is to answer, promises that a person let stand still, and who else it is said to be. */
 const waits = `(select coalesce(json_agg(w), '[]') from (
     (select case when p.kind = 'reporter' then 'reporter' else 'other' end as "on",
-            p.pseudonym as "whom", k.started_at as "since", true as "asked", true as "outside"
+            p.pseudonym as "whom", k.started_at as "since", true as "asked", true as "outside",
+            false as "byHand"
        from clocks k join parties p on p.party_id = k.owed_to
       where k.case_id = $1 and k.promise = 'waiting-for-reporter'
         and k.met_at is null and k.stopped_at is null
       order by k.started_at limit 1)
     union all
-    (select 'other', e.body::jsonb ->> 'entity', e.at, false, false
+    (select 'other', e.body::jsonb ->> 'entity', e.at, false, false, false
        from events e
       where e.type = 'entity.assigned' and e.body::jsonb ->> 'entity' is not null
         and e.event_id = (select l.event_id from events l where l.case_id = $1
@@ -88,11 +89,17 @@ const waits = `(select coalesce(json_agg(w), '[]') from (
           order by l.seq desc limit 1))
     union all
     (select case when e.body::jsonb ->> 'waitsFor' = 'reporter' then 'reporter' else 'other' end,
-            e.body::jsonb ->> 'waitsFor', k.paused_at, false, true
+            e.body::jsonb ->> 'waitsFor', k.paused_at, false, true, false
        from clocks k cross join lateral (
          select body from events l where l.case_id = $1 and l.type = 'promise.paused'
             and l.body::jsonb ->> 'clockId' = k.clock_id::text
           order by l.seq desc limit 1) e
       where k.case_id = $1 and k.held and k.paused_at is not null
         and k.met_at is null and k.stopped_at is null
-      order by k.paused_at limit 1)) w)`;
+      order by k.paused_at limit 1)
+    union all
+    (select 'other', e.body::jsonb ->> 'whom', e.at, false, true, true
+       from events e
+      where e.type = 'waiting.begun'
+        and e.event_id = (select l.event_id from events l where l.case_id = $1
+          and l.type in ('waiting.begun', 'waiting.ended') order by l.seq desc limit 1))) w)`;

@@ -177,6 +177,7 @@ const waitingWords: Readonly<Record<string, string>> = {
   party: "another party",
   vendor: "a vendor or supplier",
   coordinator: "a coordinator",
+  customer: "a customer",
   other: "somebody else",
   nobody: "nobody",
 };

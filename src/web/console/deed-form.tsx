@@ -101,6 +101,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "conclusion.explanation": "explanation",
   "conclusion.interest": "interest",
   "case.contained-later": "at",
+  "case.waits-already": "whom",
   "label.too-many": "label",
   "label.unreadable": "label",
   "vulnerability.cve-known": "cve",

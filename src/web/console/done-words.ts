@@ -12,6 +12,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "change-kind": "The case is of that kind now. What it owes next follows from it.",
   "rename-case": "The case has its new title.",
   "label-case": "The labels of the case are saved.",
+  "wait-for": "It is on record for whom the case waits, and since when.",
+  "end-waiting": "The case waits for them no more.",
   "close-with-pointer": "The letter is on its way, and the case is closed.",
   "contain-leak": "It is recorded that the leak is contained.",
   "decide-matter": "The decision is recorded, and all who take part are being told.",

@@ -2,6 +2,7 @@
 import { kindTitles } from "../../core/cases/kinds.ts";
 import { rulingTitles } from "../../core/cases/matter.ts";
 import { whenText } from "../../ui/when.tsx";
+import { waitingFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
 
 /** A word of one of our lists, within a sentence. */
@@ -29,6 +30,11 @@ export const kindEvents: Readonly<Record<string, Sentence>> = {
       .join(", ")}`,
     icon: "note",
   }),
+  "waiting.begun": (body) => ({
+    what: `said that the case waits for ${waitingFor("other", body("whom"))}`,
+    icon: "clock",
+  }),
+  "waiting.ended": () => ({ what: "said that the case waits for them no more", icon: "check" }),
   "case.labelled": () => ({ what: "put a label on the case", icon: "note" }),
   "case.unlabelled": () => ({ what: "took a label off the case", icon: "note" }),
   "case.renamed": () => ({ what: "gave the case another title", icon: "note" }),

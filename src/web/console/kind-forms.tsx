@@ -2,6 +2,7 @@
 import { kindsToChangeTo } from "../../core/cases/change-kind.ts";
 import { kindTitles } from "../../core/cases/kinds.ts";
 import { rulingsFor, rulingTitles } from "../../core/cases/matter.ts";
+import { waitByHand } from "../../core/cases/wait-by-hand.ts";
 import { supportChannelLines } from "../../core/policy/support-channels.ts";
 import { readyText } from "../../formats/letters/ready-text.ts";
 import { opens } from "../../store/parties/reader.ts";
@@ -27,6 +28,7 @@ export function KindForms({ at }: Props) {
           <DeedForm at={at} deed="rename-case" values={{ title: at.title }} look="secondary" />
         </Disclosure>
       )}
+      <WaitForms at={at} />
       {changes && (
         <Disclosure summary="It is something else" open={at.sent?.deed === "change-kind"}>
           <DeedForm
@@ -39,6 +41,17 @@ export function KindForms({ at }: Props) {
         </Disclosure>
       )}
     </>
+  );
+}
+
+/** Waiting for somebody who is no party that was asked: said, and ended, by a colleague. */
+function WaitForms({ at }: Props) {
+  if (at.facts.closed || !may(at, "wait-for")) return null;
+  if (waitByHand(at.facts)) return <DeedForm at={at} deed="end-waiting" look="secondary" />;
+  return (
+    <Disclosure summary="We wait for somebody" open={at.sent?.deed === "wait-for"}>
+      <DeedForm at={at} deed="wait-for" look="secondary" />
+    </Disclosure>
   );
 }
 
