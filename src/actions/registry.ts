@@ -10,6 +10,7 @@ import { deedsOfAttachments } from "./attachments/deeds-of-attachments.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
 import { deedsOfCatalogue } from "./catalogue/deeds-of-catalogue.ts";
 import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
+import { deedsOfCustomers } from "./customers/deeds-of-customers.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
 import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
@@ -60,6 +61,7 @@ export const actions = [
   ...deedsOfPortal,
   ...deedsOfProducts,
   ...deedsOfCatalogue,
+  ...deedsOfCustomers,
   ...deedsOfImports,
   ...deedsOfPublications,
   ...deedsOfReading,

@@ -1034,6 +1034,8 @@ export const refusals = {
   },
   "status.until-past": { status: 422, says: "A temporary step ends today or later." },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
+  "customer.exists": { status: 409, says: "This customer is kept already." },
+  "customer.unknown": { status: 404, says: "There is no such customer, or nothing of it that still runs." },
   "component.exists": { status: 409, says: "The version has {name} on its list already." },
   "component.unknown": { status: 404, says: "The product has no such component on its list." },
   "import.not-checked": {

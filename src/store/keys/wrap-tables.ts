@@ -2,6 +2,7 @@
  * Every table that holds keys wrapped by the master key, so that a rotation misses none. A store
  * test compares the list with the database's own catalogue.
  */
+import { customersHolder } from "../customers/reader.ts";
 import { glassHolder } from "../glass/reader.ts";
 import { importsHolder } from "../imports/reader.ts";
 import { inboxHolder } from "../intake/writer.ts";
@@ -24,6 +25,12 @@ export interface WrapTable {
 }
 
 export const wrapTables: readonly WrapTable[] = [
+  {
+    table: "customers",
+    key: ["customer_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.customer_id), customersHolder),
+  },
   {
     table: "glass_requests",
     key: ["request_id"],

@@ -7,6 +7,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
+import { customersRoutes } from "./customers-page.tsx";
 import { dueRoutes } from "./due-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
@@ -54,6 +55,7 @@ const modules = [
   entitiesRoutes,
   productsImportRoutes,
   importRoutes,
+  customersRoutes,
   importCasesRoutes,
   retentionRoutes,
   rulingRoutes,

@@ -73,6 +73,7 @@ const keys: NavLink = { href: "/console/keys", label: "OpenPGP keys" };
 const teams: NavLink = { href: "/console/people/teams", label: "Teams" };
 const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" };
 const opening: NavLink = { href: "/console/new", label: "Open a case", key: "g o" };
+const customers: NavLink = { href: "/console/customers", label: "Customers" };
 const importing: NavLink = { href: "/console/import-cases", label: "Import old cases" };
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
@@ -94,6 +95,7 @@ function consoleNav(
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
       { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
+      ...(isPermitted(staff, "add-customer") ? [customers] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),
       ...(readsRegister(staff)

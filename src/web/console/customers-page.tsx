@@ -1,0 +1,182 @@
+/** Customers and what their contracts give, for support: found by name. Names no case and no reporter. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Action } from "../../actions/action.ts";
+import {
+  addCustomer,
+  addEntitlement,
+  endEntitlement,
+} from "../../actions/customers/customer-deeds.ts";
+import { dayOf } from "../../core/catalogue/support.ts";
+import { holdsOn } from "../../core/customers/entitlement.ts";
+import { permit } from "../../core/people/permit.ts";
+import type { FormChoice } from "../../lib/form-description.ts";
+import { type CustomerView, findCustomers } from "../../store/customers/reader.ts";
+import { catalogue } from "../../store/products/reader.ts";
+import { Tag } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Form } from "../../ui/form.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { Table } from "../../ui/table.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render, seeOther } from "../server/answers.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { doHouseDeed, HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
+
+const path = "/console/customers";
+
+const doneSentences: Readonly<Record<string, string>> = {
+  "add-customer": "The customer is kept. Say next what the contract gives.",
+  "add-entitlement": "The entitlement is kept.",
+  "end-entitlement": "The entitlement has ended.",
+};
+
+const fields = { "customer.exists": "name", "product.unknown": "productId" } as const;
+
+export function customersRoutes(app: FastifyInstance, web: WebContext): void {
+  const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => {
+    const staff = await staffOf(request);
+    permit(staff, "add-customer");
+    return { request, reply, web, staff };
+  };
+  app.get(path, async (request, reply) => show(await visit(request, reply)));
+  const take = <Input extends z.ZodObject, Output extends object>(
+    rest: string,
+    deed: Action<Input, Output>,
+  ) =>
+    app.post(`${path}${rest}`, async (request, reply) => {
+      const at = await visit(request, reply);
+      const result = await doHouseDeed(at, deed, fields);
+      if ("sent" in result) return show(at, result.sent);
+      return seeOther(reply, `${path}?done=${deed.deed}`);
+    });
+  take("", addCustomer);
+  take("/:customerId/entitlements", addEntitlement);
+  take("/:customerId/entitlements/:entitlementId/end", endEntitlement);
+}
+
+async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyReply> {
+  const { context } = at.web;
+  const { q: words = "", done = "" } = at.request.query as { q?: string; done?: string };
+  const found = await context.transaction(at.staff, async (tx) => ({
+    customers: await findCustomers(context, tx, words),
+    products: await catalogue(tx),
+  }));
+  const sentence = sent || !Object.hasOwn(doneSentences, done) ? undefined : doneSentences[done];
+  const products = found.products
+    .filter(({ retiredAt }) => retiredAt === null)
+    .map(({ productId, name }) => ({ value: productId, label: name }));
+  const page = consolePage(at, {
+    title: "Customers",
+    current: path,
+    notice: sentence && <Notice tone="success" live title={sentence} />,
+    children: (
+      <>
+        <PageHeader
+          title="Customers"
+          lede="What the contract of a customer gives, for the support desk. No reporter is asked for it."
+        />
+        <Panel>
+          <Form action={path} method="get" label="Find a customer">
+            <TextField name="q" label="Name" help="Whole words of it." value={words} />
+            <Actions>
+              <Button look="secondary">Find</Button>
+            </Actions>
+          </Form>
+        </Panel>
+        {found.customers.length === 0 && (
+          <EmptyState
+            title={words ? "No customer has these words in its name" : "No customers yet"}
+          >
+            {words ? "Look for other words, or add the customer." : "Add the first one below."}
+          </EmptyState>
+        )}
+        {found.customers.map((customer) => (
+          <Customer key={customer.customerId} {...{ at, customer, products, sent }} />
+        ))}
+        <Panel title="Add a customer">
+          <HouseForm at={at} on={addCustomer} path={path} sent={sent} />
+        </Panel>
+      </>
+    ),
+  });
+  return render(at.reply, page, sent?.refused.status ?? 200);
+}
+
+interface Shown {
+  readonly at: ConsoleRequest;
+  readonly customer: CustomerView;
+  readonly products: readonly FormChoice[];
+  readonly sent: SentHouseForm | undefined;
+}
+
+function Customer(props: Shown) {
+  const { at, customer, products, sent } = props;
+  const { customerId, name } = customer;
+  return (
+    <Panel title={name}>
+      <Entitlements {...props} />
+      <Disclosure
+        summary="Add an entitlement"
+        open={sentTo(sent, addEntitlement, { customerId }) !== undefined}
+      >
+        <HouseForm
+          at={at}
+          on={addEntitlement}
+          path={`${path}/${customerId}/entitlements`}
+          ids={{ customerId }}
+          about={name}
+          only={["level", "productId", "validUntil"]}
+          choices={{ productId: products }}
+          sent={sent}
+        />
+      </Disclosure>
+    </Panel>
+  );
+}
+
+function Entitlements({ at, customer, sent }: Shown) {
+  const { customerId, name, entitlements } = customer;
+  const today = dayOf(at.web.context.now());
+  return (
+    <Table
+      caption={`What ${name} is entitled to. Days are in UTC.`}
+      captionHidden
+      dense
+      rows={entitlements}
+      rowKey={({ entitlementId }) => entitlementId}
+      empty={<p>No contract is known.</p>}
+      columns={[
+        { header: "Contract level", heads: true, cell: ({ level }) => level },
+        { header: "For", cell: ({ productName }) => productName ?? "Everything" },
+        { header: "Until", nowrap: true, cell: ({ validUntil }) => validUntil ?? "No end" },
+        {
+          header: "Holds",
+          cell: (row) => (holdsOn(row, today) ? <Tag tone="success">Holds</Tag> : <Tag>Over</Tag>),
+        },
+        {
+          header: "Change",
+          cell: (row) =>
+            row.endedAt === null && (
+              <HouseForm
+                at={at}
+                on={endEntitlement}
+                path={`${path}/${customerId}/entitlements/${row.entitlementId}/end`}
+                ids={{ customerId, entitlementId: row.entitlementId }}
+                about={`${name}, ${row.level}`}
+                submit="End it"
+                look="secondary"
+                sent={sent}
+              />
+            ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+/** Customers and their entitlements, for support alone. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { findCustomers } from "../../store/customers/reader.ts";
+import { publicRoutes } from "../public/public-routes.ts";
+
+let house: TestContext;
+let web: TestWeb;
+let agent: Colleague;
+let analyst: Colleague;
+
+beforeAll(async () => {
+  house = await testContext();
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  agent = await aSignedIn(web, house.context, "agent", "support-agent");
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+});
+afterAll(async () => {
+  await web.app.close();
+  await house.close();
+});
+
+const path = "/console/customers";
+const read = async (query = "") => textOf((await agent.browser.get(`${path}${query}`)).body);
+const send = (fields: Readonly<Record<string, string>>, rest = "") =>
+  agent.browser.submit(path, fields, `${path}${rest}`);
+const all = () =>
+  house.context.transaction(theWorker, (tx) => findCustomers(house.context, tx, ""));
+
+test("[ALE-21] [ALU-16] support sees what a customer's contract gives and until when, and no reporter is asked", async () => {
+  expect((await send({ name: "Northern Rail" })).statusCode).toBe(303);
+  expect((await send({ name: "Southern Rail" })).statusCode).toBe(303);
+  const customerId = (await all()).find(({ name }) => name === "Northern Rail")?.customerId ?? "";
+  const gold = { customerId, level: "Gold, fixes within 30 days", validUntil: "2026-12-31" };
+  expect((await send(gold, `/${customerId}/entitlements`)).statusCode).toBe(303);
+  const told = await read("?q=northern");
+  expect(told).toContain("Gold, fixes within 30 days Everything 2026-12-31 Holds");
+  expect(told).not.toContain("Southern Rail");
+  const site = await testWeb(house.context, [publicRoutes]);
+  const form = (await new TestBrowser(site.app).get("/report")).body;
+  await site.app.close();
+  expect(form).not.toMatch(/name="[^"]*(contract|customer|entitle)/i);
+});
+
+test("an entitlement is ended, and one whose last day is over no longer holds", async () => {
+  const [northern] = await all();
+  const { customerId = "", entitlements = [] } = northern ?? {};
+  const { entitlementId = "" } = entitlements[0] ?? {};
+  const ended = { customerId, entitlementId };
+  const rest = `/${customerId}/entitlements`;
+  expect((await send(ended, `${rest}/${entitlementId}/end`)).statusCode).toBe(303);
+  house.passSeconds(60);
+  await send({ customerId, level: "Silver", validUntil: "2020-01-01" }, rest);
+  expect(await read("?q=northern%20rail")).toMatch(
+    /Silver Everything 2020-01-01 Over .*Gold.* Over/,
+  );
+});
+
+test("a customer stands once, whatever the case and spaces of the name", async () => {
+  const again = await send({ name: "northern  RAIL" });
+  expect(again.statusCode).toBe(409);
+  expect(textOf(again.body)).toContain("This customer is kept already.");
+});
+
+test("names and levels are sealed, and whoever only works on cases sees no customer", async () => {
+  expect((await analyst.browser.get(path)).statusCode).toBe(403);
+  const { rows } = await house.pools.worker.query(
+    `select (select string_agg(c::text, '') from customers c)
+         || (select string_agg(t::text, '') from customer_tokens t)
+         || (select string_agg(e::text, '') from entitlements e) as dump`,
+  );
+  for (const word of ["Northern", "northern", "Gold", "Silver"]) {
+    const inHex = Buffer.from(word).toString("hex");
+    expect(rows[0].dump).not.toContain(word);
+    expect(rows[0].dump).not.toContain(inHex);
+  }
+  const person = {
+    kind: "staff",
+    id: analyst.personId,
+    name: "",
+    roles: ["analyst"],
+    groupIds: [],
+    steppedUp: true,
+  } as const;
+  const seen = house.context.transaction(person, (tx) => findCustomers(house.context, tx, ""));
+  expect(await seen).toEqual([]);
+});
