@@ -1,6 +1,7 @@
 /** Sets or moves the date of a remedy; a slip is told with its reason before the old date passes (ALU-10). */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { interests, interestWords } from "../../core/decisions/interests.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { dateMove } from "../../core/remedies/remedy.ts";
@@ -26,8 +27,12 @@ export const moveRemedyDate = defineAction({
       title: "Why it moves",
       description: "Obligatory when the date comes later than the one told. The reporter reads it.",
     }),
+    interest: z
+      .enum(interests)
+      .optional()
+      .meta({ title: "Whose interest does it serve?", words: interestWords }),
   }),
-  async run(context, actor, { caseId, remedyId, promisedFor, reason }) {
+  async run(context, actor, { caseId, remedyId, promisedFor, reason, interest = null }) {
     return onCase(context, actor, "move-remedy-date", caseId, async (desk) => {
       mustBeOpen(desk.head);
       const before = await remedyOf(context, desk, remedyId);
@@ -39,13 +44,13 @@ export const moveRemedyDate = defineAction({
       const eventId = await desk.record({
         sideId: staffSide,
         type: "remedy.promised",
-        body: { remedyId, kind: before.kind, promisedFor: to, formerly },
+        body: { remedyId, kind: before.kind, promisedFor: to, formerly, interest },
         ...(reason ? { text: { key: desk.caseKey, plain: reason } } : {}),
         ...(await owedTo(desk, remedyId)),
         agreed: next,
       });
       const at = context.now().toISOString();
-      const moved = formerly ? [{ formerly, to, reason, at, by: staffIdOf(actor) }] : [];
+      const moved = formerly ? [{ formerly, to, reason, interest, at, by: staffIdOf(actor) }] : [];
       const change = { promisedFor: next, dates: [...before.dates, ...moved] };
       await changeRemedy(context, desk, before, change, eventId);
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });

@@ -90,6 +90,7 @@ describe("the date of a remedy", () => {
       ...on(remedyId),
       promisedFor: later,
       reason,
+      interest: "customers",
     });
     const letter = await newestLetter();
     expect(letter?.template).toBe("remedy-slip");
@@ -98,7 +99,8 @@ describe("the date of a remedy", () => {
     expect(letter?.text).toContain("4 May 2026");
     expect((await dateOwed())?.dueAt).toEqual(new Date(later));
     const { dates } = (await theRemedy(remedyId)) ?? {};
-    expect(dates).toMatchObject([{ formerly: told, to: later, reason, by: analyst.id }]);
+    const kept = { formerly: told, to: later, reason, by: analyst.id, interest: "customers" };
+    expect(dates).toEqual([expect.objectContaining(kept)]);
   });
 
   test("does not slip without a reason, nor into the past", async () => {

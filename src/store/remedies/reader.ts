@@ -1,4 +1,5 @@
 /** Reads the remedies of a case's vulnerabilities, opened. */
+import type { Interest } from "../../core/decisions/interests.ts";
 import type { Context } from "../context.ts";
 import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
 import { openJson } from "../sealing/object-keys.ts";
@@ -9,6 +10,8 @@ export interface MovedDate {
   readonly formerly: string;
   readonly to: string;
   readonly reason: string;
+  /** Whose interest it serves (ALU-01); missing in records from before it was asked. */
+  readonly interest?: Interest | null;
   readonly at: string;
   readonly by: string;
 }

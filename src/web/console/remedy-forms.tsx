@@ -146,7 +146,7 @@ function DateForm({ at, remedy }: OfRemedy) {
         at={at}
         deed="move-remedy-date"
         ids={idsOf(remedy)}
-        only={remedy.promisedFor ? ["promisedFor", "reason"] : ["promisedFor"]}
+        only={remedy.promisedFor ? ["promisedFor", "reason", "interest"] : ["promisedFor"]}
         submit={remedy.promisedFor ? "Move the date and tell the reporter" : "Promise the date"}
       />
     </Disclosure>

@@ -1,4 +1,5 @@
 /** The remedies of a vulnerability as a list: what each is, where it stands, its dates and its tests. */
+import { interestWords } from "../../core/decisions/interests.ts";
 import { undelivered } from "../../core/remedies/remedy.ts";
 import type { MovedDate, RemedyTest, RemedyView } from "../../store/remedies/reader.ts";
 import type { AffectedView } from "../../store/status/reader.ts";
@@ -106,6 +107,7 @@ function Dates(props: { at: AtCase; dates: readonly MovedDate[] }) {
             <p class="meta">
               <span>{personName(at, each.by)}</span>
               <When at={each.at} zone={zone} />
+              {each.interest && <span>Whose interest: {interestWords[each.interest]}</span>}
             </p>
           </li>
         ))}
