@@ -1,17 +1,20 @@
 /** Beside every page of a case: what is owed to whom and by when, who answers for it, and its facts. */
 import { type Clock, isRunning } from "../../core/clocks/clock.ts";
+import { Button } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { DueList, type DueProps } from "../../ui/due.tsx";
+import { Form, Hidden } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, readingOf } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { kindWords, waitingWord, wordFor } from "./case-words.ts";
-import { DeedForm, may } from "./deed-form.tsx";
+import { DeedForm, deedPath, may } from "./deed-form.tsx";
 import { dueOf } from "./due-words.ts";
 import { KindForms } from "./kind-forms.tsx";
 import { LabelsPanel } from "./labels-panel.tsx";
+import { loadPath } from "./load-page.tsx";
 import { owedToWord } from "./promise-words.ts";
 import { SuspectedPanel } from "./suspected-panel.tsx";
 
@@ -79,6 +82,19 @@ function Owner(props: { at: AtCase }) {
           ? `${personName(at, head.ownerId)} answers for this case.`
           : "Nobody answers for this case yet."}
       </p>
+      {mayAssign && head.ownerId !== at.staff.id && (
+        <Form action={deedPath(at, "assign-case")} csrf={at.csrf} label="Take the case">
+          <Hidden name="ownerId" value={at.staff.id} />
+          <Button look="secondary" shortcut="t">
+            Take
+          </Button>
+        </Form>
+      )}
+      {mayAssign && (
+        <p>
+          <a href={loadPath}>Who has how much</a>
+        </p>
+      )}
       {mayAssign &&
         (head.ownerId ? (
           <Disclosure summary="Hand over" open={at.sent?.deed === "assign-case"}>

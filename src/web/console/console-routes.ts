@@ -20,6 +20,7 @@ import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
 import { lettersRoutes } from "./letters-page.tsx";
+import { loadRoutes } from "./load-page.tsx";
 import { lostMailRoutes } from "./lost-mail-page.tsx";
 import { newCaseRoutes } from "./new-case-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
@@ -41,6 +42,7 @@ const modules = [
   doManyRoutes,
   sortTrayRoutes,
   dueRoutes,
+  loadRoutes,
   lostMailRoutes,
   newCaseRoutes,
   searchRoutes,

@@ -83,6 +83,30 @@ test("a case goes back to whoever had it before it was handed over", async () =>
   expect(await ownersOf(2)).toEqual([analyst.personId]);
 });
 
+test("the load of each is counted over the cases that its reader sees, and leads to them", async () => {
+  const { body } = await lead.browser.get("/console/load");
+  const page = textOf(body);
+  expect(page).toMatch(/Nobody 3 0 \d 3/);
+  expect(page).toMatch(
+    /The analyst 1 0 \d 1 The lead 1 0 \d 1|The lead 1 0 \d 1 The analyst 1 0 \d 1/,
+  );
+  const mine = await lead.browser.get(`/console?owner=${lead.personId}`);
+  expect(textOf(mine.body)).toContain("Owner: The lead");
+  expect(mine.body).toContain(cases[1]?.reference);
+  expect(mine.body).not.toContain(cases[2]?.reference);
+  const engineer = await aSignedIn(web, house.context, "far engineer", "engineer");
+  expect(textOf((await engineer.browser.get("/console/load")).body)).toContain("No case is open");
+});
+
+test("on its own page a case is taken with one press as well", async () => {
+  const path = `/console/cases/${cases[0]?.reference}`;
+  const { body } = await analyst.browser.get(path);
+  expect(body).toMatch(/<button[^>]*data-key="t"/);
+  const fields = { ownerId: analyst.personId };
+  await analyst.browser.submit(path, fields, `${path}/deeds/assign-case?view=overview`);
+  expect(await ownersOf(0)).toEqual([analyst.personId]);
+});
+
 test("one refusal stops no other: the others are done, and each refused one says why", async () => {
   const [, , , , closed] = cases;
   await house.pools.worker.query(

@@ -40,7 +40,7 @@ export function QueueForm(props: BulkProps) {
   return (
     <Form action={queueFormPath} csrf={csrf} label="Cases of the queue" class="tray">
       <Hidden name="back" value={back} />
-      <div class="tray-deeds">
+      <div class="bulk-deeds">
         <Button look="secondary" small name="do" value="take" shortcut="t">
           Take
         </Button>

@@ -139,7 +139,7 @@ function FilterForm(props: FilterPanelProps) {
           label={partWords.product}
           value={filter.product ?? ""}
           maxLength={200}
-          help="Its name in the catalogue."
+          placeholder="Name in the catalogue"
           error={noSuchProduct ? "No product in the catalogue has this name." : undefined}
         />
       </div>

@@ -10,6 +10,7 @@ import { type QueueCounts, type QueueLane, queueCounts } from "../../store/cases
 import { namesOf, type PersonView, peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { Tag } from "../../ui/badge.tsx";
+import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -23,6 +24,7 @@ import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import { loadPath } from "./load-page.tsx";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
 import { DoneNotice, Pick, QueueForm, RefusedNotice, type SentBulk } from "./queue-bulk.tsx";
 import { FilterPanel } from "./queue-filter-panel.tsx";
@@ -148,6 +150,11 @@ function Queue(props: QueueProps) {
           <>
             <Mailboxes asked={asked} names={mailboxes} />
             <Whose asked={asked} />
+            {mayAssign(at) && (
+              <LinkButton look="quiet" href={loadPath}>
+                Load
+              </LinkButton>
+            )}
             <RulingLink staff={at.staff} />
           </>
         }

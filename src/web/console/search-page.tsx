@@ -98,8 +98,8 @@ function Problems({ problems }: Pick<Found, "problems">) {
           <li key={operator}>
             <code>
               {operator}:{value}
-            </code>{" "}
-            {takes}
+            </code>
+            : {takes}
           </li>
         ))}
       </ul>
