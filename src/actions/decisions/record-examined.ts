@@ -1,8 +1,9 @@
 /** Records something that an analysis rests on: the event and the row. Nothing follows from it by itself. */
 import { staffSide } from "../../core/cases/sides.ts";
+import type { DecisionKind } from "../../core/decisions/decision.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
-import { type DecisionKind, insertDecision } from "../../store/cases/decision-writer.ts";
+import { insertDecision } from "../../store/cases/decision-writer.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
 import type { Desk } from "../on-case.ts";

@@ -8,11 +8,9 @@ export const reproductionResults = ["reproduced", "partly", "not-reproduced"] as
 export type ReproductionResult = (typeof reproductionResults)[number];
 
 export const othersAffected = ["yes", "no", "not-known"] as const;
-export type OthersAffected = (typeof othersAffected)[number];
 
 /** `reachable` takes one of the others back. */
 export const reporterStandings = ["unreachable", "opted-out", "reachable"] as const;
-export type ReporterStanding = (typeof reporterStandings)[number];
 
 /**
  * Signs of the CERT Guide to Coordinated Vulnerability Disclosure, in words of ours. How somebody writes

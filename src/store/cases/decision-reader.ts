@@ -1,16 +1,12 @@
 /** Reads the decisions of a case, opened, newest first. */
+import type { DecisionKind, DecisionStanding } from "../../core/decisions/decision.ts";
 import type { Interest } from "../../core/decisions/interests.ts";
 import { erasedWords } from "../../core/retention/erased.ts";
 import type { Context } from "../context.ts";
 import { erasedAt } from "../retention/erased-reader.ts";
 import { keysOf, type ObjectKey, openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import {
-  type DecisionKind,
-  type DecisionStanding,
-  detailsPlace,
-  explanationPlace,
-} from "./decision-writer.ts";
+import { detailsPlace, explanationPlace } from "./decision-writer.ts";
 
 export interface DecisionView {
   readonly decisionId: string;

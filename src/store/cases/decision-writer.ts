@@ -1,5 +1,6 @@
 /** Writes decisions: what was decided, by whom, and the reasons, sealed. */
 import { staffSide } from "../../core/cases/sides.ts";
+import type { DecisionKind, DecisionStanding } from "../../core/decisions/decision.ts";
 import type { Interest } from "../../core/decisions/interests.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
@@ -14,22 +15,6 @@ export interface OpenCase {
   readonly head: { readonly caseId: string };
   readonly caseKey: ObjectKey;
 }
-
-/** A kind of decision; the last five are what an analysis rests on, recorded in the same way. */
-export type DecisionKind =
-  | "relevancy"
-  | "conclusion"
-  | "disclosure"
-  | "recognition"
-  | "exception"
-  | "others-affected"
-  | "reproduction"
-  | "credibility"
-  | "breach-note"
-  | "standing";
-
-/** How a decision fares that does not stand. */
-export type DecisionStanding = "proposed" | "replaced" | "sent-back" | "taken-back";
 
 export interface NewDecision {
   readonly decisionId: string;

@@ -1,6 +1,6 @@
 /** Reads what one ruling decided, as far as the actor's wall shows the cases. */
+import type { DecisionStanding } from "../../core/decisions/decision.ts";
 import type { Tx } from "../transaction.ts";
-import type { DecisionStanding } from "./decision-writer.ts";
 
 export interface Ruled {
   readonly decisionId: string;

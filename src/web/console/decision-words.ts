@@ -1,5 +1,5 @@
 /** Decisions, their reasons and how they stand, as colleagues read them. Words only. */
-import type { DecisionKind, DecisionStanding } from "../../store/cases/decision-writer.ts";
+import type { DecisionKind, DecisionStanding } from "../../core/decisions/decision.ts";
 
 export const decisionKindWords: Readonly<Record<DecisionKind, string>> = {
   relevancy: "Relevancy",

@@ -35,7 +35,7 @@ export function DecisionsPanel(props: { at: AtCase; decisions: readonly Decision
   );
 }
 
-export function Decision(props: { at: AtCase; decision: DecisionView }) {
+function Decision(props: { at: AtCase; decision: DecisionView }) {
   const { at, decision } = props;
   const { standing, approvedBy, endsAt, interest } = decision;
   return (

@@ -1,9 +1,10 @@
 /** What an analysis rests on, as it was recorded, each with the form for the next entry. Decides nothing. */
+
+import type { DecisionKind } from "../../core/decisions/decision.ts";
 import type { SignAgainst, SignFor } from "../../core/decisions/examined.ts";
 import { signsAgainst, signWords } from "../../core/decisions/examined.ts";
 import type { Deed } from "../../core/people/deeds.ts";
 import type { DecisionView } from "../../store/cases/decision-reader.ts";
-import type { DecisionKind } from "../../store/cases/decision-writer.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
