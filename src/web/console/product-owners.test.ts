@@ -55,6 +55,13 @@ test("owners are chosen among primes and engineers, replaced, and seen by collea
   expect((await send(both, "/owners", analyst)).statusCode).toBe(403);
 });
 
+test("a product shows the desk which support channels the policy has for it, its own line's before all others'", async () => {
+  const product = { entity: "Home", name: "Switch", line: "Network", kind: "product" };
+  const added = await lead.browser.submit("/console/products", product);
+  const told = textOf((await analyst.browser.get(String(added.headers.location))).body);
+  expect(told).toMatch(/Support channels .* Network products network-support@ale\.example/);
+});
+
 test("somebody who has no account is refused as an owner", async () => {
   const refused = await send({ primes: ["019a0000-0000-7000-8000-000000000000"] }, "/owners");
   expect(refused.statusCode).toBe(404);

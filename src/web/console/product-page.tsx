@@ -29,6 +29,7 @@ import { render, seeOther } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { doHouseDeed, HouseForm, type SentHouseForm } from "./house-form.tsx";
+import { ChannelsPanel } from "./product-channels.tsx";
 import { ComponentsPanel } from "./product-components.tsx";
 import { OwnersPanel } from "./product-owners.tsx";
 import { VersionsPanel } from "./product-versions.tsx";
@@ -154,6 +155,7 @@ function Product(props: Shown) {
         <Facts product={product} />
         {isPermitted(at.staff, "change-product") && <Change {...props} path={path} />}
       </Panel>
+      <ChannelsPanel at={at} product={product} />
       <OwnersPanel {...props} productId={product.productId} path={path} />
       <VersionsPanel {...props} path={path} />
       <ComponentsPanel {...props} productId={product.productId} path={path} />
