@@ -41,16 +41,9 @@ export const recordSsvc = defineAction({
     }),
   }),
   async run(context, actor, { caseId, vulnerabilityId, table: id, answers, reason }) {
-    const table = tableOf(id);
-    if (!table) throw new Error(`no table is called ${id}`);
-    const given = Object.fromEntries(
-      answers.filter(({ value }) => value !== "").map(({ point, value }) => [point, value]),
-    );
-    const unknown = unknownAnswers(table, given);
-    if (unknown.length > 0) throw new Refusal("ssvc.unknown", { answers: unknown.join(", ") });
-    if (Object.keys(given).length === 0) throw new Refusal("ssvc.nothing");
-    const { outcome, possible } = decide(table, given);
     return onCase(context, actor, "record-ssvc", caseId, async (desk) => {
+      const { table, given } = readAnswers(id, answers);
+      const { outcome, possible } = decide(table, given);
       await mustHaveVulnerability(desk.tx, caseId, vulnerabilityId);
       await desk.record({
         sideId: staffSide,
@@ -68,3 +61,16 @@ export const recordSsvc = defineAction({
     });
   },
 });
+
+/** Refuses with ssvc.unknown what the table does not ask, with ssvc.nothing what answers nothing. */
+function readAnswers(id: string, answers: readonly { point: string; value: string }[]) {
+  const table = tableOf(id);
+  if (!table) throw new Error(`no table is called ${id}`);
+  const given = Object.fromEntries(
+    answers.filter(({ value }) => value !== "").map(({ point, value }) => [point, value]),
+  );
+  const unknown = unknownAnswers(table, given);
+  if (unknown.length > 0) throw new Refusal("ssvc.unknown", { answers: unknown.join(", ") });
+  if (Object.keys(given).length === 0) throw new Refusal("ssvc.nothing");
+  return { table, given };
+}

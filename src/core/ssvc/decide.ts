@@ -24,7 +24,7 @@ export function tableOf(id: string): SsvcTable | undefined {
 }
 
 /** The tables whose outcome answers one of this table's questions. */
-export function tablesBelow(table: SsvcTable): SsvcTable[] {
+function tablesBelow(table: SsvcTable): SsvcTable[] {
   return ssvcTables.filter((each) => table.points.some(({ id }) => id === each.outcome.id));
 }
 

@@ -3,12 +3,13 @@ import { isRunning } from "../../core/clocks/clock.ts";
 import { milestoneGroups } from "../../core/clocks/milestones.ts";
 import { promiseOf, promises } from "../../core/clocks/promises.ts";
 import { whyNoClock, whyNoClockInWords } from "../../core/clocks/why-no-clock.ts";
+import { announcedTypes } from "../../core/facts/announce.ts";
 import { laterVersions } from "../../core/policy/later-version.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When, whenText } from "../../ui/when.tsx";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { capital, partyWord, promiseWords } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
@@ -46,6 +47,8 @@ export function RecordPanel(props: { at: AtCase }) {
       <p class="form-lead">
         An embargo was agreed, an authority was told, an appeal arrived: what happens outside Parley
         is recorded here, and starts, keeps or ends promises from the time at which it happened.
+        Attacks, publications by others and fixes are recorded under{" "}
+        <a href={casePath(at.head.reference, "facts")}>what is known</a>.
       </p>
       <Disclosure summary="Record it" open={at.sent?.deed === "record-milestone"}>
         <DeedForm
@@ -76,7 +79,10 @@ function milestonesFor(at: AtCase) {
       ...each.stoppedBy,
     ]),
   );
-  const all = milestoneGroups.flatMap(({ milestones }) => milestones);
+  // What is a fact has a form of its own, where its awareness stands beside it.
+  const all = milestoneGroups
+    .flatMap(({ milestones }) => milestones)
+    .filter(({ type }) => !announcedTypes.includes(type));
   const choice = (note: string) => (each: (typeof all)[number]) => ({
     value: each.type,
     label: `${each.says}${note}`,
