@@ -1,6 +1,6 @@
 /**
  * Answers a party's objection to a decision of ours, with reasons that it reads (ALU-09). Never by
- * whoever took the decision, and never more than once.
+ * whoever took or confirmed the decision, and never more than once.
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
@@ -13,7 +13,7 @@ import {
 } from "../../core/decisions/objection.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { decisionsOf, lastDecider } from "../../store/cases/decision-reader.ts";
+import { decisionsOf, lastDeciders } from "../../store/cases/decision-reader.ts";
 import { settleDecision } from "../../store/cases/decision-writer.ts";
 import type { Context } from "../../store/context.ts";
 import { lockObjections, type ObjectionView, objectionsOf } from "../../store/objections/reader.ts";
@@ -121,6 +121,6 @@ async function partyOf(
 /** An objection to something else than a decision is anybody's to answer. */
 async function mustBeAnother(desk: Desk, { about }: ObjectionView, me: string): Promise<void> {
   if (about === "other") return;
-  const decidedBy = await lastDecider(desk.tx, desk.head.caseId, about);
-  if (!mayAnswerObjection(me, decidedBy)) throw new Refusal("objection.same-person");
+  const decided = await lastDeciders(desk.tx, desk.head.caseId, about);
+  if (!mayAnswerObjection(me, decided)) throw new Refusal("objection.same-person");
 }

@@ -5,7 +5,7 @@ import { type TestContext, testContext } from "../../../test/support/context.ts"
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { aVendorOn } from "../../../test/support/vendor-party.ts";
 import { standingOf } from "../../core/cases/stage.ts";
-import type { ObjectionState } from "../../core/decisions/objection.ts";
+import type { ObjectionAbout, ObjectionState } from "../../core/decisions/objection.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
@@ -16,6 +16,7 @@ import { objectionsOf } from "../../store/objections/reader.ts";
 import { insertObjection } from "../../store/objections/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { answerObjection } from "./answer-objection.ts";
+import { approveDecision } from "./approve-decision.ts";
 import { closeCase } from "./close-case.ts";
 import { concludeAnalysis } from "./conclude-analysis.ts";
 import { decideRelevancy } from "./decide-relevancy.ts";
@@ -55,14 +56,19 @@ const why = "The gateway restarts by design, and an outsider cannot reach that i
 const objects = "From the guest network it can be reached, see the capture.";
 
 /** An entry as the portal's deed writes it. */
-async function said(actor: Actor, state: ObjectionState, partyId = found.reporter.id) {
+async function said(
+  actor: Actor,
+  state: ObjectionState,
+  partyId = found.reporter.id,
+  about: ObjectionAbout = "relevancy",
+) {
   const { caseId } = found;
   return context.transaction(actor, async (tx) => {
     const entryId = context.newId();
-    const body = { objectionId, objectionEntryId: entryId, partyId, about: "relevancy" };
+    const body = { objectionId, objectionEntryId: entryId, partyId, about };
     const type = `objection.${state}`;
     const eventId = await appendEvent(context, tx, { caseId, sideId: partyId, type, body });
-    const entry = { entryId, objectionId, caseId, partyId, about: "relevancy", state } as const;
+    const entry = { entryId, objectionId, caseId, partyId, about, state } as const;
     const key = await keyOf(context, tx, partyId);
     await insertObjection(context, tx, { ...entry, words: objects }, key, eventId);
   });
@@ -136,6 +142,25 @@ describe("an objection to a decision", () => {
     const facts = await context.transaction(colleague, (tx) => factsOf(tx, caseId));
     expect(facts).toMatchObject({ closed: false, relevancy: null, conclusionTold: false });
     expect(standingOf(facts).missing[0]).toBe("relevancy-decision");
+  });
+
+  test("[ALU-09] is not answered by whoever confirmed the decision as a second person", async () => {
+    found = await aCase(house, "a crash");
+    const { caseId } = found;
+    await decideRelevancy.run(context, decider, {
+      ...{ caseId, outcome: "relevant", touches: ["availability"], explanation: "" },
+    });
+    const { decisionId } = await concludeAnalysis.run(context, decider, {
+      ...{ caseId, outcome: "will-not-fix", explanation: why, interest: "customers" },
+      endsAt: "2099-01-01T00:00:00Z",
+    });
+    await approveDecision.run(context, colleague, { caseId, decisionId });
+    objectionId = randomUUID();
+    await said(found.reporter, "raised", found.reporter.id, "conclusion");
+    house.passSeconds(60);
+    expect(await codeOf(answer(decider))).toBe("objection.same-person");
+    expect(await codeOf(answer(colleague))).toBe("objection.same-person");
+    expect(await codeOf(answer(await aPerson(house, "lead")))).toBe("done");
   });
 
   test("cannot be answered where there is none", async () => {

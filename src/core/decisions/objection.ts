@@ -24,7 +24,13 @@ export const objectionLettersMax = 20_000;
 /** An answer in fewer letters explains nothing. */
 export const objectionAnswerLettersMin = 80;
 
-/** Nobody judges their own decision: whoever took the one that is objected to does not answer. */
-export function mayAnswerObjection(answeredBy: string, decidedBy: string | undefined): boolean {
-  return answeredBy !== decidedBy;
+/**
+ * Nobody judges their own decision: whoever took or confirmed the one that is objected to does not
+ * answer. Without a decision anybody does.
+ */
+export function mayAnswerObjection(
+  answeredBy: string,
+  decided: { readonly decidedBy: string; readonly approvedBy: string | null } | undefined,
+): boolean {
+  return answeredBy !== decided?.decidedBy && answeredBy !== decided?.approvedBy;
 }

@@ -40,18 +40,17 @@ export async function latestOutcome(
   return row?.outcome;
 }
 
-/** Who took the newest decision of that kind. */
-export async function lastDecider(
+/** Who took the newest decision of that kind that stands, and who confirmed it. */
+export async function lastDeciders(
   tx: Tx,
   caseId: string,
   kind: "relevancy" | "conclusion",
-): Promise<string | undefined> {
-  const row = await tx.first<{ decidedBy: string }>(
-    `select decided_by as "decidedBy" from decisions where case_id = $1 and kind = $2 and standing is null
+): Promise<Pick<DecisionView, "decidedBy" | "approvedBy"> | undefined> {
+  return tx.first<Pick<DecisionView, "decidedBy" | "approvedBy">>(
+    `select decided_by as "decidedBy", approved_by as "approvedBy" from decisions where case_id = $1 and kind = $2 and standing is null
       order by decided_at desc, decision_id desc limit 1`,
     [caseId, kind],
   );
-  return row?.decidedBy;
 }
 
 export async function decisionsOf(

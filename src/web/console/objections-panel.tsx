@@ -38,7 +38,7 @@ function stateOf({ state }: ObjectionView): readonly [string, Tone] {
 function Objection(props: { at: AtCase; of: ObjectionView; decisions: readonly DecisionView[] }) {
   const { at, of, decisions } = props;
   const [words, tone] = stateOf(of);
-  const decided = decisions.find(({ kind }) => kind === of.about);
+  const decided = decisions.find(({ kind, standing }) => kind === of.about && standing === null);
   return (
     <section class="decision">
       <Stack gap="small">
@@ -59,16 +59,16 @@ function Objection(props: { at: AtCase; of: ObjectionView; decisions: readonly D
             <p class="plain-text">{of.answer}</p>
           </>
         )}
-        {of.state === "raised" && <Answer at={at} of={of} decidedBy={decided?.decidedBy} />}
+        {of.state === "raised" && <Answer at={at} of={of} decided={decided} />}
       </Stack>
     </section>
   );
 }
 
-function Answer(props: { at: AtCase; of: ObjectionView; decidedBy: string | undefined }) {
-  const { at, of, decidedBy } = props;
-  if (of.about !== "other" && !mayAnswerObjection(at.staff.id, decidedBy)) {
-    return <p>You took this decision: somebody else on the case answers.</p>;
+function Answer(props: { at: AtCase; of: ObjectionView; decided: DecisionView | undefined }) {
+  const { at, of, decided } = props;
+  if (of.about !== "other" && !mayAnswerObjection(at.staff.id, decided)) {
+    return <p>You took or confirmed this decision: somebody else on the case answers.</p>;
   }
   return (
     <DeedForm
