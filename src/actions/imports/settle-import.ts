@@ -48,4 +48,4 @@ export const settleImport = defineAction({
 });
 
 /** What was checked can be carried out for so long. */
-export const fileHours = 24;
+const fileHours = 24;

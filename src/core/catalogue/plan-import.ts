@@ -49,7 +49,7 @@ export interface Existing {
 
 /** As many as pages and the public list show (store/products/reader.ts). */
 export const productsMax = 2_000;
-export const versionsMax = 20_000;
+const versionsMax = 20_000;
 
 type Row = ImportRow<CatalogueColumn>;
 

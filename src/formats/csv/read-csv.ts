@@ -21,7 +21,7 @@ export type CsvTable =
   | { readonly problem: CsvProblem };
 
 export const csvRowsMax = 100_000;
-export const csvColumnsMax = 200;
+const csvColumnsMax = 200;
 export const csvCellCharactersMax = 100_000;
 
 /** Rows in which every cell is empty are left out; all others keep their cells as they are. */

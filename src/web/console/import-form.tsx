@@ -60,7 +60,7 @@ export function ImportForm(props: {
   );
 }
 
-export const stateWords = {
+const stateWords = {
   waiting: "Waiting",
   running: "Under way",
   done: "Done",

@@ -12,7 +12,7 @@ import { Table } from "../../ui/table.tsx";
 import type { ConsoleRequest } from "./console-frame.tsx";
 import { HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
 
-export const supportWords = {
+const supportWords = {
   full: "Full support",
   security: "Security fixes only",
   ended: "Ended",
