@@ -65,7 +65,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   "fix.words": "text",
 };
 
-export function errorsOf(error: Refusal, form: FormDescription): FieldError[] {
+function errorsOf(error: Refusal, form: FormDescription): FieldError[] {
   if (!(error instanceof InvalidInput)) {
     const field = fieldOf[error.code];
     return [{ message: error.message, ...(field ? { field } : {}) }];
