@@ -177,6 +177,27 @@ test("[ALE-09] a dispute is decided, told to whoever takes part, and closed", as
   expect((await at(caseId)).head.stage).toBe("closed");
 });
 
+test("a letter tells what was decided, never what waits for a second person", async () => {
+  const caseId = await aCaseOf("dispute");
+  const relevant = { outcome: "relevant" as const, touches: ["availability" as const] };
+  await decideRelevancy.run(house.context, analyst, { caseId, ...relevant, explanation: "" });
+  await decideMatter.run(house.context, analyst, { caseId, outcome: "upheld", explanation });
+  house.passSeconds(1);
+  const words =
+    "This is a proposal that nobody has confirmed, so nobody outside is to read a word of it.";
+  await concludeAnalysis.run(house.context, analyst, {
+    ...{ caseId, outcome: "will-not-fix", interest: "ours", explanation: words },
+    endsAt: "2099-01-01T00:00:00Z",
+  });
+  await runOwed(tasks.on);
+  const thread = await house.context.transaction(analyst, (tx) =>
+    threadOf(house.context, tx, caseId),
+  );
+  const letter = thread.find(({ template }) => template === "matter-decision");
+  expect(letter?.text).toContain(explanation);
+  expect(letter?.text).not.toContain(words);
+});
+
 test("[ALE-09] a dispute that came by mail is sorted as one by one key, and stays one once it is decided", async () => {
   const { caseId } = await aMailInTray(house, tasks, { subject: "We appeal your decision" });
   await keepMessage.run(house.context, analyst, { caseId, as: "dispute" });

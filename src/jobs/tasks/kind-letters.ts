@@ -31,11 +31,10 @@ function whereToTurn(to: CaseLetter) {
   return notice(to, "live-incident", { supportChannels });
 }
 
-/** Everybody who takes part reads the newest decision, each in their own thread. */
+/** Everybody who takes part reads the newest decision, each in their own thread; never a proposal. */
 async function tellMatter(context: Context, tx: Tx, to: CaseLetter) {
   const decisions = await decisionsOf(context, tx, to.head.caseId);
-  const rulings = decisions.filter(({ kind }) => kind === "conclusion");
-  const [newest] = rulings.sort((a, b) => +b.decidedAt - +a.decidedAt);
+  const newest = decisions.find(({ kind, standing }) => kind === "conclusion" && standing === null);
   if (!newest) return undefined;
   const { outcome, explanation } = newest;
   return notice(to, "matter-decision", { ruling: outcome, explanation: explanation.trim() });
