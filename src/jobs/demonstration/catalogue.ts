@@ -3,6 +3,8 @@
  * sells. The products are invented, so that no flaw of a story is ever taken for one of a real one.
  */
 import { addProduct } from "../../actions/products/add-product.ts";
+import { addVersion } from "../../actions/products/version-deeds.ts";
+import type { SupportState } from "../../core/catalogue/support.ts";
 import type { Context } from "../../store/context.ts";
 import { catalogue } from "../../store/products/reader.ts";
 import type { Staff } from "./seats.ts";
@@ -23,6 +25,31 @@ export const demonstrationProducts = [
 
 export type ProductName = (typeof demonstrationProducts)[number]["name"];
 
+/** Versions with their days, as far from any real product's as the names are. */
+const versions: Readonly<Partial<Record<ProductName, readonly Version[]>>> = {
+  "Network Management Center": [
+    { name: "8.4.3", branch: "8.4", support: "full", supportedUntil: "2031-12-31" },
+    { name: "8.4.1", branch: "8.4", support: "full", supportedUntil: "2031-12-31" },
+    { name: "8.2.0", branch: "8.2", support: "security", supportedUntil: "2029-06-30" },
+    { name: "7.9.0", branch: "7.9", support: "ended", supportedUntil: "2023-12-31" },
+  ],
+  "Wireless Access Point 6": [
+    { name: "4.1.0.1", branch: "4.1", support: "full", supportedUntil: "2031-12-31" },
+    { name: "4.0.7.2", branch: "4.0", support: "security", supportedUntil: "2029-12-31" },
+  ],
+  "Campus Switch 48": [
+    { name: "8.10", branch: "8.x", support: "full", supportedUntil: "2031-12-31" },
+    { name: "8.9", branch: "8.x", support: "security", supportedUntil: "2029-12-31" },
+  ],
+};
+
+interface Version {
+  readonly name: string;
+  readonly branch: string;
+  readonly support: SupportState;
+  readonly supportedUntil: string;
+}
+
 const system = { kind: "system", task: "seed-demonstration" } as const;
 
 /** Adds the products that are not there yet. */
@@ -32,6 +59,9 @@ export async function fillCatalogue(context: Context, by: Staff, entity: string)
   for (const product of demonstrationProducts) {
     if (names.has(product.name)) continue;
     const kind = "kind" in product ? product.kind : "product";
-    await addProduct.run(context, by, { ...product, entity, kind });
+    const { productId } = await addProduct.run(context, by, { ...product, entity, kind });
+    for (const version of versions[product.name] ?? []) {
+      await addVersion.run(context, by, { productId, ...version });
+    }
   }
 }
