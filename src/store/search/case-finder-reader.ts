@@ -11,6 +11,7 @@ import {
 } from "../cases/queue-conditions.ts";
 import { type QueueRow, type Readers, readerArray, rowsOfPage } from "../cases/queue-reader.ts";
 import type { Context } from "../context.ts";
+import { namesOf } from "../people/reader.ts";
 import { principalsOf, type SqlValue, type Tx } from "../transaction.ts";
 import { byteaArray, tokensOf } from "./tokens.ts";
 
@@ -44,9 +45,11 @@ export interface FoundCases {
   readonly next: string | null;
   /** How many were looked at, where more lie behind them. */
   readonly lookedAt: number | null;
+  /** Names of the rows' owners by id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
-const nothing: FoundCases = { rows: [], next: null, lookedAt: null };
+const nothing: FoundCases = { rows: [], next: null, lookedAt: null, names: new Map() };
 const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 export async function searchCases(
@@ -59,17 +62,36 @@ export async function searchCases(
   // Words that leave no token behind, such as "a", find nothing.
   if (tokens.length === 0 && (words !== "" || !filtering)) return nothing;
   const asked: Asked = { ...question, tokens, look, after: question.after ?? last };
-  const fewOfProduct = filtering?.product?.caseIds;
-  if (question.hasFew || fewOfProduct)
-    return pageOf(await rowsOf(context, tx, asked, amongOwn(asked)), null, look);
-  const rarest = tokens.length > 0 ? await rarestOf(tx, tokens) : null;
+  const rarest = await driverOf(tx, question, tokens);
   if (rarest === undefined) return nothing;
-  const entries = rarest ? byWord(rarest) : byAccess(asked);
-  const [rows, end] = await Promise.all([
-    rowsOf(context, tx, asked, entries),
-    endOf(tx, asked, entries),
+  const entries = entriesOf(asked, rarest);
+  const others = tokens.filter((token) => rarest === null || !token.equals(rarest));
+  const wanted = { ...asked, tokens: others };
+  // Of several principals one may end before another: then no page is whole without the end.
+  const early = entries.each ? endOf(tx, asked, entries) : null;
+  const [found, ended] = await Promise.all([rowsOf(context, tx, wanted, entries), early]);
+  const mayEnd = !entries.each && entries.isCut && found.length <= foundMax;
+  const owners = found.flatMap((row) => row.ownerId ?? []);
+  const [names, end] = await Promise.all([
+    namesOf(context, tx, owners),
+    mayEnd ? endOf(tx, asked, entries) : ended,
   ]);
-  return pageOf(rows, end, look);
+  return { ...pageOf(found, end, look), names };
+}
+
+/** The word that a search is driven by; null where it is driven by the reader's cases, undefined where nothing holds it. */
+async function driverOf(
+  tx: Tx,
+  { hasFew, filtering }: CaseQuestion,
+  tokens: readonly Buffer[],
+): Promise<Buffer | null | undefined> {
+  if (hasFew || filtering?.product?.caseIds || tokens.length === 0) return null;
+  return rarestOf(tx, tokens);
+}
+
+function entriesOf(asked: Asked, rarest: Buffer | null): Entries {
+  if (rarest) return byWord(rarest);
+  return asked.hasFew || asked.filtering?.product?.caseIds ? amongOwn(asked) : byAccess(asked);
 }
 
 /** The cases that hold every word of the text, the latest opened first; none for a text without words. */
@@ -82,7 +104,11 @@ export async function findCases(context: Context, tx: Tx, text: string): Promise
   return rows.map(({ caseId }) => caseId);
 }
 
-function pageOf(found: readonly QueueRow[], end: string | null, look: number): FoundCases {
+function pageOf(
+  found: readonly QueueRow[],
+  end: string | null,
+  look: number,
+): Omit<FoundCases, "names"> {
   // What lies behind the end of one principal's entries comes on the next page.
   const rows = end === null ? found : found.filter(({ caseId }) => caseId >= end);
   if (rows.length > foundMax) {
@@ -102,6 +128,8 @@ interface Asked extends CaseQuestion {
 interface Entries {
   readonly sql: string;
   readonly each: boolean;
+  /** Looked at up to a number; else every one. */
+  readonly isCut: boolean;
   readonly values: readonly SqlValue[];
   /** Said of the entries themselves; else looked up for each. */
   readonly conditions: "own" | "looked-up";
@@ -132,6 +160,7 @@ function amongOwn({ readers, filtering }: Asked): Entries {
   return {
     sql: ids ? `${own} and a.case_id = any ($${4 + readers.length}::uuid[])` : own,
     each: false,
+    isCut: false,
     values: [...readers, ...(ids ? [ids] : [])],
     conditions: "own",
   };
@@ -144,6 +173,7 @@ function byAccess({ readers }: Asked): Entries {
              and a.case_id < $1
            order by a.case_id desc limit $2`,
     each: true,
+    isCut: true,
     values: readers,
     conditions: "own",
   };
@@ -151,10 +181,12 @@ function byAccess({ readers }: Asked): Entries {
 
 function byWord(rarest: Buffer): Entries {
   return {
-    sql: `select t.case_id from case_tokens t
+    // A word may stand on several sides of a case.
+    sql: `select distinct t.case_id from case_tokens t
            where t.token = $4 and t.case_id < $1
            order by t.case_id desc limit $2`,
     each: false,
+    isCut: true,
     values: [rarest],
     conditions: "looked-up",
   };
@@ -187,11 +219,22 @@ async function rowsOf(
     values.push(...fit.values);
     wanted.push(lookedUp(own, fit.sql));
   }
-  const page = `select distinct null::timestamptz as due_at, l.case_id
-      from ${fromOf(entries, readers)}
-     where ${["true", ...wanted].join(" and ")}
-     order by l.case_id desc limit $3`;
+  const page = pageSql(entries, readers, ["true", ...wanted].join(" and "));
   return rowsOfPage(context, tx, { page, order: "desc", values });
+}
+
+/** Stops at the page's end: nothing is asked of entries behind it. */
+function pageSql({ sql, each, conditions }: Entries, readers: Readers, wanted: string): string {
+  const fitting = `select l.case_id from (${sql}) l where ${wanted}
+    order by l.case_id desc limit $3`;
+  if (conditions === "looked-up") {
+    return `select null::timestamptz as due_at, x.case_id from (${fitting}) x`;
+  }
+  const from = each
+    ? `unnest(${readerArray(readers, 4)}) as reader (principal_id) cross join lateral (${fitting}) x`
+    : `(select l.case_id from (${sql}) l where ${wanted}) x`;
+  return `select distinct null::timestamptz as due_at, x.case_id from ${from}
+    order by x.case_id desc limit $3`;
 }
 
 const holdsEvery = (place: number) => `not exists (

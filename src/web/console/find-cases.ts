@@ -6,7 +6,7 @@ import { parseSearch, type SearchProblem, type SearchQuery } from "../../core/se
 import { headOf } from "../../store/cases/head-reader.ts";
 import { membershipOf } from "../../store/cases/membership-reader.ts";
 import { casesOfProduct, type Filtering } from "../../store/cases/queue-conditions.ts";
-import { namesOf, type PersonView, peopleList } from "../../store/people/reader.ts";
+import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { type FoundCases, readsFew, searchCases } from "../../store/search/case-finder-reader.ts";
 import { principalsOf, type Tx } from "../../store/transaction.ts";
 import { takeNotes } from "../server/console-notes.ts";
@@ -15,7 +15,6 @@ import type { ConsoleRequest } from "./console-frame.tsx";
 export interface Found extends FoundCases {
   /** The case whose reference was typed, and nothing else. */
   readonly exactly?: string | undefined;
-  readonly names: ReadonlyMap<string, string>;
   readonly problems: readonly SearchProblem[];
 }
 
@@ -42,9 +41,7 @@ export async function findFor(
     if (problems.length > 0) return { ...none, problems };
     const { words, filtering } = meant;
     const question = { words, filtering, after, readers, hasFew };
-    const found = await searchCases(context, tx, question);
-    const owners = found.rows.flatMap((row) => row.ownerId ?? []);
-    return { ...found, names: await namesOf(context, tx, owners), problems };
+    return { ...(await searchCases(context, tx, question)), problems };
   });
 }
 
