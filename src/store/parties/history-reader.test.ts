@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { aVendorOn } from "../../../test/support/vendor-party.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import { earlierReports } from "./history-reader.ts";
@@ -10,6 +11,7 @@ let house: TestContext;
 let analyst: Awaited<ReturnType<typeof aPerson>>;
 let first: TestCase;
 let hidden: TestCase;
+let third: TestCase;
 let newest: TestCase;
 
 const finder = { email: "finder@harbour.example", name: "Zoë Müllerova" };
@@ -20,7 +22,7 @@ beforeAll(async () => {
   house.passSeconds(60);
   hidden = await aCase(house, "two", finder);
   house.passSeconds(60);
-  await aCase(house, "three", { email: "somebody@else.example" });
+  third = await aCase(house, "three", { email: "somebody@else.example" });
   house.passSeconds(60);
   newest = await aCase(house, "four", finder);
   await house.pools.worker.query(
@@ -47,6 +49,23 @@ test("earlier reports of the same address are told by how they went, and never b
 
 test("a case that the reader is not on is not even counted", async () => {
   expect((await earlier()).map(({ reference }) => reference)).not.toContain(hidden.reference);
+});
+
+test("somebody who was asked into a case is not traced to what they reported themselves", async () => {
+  const vendor = await aVendorOn(house, newest);
+  await house.pools.worker.query(
+    `update identities set address_hash = (select address_hash from identities where case_id = $2)
+      where party_id = $1`,
+    [vendor, third.caseId],
+  );
+  const invited = await aVendorOn(house, third);
+  await house.pools.worker.query(
+    `update identities set address_hash = (select i.address_hash from identities i
+       join parties p on p.party_id = i.party_id where i.case_id = $2 and p.kind = 'reporter')
+      where party_id = $1`,
+    [invited, first.caseId],
+  );
+  expect((await earlier()).map(({ reference }) => reference)).toEqual([first.reference]);
 });
 
 test("once the address is erased it finds nothing", async () => {

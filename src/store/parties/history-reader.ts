@@ -1,6 +1,6 @@
 /**
- * Earlier reports from the address of a case's reporter, without telling who that is. Only of cases that
- * the reader is on: a count over others would tell that they exist. Erased addresses find nothing.
+ * Earlier reports from the address of whoever opened a case, without telling who that is. Only of cases
+ * that the reader is on: a count over others would tell that they exist. Erased addresses find nothing.
  */
 import type { Actor } from "../../core/people/actor.ts";
 import type { Context } from "../context.ts";
@@ -48,13 +48,17 @@ function newest(kind: "conclusion" | "relevancy"): string {
            order by d.decided_at desc, d.decision_id desc limit 1`;
 }
 
+/** Whoever was asked into a case later is left out: that would tell whose pseudonym it is in another. */
+const opened = (identity: string) => `exists (
+  select 1 from parties p where p.party_id = ${identity}.party_id and p.kind in ('reporter', 'coordinator'))`;
+
 async function sameAddress(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.query<{ caseId: string; openedAt: Date }>(
     `select distinct c.case_id as "caseId", c.opened_at as "openedAt" from identities mine
        join identities i on i.address_hash = mine.address_hash and i.case_id <> mine.case_id
        join cases c on c.case_id = i.case_id
        join cases own on own.case_id = mine.case_id and c.opened_at < own.opened_at
-      where mine.case_id = $1 and c.erased_at is null and c.tray is distinct from 'not-for-us'
+      where mine.case_id = $1 and ${opened("mine")} and ${opened("i")} and c.erased_at is null and c.tray is distinct from 'not-for-us'
         and c.close_reason is distinct from 'joined'
       order by "openedAt" desc, "caseId" limit 200`,
     [caseId],
