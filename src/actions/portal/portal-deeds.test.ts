@@ -359,6 +359,13 @@ describe("trying the fix", () => {
     const [invited, answered] = await said(analyst);
     expect(answered).toMatchObject({ word: "fails", aboutId: invited?.statementId });
     expect(tasks.sent.some(({ to }) => to.includes("analyst@psirt.example"))).toBe(true);
+    const held = await context.transaction(theWorker, (tx) =>
+      personDataOf(context, tx, found.caseId, found.reporter.id),
+    );
+    expect(held?.requests).toMatchObject([
+      { from: "us", kind: "fix", word: "invited" },
+      { from: "you", kind: "fix", word: "fails" },
+    ]);
   });
 
   test("is the reporter's to tell unasked, and nobody of us tells it in their place", async () => {

@@ -45,11 +45,11 @@ export type PersonData = {
     /** The key or certificate that signed it, as its signature says. */
     signedBy?: string;
   }[];
-  /** What they asked and chose on their page, and our answers: consent, plans, news, objections. */
+  /** What they asked and chose on their page, and our answers: consent, plans, news, fixes, objections. */
   requests: readonly {
     at: string;
     from: "you" | "us";
-    /** What it is about: "status", "consent", "news", "plan", "address" or "objection". */
+    /** What it is about: "status", "consent", "news", "plan", "address", "fix" or "objection". */
     kind: string;
     /** What was said, as a code: "asked", "given", "raised" … */
     word: string;

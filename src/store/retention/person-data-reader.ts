@@ -86,6 +86,9 @@ async function identityHeld(
   return { name, organisation, email, telephone, keyFingerprint, publicKey, signedBy };
 }
 
+/** What only we say on a party's page: its wall lets it say none of them. */
+const ourWords: ReadonlySet<string> = new Set(["given", "refused", "invited"]);
+
 async function requestsHeld(
   context: Context,
   tx: Tx,
@@ -99,7 +102,7 @@ async function requestsHeld(
   const requests: PersonData["requests"] = [
     ...said.map(({ at, kind, word, on, place, text }) => ({
       ...{ at: at.toISOString(), kind, word, on, place, text },
-      from: word === "given" || word === "refused" ? ("us" as const) : ("you" as const),
+      from: ourWords.has(word) ? ("us" as const) : ("you" as const),
     })),
     ...objections.flatMap(({ raisedAt, at, state, text, answer }) => {
       const about = { kind: "objection", on: "", place: "" };
