@@ -12,6 +12,7 @@ import { personName, zoneOf } from "./case-frame.ts";
 import { partyName } from "./case-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import type { NamesOfEvents } from "./event-sentence.ts";
+import { eventTextWords } from "./event-text-words.ts";
 import { whoOfEvent, wordsOfEvent } from "./event-words.ts";
 import { caseReads, ReadsPanel } from "./reads-panel.tsx";
 
@@ -24,7 +25,9 @@ export async function historyPart(at: AtCase) {
     caseReads(at),
     readersOf(at),
   ]);
-  const textOf = new Map(texts.map(({ eventId, text }) => [eventId, text]));
+  const textOf = new Map(
+    texts.map(({ eventId, type, text }) => [eventId, eventTextWords(type, text)]),
+  );
   const teams = new Map(allTeams.map(({ teamId, name }) => [teamId, name]));
   const names: NamesOfEvents = {
     person: (id) => teams.get(id) ?? personName(at, id),

@@ -128,3 +128,10 @@ test("a ticket of another team is linked by its address, and its neutral words s
   expect((await send("link-ticket", "vulnerability", { ...bare, url })).statusCode).toBe(303);
   expect(await read("vulnerability")).toContain(`<a href="${url}" rel="noreferrer">`);
 });
+
+test("the history tells of causes and tickets in words", async () => {
+  const history = textOf(await read("history"));
+  expect(history).toContain("No fuzzing reached the parser. Fuzz it every night.");
+  expect(history).toContain("The correction in 2.x: https://tracker.example/browse/GATE-12");
+  expect(history).not.toContain('{"');
+});

@@ -1,0 +1,19 @@
+/** What people wrote beside an event, as its reader sees it; some events keep several words in one. */
+import type { CauseWords } from "../../store/root-causes/reader.ts";
+import type { TicketWords } from "../../store/trackers/reader.ts";
+
+export function eventTextWords(type: string, text: string): string {
+  // Of erased words only the note that they were erased is left.
+  if (!text.startsWith("{")) return text;
+  if (type === "root-cause.recorded") {
+    const { words, requirement, followUp } = JSON.parse(text) as CauseWords;
+    return [words, requirement && `Requirement: ${requirement}`, followUp]
+      .filter((line) => line !== "")
+      .join("\n");
+  }
+  if (type === "ticket.linked") {
+    const { what, url } = JSON.parse(text) as TicketWords;
+    return `${what}: ${url}`;
+  }
+  return text;
+}
