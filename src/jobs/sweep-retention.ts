@@ -1,7 +1,8 @@
 /**
  * The daily look at what falls due to be erased: proposes, withdraws, and lets go what the policy erases
- * by itself. Erases nothing itself, and begins with what a restored backup brought back.
+ * by itself. Erases no case itself, and begins with what a restored backup brought back.
  */
+import { forgetImports } from "../actions/imports/forget-imports.ts";
 import { eraseDueAccounts } from "../actions/retention/erase-due-accounts.ts";
 import { proposeErasures } from "../actions/retention/propose-erasures.ts";
 import { reapplyErasures } from "../actions/retention/reapply-erasures.ts";
@@ -13,6 +14,7 @@ const actor = { kind: "system", task: "sweep-retention" } as const;
 /** Returns how much it changed. */
 export async function sweepRetention(context: Context): Promise<number> {
   let count = await reapplyErasures(context);
+  count += await forgetImports(context);
   for (const caseId of await context.transaction(actor, reopenedCases)) {
     count += (await proposeErasures.run(context, actor, { caseId })).changed;
   }

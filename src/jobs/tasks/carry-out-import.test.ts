@@ -10,6 +10,7 @@ import { csvLine } from "../../lib/csv.ts";
 import { importOf, importText } from "../../store/imports/reader.ts";
 import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
 import { runOwed } from "../run-owed.ts";
+import { sweepRetention } from "../sweep-retention.ts";
 import { carryOutImport } from "./carry-out-import.ts";
 
 let house: TestContext;
@@ -128,6 +129,29 @@ test("an import is seen by whoever began it, and its file is sealed", async () =
     importText(house.context, tx, importId),
   );
   expect(await text).toContain("Secret Door");
+});
+
+test("after a month nothing is left of what was wrong with a file, nor of one whose job never ended", async () => {
+  const wrong = await imported("entity,product,kind\nHome,Bell,nobody@harbour.example");
+  const stuck = await perform(house.context, importCatalogue, prime, {
+    text: "entity,product\nHome,Bell",
+  });
+  const left = async () => {
+    const { rows } = await house.pools.worker.query(
+      `select import_id from imports
+        where import_id = any ($1::uuid[]) and (file_sealed is not null or faults_sealed is not null)`,
+      [[wrong.importId, stuck.importId]],
+    );
+    return rows.length;
+  };
+  house.passSeconds(29 * 86_400);
+  await sweepRetention(house.context);
+  expect(await left()).toBe(2);
+  house.passSeconds(2 * 86_400);
+  await sweepRetention(house.context);
+  expect(await left()).toBe(0);
+  await runOwed(tasks.on);
+  expect(await seen(stuck.importId)).toMatchObject({ state: "refused", added: 0 });
 });
 
 test("thousands of rows are imported in one piece", async () => {

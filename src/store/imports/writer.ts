@@ -105,3 +105,18 @@ export async function dropImportFile(tx: Tx, importId: string): Promise<void> {
     [importId],
   );
 }
+
+/**
+ * Takes away what imports that began before an instant have left: the file of one that never ended, and
+ * what was wrong with the rows of the others. Returns how many.
+ */
+export async function forgetImportsBefore(tx: Tx, before: Date, now: Date): Promise<number> {
+  return tx.run(
+    `update imports
+        set file_sealed = null, faults_sealed = null,
+            state = case when ended_at is null then 'refused' else state end,
+            ended_at = coalesce(ended_at, $2)
+      where started_at < $1 and (file_sealed is not null or faults_sealed is not null)`,
+    [before, now],
+  );
+}
