@@ -21,7 +21,8 @@ export const setNotBefore = defineAction({
     caseId: z.uuid().meta({ title: "Case" }),
     notBefore: z.iso.datetime({ offset: true }).optional().meta({
       title: "Nothing is published before",
-      description: "Empty: what was agreed holds no longer.",
+      description:
+        "Every party of the case reads it on its page. Empty: what was agreed holds no longer.",
     }),
     partyId: z.uuid().optional().meta({
       title: "Agreed with",
