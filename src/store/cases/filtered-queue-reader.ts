@@ -20,7 +20,7 @@ import {
 } from "./queue-reader.ts";
 
 /** So many entries of a lane are looked at for one page, of each principal of the reader. */
-export const lookedAtMax = 10_000;
+const lookedAtMax = 10_000;
 /** Fewer where each is looked up elsewhere: cases of a product that many have. */
 const lookedUpMax = 2_000;
 

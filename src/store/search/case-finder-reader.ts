@@ -20,7 +20,7 @@ const wordsMax = 12;
 /** How far a word is counted to find the rarest one. */
 const countMax = 100;
 
-export const foundMax = 50;
+const foundMax = 50;
 /** A reader of so few cases is answered from those, whatever the words; of more, from the rarest word. */
 const fewMax = 1_000;
 /** So many cases that hold the rarest word, or where none was typed of the reader's, are looked at. */

@@ -31,7 +31,7 @@ export interface FilterPanelProps {
   readonly noSuchProduct: boolean;
 }
 
-export const partWords: Readonly<Record<FilterPart, string>> = {
+const partWords: Readonly<Record<FilterPart, string>> = {
   owner: "Owner",
   due: "Due",
   waiting: "Waiting for",
@@ -61,7 +61,7 @@ const ageWords: Readonly<Record<(typeof ageSpans)[number], string>> = {
 type Told = Pick<FilterPanelProps, "policy" | "names">;
 
 /** A part of the filter in words: "Owner: nobody". */
-export function partInWords(part: FilterPart, value: string, told: Told): string {
+function partInWords(part: FilterPart, value: string, told: Told): string {
   return `${partWords[part]}: ${valueWords(part, value, told)}`;
 }
 
