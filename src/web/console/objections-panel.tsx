@@ -68,7 +68,8 @@ function Objection(props: { at: AtCase; of: ObjectionView; decisions: readonly D
 function Answer(props: { at: AtCase; of: ObjectionView; decided: DecisionView | undefined }) {
   const { at, of, decided } = props;
   if (of.about !== "other" && !mayAnswerObjection(at.staff.id, decided)) {
-    return <p>You took or confirmed this decision: somebody else on the case answers.</p>;
+    const did = decided?.decidedBy === at.staff.id ? "took" : "confirmed";
+    return <p>{`You ${did} this decision: somebody else on the case answers.`}</p>;
   }
   return (
     <DeedForm
