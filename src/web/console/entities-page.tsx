@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Action } from "../../actions/action.ts";
 import { addEntity, changeEntity, removeEntity } from "../../actions/catalogue/entity-deeds.ts";
 import { type EntityNode, entityTree, inLines } from "../../core/catalogue/entity-tree.ts";
-import { isPermitted } from "../../core/people/permit.ts";
+import { isPermitted, permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { entityRows, productsByEntity } from "../../store/catalogue/entities.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -46,6 +46,8 @@ export function entitiesRoutes(app: FastifyInstance, web: WebContext): void {
   ) =>
     app.post(`${path}${rest}`, async (request, reply) => {
       const at = await visit(request, reply);
+      // Before the form is read: whoever may not do it hears that, whatever they sent.
+      permit(at.staff, deed.deed);
       const result = await doHouseDeed(at, deed, fields);
       if ("sent" in result) return show(at, result.sent);
       return seeOther(reply, `${path}?done=${deed.deed}`);

@@ -6,7 +6,7 @@ import { reinstateProduct, retireProduct } from "../../actions/products/retire-p
 import { setOwners } from "../../actions/products/set-owners.ts";
 import { setSecurityProfile } from "../../actions/products/set-security-profile.ts";
 import { addVersion, changeVersion } from "../../actions/products/version-deeds.ts";
-import { isPermitted } from "../../core/people/permit.ts";
+import { isPermitted, permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { entityNames } from "../../store/catalogue/entities.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
@@ -82,6 +82,8 @@ export function oneProductRoutes(app: FastifyInstance, web: WebContext): void {
   for (const [rest, deed] of deeds) {
     app.post(`${one}${rest}`, async (request, reply) => {
       const at = await visit(request, reply);
+      // Before the form is read: whoever may not do it hears that, whatever they sent.
+      permit(at.staff, deed.deed);
       const result = await doHouseDeed(at, deed, fields);
       if ("sent" in result) return show(at, withoutOldSeen(result.sent));
       return seeOther(reply, `${pathOf(at)}?done=${deed.deed}`);
