@@ -42,7 +42,8 @@ const listedCase = z.object({
   ownerId: z.uuid().nullable(),
   waitingOn: z.enum(["us", "reporter", "other", "nobody"]),
   waitingFor: z.string().nullable().meta({
-    description: "Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us.",
+    description:
+      "Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us.",
   }),
   waitingSince: instant.nullable(),
   labels: z.array(z.string()),

@@ -18,8 +18,8 @@ import type { Context } from "../store/context.ts";
 import { countOwed } from "../store/outbox/queue.ts";
 import { adviceCommandRoutes } from "./advice-command-routes.ts";
 import { answerError } from "./answer-error.ts";
-import { type PolicyFileControl, policyCommandRoutes } from "./policy-command-routes.ts";
 import { importCommandRoutes } from "./import-command-routes.ts";
+import { type PolicyFileControl, policyCommandRoutes } from "./policy-command-routes.ts";
 
 const commandLine: Actor = { kind: "system", task: "command-line" };
 
@@ -98,9 +98,9 @@ export function commandLineRoutes(app: FastifyInstance, local: CommandLineContex
     scope.post("/command-line/people", async (request, reply) =>
       reply.code(201).send(await perform(context, invitePerson, commandLine, request.body)),
     );
-    if (local.policyFile) policyCommandRoutes(scope, context, local.policyFile);
     adviceCommandRoutes(scope, context);
     importCommandRoutes(scope, context);
+    if (local.policyFile) policyCommandRoutes(scope, context, local.policyFile);
     done();
   });
 }

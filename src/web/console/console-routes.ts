@@ -6,8 +6,8 @@ import { noteKeys } from "../server/key-alert.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
-import { doManyRoutes } from "./do-many-routes.ts";
 import { customersRoutes } from "./customers-page.tsx";
+import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
@@ -55,9 +55,9 @@ const modules = [
   productRoutes,
   oneProductRoutes,
   entitiesRoutes,
+  customersRoutes,
   productsImportRoutes,
   importRoutes,
-  customersRoutes,
   importCasesRoutes,
   retentionRoutes,
   rulingRoutes,
