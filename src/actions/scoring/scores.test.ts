@@ -7,6 +7,7 @@ import { clocksOf } from "../../store/clocks/reader.ts";
 import { scoreHistoryOf, scoresOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { perform } from "../action.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
+import { addVulnerability } from "../vulnerabilities/add-vulnerability.ts";
 import { recordPublishedScore } from "./record-published-score.ts";
 import { scoreVulnerability } from "./score-vulnerability.ts";
 import { suspectSeverity } from "./suspect-severity.ts";
@@ -57,6 +58,9 @@ const published = (rest: object) =>
 const suspect = (band: string) =>
   perform(house.context, suspectSeverity, analyst, { caseId: found.caseId, band });
 const history = () => read((tx) => scoreHistoryOf(house.context, tx, found.caseId));
+/** What is promised by when, under the policy's levels. */
+const dates = async () =>
+  (await read((tx) => clocksOf(tx, found.caseId))).map(({ promise, dueAt }) => [promise, dueAt]);
 const head = () => read((tx) => headOf(tx, found.caseId));
 
 test("a score that changes says why, and the former stays with its author and reason", async () => {
@@ -111,6 +115,19 @@ test("a suspected level turns promises and the queue until the first score takes
   await score(high);
   expect(await head()).toMatchObject({ severityBand: "high", suspectedBand: "low" });
   await expect(suspect("low")).rejects.toMatchObject({ code: "severity.scored" });
+});
+
+test("a case is as severe as the worst of its vulnerabilities, whichever was scored last", async () => {
+  const { caseId } = found;
+  const added = { caseId, title: "The same frame leaks a password" };
+  const second = await perform(house.context, addVulnerability, analyst, added);
+  await score(high);
+  const promised = await dates();
+  await score(medium, second);
+  expect((await head())?.severityBand).toBe("high");
+  expect(await dates()).toEqual(promised);
+  await score(medium, { reason: "It needs a click." });
+  expect((await head())?.severityBand).toBe("medium");
 });
 
 test("a suspected level is one of the policy's", async () => {

@@ -94,3 +94,11 @@ function tenths(score: number): number {
 function refuse(problem: string): never {
   throw new Refusal("severity.bands", { problem });
 }
+
+/**
+ * The most severe of some bands' names, by the policy's order; where it knows none of them, the
+ * first. A case is as severe as the worst of its vulnerabilities.
+ */
+export function worstOf(names: readonly string[], bands: readonly Band[]): string | undefined {
+  return bands.find(({ name }) => names.includes(name))?.name ?? names[0];
+}

@@ -2,6 +2,7 @@
 import { staffSide } from "../../core/cases/sides.ts";
 import { reporterStepOf, type Standing, standingOf } from "../../core/cases/stage.ts";
 import { laneOf } from "../../core/cases/waiting.ts";
+import { worstOf } from "../../core/severity/bands.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
@@ -82,13 +83,7 @@ export async function refreshHead(
     "next-due",
   );
   const dueAt = before?.dueAt ?? null;
-  const band = await tx.first<{ band: string | null }>(
-    `select coalesce((select coalesce(override_band, band) from scores
-        where case_id = $1 and source = 'own' order by scored_at desc, score_id desc limit 1),
-        suspected_band) as "band" from cases where case_id = $1`,
-    [caseId],
-    "own-band",
-  );
+  const band = await bandOfCase(context, tx, caseId);
   const now = context.now();
   await updateState(
     context,
@@ -100,7 +95,7 @@ export async function refreshHead(
       waiting_on: standing.waitingOn,
       waiting_for: standing.wait?.whom ?? null,
       waiting_since: standing.wait?.since ?? sinceOf(standing, before, now),
-      severity_band: band?.band ?? null,
+      severity_band: band,
       lane: laneOf({ closed: facts.closed, wait: standing.wait, oursRuns: dueAt !== null }),
       // A closed case may still owe something: an appeal, a CVE record, a report to an authority.
       due_at: dueAt ?? "infinity",
@@ -115,6 +110,35 @@ export async function refreshHead(
     [caseId, reporterStepOf(facts), now],
     "party-cases",
   );
+}
+
+/**
+ * The worst level of its vulnerabilities by their newest scores of ours, in the order of the policy
+ * that it keeps; before any score the suspected one.
+ */
+async function bandOfCase(context: Context, tx: Tx, caseId: string): Promise<string | null> {
+  const found = await tx.first<{
+    names: string[];
+    suspected: string | null;
+    policyId: string;
+    policyVersion: number;
+  }>(
+    `select c.suspected_band as "suspected", c.policy_id as "policyId",
+            c.policy_version as "policyVersion",
+            array(select coalesce(s.override_band, s.band)
+                    from (select distinct on (vulnerability_id) * from scores
+                           where case_id = $1 and source = 'own'
+                           order by vulnerability_id, scored_at desc, score_id desc) s
+                   order by s.scored_at desc) as "names"
+       from cases c where c.case_id = $1`,
+    [caseId],
+    "own-bands",
+  );
+  if (!found) return null;
+  const policy = context.policies.find(
+    ({ name, version }) => name === found.policyId && version === found.policyVersion,
+  );
+  return worstOf(found.names, policy?.scoring.bands ?? []) ?? found.suspected;
 }
 
 interface Before {
