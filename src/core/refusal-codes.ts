@@ -1035,14 +1035,20 @@ export const refusals = {
   "status.until-past": { status: 422, says: "A temporary step ends today or later." },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
   "customer.exists": { status: 409, says: "This customer is kept already." },
-  "customer.unknown": { status: 404, says: "There is no such customer, or nothing of it that still runs." },
+  "customer.unknown": {
+    status: 404,
+    says: "There is no such customer, or nothing of it that still runs.",
+  },
   "component.exists": { status: 409, says: "The version has {name} on its list already." },
   "component.unknown": { status: 404, says: "The product has no such component on its list." },
   "import.not-checked": {
     status: 409,
     says: "Only what was checked and found good within a day can be carried out. Choose the file again.",
   },
-  "import.not-text": { status: 422, says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON." },
+  "import.not-text": {
+    status: 422,
+    says: "This file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.",
+  },
   "import.unknown": { status: 404, says: "There is no such import of yours." },
   "product.changed": {
     status: 409,

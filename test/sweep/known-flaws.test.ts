@@ -329,9 +329,9 @@ describe("of OSIDB's row-level security, as its change log tells", () => {
     const found: string[] = [];
     for (const { name } of tables.rows) {
       const { rowCount } = await swept.admin.query(
-        `select 1 from ${name} as t, unnest($1::text[]) as word
-          where strpos(lower(t::text), word) > 0
-             or strpos(t::text, encode(convert_to(word, 'UTF8'), 'hex')) > 0 limit 1`,
+        `select 1 from ${name} as t, unnest($1::text[]) as sought(word)
+          where strpos(lower(t::text), sought.word) > 0
+             or strpos(t::text, encode(convert_to(sought.word, 'UTF8'), 'hex')) > 0 limit 1`,
         [words],
       );
       if (rowCount) found.push(name);
