@@ -34,7 +34,7 @@ export function LabelsPanel({ at }: { readonly at: AtCase }) {
       {labels.length > 0 ? (
         <ul class="labels">
           {labels.map((label) => (
-            <li key={label}>
+            <li class="labelled" key={label}>
               <LabelTags labels={[label]} />
               {changes && <TakeOff at={at} label={label} />}
             </li>
