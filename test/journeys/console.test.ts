@@ -185,7 +185,7 @@ test("without script the same form is saved, and a typed refusal keeps its words
   expect(page.url()).toContain("done=score-vulnerability");
   expect(await page.locator(".score-line").first().textContent()).toContain("CVSS 3.0");
   await page.goto(`${url}/console/cases/${cases[1]?.reference}`);
-  await page.getByLabel("Not relevant: the reporter is owed the reasons").check();
+  await page.getByLabel("Not taken up: the reporter is owed the reasons").check();
   await page.getByLabel("Explanation for the reporter").fill("No.");
   await page.getByRole("button", { name: "Decide relevancy" }).click();
   expect(await page.getByRole("alert").textContent()).toContain("Explain the decision");

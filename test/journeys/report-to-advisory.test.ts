@@ -105,12 +105,12 @@ test("the analyst finds the report in the queue", async () => {
 
 test("[ALE-30] a rejection without reasons is refused with its words kept, and a reasoned decision is told", async () => {
   const form = deed(analyst, "decide-relevancy");
-  await form.getByLabel("Not relevant").check();
+  await form.getByLabel("Not taken up").check();
   await form.getByLabel("Explanation for the reporter").fill("Not ours.");
   await form.getByRole("button").click();
   await analyst.getByRole("alert").first().waitFor();
   expect(await form.getByLabel("Explanation for the reporter").inputValue()).toBe("Not ours.");
-  expect(await form.getByLabel("Not relevant").isChecked()).toBe(true);
+  expect(await form.getByLabel("Not taken up").isChecked()).toBe(true);
   await mustBeAccessible(analyst);
   await form.getByLabel("Relevant: it goes on to analysis").check();
   await form.getByLabel("availability").check();
