@@ -113,7 +113,7 @@ test("[ALE-30] a rejection without reasons is refused with its words kept, and a
   expect(await form.getByLabel("Not taken up").isChecked()).toBe(true);
   await mustBeAccessible(analyst);
   await form.getByLabel("Relevant: it goes on to analysis").check();
-  await form.getByLabel("availability").check();
+  await form.locator('[name="touches"][value="availability"]').check();
   await form.getByLabel("Explanation for the reporter").fill("We saw the restart in our lab.");
   await form.getByRole("button").click();
   await analyst.getByText("The decision is recorded, and the reporter is being told.").waitFor();
@@ -303,7 +303,7 @@ test("[ALE-38] the reporter's portal shows every step of the process with its da
   await untilShown(reporter, portal, story.number);
   const steps = reporter.getByRole("list", { name: "The process of your report" });
   expect(await steps.locator("time").count()).toBe(6);
-  await reporter.getByText("Tell you whether it concerns our products").waitFor();
+  await reporter.getByText("Tell you whether it concerns our products").first().waitFor();
   await mustBeAccessible(reporter);
 });
 
