@@ -35,7 +35,7 @@ export function whenText(props: WhenProps): string {
 }
 
 /** The `Date` of any of the three shapes; throws RangeError on text that names no instant. */
-function instantOf(at: InstantLike): Date {
+export function instantOf(at: InstantLike): Date {
   if (at instanceof Date) return at;
   if (typeof at === "object") return new Date(at.epochMilliseconds);
   // Text without an offset would be read in the machine's own zone: two servers, two deadlines.

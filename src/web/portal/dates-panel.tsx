@@ -1,7 +1,7 @@
 /** Every date that concerns the reporter in one list, each with its zone: ours, theirs, and what was agreed. */
 import type { StatementView } from "../../store/portal/statement-reader.ts";
 import { Panel } from "../../ui/layout.tsx";
-import { When } from "../../ui/when.tsx";
+import { instantOf, When } from "../../ui/when.tsx";
 import type { ShownPromise } from "./portal-words.ts";
 import { datesWords } from "./requests-words.ts";
 
@@ -30,14 +30,7 @@ export function datesOf(facts: DatesFacts): TheirDate[] {
     [closedAt, datesWords.closed],
     [notBefore, datesWords.notBefore],
     ...promises.flatMap(({ due }) =>
-      due.at && due.state !== "paused"
-        ? [
-            [
-              new Date(String(due.at instanceof Date ? due.at.toISOString() : due.at)),
-              sayingOf(due),
-            ] as const,
-          ]
-        : [],
+      due.at && due.state !== "paused" ? [[instantOf(due.at), sayingOf(due)] as const] : [],
     ),
     [consent?.word === "asked" ? instant(asked?.on) : undefined, datesWords.consentAsked],
     [consent?.word === "given" ? instant(consent.on) : undefined, datesWords.consentGiven],
