@@ -318,7 +318,7 @@ test("the case is closed, and the code still opens the whole story", async () =>
   await page.goto(`${product.baseUrl}/portal`);
   await page.getByLabel("Receipt code").fill(story.code);
   await page.getByRole("button", { name: "Open my report" }).click();
-  await page.getByText("This report is closed.").waitFor();
+  await page.getByText("This report is closed.").first().waitFor();
   const steps = page.getByRole("list", { name: "The process of your report" });
   expect(await steps.locator("time").count()).toBe(6);
   for (const said of ["Does it happen on trunks too?", "Yes, on trunks as well."]) {
