@@ -30,14 +30,14 @@ export const closeWithPointer = defineAction({
       .meta({ title: "Letter", description: "It leaves as it stands here, and the case closes." }),
   }),
   async run(context, actor, { caseId, text }) {
-    const [blank] = blanksLeft(text);
-    if (blank !== undefined) throw new Refusal("message.blank-left", { what: blank });
     const author = await context.transaction(actor, async (tx) =>
       (await partiesOf(tx, caseId)).find(({ kind }) => opens(kind)),
     );
     const letter = await letterGuard(context, caseId, author?.partyId);
     return onCase(context, actor, "close-with-pointer", caseId, async (desk) => {
       mustBeOpen(desk.head);
+      const [blank] = blanksLeft(text);
+      if (blank !== undefined) throw new Refusal("message.blank-left", { what: blank });
       const { reference } = desk.head;
       if (!author) throw new Refusal("party.unknown");
       letter.mustPass(author.pseudonym, [{ place: "Letter", text }]);

@@ -141,6 +141,7 @@ export function addExportCatalogueCommand(parent: Command, around: Surroundings)
     .description("write the whole catalogue as a file that an import reads again")
     .option("--csv", "as CSV; JSON unless told")
     .option("--json", "as JSON")
+    .addHelpText("after", "\nExit: 0 written, 1 no server runs or it refused, 2 wrong usage.")
     .option("--out <file>", "into this file; else to the standard output")
     .action(async (options: { csv?: boolean; out?: string }) => {
       const path = "/command-line/catalogue";
