@@ -1,4 +1,7 @@
-/** One report's way through the console, by its forms alone, from the queue to the advisory. */
+/**
+ * One report's way through the console, by its forms alone, from the queue to the advisory: longer than
+ * a file should be, since each step stands on the one before.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
