@@ -24,6 +24,8 @@ export const takeBackRuling = defineAction({
       if (!found) throw new Refusal("ruling.unknown");
       const { decisionId, standing, decidedAt } = found;
       if (standing === "taken-back") return { decisionId };
+      // Sent back or replaced, it stands no longer: why it does not stays as it is.
+      if (standing !== null && standing !== "proposed") throw new Refusal("decision.settled");
       // What waits for a second person was never told: that is sent back at any time.
       if (standing !== "proposed" && !mayTakeBack(decidedAt, context.now())) {
         throw new Refusal("ruling.left", { reference: desk.head.reference });

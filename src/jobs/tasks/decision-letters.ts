@@ -41,7 +41,9 @@ function tellNoReply(to: CaseLetter, named: string) {
 }
 
 async function tellConclusion(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
-  const { outcome, explanation } = await decisionOf(context, tx, to, event);
+  const { outcome, explanation, standing } = await decisionOf(context, tx, to, event);
+  // A letter that is tried again late tells nothing that was taken back meanwhile.
+  if (standing !== null) return undefined;
   return notice(to, "conclusion", {
     outcome: leavesUnmended(outcome) ? "not-mended" : outcome,
     explanation: explanation.trim(),
