@@ -54,6 +54,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "reinstate-product": "src/web/console/products.test.ts",
   "add-version": "src/web/console/products.test.ts",
   "change-version": "src/web/console/products.test.ts",
+  "record-call": "calls.test.ts",
+  "note-channel": "calls.test.ts",
   "link-ticket": "tickets.test.ts",
   "end-ticket": "tickets.test.ts",
   "record-root-cause": "root-causes.test.ts",

@@ -7,6 +7,7 @@ import { deedsOfAccess } from "./access/deeds-of-access.ts";
 import type { Action } from "./action.ts";
 import { deedsOfAdvice } from "./advice/deeds-of-advice.ts";
 import { deedsOfAttachments } from "./attachments/deeds-of-attachments.ts";
+import { deedsOfCalls } from "./calls/deeds-of-calls.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
 import { deedsOfCatalogue } from "./catalogue/deeds-of-catalogue.ts";
 import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
@@ -45,6 +46,7 @@ export const actions = [
   ...deedsOfAccess,
   ...deedsOfAdvice,
   ...deedsOfAttachments,
+  ...deedsOfCalls,
   ...deedsOfCases,
   ...deedsOfClocks,
   ...deedsOfDecisions,

@@ -1009,10 +1009,31 @@ export const refusals = {
   "ticket.ended": { status: 409, says: "What became of this ticket is recorded already." },
   "ticket.linked": { status: 409, says: "This ticket is linked to the case already." },
   "ticket.unknown": { status: 404, says: "This case has no such ticket." },
+  "call.future": {
+    status: 422,
+    says: "This lies in the future. Record a talk once it was; until then write to whoever takes part.",
+  },
+  "call.not-on-case": {
+    status: 422,
+    says: "Only colleagues on the case and its parties can be named. Let the others in first, with a reason.",
+  },
+  "channel.hours": {
+    status: 422,
+    says: "Give both hours, such as 09:00 and 17:30, or none.",
+  },
+  "channel.zone": { status: 422, says: "This time zone is not known. Write it as Europe/Paris." },
+  "follow-up.before-call": {
+    status: 422,
+    says: "A day by which something is done lies before the talk in which it was promised.",
+  },
   "follow-up.done": { status: 409, says: "This follow-up is done already." },
   "follow-up.nothing": {
     status: 422,
     says: "Say what is to be done: a day or a name alone asks nothing of anybody.",
+  },
+  "follow-up.owner": {
+    status: 422,
+    says: "Whoever sees to what was promised is a colleague on the case.",
   },
   "follow-up.unknown": { status: 404, says: "This case has no such follow-up." },
   "status.changed": {

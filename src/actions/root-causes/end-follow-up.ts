@@ -1,7 +1,8 @@
-/** Says that what followed from a root cause is done, and what was done. */
+/** Says that what followed from a root cause or was promised in a talk is done, and what was done. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { callsOf } from "../../store/calls/reader.ts";
 import { rootCausesOf } from "../../store/root-causes/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -9,7 +10,7 @@ import { onCase } from "../on-case.ts";
 export const endFollowUp = defineAction({
   deed: "end-follow-up",
   title: "It is done",
-  summary: "Says that the follow-up of a root cause is done, and what was done.",
+  summary: "Says that a follow-up of a root cause or of a talk is done, and what was done.",
   path: "/cases/{caseId}/follow-ups/{followUpId}/end",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
@@ -24,7 +25,11 @@ export const endFollowUp = defineAction({
   async run(context, actor, { caseId, followUpId, words }) {
     return onCase(context, actor, "end-follow-up", caseId, async (desk) => {
       const causes = await rootCausesOf(context, desk.tx, caseId);
-      const found = causes.find(({ followUp }) => followUp?.followUpId === followUpId)?.followUp;
+      const calls = await callsOf(context, desk.tx, caseId);
+      const found = [
+        ...causes.flatMap(({ followUp }) => followUp ?? []),
+        ...calls.flatMap(({ followUps }) => followUps),
+      ].find((each) => each.followUpId === followUpId);
       if (!found) throw new Refusal("follow-up.unknown");
       if (found.doneAt) throw new Refusal("follow-up.done");
       await desk.record({

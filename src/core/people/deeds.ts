@@ -208,6 +208,8 @@ export const deeds = {
   "send-message": { on: "case", by: [...speakers, ...outsiderRoles] },
   "resend-message": { on: "case", by: speakers },
   "read-again": { on: "case", by: speakers },
+  "record-call": { on: "case", by: [...recorders, "engineer"] },
+  "note-channel": { on: "case", by: speakers },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "attach-files": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },
   "begin-upload": { on: "case", by: [...speakers, "psp", "engineer", ...outsiderRoles] },

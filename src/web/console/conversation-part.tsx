@@ -1,5 +1,7 @@
 /** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
 import { Fragment } from "preact";
+import { type PreferredChannel, preferenceText } from "../../core/calls/channel.ts";
+import { callsOf, channelsOf } from "../../store/calls/reader.ts";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
@@ -10,6 +12,7 @@ import { Panel } from "../../ui/layout.tsx";
 import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui/thread.tsx";
 import { AnswerAll } from "./answer-all.tsx";
 import type { AtCase } from "./at-case.ts";
+import { CallsPanel, ChannelForm } from "./calls-panel.tsx";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
@@ -25,12 +28,14 @@ type Mails = ReadonlyMap<string, readonly MailView[]>;
 type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
-  const [messages, mails, fingerprint, leaving, requests] = await Promise.all([
+  const [messages, mails, fingerprint, leaving, requests, calls, channels] = await Promise.all([
     threadOf(at.web.context, at.tx, at.head.caseId, at.keys),
     mailsOfCase(at.web.context, at.tx, at.head.caseId),
     composerKey(at),
     leavingOf(at),
     partyRequestPanels(at),
+    callsOf(at.web.context, at.tx, at.head.caseId, at.keys),
+    channelsOf(at.tx, at.head.caseId),
   ]);
   const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
@@ -47,11 +52,13 @@ export async function conversationPart(at: AtCase) {
           readings={readings}
           fingerprint={fingerprint}
           leaving={leaving.get(party.partyId)}
+          channel={channels.get(party.partyId)}
           references={at.references
             .filter(({ partyId }) => partyId === party.partyId)
             .map(({ text }) => text)}
         />
       ))}
+      <CallsPanel at={at} calls={calls} />
       <Notes at={at} notes={notes} />
     </>
   );
@@ -65,6 +72,7 @@ function PartyThread(props: {
   readings: Readings;
   fingerprint: string | null;
   leaving: Leaving | undefined;
+  channel: PreferredChannel | undefined;
   references: readonly string[];
 }) {
   const { at, party, messages } = props;
@@ -77,6 +85,7 @@ function PartyThread(props: {
         </span>
         <span>{party.hasKey ? "OpenPGP key known" : "No OpenPGP key"}</span>
         <span>Writes in: {party.language}</span>
+        {props.channel && <span>Likes to be spoken with by {preferenceText(props.channel)}</span>}
       </p>
       {messages.length === 0 ? (
         <EmptyState icon="mail" title="Nothing was written yet" />
@@ -102,6 +111,7 @@ function PartyThread(props: {
         leaving={props.leaving}
         references={props.references}
       />
+      <ChannelForm at={at} party={party} channel={props.channel} />
     </Panel>
   );
 }

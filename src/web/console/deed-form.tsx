@@ -97,6 +97,10 @@ function uniqueForm(form: FormDescription, ids: Readonly<Record<string, string>>
 
 /** Refusals that speak of one field. */
 const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
+  "call.future": "at",
+  "call.not-on-case": "participantIds",
+  "channel.hours": "from",
+  "channel.zone": "zone",
   "conclusion.ends": "endsAt",
   "conclusion.explanation": "explanation",
   "conclusion.interest": "interest",
@@ -114,7 +118,9 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "reproduction.tell": "toReporter",
   "relevancy.touches": "touches",
   "remedy.verification": "verification",
+  "follow-up.before-call": "followUps",
   "follow-up.nothing": "followUp",
+  "follow-up.owner": "followUps",
   "ticket.linked": "url",
   "status.justification": "justification",
   "status.justification-unasked": "justification",

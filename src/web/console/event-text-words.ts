@@ -1,4 +1,5 @@
 /** What people wrote beside an event, as its reader sees it; some events keep several words in one. */
+import { callWordsOf } from "../../store/calls/reader.ts";
 import type { CauseWords } from "../../store/root-causes/reader.ts";
 import type { TicketWords } from "../../store/trackers/reader.ts";
 
@@ -10,6 +11,10 @@ export function eventTextWords(type: string, text: string): string {
     return [words, requirement && `Requirement: ${requirement}`, followUp]
       .filter((line) => line !== "")
       .join("\n");
+  }
+  if (type === "call.recorded") {
+    const { words, agreed } = callWordsOf(text);
+    return agreed ? `${words}\nAgreed: ${agreed}` : words;
   }
   if (type === "ticket.linked") {
     const { what, url } = JSON.parse(text) as TicketWords;

@@ -6,6 +6,7 @@ import { isLetterName, letterTemplates } from "../../core/letters/letter-catalog
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
 import { capital, closeReasonWords, outcomeWords, wordFor } from "./case-words.ts";
+import { callEvents } from "./call-event-words.ts";
 import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
@@ -203,6 +204,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 };
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...callEvents,
   ...deliveryEvents,
   ...partyKeyEvents,
   ...keyLinkEvents,

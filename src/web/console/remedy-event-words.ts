@@ -13,7 +13,7 @@ export const remedyEvents: Readonly<Record<string, Sentence>> = {
     icon: "check",
   }),
   "root-cause.recorded": () => ({ what: "named a root cause", icon: "note" }),
-  "follow-up.done": () => ({ what: "ended a follow-up of a root cause", icon: "check" }),
+  "follow-up.done": () => ({ what: "ended a follow-up", icon: "check" }),
   "status.set": (body) => ({
     what: body("versionId")
       ? `set the status of a version: ${wordFor(affectedWords, body("status")).toLowerCase()}`
