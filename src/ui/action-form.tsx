@@ -47,6 +47,8 @@ export type ActionFormProps = {
   /** The button's words and look. */
   submit?: string | undefined;
   look?: ButtonLook | undefined;
+  /** The keys that lead into the form, shown at its button. */
+  keys?: string | undefined;
   /** Above the fields, inside the form: what is ticked there is sent with them. */
   lead?: ComponentChildren;
   /** Between the fields and the button. */
@@ -85,7 +87,9 @@ export function ActionForm(props: ActionFormProps) {
       ))}
       {props.children}
       <Actions>
-        <Button look={props.look}>{props.submit ?? form.title}</Button>
+        <Button look={props.look} formKeys={props.keys}>
+          {props.submit ?? form.title}
+        </Button>
       </Actions>
     </Form>
   );

@@ -25,6 +25,8 @@ export type ButtonProps = Common & {
   id?: string | undefined;
   /** The key a script may bind (`data-key`); shown as a hint. */
   shortcut?: string | undefined;
+  /** Keys that lead to the form of this button, shown as a hint: pressing them sends nothing. */
+  formKeys?: string | undefined;
 };
 
 /** A submit button, "primary" unless told. */
@@ -41,9 +43,9 @@ export function Button(props: ButtonProps) {
       data-key={props.shortcut}
     >
       <Face {...props} />
-      {props.shortcut && (
+      {(props.shortcut ?? props.formKeys) && (
         <span class="key" aria-hidden="true">
-          {props.shortcut}
+          {props.shortcut ?? props.formKeys}
         </span>
       )}
     </button>

@@ -7,6 +7,7 @@ import { Form } from "./form.tsx";
 import { Icon } from "./icon.tsx";
 import { Logo } from "./logo.tsx";
 import { Navigation } from "./navigation.tsx";
+import { type Command, Palette } from "./palette.tsx";
 import { SearchBox, type SearchBoxProps } from "./search-box.tsx";
 import type { NavLink } from "./site.ts";
 
@@ -26,6 +27,8 @@ export type ConsolePageProps = Pick<DocumentShellProps, "site" | "title"> & {
   search?: SearchBoxProps | undefined;
   /** Keys that work on this page, shown at its foot: [key, what it does]. */
   keys?: ReadonlyArray<readonly [key: string, does: string]> | undefined;
+  /** What the list of commands offers, opened by Ctrl and K. */
+  commands?: readonly Command[] | undefined;
   /** What concerns the whole installation, above the page's own notice. */
   alert?: ComponentChildren;
   notice?: ComponentChildren;
@@ -62,6 +65,8 @@ export function ConsolePage(props: ConsolePageProps) {
           {props.keys && props.keys.length > 0 && <KeyHints keys={props.keys} />}
         </main>
       </div>
+      <p class="said" role="status" data-said />
+      {props.commands && props.commands.length > 0 && <Palette commands={props.commands} />}
     </DocumentShell>
   );
 }

@@ -10,6 +10,7 @@ export const stylesheetFiles = [
   "sheet.css",
   "console.css",
   "console-parts.css",
+  "palette.css",
   "queue.css",
   "buttons.css",
   "fields.css",

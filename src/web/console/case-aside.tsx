@@ -103,6 +103,11 @@ function Owner(props: { at: AtCase }) {
         ) : (
           form
         ))}
+      {mayAssign && head.ownerId && may(at, "release-case") && (
+        <Disclosure summary="Leave it without an owner" open={at.sent?.deed === "release-case"}>
+          <DeedForm at={at} deed="release-case" look="secondary" />
+        </Disclosure>
+      )}
     </Panel>
   );
 }

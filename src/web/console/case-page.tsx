@@ -5,6 +5,7 @@ import { readCase, recordReadingOfCase } from "../../actions/cases/read-case.ts"
 import { WouldLeak } from "../../actions/identity/name-guard.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
+import { LinkButton } from "../../ui/button.tsx";
 import { Columns } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -20,7 +21,10 @@ import { analysisPart } from "./analysis-part.tsx";
 import { type AtCase, casePath, caseViews, type SentDeed, viewOf } from "./at-case.ts";
 import { CaseAside } from "./case-aside.tsx";
 import { loadCaseFrame, personName, zoneOf } from "./case-frame.ts";
+import { viewTitles } from "./case-view-titles.ts";
 import { closeReasonWords, stageWords, waitingFor, wordFor } from "./case-words.ts";
+import { commandsOfCase } from "./commands.ts";
+import { commandsPath } from "./commands-page.tsx";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
 import { pageErrorOf } from "./deed-form.tsx";
@@ -147,7 +151,11 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
     ],
     scripts: ["console-cvss.js", "upload-files.js"],
     notice: noticeOf(at),
-    keys: [["1 – 9", "pages of the case"]],
+    keys: [
+      ["1 – 9", "pages of the case"],
+      ["Ctrl Enter", "send the form"],
+    ],
+    commands: commandsOfCase(at),
     children: (
       <>
         {banner}
@@ -175,7 +183,7 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
 function crumbOf(view: string): string {
   const [first = "", number] = view.split("/");
   if (first === "files" && number) return "File";
-  return number ?? tabWords[first as keyof typeof tabWords] ?? first;
+  return number ?? viewTitles[first as keyof typeof viewTitles] ?? first;
 }
 
 function noticeOf(at: AtCase): ComponentChildren {
@@ -191,6 +199,11 @@ function CaseHeader(props: { at: AtCase }) {
   return (
     <PageHeader
       title={title}
+      actions={
+        <LinkButton look="quiet" small href={`${commandsPath}?case=${head.reference}`}>
+          All deeds
+        </LinkButton>
+      }
       meta={
         <>
           <CaseSeverity policy={policy} band={head.severityBand} />
@@ -224,24 +237,6 @@ function CaseHeader(props: { at: AtCase }) {
   );
 }
 
-const tabWords: Readonly<Record<(typeof caseViews)[number], string>> = {
-  overview: "Overview",
-  analysis: "Analysis",
-  conversation: "Conversation",
-  files: "Files",
-  vulnerability: "Vulnerability",
-  facts: "What is known",
-  status: "Status",
-  "root-cause": "Root cause",
-  advice: "Advice",
-  publications: "Publications",
-  promises: "Promises",
-  people: "People",
-  names: "Names",
-  retention: "Kept",
-  history: "History",
-};
-
 /** Pages behind another one: a tab more would leave no room for the last one. */
 const behind: Readonly<Record<string, string>> = {
   advice: "vulnerability",
@@ -266,7 +261,7 @@ function CaseTabs(props: { at: AtCase }) {
       label="Pages of the case"
       tabs={tabViews.map((view, index) => ({
         href: casePath(at.head.reference, view),
-        label: tabWords[view],
+        label: viewTitles[view],
         current: tabOf(at.view) === view,
         key: String(index + 1),
       }))}

@@ -4,10 +4,12 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Crumb } from "../../ui/breadcrumb.tsx";
 import { ConsolePage, type ConsolePageProps } from "../../ui/console-page.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import type { Command } from "../../ui/palette.tsx";
 import type { Staff } from "../server/actor-of.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import { consoleFrame, siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { commandsOfPlaces } from "./commands.ts";
 
 export interface ConsoleRequest {
   readonly request: FastifyRequest;
@@ -23,6 +25,8 @@ export interface ConsoleContent {
   readonly breadcrumb?: readonly Crumb[] | undefined;
   readonly notice?: ComponentChildren;
   readonly keys?: ConsolePageProps["keys"];
+  /** What can be done here, before the places. */
+  readonly commands?: readonly Command[];
   /** What stands in the search field. */
   readonly query?: string | undefined;
   /** Scripts besides the keys: "console-cvss.js". */
@@ -36,6 +40,7 @@ const keysEverywhere = [
   ["g t", "due today"],
   ["g p", "publications"],
   ["/", "search"],
+  [".", "all commands"],
   ["?", "help"],
 ] as const;
 
@@ -49,6 +54,7 @@ export function consolePage(at: ConsoleRequest, content: ConsoleContent): VNode 
       title={content.title}
       breadcrumb={content.breadcrumb}
       notice={content.notice}
+      commands={[...(content.commands ?? []), ...commandsOfPlaces(frame.nav)]}
       keys={[...(content.keys ?? []), ...keysEverywhere]}
       search={
         readsCases(at.staff)

@@ -6,9 +6,11 @@ import { noteKeys } from "../server/key-alert.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
+import { commandsRoutes } from "./commands-page.tsx";
 import { customersRoutes } from "./customers-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
+import { dutyRoutes } from "./duty-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
@@ -42,11 +44,13 @@ const modules = [
   doManyRoutes,
   sortTrayRoutes,
   dueRoutes,
+  dutyRoutes,
   loadRoutes,
   lostMailRoutes,
   newCaseRoutes,
   searchRoutes,
   caseRoutes,
+  commandsRoutes,
   performDeedRoutes,
   letterPreviewRoutes,
   fileRoutes,

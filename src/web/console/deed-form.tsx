@@ -18,6 +18,7 @@ import type { FieldError } from "../../ui/form-errors.tsx";
 import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { zoneOf } from "./case-frame.ts";
+import { keyOfDeed } from "./deed-keys.ts";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
@@ -58,6 +59,7 @@ export function DeedForm(props: DeedFormProps) {
       helps={props.helps}
       submit={props.submit}
       look={props.look}
+      keys={keyOfDeed(deed)}
       zones={[zoneOf(at), "UTC"]}
       lead={props.lead}
     >

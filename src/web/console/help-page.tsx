@@ -12,10 +12,13 @@ import { consolePage } from "./console-frame.tsx";
 const keys = [
   ["j, k", "The next and the previous case of a list"],
   ["Enter", "Open the case that is marked"],
+  ["., Ctrl K", "All commands: the deeds of this case, places, saved filters; type to narrow them"],
+  ["1 – 9", "The pages of a case, in the order of their tabs"],
   [
-    "1 – 8",
-    "The pages of a case: overview, conversation, vulnerability, publications, promises, files, people, history",
+    "c o, d r …",
+    "On a case: into the form of a deed. Its keys stand at its button and in the list of commands; nothing is sent by them",
   ],
+  ["Ctrl Enter", "In a form: send it"],
   ["x, X", "In the intake tray: tick the message in focus, or all"],
   ["r, q, l", "In the intake tray: it is a report, a question, a live incident"],
   ["n, a, w", "In the intake tray: not for us: spam, advertising, wrong place"],

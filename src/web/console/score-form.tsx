@@ -23,6 +23,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { deedPath, errorsOf, may, sentFor } from "./deed-form.tsx";
+import { keyOfDeed } from "./deed-keys.ts";
 import { bandToken, CaseSeverity } from "./severity-words.tsx";
 import { choicePrefix, choicesIn } from "./vector-of-choices.ts";
 
@@ -77,7 +78,7 @@ export function ScoreForm(props: ScoreFormProps) {
           rows={2}
         />
         <Actions>
-          <Button>Save score</Button>
+          <Button formKeys={keyOfDeed("score-vulnerability")}>Save score</Button>
         </Actions>
       </Form>
     </div>

@@ -22,6 +22,7 @@ import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { deedPath, may, sentFor } from "./deed-form.tsx";
+import { keyOfDeed } from "./deed-keys.ts";
 
 /** Tables that are asked by themselves; the others answer a question of these. */
 const asked = ["supplier", "coordinator-triage", "coordinator-publish", "cisa-coordinator"];
@@ -157,7 +158,9 @@ function Questions(props: Props & { table: SsvcTable; former: SsvcView | undefin
         rows={2}
       />
       <Actions>
-        <Button look="secondary">Keep the answers</Button>
+        <Button look="secondary" formKeys={keyOfDeed("record-ssvc")}>
+          Keep the answers
+        </Button>
       </Actions>
     </Form>
   );

@@ -93,6 +93,7 @@ function consoleNav(
       ...(isPermitted(staff, "open-case") ? [opening] : []),
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
+      { href: "/console/duty", label: "Duty" },
       { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       ...(isPermitted(staff, "add-customer") ? [customers] : []),
@@ -115,6 +116,7 @@ function consoleNav(
       ...(isPermitted(staff, "import-cases") ? [importing] : []),
       ...(writes ? [{ href: "/console/letters", label: "Letters" }] : []),
       { href: "/console/account", label: "Sessions and security" },
+      { href: "/console/commands", label: "Commands", key: "." },
       { href: "/console/help", label: "Help", key: "?" },
     ]),
   };

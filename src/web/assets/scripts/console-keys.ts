@@ -1,7 +1,10 @@
 /**
- * Keys of the console: rows up and down, places, search, pages of a case. A nicety only: every page
- * works without it. Single keys can be turned off, as WCAG 2.2 (2.1.4) asks.
+ * Keys of the console: rows up and down, places, search, pages and deeds of a case, the list of
+ * commands. A nicety only: every page works without it. Single keys can be turned off, as WCAG 2.2
+ * (2.1.4) asks.
  */
+import { beginAtDeed, beginsPair, commandOf, follow, sendFormOf } from "./console/deeds.ts";
+import { bindPalette, isPaletteOpen, openPalette } from "./console/palette.ts";
 
 const offKey = "parley-keys-off";
 /** How long the first of two keys waits for the second, in milliseconds. */
@@ -131,30 +134,57 @@ function focusSearch(): boolean {
 
 /** Does what the key says; false where it says nothing here. */
 function press(key: string, now: number): boolean {
-  const pair = now - firstAt < pairWaitMs ? `${first} ${key}` : "";
-  first = key;
+  const pair = now - firstAt < pairWaitMs && beginsPair(first) ? `${first} ${key}` : "";
+  first = pair ? "" : key;
   firstAt = now;
+  return pair ? pressPair(pair) : pressOne(key);
+}
+
+/** The second key of a pair never acts alone: a pair that means nothing here must not take a case. */
+function pressPair(pair: string): boolean {
+  const link = linkOf(pair);
+  if (link) link.click();
+  else if (!pressButton(pair)) {
+    const command = commandOf(pair);
+    if (command) follow(command);
+  }
+  return true;
+}
+
+function pressOne(key: string): boolean {
+  if (key === "." && openPalette()) return true;
   if (key === "j" || key === "k") {
     moveBy(key === "j" ? 1 : -1);
     return true;
   }
   if (key === "/") return focusSearch();
   if ((key === "x" || key === "X") && tick(key)) return true;
-  const second = linkOf(pair);
-  if (!second && ((pair && pressButton(pair)) || pressButton(key))) return true;
-  const link = second ?? linkOf(key);
+  if (pressButton(key)) return true;
+  const link = linkOf(key);
   link?.click();
   return link !== undefined;
 }
 
+/** Ctrl or Cmd with a key, which work in a field too; anything else is the browser's. */
+function pressWithControl(key: string, target: EventTarget | null): boolean {
+  if (key === "k") return openPalette();
+  return key === "Enter" && isTyping(target) && sendFormOf(target);
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const { target } = event;
-  if (isTyping(target)) {
-    if (event.key === "Escape" && target instanceof HTMLElement) target.blur();
+  const { target, key } = event;
+  if (event.altKey || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (pressWithControl(key, target)) event.preventDefault();
     return;
   }
-  if (!isOff() && press(event.key, event.timeStamp)) event.preventDefault();
+  // A shift on its way to "!" is no key of a pair.
+  if (key === "Shift" || isPaletteOpen()) return;
+  if (isTyping(target)) {
+    if (key === "Escape" && target instanceof HTMLElement) target.blur();
+    return;
+  }
+  if (!isOff() && press(key, event.timeStamp)) event.preventDefault();
 });
 
 /** The help page's button, which without script would do nothing and is hidden. */
@@ -176,3 +206,5 @@ function offerSwitch(): void {
 
 offerSwitch();
 returnToPlace();
+bindPalette();
+beginAtDeed();

@@ -1,0 +1,145 @@
+/**
+ * Ten reports are triaged by the keyboard alone, in a real browser: taken, their severity suspected,
+ * decided with an explanation, and acknowledged by hand where the process holds that back. Every key
+ * that goes down is counted. With PARLEY_PICTURES=<folder> one screen is kept as a picture.
+ */
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
+import { notChecked } from "../../src/core/mail/authentication.ts";
+import { noScanner } from "../../src/integrations/clamav/clamav-scanner.ts";
+import { runOwed } from "../../src/jobs/run-owed.ts";
+import { consoleRoutes } from "../../src/web/console/console-routes.ts";
+import { aCase } from "../support/cases.ts";
+import { mustBeCleanAnywhere } from "../support/clean-page.ts";
+import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { type BrowsingColleague, type StaffSite, staffSite } from "../support/staff-site.ts";
+import { type TestTasks, testTasks } from "../support/tasks.ts";
+import { aMailInTray } from "../support/tray.ts";
+
+const pressesMax = 60;
+
+let house: TestContext;
+let tasks: TestTasks;
+let site: StaffSite;
+let lead: BrowsingColleague;
+/** References of the reports, and whether their acknowledgement waits for a person. */
+const reports = new Map<string, boolean>();
+
+beforeAll(async () => {
+  house = await testContext();
+  tasks = await testTasks(house, noScanner, async () => notChecked);
+  await ensureHouse.run(house.context, theWorker, {});
+  site = await staffSite(house, [consoleRoutes]);
+  lead = await site.signIn("lead@psirt.example", "lead");
+  for (const what of ["a restart", "a hang", "a leak", "a loop", "a crash", "a stall", "a fault"]) {
+    reports.set((await aCase(house, what)).reference, false);
+  }
+  for (const subject of ["A buffer overflow", "A forged token", "A weak default"]) {
+    const text = `${subject} in the OmniGate 9000 lets a stranger in.\n`;
+    reports.set((await aMailInTray(house, tasks, { subject, text })).reference, true);
+  }
+  await runOwed(tasks.on);
+});
+
+afterAll(async () => {
+  await site?.close();
+  await tasks?.close();
+  await house?.close();
+});
+
+/** Presses keys and counts them, a held modifier as one of its own. */
+function hands(page: Page) {
+  let count = 0;
+  return {
+    count: () => count,
+    async press(...keys: readonly string[]) {
+      for (const key of keys) {
+        count += key.length > 1 && key.includes("+") ? 2 : /^[A-Z!]$/.test(key) ? 2 : 1;
+        await page.keyboard.press(key);
+      }
+    },
+    /** Presses one key until the focus is there, as somebody does who watches it move. */
+    async pressUntil(key: string, isThere: () => Promise<boolean>) {
+      do await this.press(key);
+      while (!(await isThere()));
+    },
+    async type(text: string) {
+      count += text.length;
+      await page.keyboard.type(text);
+    },
+  };
+}
+
+const focusedName = (page: Page) => () =>
+  page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name ?? "");
+const focusedRow = (page: Page) => () =>
+  page.evaluate(() => document.activeElement?.closest("tr")?.textContent ?? "");
+
+async function picture(page: Page): Promise<void> {
+  const folder = process.env.PARLEY_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, "keyboard-triage.png"), fullPage: true });
+}
+
+/** From the queue to the decision and back; how many keys went down. */
+async function triage(page: Page, reference: string, byHand: boolean): Promise<number> {
+  const keys = hands(page);
+  await keys.pressUntil("j", async () => (await focusedRow(page)()).includes(reference));
+  await keys.press("Enter");
+  await page.waitForURL(`**/cases/${reference}`);
+  if (byHand) {
+    await keys.press("m", "a", "Enter");
+    await page.waitForURL("**?done=acknowledge-sender");
+  }
+  await keys.press("t");
+  await page.waitForURL("**?done=assign-case");
+  await keys.press("!", "2");
+  await page.waitForURL("**?done=suspect-severity");
+  await keys.press("d", "r", " ");
+  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "touches");
+  await keys.press(" ");
+  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "explanation");
+  await keys.type("A stranger can stop it.");
+  await keys.press("Control+Enter");
+  await page.waitForURL("**?done=decide-relevancy");
+  await keys.press("g", "q");
+  await page.waitForURL("**/console");
+  return keys.count();
+}
+
+test("ten reports are triaged by the keyboard alone, each with fewer than 60 presses", async () => {
+  const { page } = lead;
+  await page.goto(`${site.url}/console`);
+  const counts: number[] = [];
+  for (const [reference, byHand] of reports) counts.push(await triage(page, reference, byHand));
+  expect(counts).toHaveLength(10);
+  expect(Math.max(...counts)).toBeLessThan(pressesMax);
+  await runOwed(tasks.on);
+  // Told to each: that it arrived, and what was decided.
+  expect(tasks.sent.length).toBeGreaterThanOrEqual(20);
+  const queue = await page.goto(`${site.url}/console?owner=nobody`).then(() => page.content());
+  for (const reference of reports.keys()) expect(queue).not.toContain(reference);
+});
+
+test("the list of commands narrows while one types, and leads into the form of a deed", async () => {
+  const { page } = lead;
+  const [reference = ""] = reports.keys();
+  await page.goto(`${site.url}/console/cases/${reference}`);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("internal no");
+  await mustBeCleanAnywhere(page);
+  await picture(page);
+  expect(await page.locator(".palette-list a:visible").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/conversation#do-write-note");
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  // What is typed there is text and no key.
+  await page.keyboard.type("d r");
+  expect(await page.locator("textarea:focus").inputValue()).toBe("d r");
+  await page.keyboard.press("Escape");
+  // A deed that the case does not ask for is said to be so; nothing else happens.
+  await page.keyboard.press("m");
+  await page.keyboard.press("r");
+  await expect.poll(() => page.locator("[data-said]").textContent()).toContain("not asked for");
+});
