@@ -10,7 +10,6 @@ import { commandsRoutes } from "./commands-page.tsx";
 import { customersRoutes } from "./customers-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
-import { dutyRoutes } from "./duty-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
@@ -44,7 +43,6 @@ const modules = [
   doManyRoutes,
   sortTrayRoutes,
   dueRoutes,
-  dutyRoutes,
   loadRoutes,
   lostMailRoutes,
   newCaseRoutes,
