@@ -25,7 +25,11 @@ const which = {
 
 const saidWords: Readonly<Record<Signal["said"], string>> = {
   exploited: "The report says that it was seen being exploited.",
+  "product-used":
+    "The report says that an attack is going on and that a weakness of ours is being used.",
   "live-incident": "The report says that an attack or outage is going on.",
+  "live-elsewhere":
+    "The report says that an attack or outage is going on, and that no weakness of ours is used.",
   "already-public": "The report says where it is public.",
 };
 

@@ -11,6 +11,7 @@ import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
+import { redirectShown } from "../../core/reports/live-answer.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
 import {
@@ -144,6 +145,7 @@ export async function openCase(
     // A report that waited in the inbox gives us no more time (ALE-29).
     happenedAt: inbox.receivedAt,
   });
+  await recordRedirect(context, tx, opening);
   await indexText(context, tx, { caseId, sideId: staffSide }, opening.reference);
   await indexText(context, tx, { caseId, sideId: partyId }, searchTextOf(opening.arrival));
   await refreshHead(context, tx, caseId, received);
@@ -151,6 +153,19 @@ export async function openCase(
   if (!opening.answerHeld && !imported) {
     await owe(context, tx, "notify", { caseId, subjectId: received });
   }
+}
+
+/** That its author was shown where to turn, and by when (ALE-26); the report goes its way all the same. */
+async function recordRedirect(context: Context, tx: Tx, opening: Opening): Promise<void> {
+  const { inbox, partyId, arrival } = opening;
+  const way = redirectShown(inbox.channel, arrival.fields);
+  if (way === null) return;
+  await recordOnCase(context, tx, opening, {
+    sideId: partyId,
+    type: "redirect.shown",
+    body: { partyId, way, shownAt: inbox.receivedAt.toISOString() },
+    happenedAt: inbox.receivedAt,
+  });
 }
 
 async function insertPartyAndReport(

@@ -6,7 +6,9 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
+import { isLive, whereToTurn } from "../../core/reports/live-answer.ts";
 import { nothingOfMail } from "../../core/reports/nothing-of-mail.ts";
+import { answerAsChoice } from "../../core/reports/report-questions.ts";
 import { mustBeAddress } from "../../core/reports/reporter-address.ts";
 import { defineAction } from "../action.ts";
 import { fileName } from "../attachments/file-input.ts";
@@ -80,7 +82,10 @@ export const takeReport = defineAction({
       report.files.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, "base64") })),
     );
     mustBeAnswerable(report, policy.reportForm.receiptCode);
-    return takeArrival(context, report.channel, arrivalOf(report));
+    const arrival = arrivalOf(report);
+    const taken = await takeArrival(context, report.channel, arrival);
+    // Where to turn meanwhile (ALE-26); the report is taken either way.
+    return isLive(arrival.fields) ? { ...taken, turnTo: whereToTurn(policy, "en") } : taken;
   },
 });
 
@@ -95,8 +100,9 @@ function mustBeAnswerable(report: z.output<typeof input>, receiptCodes: boolean)
 
 function arrivalOf(report: z.output<typeof input>): Arrival {
   const { answersBy, undertakings, files, channel: _, ...rest } = report;
+  const given = Object.entries(rest).filter(([, value]) => value?.trim());
   const fields = Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => typeof value === "string" && value.trim() !== ""),
+    given.map(([name, value]) => [name, answerAsChoice(name as ReportField, value ?? "")]),
   );
   return {
     fields,

@@ -30,6 +30,15 @@ describe("a signal", () => {
     ]);
   });
 
+  test("[X-08] carries whether a weakness of ours is being used, and is raised by a no as well", () => {
+    const saidWith = (used: string) =>
+      signalsIn([report({ "live-incident": "yes", "product-used": used })]).map(({ said }) => said);
+    expect(saidWith("yes")).toEqual(["product-used"]);
+    expect(saidWith("unknown")).toEqual(["live-incident"]);
+    expect(saidWith("no")).toEqual(["live-elsewhere"]);
+    expect(signalsIn([report({ "live-incident": "no", "product-used": "no" })])).toEqual([]);
+  });
+
   test.each(["no", "No.", "n/a", "none", " - ", "unknown", ""])(
     "is not raised by a no to publicity: %j",
     (text) => {

@@ -9,7 +9,12 @@ export type Signal = {
   readonly reportId: string;
   readonly kind: Extract<FactKind, "attack-observed" | "details-public">;
   /** The answer that says so. */
-  readonly said: "exploited" | "live-incident" | "already-public";
+  readonly said:
+    | "exploited"
+    | "product-used"
+    | "live-incident"
+    | "live-elsewhere"
+    | "already-public";
   readonly awareAt: Date;
   readonly desk: AwareDesk;
   readonly source: FactSource;
@@ -28,14 +33,23 @@ export type SignalReport = {
 /** Words by which people leave a question open or say no to it. */
 const saysNothing = /^(no|none|not yet|not public|n\/?a|nein|non|unknown|-+|\?+)[.!]?$/i;
 
+/**
+ * What is said of attacks, the plainest first. That no weakness of ours was used is its author's view:
+ * a person still looks at it (ALE-26, X-08).
+ */
+function attackIn(fields: ReportFields): Signal["said"] | undefined {
+  const used = fields["product-used"];
+  if (fields.exploited === "yes") return "exploited";
+  if (used === "yes") return "product-used";
+  if (fields["live-incident"] !== "yes") return undefined;
+  return used === "no" ? "live-elsewhere" : "live-incident";
+}
+
 function saidIn(fields: ReportFields): readonly (readonly [Signal["said"], Signal["kind"]])[] {
+  const attack = attackIn(fields);
   const isPublic = fields["already-public"]?.trim() ?? "";
   return [
-    ...(fields.exploited === "yes"
-      ? [["exploited", "attack-observed"] as const]
-      : fields["live-incident"] === "yes"
-        ? [["live-incident", "attack-observed"] as const]
-        : []),
+    ...(attack ? [[attack, "attack-observed"] as const] : []),
     ...(isPublic && !saysNothing.test(isPublic)
       ? [["already-public", "details-public"] as const]
       : []),

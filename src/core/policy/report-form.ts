@@ -20,6 +20,7 @@ export const reportFields = [
   "exploitation",
   "impact",
   "how-found",
+  "ai-used",
   "when-found",
   "reproduction",
   "proof-of-concept",
@@ -33,6 +34,8 @@ export const reportFields = [
   "already-public",
   "exploited",
   "live-incident",
+  // Asked beside a live incident whenever the policy keeps that signal.
+  "product-used",
   "other-vendors",
   "already-reported",
   "tracking-ids",
@@ -41,6 +44,20 @@ export const reportFields = [
 ] as const;
 
 export type ReportField = (typeof reportFields)[number];
+
+/** Asked beside another field whenever that is asked, whether a policy lists them or not. */
+export function fieldsAsked(policy: {
+  readonly reportForm: { readonly fields: readonly ReportField[] };
+  readonly liveIncident: { readonly raisesExploitationCheck: boolean };
+}): readonly ReportField[] {
+  const { fields } = policy.reportForm;
+  const beside: Readonly<Partial<Record<ReportField, ReportField>>> = {
+    credit: "credit-as",
+    files: "personal-data",
+    ...(policy.liveIncident.raisesExploitationCheck ? { "live-incident": "product-used" } : {}),
+  };
+  return [...new Set(fields.flatMap((field) => [field, beside[field] ?? field]))];
+}
 
 /** Required whatever a policy says; an e-mail may be replaced by a receipt code (VEN-22). */
 export const requiredReportFields = ["email", "product", "description"] as const;

@@ -26,6 +26,11 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
       { value: "yes", label: "Yes, an attack or outage is going on" },
     ],
   },
+  "product-used": {
+    label: "Do you think that a weakness in one of our products or services is being used?",
+    help: "A guess is enough: it may concern others, and we look at it at once.",
+    choices: yesNo,
+  },
   product: {
     label: "Product or service",
     help: "The name on the box, the login page or the web address; roughly is fine.",
@@ -42,6 +47,15 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
   },
   impact: { label: "What could an attacker do with it?" },
   "how-found": { label: "How did you find it?", help: "Tools and methods." },
+  "ai-used": {
+    label: "Did an AI tool take part?",
+    help: "It is welcome either way; it tells us what to check first.",
+    choices: [
+      { value: "no", label: "No" },
+      { value: "helped", label: "It helped: to search, to test or to word it" },
+      { value: "wrote", label: "It found the weakness or wrote the report" },
+    ],
+  },
   "when-found": { label: "When did you find it?" },
   reproduction: { label: "Steps to reproduce", help: "One step a line." },
   "proof-of-concept": {
@@ -120,6 +134,19 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
     help: "Never part of a publication.",
   },
 };
+
+/** The value of a choice that was written as its value or its words, in any case; else as written. */
+export function answerAsChoice(field: ReportField, written: string): string {
+  const said = plain(written);
+  const found = reportQuestions[field].choices?.find(
+    ({ value, label }) => plain(value) === said || plain(label) === said,
+  );
+  return found?.value ?? written;
+}
+
+function plain(text: string): string {
+  return text.trim().replace(/[.!]$/, "").toLowerCase();
+}
 
 /** What a reader sees of an answer: the words of a choice, else the answer itself. */
 export function answerInWords(field: ReportField, answer: string): string {

@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { reportFields } from "../policy/report-form.ts";
-import { readTemplate, templateJson, templateText } from "./report-template.ts";
+import { policyOf } from "../../../test/support/policy-files.ts";
+import { type ReportField, reportFields } from "../policy/report-form.ts";
+import { readJsonTemplate, readTemplate, templateJson, templateText } from "./report-template.ts";
 
-const shown = ["live-incident", "product", "version", "description", "files", "credit"] as const;
+const asking = (fields: readonly ReportField[]) => {
+  const { liveIncident, reportForm } = policyOf("ale.yaml");
+  return { liveIncident, reportForm: { ...reportForm, fields } };
+};
+const shown = asking(["live-incident", "product", "version", "description", "files", "credit"]);
 
 test("the offline template asks the policy's fields and always the three that are required", () => {
   const text = templateText(shown, ["To psirt@ale.example"]);
@@ -15,8 +20,63 @@ test("the offline template asks the policy's fields and always the three that ar
   expect(Object.keys(JSON.parse(templateJson(shown)))).toContain("description");
 });
 
+test("[ALE-26] both templates tell where to turn in a live incident, and ask whether a weakness of ours is used", () => {
+  const { channels } = shown.liveIncident;
+  for (const template of [templateText(shown, []), templateJson(shown)]) {
+    for (const { contact } of channels) expect(template).toContain(contact);
+    expect(template).toContain("product-used");
+  }
+  const silent = {
+    ...shown,
+    liveIncident: { ...shown.liveIncident, raisesExploitationCheck: false },
+  };
+  expect(templateText(silent, [])).not.toContain("product-used");
+  expect(templateText(asking(["version"]), [])).not.toContain(channels[0]?.contact);
+});
+
+test("a choice is read by its value or its words, in any case", () => {
+  const filled = (answer: string) =>
+    templateText(shown, []).replace(/^(## live-incident:.*)$/m, (line) => `${line}\n${answer}`);
+  for (const answer of ["yes", "YES.", "Yes, an attack or outage is going on"]) {
+    expect(readTemplate(filled(answer))).toEqual({ "live-incident": "yes" });
+  }
+  expect(readTemplate(filled("perhaps"))).toEqual({ "live-incident": "perhaps" });
+});
+
+test("[ALE-13] the JSON template is read back too, alone, quoted, among words, and with lines inside an answer", () => {
+  const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 });
+  const answer = words.map((text) => text.trim()).filter((text) => text !== "");
+  fc.assert(
+    fc.property(answer, answer, (product, description) => {
+      const filled = { ...JSON.parse(templateJson(shown)), product, description };
+      const read = readJsonTemplate(JSON.stringify(filled, null, 2));
+      expect(read).toEqual({ product, description });
+    }),
+  );
+  const template = templateJson(shown)
+    .replace('"product": ""', '"product": "OmniGate"')
+    .replace('"description": ""', '"description": "First \\"it\\" stops.\nThen it starts."');
+  const expected = { product: "OmniGate", description: 'First "it" stops.\nThen it starts.' };
+  expect(readJsonTemplate(template)).toEqual(expected);
+  expect(readJsonTemplate(`Hello,\n${template}\nRegards`)).toEqual(expected);
+  expect(readJsonTemplate(template.replace(/^/gm, "> "))).toEqual(expected);
+});
+
+test("what only looks like it is no report", () => {
+  for (const text of [
+    '{"name": "gateway", "version": "1.0.0", "description": "A package."}',
+    templateJson(shown),
+    "{",
+    "[]",
+    "null",
+    '{"email": 1, "product": [], "description": {}}',
+  ]) {
+    expect(readJsonTemplate(text)).toBeUndefined();
+  }
+});
+
 test("an empty template is no report", () => {
-  expect(readTemplate(templateText(reportFields, []))).toBeUndefined();
+  expect(readTemplate(templateText(asking(reportFields), []))).toBeUndefined();
   expect(readTemplate("Hello, I found something.\n## not-a-field: x\n")).toBeUndefined();
 });
 

@@ -2,29 +2,66 @@
  * The report as a text to fill in without the web: written from the policy's fields, and read
  * back from a mail. Lines that begin with `## ` and a field's name divide it; all else is answer.
  */
-import { type ReportField, reportFields, requiredReportFields } from "../policy/report-form.ts";
+import type { Policy } from "../policy/policy.ts";
+import {
+  fieldsAsked,
+  type ReportField,
+  reportFields,
+  requiredReportFields,
+} from "../policy/report-form.ts";
 import type { ReportFields } from "./arrival.ts";
-import { reportQuestions } from "./report-questions.ts";
+import { whereToTurn } from "./live-answer.ts";
+import { answerAsChoice, reportQuestions } from "./report-questions.ts";
+
+type Asks = Pick<Policy, "reportForm" | "liveIncident">;
 
 /** The fields that a text can answer, in the policy's order; files travel as attachments. */
-function templateFields(shown: readonly ReportField[]): ReportField[] {
-  return [...new Set([...shown, ...requiredReportFields])].filter((field) => field !== "files");
+function templateFields(policy: Asks): ReportField[] {
+  const asked = [...fieldsAsked(policy), ...requiredReportFields];
+  return [...new Set(asked)].filter((field) => field !== "files");
+}
+
+/** Whoever answers that an attack is going on has read where to turn (ALE-26). */
+function redirectLines(policy: Asks): string[] {
+  const isAsked = policy.reportForm.fields.includes("live-incident");
+  return isAsked
+    ? ["Is an attack or outage going on right now?", ...whereToTurn(policy, "en")]
+    : [];
 }
 
 /** The text to fill in. `opening` stands above it: to whom, and how to encrypt. */
-export function templateText(shown: readonly ReportField[], opening: readonly string[]): string {
+export function templateText(policy: Asks, opening: readonly string[]): string {
   const rules = [
     "Write below each line that begins with ##, and leave those lines as they are: our software",
     "finds your answers by them. Only what is marked as required is needed. Attach files to the mail.",
   ];
-  const parts = templateFields(shown).map((field) => `## ${field}: ${question(field)}\n\n`);
-  return `${[...opening, "", ...rules, "", ...parts].join("\n")}`;
+  const redirect = redirectLines(policy);
+  const parts = templateFields(policy).map((field) => `## ${field}: ${question(field)}\n\n`);
+  return [
+    ...opening,
+    "",
+    ...redirect,
+    ...(redirect.length > 0 ? [""] : []),
+    ...rules,
+    "",
+    ...parts,
+  ].join("\n");
 }
 
-/** The same fields as JSON to fill in. */
-export function templateJson(shown: readonly ReportField[]): string {
-  const fields = Object.fromEntries(templateFields(shown).map((field) => [field, ""]));
-  return `${JSON.stringify(fields, null, 2)}\n`;
+/** The same fields as JSON to fill in; what stands under "about" is told, not asked. */
+export function templateJson(policy: Asks): string {
+  const fields = Object.fromEntries(templateFields(policy).map((field) => [field, ""]));
+  const choices = templateFields(policy).flatMap((field) => {
+    const among = reportQuestions[field].choices?.map(({ value }) => value).join(", ");
+    return among ? [`${field}: ${among}`] : [];
+  });
+  const about = [
+    "Write your answers between the quotation marks, and send this file to us by mail.",
+    ...redirectLines(policy),
+    "Answers to choose from:",
+    ...choices,
+  ];
+  return `${JSON.stringify({ about, ...fields }, null, 2)}\n`;
 }
 
 /**
@@ -39,9 +76,46 @@ export function readTemplate(text: string): ReportFields | undefined {
     if (next) field = next;
     else if (field) answers[field] = `${answers[field] ?? ""}${line}\n`;
   }
-  const filled = Object.entries(answers).map(([name, answer]) => [name, answer.trim()]);
-  const given = filled.filter(([, answer]) => answer !== "");
-  return given.length > 0 ? (Object.fromEntries(given) as ReportFields) : undefined;
+  return given(Object.entries(answers));
+}
+
+/**
+ * The answers of a filled-in JSON file, alone or among the words of a mail; undefined where it is none.
+ * Only what holds all the required fields is ours: a package.json has a name and a description too.
+ */
+export function readJsonTemplate(text: string): ReportFields | undefined {
+  const plain = text.replace(/^(?:> ?)+/gm, "");
+  const [from, to] = [plain.indexOf("{"), plain.lastIndexOf("}")];
+  if (from < 0 || to < from) return undefined;
+  const written = plain.slice(from, to + 1);
+  const parsed = parsedOrUndefined(written) ?? parsedOrUndefined(withLinesEscaped(written));
+  if (typeof parsed !== "object" || parsed === null) return undefined;
+  if (!requiredReportFields.every((field) => field in parsed)) return undefined;
+  const answers = Object.entries(parsed).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return given(answers.filter(([name]) => reportFields.some((field) => field === name)));
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** People write an answer over several lines, and mail programs wrap long ones: JSON knows neither. */
+function withLinesEscaped(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"/gs, (each) => each.replace(/\r?\n/g, "\\n"));
+}
+
+/** What was answered at all, choices by their value. */
+function given(answers: readonly (readonly [string, string])[]): ReportFields | undefined {
+  const filled = answers
+    .map(([name, answer]) => [name, answerAsChoice(name as ReportField, answer.trim())] as const)
+    .filter(([, answer]) => answer !== "");
+  return filled.length > 0 ? (Object.fromEntries(filled) as ReportFields) : undefined;
 }
 
 function fieldOfLine(line: string): ReportField | undefined {

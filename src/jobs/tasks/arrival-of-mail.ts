@@ -3,8 +3,13 @@
  * travels as a file of its own, and what could not be read is named.
  */
 import { guessLanguage } from "../../core/mail/guess-language.ts";
-import { type Arrival, type ArrivedFile, productNotNamed } from "../../core/reports/arrival.ts";
-import { readTemplate } from "../../core/reports/report-template.ts";
+import {
+  type Arrival,
+  type ArrivedFile,
+  productNotNamed,
+  type ReportFields,
+} from "../../core/reports/arrival.ts";
+import { readJsonTemplate, readTemplate } from "../../core/reports/report-template.ts";
 import type { InnerMessage } from "../../formats/mail/collect-content.ts";
 import type { FoundKey } from "../../formats/mail/found-keys.ts";
 import { isAddress } from "../../formats/mail/outgoing-header.ts";
@@ -21,7 +26,7 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
         .filter(Boolean)
         .join("\n\n"),
       // The offline template, filled in and mailed back (ALE-13).
-      ...readTemplate(mail.text),
+      ...answersIn(mail),
       ...(address ? { email: address } : {}),
       ...(mail.from?.name ? { name: mail.from.name } : {}),
     },
@@ -41,6 +46,29 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
     attemptedAt: mail.date && mail.date < receivedAt ? mail.date.toISOString() : null,
     ...(mail.messageId ? { mailId: mail.messageId } : {}),
   };
+}
+
+/** So large a file is no form of ours. */
+const templateBytesMax = 1024 * 1024;
+
+/** What a template answers, in the text or in a file; the words of a mail with such a file are kept below. */
+function answersIn(mail: ReadMail): ReportFields | undefined {
+  const inText = readTemplate(mail.text) ?? readJsonTemplate(mail.text);
+  if (inText) return inText;
+  // What stood outside the protected part may be another's: it answers nothing for the author.
+  const texts = mail.attachments
+    .filter(({ name, bytes, inside }) => inside && isTemplateName(name, bytes))
+    .map(({ bytes }) => new TextDecoder().decode(bytes));
+  const [found] = texts.flatMap((text) => readJsonTemplate(text) ?? readTemplate(text) ?? []);
+  if (!found) return undefined;
+  const words = mail.text.trim();
+  const beside = words && `In the mail beside it:\n${words}`;
+  const description = [found.description, beside].filter(Boolean).join("\n\n");
+  return { ...found, ...(description ? { description } : {}) };
+}
+
+function isTemplateName(name: string, bytes: Uint8Array): boolean {
+  return /\.(json|txt)$/i.test(name) && bytes.length <= templateBytesMax;
 }
 
 /** The words of messages that were attached, each under a line that says whose they claim to be. */

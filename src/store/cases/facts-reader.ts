@@ -16,7 +16,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        exists (select 1 from parties p where p.case_id = $1
          and p.kind in ('reporter', 'coordinator')) as "someoneToTell",
        ${happened("'acknowledgement.sent', 'redirect.sent'")} as "acknowledged",
-       ${happened("'redirect.sent'")} as "redirected",
+       ${happened("'redirect.sent', 'redirect.shown'")} as "redirected",
        ${happened("'exploitation.known', 'exploitation.refuted'")} as "exploitationSaid",
        ${happened("'leak.contained'")} as "contained",
        ${newestDecision("relevancy")} as "relevancy",

@@ -14,7 +14,11 @@ import { DeedForm, deedPath, may, sentFor } from "./deed-form.tsx";
 
 export const signalWords: Readonly<Record<Signal["said"], string>> = {
   exploited: "A report says that it was seen being exploited.",
+  "product-used":
+    "A report says that an attack is going on and that a weakness of ours is being used.",
   "live-incident": "A report says that an attack or outage is going on.",
+  "live-elsewhere":
+    "A report says that an attack or outage is going on; its author thinks that no weakness of ours is used.",
   "already-public": "A report says that it is public already.",
 };
 

@@ -1,4 +1,5 @@
 /** The timeline in words: how a message was sorted, and what became of its acknowledgement. */
+import type { RedirectWay } from "../../core/reports/live-answer.ts";
 import { closeReasonWords, wordFor } from "./case-words.ts";
 import type { Sentence } from "./event-sentence.ts";
 import { holdWords, keptWords } from "./tray-words.ts";
@@ -8,6 +9,12 @@ export function heldBack(hold: string): string {
   if (hold === "") return "";
   return ` and did not acknowledge it: ${wordFor(holdWords, hold).toLowerCase()}`;
 }
+
+const shownWords: Readonly<Record<RedirectWay, string>> = {
+  form: "in the form, which they sent as well",
+  api: "in the answer to their report",
+  template: "in the template that they filled in",
+};
 
 export const trayEvents: Readonly<Record<string, Sentence>> = {
   "message.kept": (body) => ({
@@ -27,6 +34,11 @@ export const trayEvents: Readonly<Record<string, Sentence>> = {
     what: "noted that nobody had looked at the message in time",
     icon: "alert",
     tone: "danger",
+  }),
+  "redirect.shown": (body, names, event) => ({
+    what: `showed ${names.party(event.sideId)} where to turn while an attack is going on: ${wordFor(shownWords, body("way"))}`,
+    icon: "alert",
+    tone: "warning",
   }),
   "redirect.sent": (_, names, event) => ({
     what: `told ${names.party(event.sideId)} where to turn while an attack is going on`,

@@ -156,7 +156,10 @@ test("[ALE-27] the form asks first whether it is happening now, and names the su
   expect(body.indexOf("Is this happening now")).toBeLessThan(body.indexOf("Product or service"));
   const told = words(body);
   expect(told).toContain("Worldwide Network products network-support@ale.example");
-  expect(told).toContain("was used? Then please send this form as well");
+  expect(told).toContain(
+    "Do you think that a weakness in one of our products or services is being used?",
+  );
+  expect(told).toContain("please send this form as well");
 });
 
 test("[ALE-03] the policy page carries the goal, the version and the date of the policy in force", async () => {

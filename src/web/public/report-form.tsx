@@ -1,7 +1,7 @@
 /** The report form: one page in clear steps, of the fields that the policy shows. Works without script. */
 import type { ComponentChildren } from "preact";
 import type { Policy } from "../../core/policy/policy.ts";
-import type { ReportField } from "../../core/policy/report-form.ts";
+import { fieldsAsked, type ReportField } from "../../core/policy/report-form.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -34,6 +34,7 @@ const details: readonly ReportField[] = [
   "impact",
   "affected-configurations",
   "how-found",
+  "ai-used",
   "when-found",
   "suggested-severity",
   "cwe",
@@ -93,11 +94,8 @@ export function ReportForm(props: ReportFormProps) {
 
 function shownOf(policy: Policy, fields: readonly ReportField[]): ReportField[] {
   const always: readonly ReportField[] = ["product", "description", "email"];
-  return fields.filter((field) => {
-    // What to print is asked beside the choice whenever that is.
-    const asked = field === "credit-as" ? "credit" : field;
-    return always.includes(field) || policy.reportForm.fields.includes(asked);
-  });
+  const asked = fieldsAsked(policy);
+  return fields.filter((field) => always.includes(field) || asked.includes(field));
 }
 
 function Fields(props: PartProps & { of: readonly ReportField[] }) {
@@ -148,13 +146,16 @@ function LiveQuestion(props: PartProps) {
       <div class="live-answer">
         <Notice tone="danger" title="Please go to customer support first">
           <LiveChannels policy={policy} />
-          {policy.liveIncident.raisesExploitationCheck && (
-            <p>
-              Do you think that a weakness in one of our products was used? Then please send this
-              form as well, even with few words: it may concern others.
-            </p>
-          )}
         </Notice>
+        {policy.liveIncident.raisesExploitationCheck && (
+          <>
+            <ReportFieldInput {...props} field="product-used" />
+            <p>
+              If you think so, or do not know, please send this form as well, even with few words:
+              it may concern others. Our team sees at once what you answered.
+            </p>
+          </>
+        )}
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { PublicPage } from "../../ui/public-page.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { When } from "../../ui/when.tsx";
 import type { WebContext } from "../server/web-context.ts";
+import { LiveChannels } from "./live-channels.tsx";
 import { numberInWords, processSteps } from "./process-steps.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
 
@@ -19,6 +20,8 @@ export type ReceivedProps = {
   receiptCode: string;
   receivedAt: string;
   byMail: boolean;
+  /** Whether an attack or outage is going on, as they wrote. */
+  isLive: boolean;
 };
 
 export function ReceivedPage(props: ReceivedProps) {
@@ -34,6 +37,11 @@ export function ReceivedPage(props: ReceivedProps) {
           </span>
         }
       />
+      {props.isLive && (
+        <Notice tone="danger" title="Is it still going on? Customer support acts at once">
+          <LiveChannels policy={policy} />
+        </Notice>
+      )}
       <Panel look="next" title="Keep this code">
         <div class="receipt">
           <CopyField

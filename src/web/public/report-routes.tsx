@@ -5,6 +5,7 @@ import { InvalidInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isLive } from "../../core/reports/live-answer.ts";
 import { isAddressOfKey, keyAddress } from "../../formats/mail/key-links.ts";
 import { readPublicKey } from "../../formats/mail/keys.ts";
 import { catalogue } from "../../store/products/reader.ts";
@@ -81,7 +82,8 @@ async function take(web: WebContext, form: SentForm) {
       files: filesOf(form),
     },
   );
-  return { receiptCode, receivedAt, byMail: answers.answersBy !== "portal" };
+  const byMail = answers.answersBy !== "portal";
+  return { receiptCode, receivedAt, byMail, isLive: isLive(answers) };
 }
 
 /** A block, or where one lies: that address is looked at by a person before anything is fetched. */

@@ -7,7 +7,8 @@ import { teamKey } from "./team-key.tsx";
 
 export function reportTemplates(app: FastifyInstance, web: WebContext): void {
   app.get("/report/template.txt", async (_, reply) => {
-    const { channels, organisation, reportForm } = policyNow(web);
+    const policy = policyNow(web);
+    const { channels, organisation } = policy;
     const key = await teamKey(web);
     const opening = [
       "Vulnerability Summary Report",
@@ -15,10 +16,10 @@ export function reportTemplates(app: FastifyInstance, web: WebContext): void {
       ...(key ? [`OpenPGP key ${key.fingerprint}, from ${web.context.baseUrl}/key.asc`] : []),
     ];
     void reply.header("content-disposition", 'attachment; filename="vulnerability-report.txt"');
-    return reply.type("text/plain; charset=utf-8").send(templateText(reportForm.fields, opening));
+    return reply.type("text/plain; charset=utf-8").send(templateText(policy, opening));
   });
   app.get("/report/template.json", async (_, reply) => {
     void reply.header("content-disposition", 'attachment; filename="vulnerability-report.json"');
-    return reply.type("application/json").send(templateJson(policyNow(web).reportForm.fields));
+    return reply.type("application/json").send(templateJson(policyNow(web)));
   });
 }
