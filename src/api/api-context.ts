@@ -37,8 +37,8 @@ export async function callerOf(api: ApiContext, request: FastifyRequest): Promis
     apiTokenHolder(tx, hash, context.now()),
   );
   if (!holder) throw await isRefused();
-  const { personId: id, roles, teamIds: groupIds, scopes } = holder;
-  return { actor: { kind: "staff", id, name: "", roles, groupIds }, scopes };
+  const { personId: id, roles, teamIds: groupIds, scopes, tokenId } = holder;
+  return { actor: { kind: "staff", id, name: "", roles, groupIds, tokenId }, scopes };
 }
 
 /** Refuses with token.scope where the caller's token is not made for this. */

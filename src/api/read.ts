@@ -1,5 +1,6 @@
 /** What a question of the API is made of, and the fields that several of them share. */
 import { z } from "zod";
+import type { Deed } from "../core/people/deeds.ts";
 import type { Context } from "../store/context.ts";
 import type { Caller } from "./api-context.ts";
 
@@ -13,6 +14,8 @@ export interface Read<
   readonly summary: string;
   /** Whether anybody may ask; else "read" is the scope of a token. */
   readonly open: boolean;
+  /** A deed whose scope is enough for a token too. */
+  readonly orWith?: Deed;
   /** Path and query parameters, as text. */
   readonly query: Query;
   readonly answer: Answer;

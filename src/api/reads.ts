@@ -6,6 +6,8 @@ import { ownTokens } from "../store/people/token-reader.ts";
 import { publishedTable } from "../store/publications/reader.ts";
 import { listCases, readOneCase } from "./case-reads.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
+import { readFigures } from "./figures-reads.ts";
+import { listFiledReports } from "./filing-reads.ts";
 import { exportCatalogue, readImport } from "./import-reads.ts";
 import { listProducts, readProduct } from "./product-reads.ts";
 import { listDue, listPromises } from "./promise-reads.ts";
@@ -104,6 +106,7 @@ const listTokens = defineRead({
 export const reads: readonly Read[] = [
   listCases,
   readOneCase,
+  listFiledReports,
   listPromises,
   listDue,
   listPublications,
@@ -112,5 +115,6 @@ export const reads: readonly Read[] = [
   readProduct,
   exportCatalogue,
   readImport,
+  readFigures,
   listTokens,
 ];

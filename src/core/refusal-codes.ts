@@ -757,6 +757,10 @@ export const refusals = {
     status: 409,
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
+  "report.key-reused": {
+    status: 409,
+    says: "Another report was sent with this key. Take a new key for each report.",
+  },
   "report.no-answer-path": {
     status: 422,
     says: "Give an e-mail address, or choose to be answered by receipt code, so that we can answer you.",

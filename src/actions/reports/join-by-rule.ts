@@ -3,6 +3,7 @@
  * author, and the support agent who filed it. Each joining is an event with its rule (TH-10).
  */
 import { staffSide } from "../../core/cases/sides.ts";
+import { ticketReference } from "../../core/mail/outside-references.ts";
 import { authorRule, everyReport, type RoutedReport, rulesFor } from "../../core/people/routing.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import type { Opening } from "../../store/cases/opening-writer.ts";
@@ -15,6 +16,7 @@ import { teamIdsOf } from "../../store/teams/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { askEntity } from "../cases/ask-entity.ts";
 import { type CaseEvent, recordOnCase } from "../on-case.ts";
+import { addReferences } from "./record-finding.ts";
 
 /** Lets in our own people; the team of every report joins by the event that opened the case. */
 export async function joinByRule(
@@ -74,7 +76,12 @@ export async function joinSupport(
   });
   const party = { principalId: partyId, sideId: partyId, role: "support", rule: "filed" };
   await addMember(context, tx, { caseId, addedBy: null, ...party }, eventId);
-  const key = await insertSupportSide(context, tx, opening, { partyId, personId }, eventId);
+  const { filing } = arrival;
+  const filed = { partyId, personId, filing };
+  const key = await insertSupportSide(context, tx, opening, filed, eventId);
+  if (filing?.ticket) {
+    await addReferences(context, tx, { caseId, partyId }, [ticketReference(filing.ticket)]);
+  }
   const { product = "", description = "" } = arrival.fields;
   const message = {
     messageId: context.newId(),

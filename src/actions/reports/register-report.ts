@@ -66,6 +66,7 @@ export const registerReport = defineAction({
       const opening: Opening = {
         ...intake,
         ...(notice ? ({ kind: "third-party-notice", partyKind: "coordinator" } as const) : {}),
+        ...(arrival.filing?.asked === "question" ? { kind: "question" as const } : {}),
         caseId: context.newId(),
         partyId: context.newId(),
         pseudonym,

@@ -100,6 +100,8 @@ const issuers = {
     pattern: find(String.raw`([A-Z]{2,12}(?:-\d{4}-\d{2,9}|-\d{4,12}))`),
     form: asWritten,
   },
+  // Told by the desk itself, and never read from a mail: anybody can guess the number of a ticket.
+  support: { kind: "other", title: "Ticket of our support", pattern: null, form: asWritten },
   other: { kind: "other", title: "Another name for it", pattern: null, form: asWritten },
 } as const satisfies Record<string, Issuer>;
 
@@ -158,6 +160,11 @@ export function typedReference(typed: string): OutsideReference | undefined {
   if (text.length < 3 || text.length > 60 || !/\p{N}/u.test(text)) return undefined;
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)) return undefined;
   return { issuer: "other", text };
+}
+
+/** The number of a ticket of our support, as somebody typed it. */
+export function ticketReference(typed: string): OutsideReference {
+  return { issuer: "support", text: oneSpaced(typed) };
 }
 
 /**

@@ -13,6 +13,8 @@ export type Actor =
       groupIds: readonly string[];
       /** Proved within the last minutes, by a second proof, that it is them: what dangerous deeds ask for. */
       steppedUp?: boolean;
+      /** The token by which a program acts for them; left out where they do it themselves. */
+      tokenId?: string;
     }
   | {
       kind: "outsider";

@@ -89,6 +89,19 @@ export interface Arrival {
   readonly contentAt?: string;
   /** The support agent who filed it for a customer. */
   readonly filedBy?: string;
+  /** What the support desk keeps of it on its own side. */
+  readonly filing?: Filing;
+}
+
+export interface Filing {
+  /** What the customer brought: a report, or the question whether it is one (ALE-22). */
+  readonly asked: "report" | "question";
+  /** The number that the support desk knows it by. */
+  readonly ticket: string | null;
+  /** The customer of the catalogue; shown to support alone. */
+  readonly customerId: string | null;
+  /** The token of the program that sent it. */
+  readonly tokenId: string | null;
 }
 
 /** What stands for the product where a mail names none. */

@@ -1,8 +1,10 @@
 /** Writes the side of the support agent who filed a report: a party of the case like any other. */
+import type { Filing } from "../../core/reports/arrival.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
 import { type Identity, identityObject, identityPlace } from "../parties/reader.ts";
+import { ticketHash } from "../portal/filings-reader.ts";
 import { grantKey, newObjectKey, type ObjectKey, sealJson } from "../sealing/object-keys.ts";
 import { insertState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -25,7 +27,7 @@ export async function insertSupportSide(
   opening: Pick<Opening, "caseId" | "reference" | "policy"> & {
     inbox: Pick<InboxRow, "receivedAt">;
   },
-  { partyId, personId }: { partyId: string; personId: string },
+  { partyId, personId, filing }: { partyId: string; personId: string; filing?: Filing | undefined },
   eventId: EventId,
 ): Promise<ObjectKey> {
   const { caseId } = opening;
@@ -68,6 +70,10 @@ export async function insertSupportSide(
     side_id: partyId,
     person_id: personId,
     filed_at: opening.inbox.receivedAt,
+    ticket_hash: filing?.ticket ? ticketHash(context, filing.ticket) : null,
+    asked: filing?.asked ?? null,
+    customer_id: filing?.customerId ?? null,
+    token_id: filing?.tokenId ?? null,
     last_event_id: eventId,
   });
   await grantKey(context, tx, identityKey, side);

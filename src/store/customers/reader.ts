@@ -56,16 +56,28 @@ export async function findCustomers(
   return views.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Undefined where the wall shows none of this id. */
+export async function customerOf(
+  context: Context,
+  tx: Tx,
+  customerId: string,
+): Promise<CustomerView | undefined> {
+  const row = await sealedCustomer(tx, customerId);
+  return row && viewOf(context, tx, row);
+}
+
 /** The key of a customer; undefined where the wall shows none of this id. */
 export async function customerKey(
   context: Context,
   tx: Tx,
   customerId: string,
 ): Promise<ObjectKey | undefined> {
-  const row = await tx.first<Sealed>(`select ${columns} from customers where customer_id = $1`, [
-    customerId,
-  ]);
+  const row = await sealedCustomer(tx, customerId);
   return row && keyIn(context, row);
+}
+
+function sealedCustomer(tx: Tx, customerId: string): Promise<Sealed | undefined> {
+  return tx.first<Sealed>(`select ${columns} from customers where customer_id = $1`, [customerId]);
 }
 
 function keyIn(context: Context, { customerId, wrapped, masterKeyId }: Sealed): ObjectKey {

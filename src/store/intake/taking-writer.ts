@@ -37,6 +37,16 @@ export function takeOriginal(context: Context, sealed: SealedOriginal): Promise<
   return takerOf(context)(sealed);
 }
 
+/** As takeOriginal, in a transaction that commits more with it. */
+export async function takeOriginalWithin(
+  context: Context,
+  tx: Tx,
+  sealed: SealedOriginal,
+): Promise<void> {
+  countForRush(context);
+  await insertOriginals(context, tx, [sealed]);
+}
+
 async function insertOriginals(
   context: Context,
   tx: Tx,

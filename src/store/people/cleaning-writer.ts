@@ -1,4 +1,5 @@
-/** Sweeps away what has ended by its time: sessions, one-time links, failed sign-ins, challenges. */
+/** Sweeps away what has ended by its time: sessions, one-time links, failed sign-ins, challenges, keys of reports. */
+import { sweepIntakeKeys } from "../intake/key-writer.ts";
 import type { Tx } from "../transaction.ts";
 
 const dayMs = 24 * 3600 * 1000;
@@ -13,5 +14,6 @@ export async function sweepEnded(tx: Tx, now: Date): Promise<number> {
     new Date(now.getTime() - dayMs),
   ]);
   const challenges = await tx.run("delete from sign_in_challenges where expires_at <= $1", [now]);
-  return sessions + links + failures + challenges;
+  const keys = await sweepIntakeKeys(tx, now);
+  return sessions + links + failures + challenges + keys;
 }

@@ -9,6 +9,7 @@ export interface TokenHolder {
   readonly roles: readonly StaffRole[];
   readonly teamIds: readonly string[];
   readonly scopes: readonly string[];
+  readonly tokenId: string;
 }
 
 export function apiTokenHash(context: Pick<Context, "masterKey">, token: string): Buffer {
@@ -22,7 +23,7 @@ export async function apiTokenHolder(
   now: Date,
 ): Promise<TokenHolder | undefined> {
   return tx.first<TokenHolder>(
-    `select person_id as "personId", roles, team_ids as "teamIds", scopes
+    `select person_id as "personId", roles, team_ids as "teamIds", scopes, token_id as "tokenId"
        from open_api_token($1, $2)`,
     [hash, now],
     "open-api-token",

@@ -25,6 +25,7 @@ export type DerivedPurpose =
   | "mail-copy"
   | "probe-token"
   | "outside-reference"
+  | "intake-keys"
   | "name-finding";
 
 export interface MasterKey {

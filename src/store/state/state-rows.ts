@@ -103,6 +103,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
   messages: ["read_at", "withdrawn_at", "decrypted"],
   remedies: ["owner_id", "withdrawn_at"],
   scores: ["product_id"],
+  support_filings: ["ticket_hash", "asked", "customer_id", "token_id"],
 };
 
 export type StateTable = keyof typeof stateTables;

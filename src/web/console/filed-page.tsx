@@ -6,24 +6,33 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { fileReport } from "../../actions/reports/file-report.ts";
-import type { Actor } from "../../core/people/actor.ts";
+import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { lastValueOf } from "../../lib/form-description.ts";
+import { linkTokenOf } from "../../lib/secret-code.ts";
+import { type CustomerView, customerOf, findCustomers } from "../../store/customers/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
-import { type Filing, ownFilings } from "../../store/portal/filings-reader.ts";
-import { type PartyCase, partyCaseOf } from "../../store/portal/party-case-reader.ts";
+import { type FiledReport, filedReports, filingParty } from "../../store/portal/filed-reports.ts";
+import { filesOf, uploadOf } from "../files/upload-words.ts";
 import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { orErrors } from "../server/or-errors.ts";
-import { formOf } from "../server/sent-form.ts";
+import { formOf, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
-import { FiledPage, filedPath, TicketPage } from "./filed-panels.tsx";
+import { FiledPage } from "./filed-panels.tsx";
+import { filedPath } from "./filed-words.ts";
 import { doHouseDeed, type SentHouseForm } from "./house-form.tsx";
+import { TicketPage } from "./ticket-page.tsx";
 
-export interface Ticket extends Filing {
-  readonly head: PartyCase;
-}
+/** At which field a refusal is told. */
+const fields = {
+  "report.address": "email",
+  "customer.unknown": "organisation",
+  "file.over-limits": "files",
+  "input.too-large": "files",
+} as const;
 
 export function filedRoutes(app: FastifyInstance, web: WebContext): void {
   const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => {
@@ -31,10 +40,12 @@ export function filedRoutes(app: FastifyInstance, web: WebContext): void {
     permit(staff, "file-report");
     return { request, reply, web, staff };
   };
+  const config = { upload: uploadOf(web.context.fileLimits), keepsWords: true };
   app.get(filedPath, async (request, reply) => showList(await visit(request, reply), {}));
-  app.post(filedPath, async (request, reply) => {
+  app.post(filedPath, { config }, async (request, reply) => {
     const at = await visit(request, reply);
-    const result = await doHouseDeed(at, fileReport, { "report.address": "email" });
+    const files = filesOf(triedFormOf(request));
+    const result = await doHouseDeed(at, fileReport, fields, { files });
     if ("sent" in result) return showList(at, { sent: result.sent });
     // Shown in answer to the form alone: the code is in no address.
     return showList(at, { receiptCode: result.done.receiptCode });
@@ -47,32 +58,19 @@ export function filedRoutes(app: FastifyInstance, web: WebContext): void {
     const ticket = await ticketOf(at);
     const typed = formOf(request).text("text");
     const message = { caseId: ticket.caseId, text: typed };
-    const deed = perform(web.context, sendMessage, partyOf(ticket), message);
+    const deed = perform(web.context, sendMessage, filingParty(ticket), message);
     const result = await orErrors(deed);
     if ("errors" in result) return showTicket(at, { typed, ...result });
     return seeOther(reply, `${filedPath}/${encodeURIComponent(ticket.head.reference)}?done=sent`);
   });
 }
 
-/** The agent on the case of that report: a party, with no more reach than one. */
-function partyOf({ partyId: id, caseId }: Filing): Extract<Actor, { kind: "outsider" }> {
-  return { kind: "outsider", id, role: "support", caseId, side: id };
-}
-
-async function ticketsOf(at: ConsoleRequest): Promise<Ticket[]> {
-  const { context } = at.web;
-  const tickets: Ticket[] = [];
-  for (const filing of await context.transaction(at.staff, ownFilings)) {
-    const party = partyOf(filing);
-    const head = await context.transaction(party, (tx) => partyCaseOf(tx, party.id));
-    if (head) tickets.push({ ...filing, head });
-  }
-  return tickets;
-}
-
-async function ticketOf(at: ConsoleRequest): Promise<Ticket> {
+async function ticketOf(at: ConsoleRequest): Promise<FiledReport> {
   const { reference } = at.request.params as { reference: string };
-  const found = (await ticketsOf(at)).find(({ head }) => head.reference === reference);
+  const { context } = at.web;
+  const { ticket } = at.request.query as { ticket?: string };
+  const filed = await filedReports(context, at.staff, ticket);
+  const found = filed.find(({ head }) => head.reference === reference);
   if (!found) throw new Refusal("access.not-found");
   return found;
 }
@@ -81,19 +79,49 @@ async function showList(
   at: ConsoleRequest,
   shown: { sent?: SentHouseForm; receiptCode?: string },
 ): Promise<FastifyReply> {
-  const page = FiledPage({ at, tickets: await ticketsOf(at), ...shown });
+  const { context } = at.web;
+  const asked = at.request.query as { ticket?: string; customer?: string; customerId?: string };
+  const chosenId = shown.sent ? lastValueOf(shown.sent.values, "customerId") : asked.customerId;
+  const customers = await customersFor(at, { words: asked.customer, chosenId });
+  const page = FiledPage({
+    at,
+    filed: await filedReports(context, at.staff, asked.ticket?.trim() || undefined),
+    ticket: asked.ticket?.trim() ?? "",
+    // A new one for each form: the same form sent twice files one report.
+    key: linkTokenOf(context.randomBytes(16)),
+    fileLimits: formLimitsInWords(context.fileLimits),
+    ...customers,
+    ...shown,
+  });
   return render(at.reply, page, shown.sent?.refused.status ?? 200);
+}
+
+/** Found by words of the name, or chosen already. */
+async function customersFor(
+  at: ConsoleRequest,
+  { words, chosenId }: { words: string | undefined; chosenId: string | undefined },
+): Promise<{ customers: CustomerView[] | undefined; chosen: CustomerView | undefined }> {
+  const { context } = at.web;
+  const isId = /^[0-9a-f-]{36}$/.test(chosenId ?? "");
+  return context.transaction(at.staff, async (tx) => ({
+    customers: words?.trim() ? await findCustomers(context, tx, words) : undefined,
+    chosen: chosenId && isId ? await customerOf(context, tx, chosenId) : undefined,
+  }));
 }
 
 async function showTicket(
   at: ConsoleRequest,
   shown: { typed?: string; errors?: Parameters<typeof TicketPage>[0]["errors"]; status?: number },
 ): Promise<FastifyReply> {
-  const ticket = await ticketOf(at);
+  const filed = await ticketOf(at);
   const { context } = at.web;
-  const thread = await context.transaction(partyOf(ticket), (tx) =>
-    threadOf(context, tx, ticket.caseId),
+  const { customerId } = filed;
+  const thread = await context.transaction(filingParty(filed), (tx) =>
+    threadOf(context, tx, filed.caseId),
   );
+  const customer = customerId
+    ? await context.transaction(at.staff, (tx) => customerOf(context, tx, customerId))
+    : undefined;
   const { typed = "", errors = [], status = 200 } = shown;
-  return render(at.reply, TicketPage({ at, head: ticket.head, thread, typed, errors }), status);
+  return render(at.reply, TicketPage({ at, filed, thread, customer, typed, errors }), status);
 }

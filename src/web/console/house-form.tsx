@@ -10,7 +10,7 @@ import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
 import { ActionForm, type ActionFormProps } from "../../ui/action-form.tsx";
 import { formToken } from "../server/form-token.ts";
 import { type FormRefused, orErrors } from "../server/or-errors.ts";
-import { formOf } from "../server/sent-form.ts";
+import { triedFormOf } from "../server/sent-form.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
 
 /** A form that was refused: its words come back beside the reasons. */
@@ -25,7 +25,7 @@ export type Described = Pick<Action, "deed" | "title" | "summary" | "path" | "in
 
 export type HouseFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "submit" | "look" | "zones" | "labels"
+  "choices" | "only" | "submit" | "look" | "zones" | "labels" | "helps"
 > & {
   at: ConsoleRequest;
   on: Described;
@@ -81,14 +81,21 @@ export function sentTo(
   return same ? sent : undefined;
 }
 
-/** Does the deed with what was sent. A refusal that `fields` knows is shown at its field. */
+/**
+ * Does the deed with what was sent, and what the page knows beside it, such as files. A refusal that
+ * `fields` knows is shown at its field.
+ */
 export async function doHouseDeed<Input extends z.ZodObject, Output extends object>(
   at: ConsoleRequest,
   on: Action<Input, Output>,
   fields: Readonly<Partial<Record<RefusalCode, string>>> = {},
+  beside: Readonly<Record<string, unknown>> = {},
 ): Promise<{ done: Output } | { sent: SentHouseForm }> {
-  const { values } = formOf(at.request);
-  const deed = perform(at.web.context, on, at.staff, inputOfForm(describe(on), values));
+  const { values, refusal } = triedFormOf(at.request);
+  const input = { ...inputOfForm(describe(on), values), ...beside };
+  const deed = refusal
+    ? Promise.reject<Output>(refusal)
+    : perform(at.web.context, on, at.staff, input);
   // What is absent is said at the form, where the form asks for it by name.
   const named = deed.catch((error) => {
     if (!(error instanceof Refusal) || !(error.code in fields)) throw error;

@@ -53,7 +53,7 @@ function Reference({ at, of }: { at: AtCase; of: ReferenceView }) {
       <strong>{of.text}</strong>{" "}
       <span class="quiet">
         {issuerOf(of.issuer).title}, {partyName(at.parties, of.partyId)}
-        {of.addedBy === null && ", from their mail"}
+        {of.addedBy === null && of.issuer !== "support" && ", from their mail"}
       </span>
       {may(at, "remove-reference") && (
         <Disclosure summary={`Remove ${of.text}`}>
