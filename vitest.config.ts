@@ -52,7 +52,11 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
-          globalSetup: ["test/support/built-product.ts", "test/support/database-server.ts"],
+          globalSetup: [
+            "test/support/built-product.ts",
+            "test/support/database-server.ts",
+            "test/support/prepared-products.ts",
+          ],
           pool: "forks",
           // Each file starts a product or a site of its own; only the code is loaded once.
           isolate: false,

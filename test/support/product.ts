@@ -5,15 +5,20 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { byLmtp } from "../../src/cli/demo/post-office.ts";
 import { SiteVisitor } from "../../src/cli/demo/site-visitor.ts";
 import { eventually } from "../../src/cli/demo/stage.ts";
 import { commandLineSocket } from "../../src/store/admin/command-line-socket.ts";
 import { freePort } from "./free-port.ts";
 import { type ParleyProcess, startParley } from "./parley-process.ts";
+import { copyOfDemonstration } from "./prepared-products.ts";
 
 export interface ProductOptions {
-  /** On by default: its seats and its mailbox are how a story is told. */
+  /**
+   * On by default: its seats and its mailbox are how a story is told. In a new folder it goes on from
+   * a copy of the run's first start; in a folder that is given, this is the first start.
+   */
   readonly demonstration?: boolean;
   readonly logLevel?: "trace" | "debug" | "info" | "warn" | "error" | "silent";
   /** The data directory's folder; a new one unless told, and only a new one is removed. */
@@ -55,7 +60,7 @@ const lastWords = "Stop with Ctrl+C.";
 
 /** Starts it and waits until it has said so. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "parley-journey-")));
+  const folder = options.folder ?? (await newFolder(options.demonstration !== false));
   // The database server runs as a user of its own, who must be able to pass.
   await chmod(folder, 0o711);
   const [port, lmtpPort] = [await freePort(), await freePort()];
@@ -102,6 +107,17 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       if (!options.folder) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function newFolder(demonstration: boolean): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "parley-journey-"));
+  if (!demonstration) return folder;
+  await copyOfDemonstration(inject("preparedProducts"), folder, async (original) => {
+    const product = await startProduct({ folder: original });
+    await product.stop();
+    await rm(join(original, "printed"));
+  });
+  return folder;
 }
 
 function seatLinkIn(welcome: string, name: string): string {
