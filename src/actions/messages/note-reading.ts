@@ -3,6 +3,7 @@
  * recorded that it opened its thread; nothing else counts as reading, least of all a receipt.
  */
 import { z } from "zod";
+import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
 import { unreadAmong } from "../../store/messages/reading-reader.ts";
 import { hasReceiptCode, mailedAmong, toldAmong } from "../../store/messages/told-reader.ts";
@@ -31,7 +32,7 @@ export const noteReading = defineAction({
       const { sideId, at, body } = event;
       const messageIds = Array.isArray(body.messages) ? body.messages.map(String) : [];
       const unread = await unreadAmong(tx, { caseId, sideId, messageIds });
-      await tellRead(desk, sideId, unread, eventId);
+      await tellRead(context, desk, sideId, unread, eventId);
       for (const message_id of unread) {
         const change = { read_at: at, last_event_id: eventId };
         await updateState(context, tx, "messages", { message_id }, change);
@@ -43,6 +44,7 @@ export const noteReading = defineAction({
 
 /** What no mail had told them yet, because it is late, held back or only pointed to, they know now. */
 async function tellRead(
+  context: Context,
   desk: Desk,
   partyId: string,
   unread: readonly string[],
@@ -52,6 +54,6 @@ async function tellRead(
   const told = await toldAmong(desk.tx, unread, { deliveryId: null, hasCode });
   for (const { messageId, template } of await mailedAmong(desk.tx, unread)) {
     if (told.has(messageId)) continue;
-    await recordTold(desk, { messageId, template, partyId }, { messageId, about });
+    await recordTold(context, desk, { messageId, template, partyId }, { messageId, about });
   }
 }

@@ -124,7 +124,9 @@ async function write(
 ): Promise<void> {
   const { caseId, deliveryId } = outcome;
   const eventId =
-    type === "none" ? delivery.lastEventId : await record(desk, { delivery, outcome, type });
+    type === "none"
+      ? delivery.lastEventId
+      : await record(context, desk, { delivery, outcome, type });
   await changeDelivery(context, desk.tx, deliveryId, change, eventId);
   if (change.nextTryAt) {
     const startAfter = change.nextTryAt;
@@ -171,12 +173,15 @@ async function overtaken(
 }
 
 async function record(
+  context: Context,
   desk: Desk,
   of: { delivery: Delivery; outcome: Outcome; type: string | null },
 ): Promise<EventId> {
   const { delivery, outcome } = of;
   const template = (await templateOf(desk.tx, delivery.messageId)) ?? "";
-  if (of.type === null && outcome.state === "sent") return tell(desk, delivery, outcome, template);
+  if (of.type === null && outcome.state === "sent") {
+    return tell(context, desk, { delivery, outcome, template });
+  }
   const { deliveryId, messageId, partyId } = delivery;
   return desk.record({
     sideId: partyId,
@@ -192,17 +197,19 @@ async function record(
  * code. Told is told once; and what nobody can open tells nothing, however surely it arrived.
  */
 async function tell(
+  context: Context,
   desk: Desk,
-  { deliveryId, messageId, partyId, leftAs: begunAs }: Delivery,
-  { code, leftAs = begunAs ?? undefined }: Outcome,
-  template: string,
+  of: { delivery: Delivery; outcome: Outcome; template: string },
 ): Promise<EventId> {
+  const { template } = of;
+  const { deliveryId, messageId, partyId } = of.delivery;
+  const { code, leftAs = of.delivery.leftAs ?? undefined } = of.outcome;
   const hasCode = await hasReceiptCode(desk.tx, partyId);
   const body = { deliveryId, messageId, code, ...(leftAs ? { leftAs } : {}) };
   const told = await toldAmong(desk.tx, [messageId], { deliveryId, hasCode });
   const isReadable = leftAs !== "pointer" || hasCode;
   if (!told.has(messageId) && isReadable) {
-    return recordTold(desk, { messageId, template, partyId }, body);
+    return recordTold(context, desk, { messageId, template, partyId }, body);
   }
   const type = told.has(messageId) ? "message.sent-again" : pointerSent;
   const to = { sideId: partyId, owedTo: partyId, by: "person" } as const;

@@ -1,6 +1,8 @@
 /** What a party has been told once it could read a message of that kind; promises.ts listens to these. */
+import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
 import type { CaseEvent, Desk } from "../on-case.ts";
+import { noteInformed } from "./note-informed.ts";
 
 const told: Readonly<Record<string, string>> = {
   acknowledgement: "acknowledgement.sent",
@@ -30,6 +32,7 @@ export const pointerSent = "pointer.sent";
  * stand still for what its reader knows of, not for what we wrote.
  */
 export async function recordTold(
+  context: Context,
   desk: Desk,
   message: { readonly messageId: string; readonly template: string; readonly partyId: string },
   body: CaseEvent["body"],
@@ -43,6 +46,7 @@ export async function recordTold(
     // The acknowledgement writes itself; every other message carries what a person decided or wrote.
     by: template === "acknowledgement" ? "automatic" : "person",
   });
+  if (template === "acknowledgement") await noteInformed(context, desk, { messageId, partyId });
   // A ruling on many says in one letter that it is not relevant and that the analysis ends.
   if (template === "ruling") {
     await desk.record({ ...to, type: "conclusion.sent", body, by: "person" });

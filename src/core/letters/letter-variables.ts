@@ -118,6 +118,16 @@ const frame = {
       "Nous ne versons pas de récompense pour le moment.",
     ),
   }),
+  undertakingsUrl: open("words", {
+    says: "Where the list of what reporters are asked can be read, in the version that holds for them",
+    blank: both("address of the list", "adresse de la liste"),
+    sample: "https://psirt.team.example/policy/versions/1#undertakings",
+  }),
+  undertakingsVersion: open("words", {
+    says: "The version of that list",
+    blank: both("version of the list", "version de la liste"),
+    sample: "2026-01",
+  }),
   classText: open("passage", {
     says: "What the policy says of this class of reports",
     blank: both("the class", "la catégorie"),
@@ -197,6 +207,11 @@ const choices = {
     "whole",
     "header",
   ]),
+  live: choice("Whether they wrote that an attack or outage is going on", ["yes", "no"]),
+  undertakings: choice(
+    "How strongly the policy asks what is on its list for reporters; none where they saw it already",
+    ["none", "asked", "informed", "accepted"],
+  ),
   decision: choice("Relevancy", ["relevant", "not_relevant", "need_more"]),
   objection: choice("What came of their objection", ["upheld", "partly_upheld", "rejected"]),
   consent: choice("Whether they may publish", ["given", "refused"]),

@@ -1,6 +1,9 @@
 /** Which letter each event owes: one line an event, one small function a letter. */
 
 import { isRunning } from "../../core/clocks/clock.ts";
+import { supportChannelLines } from "../../core/policy/support-channels.ts";
+import { isLive } from "../../core/reports/live-answer.ts";
+import { asksUndertakings, undertakingsAddress } from "../../core/reports/undertakings-told.ts";
 import type { LetterValues } from "../../formats/letters/write-letter.ts";
 import { letter } from "../../mail/templates/letter.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
@@ -43,6 +46,9 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : hasOffer ? "unconfirmed" : ask,
     code: hasCode ? "yes" : "no",
+    live: isLive(report?.fields ?? {}) ? "yes" : "no",
+    supportChannels: supportChannelLines(to.policy, to.language),
+    ...undertakings(context, to, report?.undertakings ?? null),
   };
   const problems: readonly unknown[] = Array.isArray(event.body.problems)
     ? event.body.problems
@@ -52,6 +58,16 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
   // It acknowledges all the same; what it asks besides is a coordinator's to know.
   const written = letter(to, "notice-acknowledgement", values);
   return { template: "acknowledgement", letter: written };
+}
+
+/** For whoever saw no list when they wrote, as by mail (TH-16). */
+function undertakings(context: Context, { policy }: CaseLetter, seen: string | null): LetterValues {
+  const { strength, version } = policy.reporterUndertakings;
+  return {
+    undertakings: seen === null && asksUndertakings(policy) ? strength : "none",
+    undertakingsVersion: version,
+    undertakingsUrl: undertakingsAddress(context.baseUrl, policy),
+  };
 }
 
 async function askForKey(_context: Context, _tx: Tx, to: CaseLetter) {

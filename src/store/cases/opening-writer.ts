@@ -136,6 +136,7 @@ export async function insertReporter(
     name_withheld: !isNamed(identity.credit.choice),
     language: arrival.language,
     undertaking_version: arrival.undertakings,
+    undertaking_how: arrival.undertakings === null ? null : "shown",
     added_at: context.now(),
     last_event_id: eventId,
   });

@@ -49,6 +49,15 @@ export interface Identity {
   readonly letterToken?: string;
 }
 
+/** Version of the undertakings that the party saw or was told of; null where there was none yet. */
+export async function undertakingVersionOf(tx: Tx, partyId: string): Promise<string | null> {
+  const row = await tx.first<{ version: string | null }>(
+    `select undertaking_version as "version" from parties where party_id = $1`,
+    [partyId],
+  );
+  return row?.version ?? null;
+}
+
 export async function partiesOf(tx: Tx, caseId: string): Promise<PartyRow[]> {
   return tx.query<PartyRow>(
     `select party_id as "partyId", case_id as "caseId", side_id as "sideId", kind, pseudonym,

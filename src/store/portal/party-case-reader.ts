@@ -18,8 +18,10 @@ export interface PartyCase {
   readonly answersBy: "mail" | "portal";
   readonly hasKey: boolean;
   readonly credit: "undecided" | "none" | "name" | "handle" | "organisation";
-  /** Version of the undertakings that the party saw; null where none were shown. */
+  /** Version of the undertakings that the party saw or was told; null where there was none. */
   readonly undertakings: string | null;
+  /** Null where it was written down before that was kept: then they were shown. */
+  readonly undertakingsHow: "shown" | "informed" | null;
 }
 
 /** Undefined where the actor is not that party. */
@@ -32,7 +34,8 @@ export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | 
             p.has_key as "hasKey",
             coalesce((select choice from credit_choices k where k.party_id = p.party_id
                        order by k.chosen_at desc, k.choice_id desc limit 1), p.credit) as "credit",
-            p.undertaking_version as "undertakings"
+            p.undertaking_version as "undertakings",
+            p.undertaking_how as "undertakingsHow"
        from parties p join party_cases c on c.case_id = p.case_id and c.side_id = p.side_id
       where p.party_id = $1`,
     [partyId],

@@ -101,6 +101,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
     "left_as",
   ],
   messages: ["read_at", "withdrawn_at", "decrypted"],
+  parties: ["undertaking_how"],
   remedies: ["owner_id", "withdrawn_at"],
   scores: ["product_id"],
   support_filings: ["ticket_hash", "asked", "customer_id", "token_id"],

@@ -45,6 +45,10 @@ export const trayEvents: Readonly<Record<string, Sentence>> = {
     icon: "mail",
     tone: "success",
   }),
+  "undertakings.informed": (body, names, event) => ({
+    what: `told ${names.party(event.sideId)} of version ${body("version")} of what reporters are asked`,
+    icon: "file",
+  }),
   "acknowledgement.held": (body) => ({
     what: `holds the acknowledgement back: ${wordFor(holdWords, body("held")).toLowerCase()}`,
     icon: "pause",

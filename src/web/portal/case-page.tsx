@@ -258,7 +258,9 @@ function SeenUndertakings({ party, policies }: Pick<CasePageProps, "party" | "po
   if (seen === null || !text) return null;
   return (
     <p class="due-note">
-      With your report you saw{" "}
+      {party.undertakingsHow === "informed"
+        ? "Our acknowledgement told you of "
+        : "With your report you saw "}
       <a href={`/policy/versions/${text.version}#undertakings`}>version {seen} of this list</a>.
     </p>
   );

@@ -8,7 +8,11 @@ export const acknowledgement: LetterTemplate = {
   by: "itself",
   says: "nothing",
   needs: ["reference", "receivedAt", "portal"],
-  may: ["promises", "key", "code", "fingerprint", "liveIncident", "rewards", "size"],
+  may: [
+    ...(["promises", "key", "code", "fingerprint", "liveIncident", "rewards", "size"] as const),
+    ...(["live", "supportChannels"] as const),
+    ...(["undertakings", "undertakingsUrl", "undertakingsVersion"] as const),
+  ],
   subject: { en: "We have received your report", fr: "Nous avons reçu votre signalement" },
   text: {
     en: [
@@ -19,8 +23,10 @@ export const acknowledgement: LetterTemplate = {
       "{key, select, wanted {Your report came encrypted, but we found no public key of yours. Please send it to us, as an attachment or in the text of a mail, or on the page above: then we can answer encrypted.} unconfirmed {A public key came with your report. We use it once we know that it is yours: {code, select, yes {confirm it on the page above with your receipt code, or tell us} other {tell us}} by another way how we can compare its fingerprint with you.} offered {You need no encryption to talk to us. If you wish encrypted answers, send us your OpenPGP public key, as an attachment or in the text of a mail, or on the page above.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { The fingerprint of our own key is {fingerprint}.}}}}",
       "{code, select, yes {On the page that your receipt code opens you can also ask how it stands, ask whether you may publish, choose which news we mail you, and object to a decision. Opening the link above once shows us that our mail reaches you; your report is read either way.} other {On the page above you can also ask how your report stands. Anything else, such as whether you may publish or that you see a decision otherwise, you tell us by answering our mails.}}",
       "Please keep the matter confidential until a remedy is available to our customers and the publication has been made. How we handle reports is described at {policyUrl}",
+      "{undertakings, select, none {} asked {What we ask of everybody who reports to us stands at {undertakingsUrl} (version {undertakingsVersion}).} other {The rules for everybody who reports to us stand at {undertakingsUrl} (version {undertakingsVersion}); they hold for your report too.}}",
       "{rewards}",
-      "Is an attack happening right now? {liveIncident}",
+      "{live, select, yes {You wrote that an attack or outage is going on.} other {Is an attack happening right now?}} {liveIncident}",
+      "{live, select, yes {{supportChannels}} other {}}",
     ],
     fr: [
       "merci. L’équipe {team} a reçu votre signalement le {receivedAt} et lui a donné le numéro {reference}. Ce message est automatique ; une personne lira le signalement.",
@@ -30,8 +36,10 @@ export const acknowledgement: LetterTemplate = {
       "{key, select, wanted {Votre signalement est arrivé chiffré, mais nous n’avons pas trouvé de clé publique de votre part. Envoyez-la-nous, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus : nous pourrons alors répondre chiffré.} unconfirmed {Une clé publique est arrivée avec votre signalement. Nous l’utiliserons quand nous saurons qu’elle est la vôtre : {code, select, yes {confirmez-la sur la page ci-dessus avec votre code de réception, ou dites-nous} other {dites-nous}} par un autre moyen comment comparer son empreinte avec vous.} offered {Aucun chiffrement n’est nécessaire pour nous parler. Si vous souhaitez des réponses chiffrées, envoyez-nous votre clé publique OpenPGP, en pièce jointe ou dans le texte d’un message, ou sur la page ci-dessus.} other {}}{key, select, known {} other {{fingerprint, select, none {} other { L’empreinte de notre propre clé est {fingerprint}.}}}}",
       "{code, select, yes {Sur la page que votre code de réception ouvre, vous pouvez aussi demander où en est votre signalement, demander si vous pouvez publier, choisir les nouvelles que nous vous envoyons et contester une décision. Ouvrir une fois le lien ci-dessus nous montre que nos messages vous parviennent ; votre signalement est lu dans tous les cas.} other {Sur la page ci-dessus, vous pouvez aussi demander où en est votre signalement. Pour le reste, par exemple pour savoir si vous pouvez publier ou pour contester une décision, répondez à nos messages.}}",
       "Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible pour nos clients et que la publication ait eu lieu. La façon dont nous traitons les signalements est décrite ici : {policyUrl}",
+      "{undertakings, select, none {} asked {Ce que nous demandons à tous ceux qui nous écrivent se trouve ici : {undertakingsUrl} (version {undertakingsVersion}).} other {Les règles pour tous ceux qui nous écrivent se trouvent ici : {undertakingsUrl} (version {undertakingsVersion}) ; elles valent aussi pour votre signalement.}}",
       "{rewards}",
-      "Une attaque est en cours en ce moment ? {liveIncident}",
+      "{live, select, yes {Vous écrivez qu’une attaque ou une panne est en cours.} other {Une attaque est en cours en ce moment ?}} {liveIncident}",
+      "{live, select, yes {{supportChannels}} other {}}",
     ],
   },
 };
