@@ -103,7 +103,7 @@ export const listCases = defineRead({
 });
 
 /** A list needs no membership of one case, but the same part: an administrator reads no case. */
-function permitAsMember(actor: Actor): void {
+export function permitAsMember(actor: Actor): void {
   // A party has one case, and reads it by its reference.
   if (actor.kind === "outsider") throw new Refusal("access.not-permitted", { deed: "read-case" });
   const staff = actor.kind === "staff" ? [actor.id] : [];

@@ -5,6 +5,7 @@
 import { settleStrangers } from "../actions/access/record-access.ts";
 import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
 import { countFigures } from "../actions/clocks/count-figures.ts";
+import { countHouseFigures } from "../actions/figures/count-house-figures.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
@@ -39,6 +40,11 @@ function timersOf(checkpointFile: string): readonly Timer[] {
     { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },
     { name: "mails owed too long", everySeconds: 3600, run: sweepMail },
     { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
+    {
+      name: "figures of the house",
+      everySeconds: 3600,
+      run: ({ context }) => countHouseFigures(context),
+    },
     {
       name: "retention",
       everySeconds: 86_400,

@@ -17,7 +17,8 @@ export interface FactRecord {
   readonly words: ReadonlyMap<string, string>;
 }
 
-interface Row {
+/** An event about facts as it is stored. */
+export interface FactRow {
   readonly eventId: string;
   readonly type: string;
   readonly at: Date;
@@ -49,7 +50,7 @@ export async function factRecordOf(
   caseId: string,
   held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<FactRecord> {
-  const rows = await tx.query<Row>(
+  const rows = await tx.query<FactRow>(
     `select event_id as "eventId", type, at, actor_id as "actorId", body, text_sealed as "sealed"
        from events where case_id = $1 and type = any ($2::text[]) order by seq limit 1000`,
     [caseId, [...factTypes, "signal.dismissed", ...announcedTypes]],
@@ -59,7 +60,7 @@ export async function factRecordOf(
   const key = (held?.has(caseId) ? held : await keysOf(context, tx, [caseId])).get(caseId);
   const told = rows.filter(({ type }) => factTypes.includes(type));
   return {
-    entries: told.map(entryOf),
+    entries: told.map(factEntryOf),
     settled: rows.flatMap(settledBy),
     announced: rows.filter(({ type }) => announcedTypes.includes(type)).map(announcedOf),
     words: new Map(
@@ -72,7 +73,8 @@ export async function factRecordOf(
   };
 }
 
-function entryOf({ eventId, type, at, actorId, body }: Row): FactEntry {
+/** What an entry says, without its words. */
+export function factEntryOf({ eventId, type, at, actorId, body }: FactRow): FactEntry {
   const { fact, occurredAt, awareAt, report: _, ...codes } = JSON.parse(body) as FactBody;
   return {
     entryId: eventId,
@@ -91,13 +93,13 @@ function entryOf({ eventId, type, at, actorId, body }: Row): FactEntry {
 }
 
 /** A report's word is settled by the fact that came of it, or by a person's word that it is none. */
-function settledBy({ type, body }: Row): SettledSignal[] {
+function settledBy({ type, body }: FactRow): SettledSignal[] {
   if (type !== "fact.recorded" && type !== "signal.dismissed") return [];
   const { report, kind } = JSON.parse(body) as { report?: string } & Pick<SettledSignal, "kind">;
   return report ? [{ reportId: report, kind }] : [];
 }
 
-function announcedOf({ type, at, body }: Row): Announced {
+function announcedOf({ type, at, body }: FactRow): Announced {
   const { happenedAt, fact } = JSON.parse(body) as { happenedAt?: string; fact?: string };
   return { type, happenedAt: happenedAt ? new Date(happenedAt) : at, ofFacts: fact !== undefined };
 }

@@ -11,6 +11,7 @@ import { customersRoutes } from "./customers-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
+import { figuresRoutes } from "./figures-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
@@ -44,6 +45,7 @@ const modules = [
   sortTrayRoutes,
   dueRoutes,
   loadRoutes,
+  figuresRoutes,
   lostMailRoutes,
   newCaseRoutes,
   searchRoutes,

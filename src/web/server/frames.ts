@@ -97,6 +97,7 @@ function consoleNav(
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       ...(isPermitted(staff, "add-customer") ? [customers] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
+      { href: "/console/figures", label: "Figures" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),
       ...(readsRegister(staff)
         ? [{ href: "/console/legal-disclosures", label: "Legal disclosures" }]

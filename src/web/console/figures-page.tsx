@@ -1,0 +1,137 @@
+/**
+ * Figures of the cases that a team of the reader, or the reader, is on: charts with their tables, by
+ * period, entity, product and source. Reads what was counted at night, and no case.
+ */
+import type { FastifyInstance } from "fastify";
+import { type FigureRow, rowsOf } from "../../core/figures/overview.ts";
+import { csvLine } from "../../lib/csv.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { When } from "../../ui/when.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render } from "../server/answers.ts";
+import { readsCases } from "../server/frame-counts.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import { figuresAskedOf, figuresHref, figuresPath } from "./figures-address.ts";
+import { ByEntity, ByProduct, HowFound } from "./figures-cuts.tsx";
+import { FiguresFilter } from "./figures-filter.tsx";
+import { Channels, Discovery, Outside, Standing } from "./figures-panels.tsx";
+import { Promises, Spans } from "./figures-spans.tsx";
+import { type FoundFigures, findFigures } from "./find-figures.ts";
+
+type Query = Readonly<Partial<Record<string, string>>>;
+
+export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
+  app.get(figuresPath, { config: { takesNotes: true } }, async (request, reply) => {
+    const at = { request, reply, web, staff: await staffOf(request) };
+    const asked = figuresAskedOf(web.context, request.query as Query);
+    const found = await findFigures(at, asked);
+    const children = readsCases(at.staff) ? (
+      <Figures at={at} asked={asked} found={found} />
+    ) : (
+      <NoCases staff={at.staff} />
+    );
+    return render(reply, consolePage(at, { title: "Figures", current: figuresPath, children }));
+  });
+  for (const as of ["csv", "json"] as const) {
+    app.get(`${figuresPath}.${as}`, { config: { takesNotes: true } }, async (request, reply) => {
+      const at = { request, reply, web, staff: await staffOf(request) };
+      const asked = figuresAskedOf(web.context, request.query as Query);
+      const { overview, count, holder } = await findFigures(at, asked);
+      const rows = overview ? rowsOf(overview) : [];
+      const head = { of: holder?.name ?? null, from: asked.from, to: asked.to };
+      const whole = { ...head, countedAt: count?.asOf.toISOString() ?? null, rows };
+      return reply
+        .header("content-disposition", `attachment; filename="figures.${as}"`)
+        .header("cache-control", "no-store")
+        .type(as === "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8")
+        .send(as === "csv" ? csvOf(rows) : JSON.stringify(whole, null, 2));
+    });
+  }
+}
+
+function csvOf(rows: readonly FigureRow[]): string {
+  const names = [
+    "by",
+    "measure",
+    "key",
+    "band",
+    "count",
+    "medianHours",
+    "nineTenthsHours",
+  ] as const;
+  const lines = rows.map((row) => csvLine(names.map((name) => String(row[name] ?? ""))));
+  return csvLine(names) + lines.join("");
+}
+
+export interface FiguresProps {
+  readonly at: ConsoleRequest;
+  readonly asked: ReturnType<typeof figuresAskedOf>;
+  readonly found: FoundFigures;
+}
+
+function Figures(props: FiguresProps) {
+  const { asked, found } = props;
+  const { overview, count, holder } = found;
+  return (
+    <>
+      <PageHeader
+        title="Figures"
+        lede="Counted over the cases that the chosen team, or you yourself, are on, and no other."
+        meta={count && <Counted {...props} />}
+        actions={
+          overview && (
+            <>
+              <LinkButton look="quiet" href={figuresHref(asked, "csv")}>
+                CSV
+              </LinkButton>
+              <LinkButton look="quiet" href={figuresHref(asked, "json")}>
+                JSON
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      {found.holders.length > 0 && <FiguresFilter {...props} />}
+      {overview && holder ? (
+        <>
+          <Standing {...props} overview={overview} />
+          <Discovery {...props} overview={overview} />
+          <Spans {...props} overview={overview} />
+          <Promises {...props} overview={overview} />
+          <ByEntity {...props} overview={overview} />
+          <ByProduct {...props} overview={overview} />
+          <HowFound {...props} overview={overview} />
+          <Outside {...props} overview={overview} />
+        </>
+      ) : (
+        <Nothing found={found} />
+      )}
+      <Channels {...props} />
+    </>
+  );
+}
+
+function Counted({ found: { count, holder } }: FiguresProps) {
+  if (!count) return null;
+  return (
+    <span>
+      {holder ? `${holder.name}; counted` : "Counted"} <When at={count.asOf} zone={count.zone} />,
+      once a day.
+    </span>
+  );
+}
+
+function Nothing({ found: { count } }: { found: FoundFigures }) {
+  return count ? (
+    <EmptyState icon="search" title="There are no figures of cases that you are on">
+      They count the cases of your teams and your own, the day after these came.
+    </EmptyState>
+  ) : (
+    <EmptyState icon="clock" title="Nothing is counted yet">
+      Figures are counted once a day, the first time within an hour of starting.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aCase, aPerson } from "../../../test/support/cases.ts";
+import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import type { TestWeb } from "../../../test/support/web.ts";
+import { perform } from "../../actions/action.ts";
+import { countHouseFigures } from "../../actions/figures/count-house-figures.ts";
+import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { addProduct } from "../../actions/products/add-product.ts";
+import { psirtTeam } from "../../core/people/teams.ts";
+
+let house: TestContext;
+let web: TestWeb;
+let analyst: Colleague;
+let engineer: Colleague;
+let administrator: Colleague;
+
+beforeAll(async () => {
+  house = await testContext();
+  await ensureHouse.run(house.context, theWorker, {});
+  web = await testConsole(house);
+  analyst = await aSignedIn(web, house.context, "analyst", "analyst");
+  engineer = await aSignedIn(web, house.context, "engineer", "engineer");
+  administrator = await aSignedIn(web, house.context, "administrator", "administrator");
+  const lead = await aPerson(house, "lead");
+  await perform(house.context, addProduct, lead, { entity: "Gates", name: "OmniGate 9000" });
+  for (let count = 0; count < 3; count += 1) await aCase(house, `fault ${count}`);
+  house.passSeconds(3600);
+});
+afterAll(async () => {
+  await web.app.close();
+  await house.close();
+});
+
+const path = "/console/figures";
+const shown = async (who: Colleague, query = "") =>
+  textOf((await who.browser.get(`${path}${query}`)).body);
+
+test("before the first count the page says when there will be one", async () => {
+  expect(await shown(analyst)).toContain("Nothing is counted yet");
+});
+
+test("a team's figures are shown to whoever is in it, with the table behind each chart", async () => {
+  await countHouseFigures(house.context);
+  const text = await shown(analyst);
+  expect(text).toContain("Vulnerabilities discovered: 3");
+  expect(text).toMatch(/March 2026 3 /);
+  expect(text).toContain("Open, by age and severity");
+  expect(text).toContain("Acknowledge");
+});
+
+test("who is on none of the cases is told that there is nothing, and an administrator that they read none", async () => {
+  for (const query of ["", `?of=${psirtTeam}`]) {
+    const text = await shown(engineer, query);
+    expect(text).toContain("There are no figures of cases that you are on");
+    expect(text).not.toContain("discovered: 3");
+  }
+  expect(await shown(administrator)).toContain("reads no case");
+});
+
+test("the address narrows the figures down, and whatever else it says is left out", async () => {
+  expect(await shown(analyst, "?source=customer")).toContain("Vulnerabilities discovered: 0");
+  expect(await shown(analyst, "?entity=Gates")).toContain("Vulnerabilities discovered: 0");
+  expect(await shown(analyst, "?from=2026-03&to=2026-03")).toContain("discovered: 3");
+  expect(
+    await shown(analyst, "?from=x&to=9999-99&source=nobody&product=1&entity=A&entity=B"),
+  ).toContain("discovered: 3");
+});
+
+test("the same figures come as CSV and as JSON, and are as walled there", async () => {
+  const csv = (await analyst.browser.get(`${path}.csv`)).body;
+  expect(csv.split("\r\n")[0]).toBe("by,measure,key,band,count,medianHours,nineTenthsHours");
+  expect(csv).toContain("month,discovered,2026-03,,3,,\r\n");
+  const { rows } = JSON.parse((await analyst.browser.get(`${path}.json`)).body);
+  expect(rows).toContainEqual(
+    expect.objectContaining({ by: "source", measure: "discovered", key: "finder", count: 3 }),
+  );
+  const other = JSON.parse((await engineer.browser.get(`${path}.json?of=${psirtTeam}`)).body);
+  expect(other).toMatchObject({ of: null, rows: [] });
+});

@@ -1,0 +1,69 @@
+/** Looks up the figures that an address asks for, and what a page needs to name them. Counts nothing. */
+import type { AskedFigures } from "../../core/figures/asked-figures.ts";
+import type { FiguresOverview } from "../../core/figures/overview.ts";
+import { entityNames } from "../../store/catalogue/entities.ts";
+import {
+  type FiguresCount,
+  figureHolders,
+  figuresCount,
+  figuresOverview,
+} from "../../store/figures/cells-reader.ts";
+import {
+  type OutageRow,
+  outagesSince,
+  type ProbeRow,
+  probeRows,
+} from "../../store/probes/reader.ts";
+import { catalogue, type ProductView } from "../../store/products/reader.ts";
+import { teamList } from "../../store/teams/reader.ts";
+import { principalsOf, type Tx } from "../../store/transaction.ts";
+import { takeNotes } from "../server/console-notes.ts";
+import type { ConsoleRequest } from "./console-frame.tsx";
+
+/** A team or the reader, of whose cases there are figures. */
+export interface Holder {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface FoundFigures {
+  /** Undefined until they were counted for the first time. */
+  readonly count: FiguresCount | undefined;
+  readonly holders: readonly Holder[];
+  readonly holder: Holder | undefined;
+  /** Null where there is nothing to show. */
+  readonly overview: FiguresOverview | null;
+  readonly products: readonly ProductView[];
+  readonly entities: readonly string[];
+  readonly channels: { readonly rows: readonly ProbeRow[]; readonly outages: readonly OutageRow[] };
+}
+
+export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Promise<FoundFigures> {
+  const { context } = at.web;
+  return context.transaction(at.staff, async (tx) => {
+    const since = new Date(`${asked.from}-01T00:00:00Z`);
+    const [count, holders, products, entities, rows, outages] = await Promise.all([
+      figuresCount(tx),
+      holdersOf(tx, at),
+      catalogue(tx),
+      entityNames(context, tx),
+      probeRows(tx),
+      outagesSince(tx, since),
+      takeNotes(tx, at),
+    ]);
+    const holder = asked.of ? holders.find(({ id }) => id === asked.of) : holders[0];
+    const overview =
+      count && holder ? await figuresOverview(tx, { ...asked, of: holder.id }, count) : null;
+    return { count, holders, holder, overview, products, entities, channels: { rows, outages } };
+  });
+}
+
+/** Teams first: theirs are the figures that most people look for. */
+async function holdersOf(tx: Tx, { staff }: ConsoleRequest): Promise<Holder[]> {
+  const ids = [...staff.groupIds, staff.id];
+  const [known, teams] = await Promise.all([figureHolders(tx, principalsOf(staff)), teamList(tx)]);
+  const names = new Map(teams.map(({ teamId, name }) => [teamId, name]));
+  return ids
+    .filter((id) => known.includes(id))
+    .map((id) => ({ id, name: id === staff.id ? "Yourself" : (names.get(id) ?? "A team") }));
+}
