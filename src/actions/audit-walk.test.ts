@@ -35,6 +35,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "make-team": "teams.test.ts",
   "add-to-team": "teams.test.ts",
   "remove-from-team": "teams.test.ts",
+  "wake-on-call": "src/jobs/sweep-duty.test.ts",
+  "alarm-neglected": "src/jobs/sweep-duty.test.ts",
   "set-on-call": "break-glass.test.ts",
   "end-on-call": "break-glass.test.ts",
   "import-cases": "src/jobs/tasks/import-old-cases.test.ts",

@@ -14,6 +14,7 @@ import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
 import { deedsOfCustomers } from "./customers/deeds-of-customers.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
+import { deedsOfDuty } from "./duty/deeds-of-duty.ts";
 import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
 import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
 import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
@@ -51,6 +52,7 @@ export const actions = [
   ...deedsOfClocks,
   ...deedsOfDecisions,
   ...deedsOfDemonstration,
+  ...deedsOfDuty,
   ...deedsOfEvidence,
   ...deedsOfFacts,
   ...deedsOfGlass,

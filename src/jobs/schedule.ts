@@ -9,6 +9,7 @@ import { countHouseFigures } from "../actions/figures/count-house-figures.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
+import { sweepNeglected, sweepUntaken } from "./sweep-duty.ts";
 import { sweepFiles } from "./sweep-files.ts";
 import { sweepMail } from "./sweep-mail.ts";
 import { sweepRetention } from "./sweep-retention.ts";
@@ -25,6 +26,8 @@ export interface Timer {
 function timersOf(checkpointFile: string): readonly Timer[] {
   return [
     { name: "overdue clocks", everySeconds: 60, run: ({ context }) => sweepClocks(context) },
+    { name: "untaken cases", everySeconds: 60, run: ({ context }) => sweepUntaken(context) },
+    { name: "neglected cases", everySeconds: 600, run: ({ context }) => sweepNeglected(context) },
     { name: "intake tray", everySeconds: 60, run: ({ context }) => sweepTray(context) },
     {
       name: "checkpoint",

@@ -2,6 +2,7 @@
 import type { TaskName } from "../store/outbox/tasks.ts";
 import type { Task } from "./task-context.ts";
 import { alarmDelivery } from "./tasks/alarm-delivery.ts";
+import { alarmDuty } from "./tasks/alarm-duty.ts";
 import { alarmGlass } from "./tasks/alarm-glass.ts";
 import { alarmTray } from "./tasks/alarm-tray.ts";
 import { carryOutImport } from "./tasks/carry-out-import.ts";
@@ -25,6 +26,7 @@ import { tellStaff } from "./tasks/tell-staff.ts";
 
 export const tasks: Readonly<Record<TaskName, Task>> = {
   "register-report": registerReport,
+  "alarm-duty": alarmDuty,
   "alarm-glass": alarmGlass,
   "alarm-tray": alarmTray,
   "alarm-delivery": alarmDelivery,

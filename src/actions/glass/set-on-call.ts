@@ -17,6 +17,11 @@ export const setOnCall = defineAction({
   path: "/on-call",
   input: z.object({
     personId: z.uuid().meta({ title: "Colleague" }),
+    line: z.int().min(1).max(9).optional().meta({
+      title: "Line",
+      description:
+        "Line 1 is woken first, and the next where nobody took the case in time. Left empty: line 1.",
+    }),
     from: z.iso.datetime({ offset: true }).optional().meta({
       title: "From",
       description: "Left empty: from now on.",
@@ -26,16 +31,16 @@ export const setOnCall = defineAction({
   async run(context, actor, given) {
     permit(actor, "set-on-call");
     const setBy = staffIdOf(actor);
-    const { personId } = given;
+    const { personId, line = 1 } = given;
     const now = context.now();
     const from = given.from ? new Date(given.from) : now;
     const period = { personId, from, until: new Date(given.until) };
     mustBePeriod(period, setBy, now);
     return asKeeperOfPeople(context, async (tx) => {
       if (!(await isColleague(tx, personId))) throw new Refusal("person.unknown");
-      const onCallId = await insertOnCall(context, tx, { ...period, setBy });
+      const onCallId = await insertOnCall(context, tx, { ...period, line, setBy });
       const until = period.until.toISOString();
-      const body = { onCallId, personId, from: from.toISOString(), until, by: setBy };
+      const body = { onCallId, personId, line, from: from.toISOString(), until, by: setBy };
       await appendHouseEvent(context, tx, { type: "on-call.set", body });
       return { onCallId };
     });

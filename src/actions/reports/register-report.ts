@@ -1,6 +1,7 @@
 /** Makes a case of a report that was taken. Runs once per inbox row, however often its task does. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { urgentWord } from "../../core/duty/urgency.ts";
 import { withoutAuthor } from "../../core/identity/apart.ts";
 import { creditOfReport } from "../../core/identity/credit.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
@@ -130,6 +131,7 @@ export async function openCase(
   await insertPartyAndReport(context, tx, opening, { whole, eventId: opened });
   const { filedBy } = opening.arrival;
   if (filedBy) await joinSupport(context, tx, opening, filedBy);
+  const urgent = urgentWord(opening.arrival.fields);
   const received = await recordOnCase(context, tx, opening, {
     sideId: partyId,
     type: imported ? "report.imported" : "report.received",
@@ -139,6 +141,7 @@ export async function openCase(
       receivedAt: inbox.receivedAt.toISOString(),
       encrypted: opening.arrival.encrypted,
       problems: [...opening.arrival.problems],
+      ...(urgent ? { urgent } : {}),
       ...(opening.answerHeld ? { answerHeld: opening.answerHeld } : {}),
     },
     owedTo: partyId,

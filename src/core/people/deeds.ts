@@ -134,6 +134,8 @@ export const deeds = {
   "take-delivery-report": { on: "case", by: ["system"] },
   "note-reading": { on: "case", by: ["system"] },
   "settle-case": { on: "case", by: ["system"] },
+  "wake-on-call": { on: "case", by: ["system"] },
+  "alarm-neglected": { on: "case", by: ["system"] },
   "alarm-clock": { on: "case", by: ["system"] },
   "record-publication": { on: "case", by: ["system"] },
   "read-case": { on: "case", by: [...readers, ...outsiderRoles] },

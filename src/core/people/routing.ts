@@ -11,6 +11,9 @@ export const authorRule = "author";
 /** The rule by which the teams of an entity join the cases that it is asked to take over. */
 export const entityRule = "entity";
 
+/** The rule by which whoever is woken for a case that nobody takes joins it. */
+export const onCallRule = "on-call";
+
 export type RoutedReport = { channel: ReportChannel; product: string | undefined };
 
 /** The rules that fit, in the policy's order. */

@@ -4,6 +4,7 @@
  */
 import type { PromiseId } from "../clocks/promises.ts";
 import type { Band } from "../severity/bands.ts";
+import type { Alerts } from "./alerts.ts";
 import type { Appeals, Cna, Embargo, Explanations, Recognition, ThirdParty } from "./dealings.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Disclosure } from "./disclosure.ts";
@@ -82,6 +83,8 @@ export type Policy = {
   decisions: Decisions;
   /** Who of our own people reads which case. */
   needToKnow: NeedToKnow;
+  /** Who is woken when nobody takes a case. */
+  alerts: Alerts;
   publicFigures: PublicFigures;
   /** The sentence on how all this may change (VEN-36). Empty where there is none. */
   mayChange: Text;

@@ -57,7 +57,11 @@ function visitGroup(
 }
 
 /** Groups whose keys are names that a policy chooses among: promises, severity bands. */
-const openKeyed: ReadonlySet<string> = new Set(["promises", "promises.*.bySeverity"]);
+const openKeyed: ReadonlySet<string> = new Set([
+  "alerts.bySeverity",
+  "promises",
+  "promises.*.bySeverity",
+]);
 
 function visitList(
   items: readonly unknown[],

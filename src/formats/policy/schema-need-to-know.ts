@@ -12,7 +12,7 @@ const reviewWithin = z.union(
 );
 
 /** Names of rules that the program has itself. */
-const ownRules = ["every-report", "author", "entity"];
+const ownRules = ["every-report", "author", "entity", "on-call"];
 
 const routingRule = z
   .strictObject({

@@ -4,6 +4,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { checkBands } from "../../core/severity/bands.ts";
 import { letterProblems } from "./letter-problems.ts";
+import { alerts } from "./schema-alerts.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
 import { decisions } from "./schema-decisions.ts";
 import { disclosure } from "./schema-disclosure.ts";
@@ -127,6 +128,7 @@ const fields = z.strictObject({
   }),
   decisions,
   needToKnow,
+  alerts,
   publicFigures: z
     .strictObject({
       shown: z.boolean(),
@@ -147,6 +149,11 @@ function checkBandNames(policy: Policy, complain: Complain): void {
       if (!bands.includes(band)) {
         complain(["promises", id, "bySeverity", band], `is no band; there are ${bands.join(", ")}`);
       }
+    }
+  }
+  for (const band of Object.keys(policy.alerts.bySeverity)) {
+    if (!bands.includes(band)) {
+      complain(["alerts", "bySeverity", band], `is no band; there are ${bands.join(", ")}`);
     }
   }
   for (const [index, condition] of policy.disclosure.conditions.entries()) {

@@ -11,6 +11,8 @@ export const answerPlace = { table: "glass_requests", column: "answer_sealed" } 
 export interface OnCallRow {
   readonly onCallId: string;
   readonly personId: string;
+  /** Whoever is on line 1 is woken first. */
+  readonly line: number;
   readonly from: Date;
   readonly until: Date;
   readonly setBy: string;
@@ -19,10 +21,10 @@ export interface OnCallRow {
 /** Periods that run or are to come, the first to begin on top; at most 100. */
 export async function onCallRows(tx: Tx, now: Date): Promise<OnCallRow[]> {
   return tx.query<OnCallRow>(
-    `select on_call_id as "onCallId", person_id as "personId", from_at as "from",
+    `select on_call_id as "onCallId", person_id as "personId", line, from_at as "from",
             until_at as "until", set_by as "setBy"
        from on_call where until_at > $1 and ended_at is null
-      order by from_at, on_call_id limit 100`,
+      order by from_at, line, on_call_id limit 100`,
     [now],
   );
 }

@@ -11,13 +11,21 @@ import { answerPlace, type GlassOpening, glassHolder, requestPlace } from "./rea
 export async function insertOnCall(
   context: Context,
   tx: Tx,
-  period: { personId: string; from: Date; until: Date; setBy: string },
+  period: { personId: string; line: number; from: Date; until: Date; setBy: string },
 ): Promise<string> {
   const onCallId = context.newId();
   await tx.run(
-    `insert into on_call (on_call_id, person_id, from_at, until_at, set_by, set_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [onCallId, period.personId, period.from, period.until, period.setBy, context.now()],
+    `insert into on_call (on_call_id, person_id, from_at, until_at, set_by, set_at, line)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      onCallId,
+      period.personId,
+      period.from,
+      period.until,
+      period.setBy,
+      context.now(),
+      period.line,
+    ],
   );
   return onCallId;
 }

@@ -6,6 +6,7 @@ export const taskNames = [
   "send-delivery",
   "publish-advisory",
   "alarm-glass",
+  "alarm-duty",
   "alarm-tray",
   "alarm-delivery",
   "note-reading",

@@ -10,6 +10,7 @@ import { commandsRoutes } from "./commands-page.tsx";
 import { customersRoutes } from "./customers-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
+import { dutyRoutes } from "./duty-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { figuresRoutes } from "./figures-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
@@ -44,6 +45,7 @@ const modules = [
   doManyRoutes,
   sortTrayRoutes,
   dueRoutes,
+  dutyRoutes,
   loadRoutes,
   figuresRoutes,
   lostMailRoutes,

@@ -9,6 +9,7 @@ import { capital, closeReasonWords, outcomeWords, wordFor } from "./case-words.t
 import { callEvents } from "./call-event-words.ts";
 import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
+import { dutyEvents } from "./duty-event-words.ts";
 import type { Body, EventWords, NamesOfEvents, Sentence } from "./event-sentence.ts";
 import { factEvents } from "./fact-event-words.ts";
 import { fileEvents } from "./file-event-words.ts";
@@ -206,6 +207,7 @@ const evidence: Readonly<Record<string, Sentence>> = {
 const sentences: Readonly<Record<string, Sentence>> = {
   ...callEvents,
   ...deliveryEvents,
+  ...dutyEvents,
   ...partyKeyEvents,
   ...keyLinkEvents,
   ...factEvents,

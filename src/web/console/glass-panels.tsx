@@ -269,6 +269,7 @@ export function OnCallPanel({ page }: Of) {
 function OnCallFacts({ page, row }: Of & { row: OnCallRow }) {
   return (
     <p class="meta">
+      <span>line {row.line}</span>
       <span>
         from <When at={row.from} zone={zoneOf(page)} />
       </span>

@@ -127,6 +127,7 @@ const ruleWords: Readonly<Record<string, string>> = {
   "every-report": "By rule: every report comes to this team",
   entity: "By rule: the case was given to its entity",
   author: "They sent the report",
+  "on-call": "Woken, being on call: nobody had taken the case",
   filed: "They filed the report for a customer",
 };
 

@@ -93,6 +93,7 @@ function consoleNav(
       ...(isPermitted(staff, "open-case") ? [opening] : []),
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
+      { href: "/console/duty", label: "Duty" },
       { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       ...(isPermitted(staff, "add-customer") ? [customers] : []),

@@ -1,0 +1,6 @@
+/** The deeds of duty: who is woken and alarmed, for the list of all deeds (registry.ts). */
+import type { Action } from "../action.ts";
+import { alarmNeglected } from "./alarm-neglected.ts";
+import { wakeOnCall } from "./wake-on-call.ts";
+
+export const deedsOfDuty = [wakeOnCall, alarmNeglected] as const satisfies readonly Action[];

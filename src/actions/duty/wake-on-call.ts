@@ -1,0 +1,91 @@
+/**
+ * Wakes the next on call for a case that nobody takes in the policy's minutes: records the step, lets
+ * whoever is woken into the case, and owes each a mail. Decides under the case's lock, so that a case
+ * which was taken a moment ago wakes nobody.
+ */
+import { z } from "zod";
+import { staffSide } from "../../core/cases/sides.ts";
+import { nextStep, type Step } from "../../core/duty/escalation.ts";
+import { dueOf, freeSince, type RecordEntry, urgencyOf } from "../../core/duty/urgency.ts";
+import { onCallRule } from "../../core/people/routing.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { allLeads, isOnCase, leadsOf } from "../../store/cases/leads-reader.ts";
+import { addMember, keepMember } from "../../store/cases/writer.ts";
+import type { Context } from "../../store/context.ts";
+import { dutyRecord, rotaAt } from "../../store/duty/untaken-reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { defineAction } from "../action.ts";
+import { type Desk, onCase } from "../on-case.ts";
+
+export const wakeOnCall = defineAction({
+  deed: "wake-on-call",
+  title: "Wake the next on call",
+  summary: "Wakes the next on call for an urgent case that nobody has taken in time.",
+  path: null,
+  input: z.object({ caseId: z.uuid().meta({ title: "Case" }) }),
+  async run(context, actor, { caseId }) {
+    return onCase(context, actor, "wake-on-call", caseId, async (desk) => {
+      const due = await stepOf(context, desk);
+      if (!due) return { woken: null };
+      const { step, why, since } = due;
+      for (const personId of step.people) await letIn(context, desk, personId);
+      const { round, line, people } = step;
+      await desk.record({
+        sideId: staffSide,
+        type: "duty.woken",
+        body: { round, line, people: [...people], why, since: since.toISOString() },
+      });
+      for (const subjectId of people) {
+        await owe(context, desk.tx, "alarm-duty", { caseId, subjectId });
+      }
+      return { woken: people.length };
+    });
+  },
+});
+
+/** Undefined where somebody took it, it is not urgent, or the next step is not due yet. */
+async function stepOf(context: Context, { tx, head }: Desk) {
+  if (head.ownerId !== null || head.closedAt || head.erasedAt) return undefined;
+  const { caseId, kind, openedAt } = head;
+  const now = context.now();
+  const { alerts, scoring } = inForceAt(context.policies, now);
+  const record = await dutyRecord(tx, caseId);
+  const band = head.severityBand ?? head.suspectedBand;
+  const watched = { openedAt, kind, band, record };
+  const urgency = urgencyOf(watched, alerts, scoring.bands[0]?.name);
+  if (!urgency) return undefined;
+  const own = await leadsOf(tx, caseId);
+  const found = {
+    dueAt: dueOf(urgency),
+    steps: stepsSince(record, freeSince(watched)),
+    rota: await rotaAt(tx, now),
+    // An alarm that reaches nobody is none.
+    leads: own.length > 0 ? own : await allLeads(tx),
+    nextMinutes: alerts.nextMinutes,
+  };
+  const step = nextStep(found, now);
+  return step && { step, why: urgency.why, since: urgency.since };
+}
+
+function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: Date })[] {
+  return record
+    .filter(({ type, at }) => type === "duty.woken" && at >= since)
+    .map(({ at, body }) => ({ ...(body as unknown as Step), at }));
+}
+
+/** Whoever is woken reads the case and can take it; who is on it already stays as they are. */
+async function letIn(context: Context, desk: Desk, personId: string): Promise<void> {
+  const { tx, head } = desk;
+  const { caseId } = head;
+  if (await isOnCase(tx, caseId, personId)) return;
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "member.routed",
+    body: { principalId: personId, rule: onCallRule },
+  });
+  const member = { caseId, principalId: personId, addedBy: null };
+  // Their row of a broken glass is there, run out or not.
+  if (await keepMember(context, tx, member, eventId)) return;
+  const how = { sideId: staffSide, role: "on-call", rule: onCallRule };
+  await addMember(context, tx, { ...member, ...how }, eventId);
+}

@@ -1,0 +1,114 @@
+/** Reads cases that nobody answers for, and what of their record decides who is woken. */
+import { type RecordEntry, urgencyTypes } from "../../core/duty/urgency.ts";
+import type { Tx } from "../transaction.ts";
+
+/** Kinds of events that say what was done about it. */
+const dutyTypes = ["duty.woken", "duty.unowned", "duty.unanswered"] as const;
+
+/** Open and unowned; mail that nobody has sorted yet may be nothing for us. */
+const unowned = `c.owner_id is null and c.closed_at is null and c.erased_at is null`;
+
+/**
+ * Ids of cases without an owner that may be urgent: by their band, their kind, or what a report or a
+ * fact says. Core decides which are. At most 500, the oldest first.
+ */
+export async function maybeUrgent(tx: Tx, bands: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ caseId: string }>(
+    `select c.case_id as "caseId" from cases c
+      where ${unowned}
+        and (c.kind = 'live-incident'
+             or coalesce(c.severity_band, c.suspected_band) = any ($1::text[])
+             or exists (
+               select 1 from events e
+                where e.case_id = c.case_id
+                  and ((e.type = 'report.received' and e.body::jsonb ->> 'urgent' is not null)
+                       or (e.type in ('fact.recorded', 'fact.corrected')
+                           and e.body::jsonb ->> 'kind' = 'attack-observed'))))
+      order by c.opened_at, c.case_id limit 500`,
+    [bands],
+  );
+  return rows.map(({ caseId }) => caseId);
+}
+
+/** Cases without an owner since before that instant, of which nobody was alarmed since then; at most 500. */
+export async function longUnowned(tx: Tx, before: Date): Promise<string[]> {
+  const rows = await tx.query<{ caseId: string }>(
+    `select c.case_id as "caseId" from cases c
+       cross join lateral (
+         select coalesce(max(e.at), c.opened_at) as since from events e
+          where e.case_id = c.case_id and e.type in ('case.released', 'case.reopened')) free
+      where ${unowned} and c.tray is distinct from 'new' and c.opened_at <= $1 and free.since <= $1
+        and not exists (
+          select 1 from events e
+           where e.case_id = c.case_id and e.type = 'duty.unowned' and e.at >= free.since)
+      order by c.opened_at, c.case_id limit 500`,
+    [before],
+  );
+  return rows.map(({ caseId }) => caseId);
+}
+
+/** The parts of the record that urgency and escalation are computed from, the oldest first. */
+export async function dutyRecord(tx: Tx, caseId: string): Promise<RecordEntry[]> {
+  const rows = await tx.query<Omit<RecordEntry, "body"> & { body: string }>(
+    `select event_id as "eventId", type, at, body from events
+      where case_id = $1 and type = any ($2::text[]) order by seq limit 2000`,
+    [caseId, [...urgencyTypes, ...dutyTypes]],
+  );
+  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as RecordEntry["body"] }));
+}
+
+export interface OnDuty {
+  readonly line: number;
+  readonly personId: string;
+}
+
+/** Who is on call now, with an open account, by their lines. */
+export async function rotaAt(tx: Tx, now: Date): Promise<OnDuty[]> {
+  return tx.query<OnDuty>(
+    `select distinct o.line, o.person_id as "personId"
+       from on_call o join people p on p.person_id = o.person_id
+      where o.from_at <= $1 and o.until_at > $1 and o.ended_at is null and p.disabled_at is null
+      order by o.line, o.person_id limit 100`,
+    [now],
+  );
+}
+
+/** A person of ours wrote to somebody who takes part in the case, or decided what a letter then told. */
+export const answered = `(exists (
+    select 1 from messages m
+     where m.case_id = c.case_id and m.direction = 'out' and m.author_kind = 'staff')
+  or exists (
+    select 1 from events e
+     where e.case_id = c.case_id and e.type in ('relevancy.told', 'conclusion.sent')))`;
+
+/** Who reported, asked or objected; old cases of another tool were answered there. */
+export const hasParty = `exists (
+  select 1 from parties p where p.case_id = c.case_id and p.kind <> 'support')
+  and not exists (
+    select 1 from events e where e.case_id = c.case_id and e.type = 'report.imported')`;
+
+/**
+ * Open cases of any kind since before that instant whose parties no person answered, and of which
+ * nobody was alarmed; at most 500.
+ */
+export async function longUnanswered(tx: Tx, before: Date): Promise<string[]> {
+  const rows = await tx.query<{ caseId: string }>(
+    `select c.case_id as "caseId" from cases c
+      where c.closed_at is null and c.erased_at is null and c.tray is distinct from 'new'
+        and c.opened_at <= $1 and ${hasParty} and not ${answered}
+        and not exists (
+          select 1 from events e where e.case_id = c.case_id and e.type = 'duty.unanswered')
+      order by c.opened_at, c.case_id limit 500`,
+    [before],
+  );
+  return rows.map(({ caseId }) => caseId);
+}
+
+/** Whether that case still has a party whom no person of ours answered. */
+export async function isUnanswered(tx: Tx, caseId: string): Promise<boolean> {
+  const row = await tx.first(
+    `select 1 from cases c where c.case_id = $1 and ${hasParty} and not ${answered}`,
+    [caseId],
+  );
+  return row !== undefined;
+}

@@ -1,0 +1,36 @@
+/** The timeline in words: who was woken for a case that nobody took, and what was neglected. */
+import type { EventView } from "../../store/events/reader.ts";
+import { whenText } from "../../ui/when.tsx";
+import type { NamesOfEvents, Sentence } from "./event-sentence.ts";
+
+export const urgentWords: Readonly<Record<string, string>> = {
+  exploited: "a report says that it is exploited",
+  "live-incident": "an attack is going on",
+  "attack-observed": "an attack was observed",
+  severity: "it is of the severity that does not wait",
+};
+
+export const dutyEvents: Readonly<Record<string, Sentence>> = {
+  "duty.woken": (body, names, event) => ({
+    what: `${wokenWords(event, names)}: nobody had taken the case, and ${urgentWords[body("why")] ?? "it is urgent"}${body("since") ? ` since ${whenText({ at: body("since") })}` : ""}`,
+    icon: "alert",
+    tone: "danger",
+  }),
+  "duty.unowned": () => ({
+    what: "noted that nobody has answered for the case for too long",
+    icon: "alert",
+    tone: "warning",
+  }),
+  "duty.unanswered": () => ({
+    what: "noted that no person has answered on the case for too long",
+    icon: "alert",
+    tone: "warning",
+  }),
+};
+
+function wokenWords({ body }: EventView, names: NamesOfEvents): string {
+  const people = (body.people as readonly string[]).map((id) => names.person(id));
+  if (people.length === 0) return "found nobody to wake";
+  const who = people.join(" and ");
+  return body.line === 0 ? `woke the leads, ${who}` : `woke ${who}, on call in line ${body.line}`;
+}

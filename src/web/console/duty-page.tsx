@@ -1,0 +1,103 @@
+/** Who is on call, what nobody has taken, and what nobody has answered. Wakes nobody itself. */
+import type { FastifyInstance } from "fastify";
+import { dueOf, urgencyOf } from "../../core/duty/urgency.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import {
+  type DutyCase,
+  dutyRecords,
+  listedMax,
+  unansweredFor,
+  unownedFor,
+} from "../../store/duty/duty-list-reader.ts";
+import { rotaAt } from "../../store/duty/untaken-reader.ts";
+import { namesOf } from "../../store/people/reader.ts";
+import { principalsOf } from "../../store/transaction.ts";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { staffOf } from "../server/actor-of.ts";
+import { render } from "../server/answers.ts";
+import { takeNotes } from "../server/console-notes.ts";
+import { readsCases } from "../server/frame-counts.ts";
+import type { WebContext } from "../server/web-context.ts";
+import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import {
+  type DutyFound,
+  RotaPanel,
+  UnansweredPanel,
+  UnownedPanel,
+  type UrgentCase,
+  UrgentPanel,
+} from "./duty-panels.tsx";
+
+export const dutyPath = "/console/duty";
+
+export function dutyRoutes(app: FastifyInstance, web: WebContext): void {
+  app.get(dutyPath, { config: { takesNotes: true } }, async (request, reply) => {
+    const staff = await staffOf(request);
+    const at = { request, reply, web, staff };
+    const content = { title: "Duty", current: dutyPath };
+    if (!readsCases(staff)) {
+      await web.context.transaction(staff, (tx) => takeNotes(tx, at));
+      return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
+    }
+    const found = await findDuty(at);
+    const children = (
+      <>
+        <PageHeader
+          title="Duty"
+          lede="Who is on call, and which of the cases that you see nobody has taken or answered."
+        />
+        <UrgentPanel found={found} />
+        <RotaPanel found={found} />
+        <UnownedPanel found={found} />
+        <UnansweredPanel found={found} />
+      </>
+    );
+    return render(reply, consolePage(at, { ...content, children }));
+  });
+}
+
+async function findDuty(at: ConsoleRequest): Promise<DutyFound> {
+  const { context } = at.web;
+  const now = context.now();
+  const policy = inForceAt(context.policies, now);
+  const readers = principalsOf(at.staff);
+  const before = new Date(+now - policy.alerts.unansweredHours * 3_600_000);
+  return context.transaction(at.staff, async (tx) => {
+    const [rota, unowned, unanswered] = await Promise.all([
+      rotaAt(tx, now),
+      unownedFor(tx, readers),
+      unansweredFor(tx, readers, before),
+      takeNotes(tx, at),
+    ]);
+    const records = await dutyRecords(
+      tx,
+      unowned.map(({ caseId }) => caseId),
+    );
+    const urgent = unowned
+      .flatMap((row) => urgentOf(row, records.get(row.caseId) ?? [], policy))
+      .toSorted((a, b) => +a.takeBy - +b.takeBy);
+    const ids = [
+      ...rota.map(({ personId }) => personId),
+      ...urgent.flatMap(({ woken }) => woken.flatMap(({ people }) => people)),
+    ];
+    const others = unowned.filter(({ caseId }) => !urgent.some((row) => row.caseId === caseId));
+    return {
+      ...{ now, policy, rota, unanswered },
+      urgent: urgent.slice(0, listedMax),
+      unowned: others.slice(0, listedMax),
+      names: await namesOf(context, tx, [...new Set(ids)]),
+    };
+  });
+}
+
+type Found = Parameters<typeof urgencyOf>[0]["record"];
+
+function urgentOf(row: DutyCase, record: Found, { alerts, scoring }: Policy): UrgentCase[] {
+  const urgency = urgencyOf({ ...row, record }, alerts, scoring.bands[0]?.name);
+  if (!urgency) return [];
+  const woken = record
+    .filter(({ type, at }) => type === "duty.woken" && at >= urgency.since)
+    .map(({ at, body }) => ({ at, people: body.people as readonly string[] }));
+  return [{ ...row, why: urgency.why, takeBy: dueOf(urgency), woken }];
+}
