@@ -1,11 +1,13 @@
 /** Takes a report from the form or the API, from anybody: no account is asked for. */
 import { z } from "zod";
 import { mustBeTaken } from "../../core/attachments/file-limits.ts";
+import { guessLanguage } from "../../core/mail/guess-language.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Arrival } from "../../core/reports/arrival.ts";
+import { languageOf } from "../../core/reports/languages.ts";
 import { isLive, whereToTurn } from "../../core/reports/live-answer.ts";
 import { nothingOfMail } from "../../core/reports/nothing-of-mail.ts";
 import { answerAsChoice } from "../../core/reports/report-questions.ts";
@@ -107,16 +109,19 @@ function arrivalOf(report: z.output<typeof input>): Arrival {
   return {
     fields,
     files,
-    language: languageCode(report.language),
+    language: languageOfReport(report.language, report.description),
     answersBy,
     undertakings: undertakings ?? null,
     ...nothingOfMail,
   };
 }
 
-/** Only a code: it is stored in the clear (docs/reference/sealed.md), so it must hold no words. */
-function languageCode(given: string | undefined): string {
-  return given !== undefined && /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(given) ? given : "en";
+/**
+ * Only a code is stored in the clear (docs/reference/sealed.md); the words stay in the report. Who names
+ * none, or one that has no code, is answered in the language that they write.
+ */
+function languageOfReport(given: string | undefined, description: string): string {
+  return languageOf(given ?? "") ?? guessLanguage(description) ?? "en";
 }
 
 function textField(field: ReportField) {

@@ -3,6 +3,7 @@
  * web form, the offline template and the reporter's portal all ask and show the same ones.
  */
 import type { ReportField } from "../policy/report-form.ts";
+import { languageInWords } from "./languages.ts";
 
 export type ReportQuestion = {
   readonly label: string;
@@ -103,7 +104,10 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
   organisation: { label: "Organisation" },
   email: { label: "E-mail" },
   telephone: { label: "Telephone" },
-  language: { label: "Language you would like to be answered in" },
+  language: {
+    label: "Language you would like to be answered in",
+    help: "Write the report itself in any language.",
+  },
   "public-key": {
     label: "Your public OpenPGP key",
     help: "Then our answers reach you encrypted. The block that begins with “BEGIN PGP PUBLIC KEY”, or the https address where it lies.",
@@ -150,6 +154,7 @@ function plain(text: string): string {
 
 /** What a reader sees of an answer: the words of a choice, else the answer itself. */
 export function answerInWords(field: ReportField, answer: string): string {
+  if (field === "language") return languageInWords(answer);
   const choices = reportQuestions[field].choices ?? [];
   return choices.find((choice) => choice.value === answer)?.label ?? answer;
 }

@@ -9,6 +9,7 @@ import {
   productNotNamed,
   type ReportFields,
 } from "../../core/reports/arrival.ts";
+import { languageOf } from "../../core/reports/languages.ts";
 import { readJsonTemplate, readTemplate } from "../../core/reports/report-template.ts";
 import type { InnerMessage } from "../../formats/mail/collect-content.ts";
 import type { FoundKey } from "../../formats/mail/found-keys.ts";
@@ -17,6 +18,7 @@ import type { ReadMail } from "../../formats/mail/read-mail.ts";
 
 /** `language` stands where the text does not tell its own. */
 export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string): Arrival {
+  const answers = answersIn(mail);
   const address = senderOf(mail);
   const key = keyOf(mail);
   return {
@@ -26,12 +28,12 @@ export function arrivalOfMail(mail: ReadMail, receivedAt: Date, language: string
         .filter(Boolean)
         .join("\n\n"),
       // The offline template, filled in and mailed back (ALE-13).
-      ...answersIn(mail),
+      ...answers,
       ...(address ? { email: address } : {}),
       ...(mail.from?.name ? { name: mail.from.name } : {}),
     },
     files: filesOf(mail),
-    language: guessLanguage(mail.text) ?? language,
+    language: languageOf(answers?.language ?? "") ?? guessLanguage(mail.text) ?? language,
     answersBy: address ? "mail" : "portal",
     undertakings: null,
     encrypted: mail.encrypted,

@@ -3,7 +3,7 @@ import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import { signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
-import { reportQuestions } from "../../core/reports/report-questions.ts";
+import { answerInWords, reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
@@ -153,7 +153,7 @@ function Words(props: { report: ReportView }) {
           .filter((name) => !long.includes(name))
           .map((name) => ({
             term: reportQuestions[name].label,
-            value: answerOf(props.report, name),
+            value: answerInWords(name, fields[name] ?? ""),
           }))}
       />
       {long.map((name) => (
@@ -172,13 +172,6 @@ function Words(props: { report: ReportView }) {
 
 function isLong(text: string): boolean {
   return text.length > 90 || text.includes("\n");
-}
-
-/** The label of a chosen answer, else the words as written. */
-function answerOf(report: ReportView, name: ReportField): string {
-  const value = report.content.fields[name] ?? "";
-  const choice = reportQuestions[name].choices?.find((each) => each.value === value);
-  return choice?.label ?? value;
 }
 
 function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {

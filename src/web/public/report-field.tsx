@@ -42,7 +42,6 @@ const lineLooks: Readonly<Partial<Record<ReportField, Partial<TextFieldProps>>>>
   telephone: { type: "tel", autocomplete: "tel", size: "short" },
   name: { autocomplete: "name" },
   organisation: { autocomplete: "organization" },
-  language: { size: "short" },
 };
 
 export function ReportFieldInput(props: FieldState & { field: ReportField }) {

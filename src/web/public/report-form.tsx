@@ -11,6 +11,7 @@ import { errorFor, FormErrors } from "../../ui/form-errors.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { LiveChannels } from "./live-channels.tsx";
 import { say } from "./public-frame.tsx";
 import { type FieldState, ReportFieldInput } from "./report-field.tsx";
@@ -101,9 +102,13 @@ function shownOf(policy: Policy, fields: readonly ReportField[]): ReportField[] 
 function Fields(props: PartProps & { of: readonly ReportField[] }) {
   return (
     <>
-      {shownOf(props.policy, props.of).map((field) => (
-        <ReportFieldInput key={field} {...props} field={field} />
-      ))}
+      {shownOf(props.policy, props.of).map((field) =>
+        field === "language" ? (
+          <LanguageField key={field} {...props} />
+        ) : (
+          <ReportFieldInput key={field} {...props} field={field} />
+        ),
+      )}
     </>
   );
 }

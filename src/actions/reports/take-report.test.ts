@@ -34,6 +34,7 @@ const live = {
   "live-incident": "yes",
   "product-used": "yes",
 };
+const calm = { ...live, "live-incident": "no" };
 const policy = () => inForceAt(house.context.policies, house.context.now());
 const contacts = () => policy().liveIncident.channels.map(({ contact }) => contact);
 
@@ -93,7 +94,6 @@ test("[ALE-26] the API takes it too, and answers with where to turn", async () =
   });
   for (const contact of contacts()) expect(JSON.stringify(taken)).toContain(contact);
   expect((await newest()).shown).toMatchObject({ way: "api" });
-  const calm = { ...live, "live-incident": "no" };
   expect(await perform(house.context, takeReport, anyone, calm)).not.toHaveProperty("turnTo");
   expect((await newest()).shown).toBeUndefined();
 });
@@ -140,4 +140,26 @@ test("the text template in the body says it as well; a mail in one’s own words
   expect((await newest()).shown).toMatchObject({ way: "template" });
   await byMail(["Content-Type: text/plain", "", "We are under attack.", ""]);
   expect((await newest()).shown).toBeUndefined();
+});
+
+test("[VEN-19] any language is taken: its code is kept for our answers, and its author’s words in the report", async () => {
+  const languagesOf = async (language: string, description: string) => {
+    expect((await byForm({ ...calm, language, description })).statusCode).toBe(201);
+    const { caseId } = await newest();
+    return house.context.transaction(theWorker, async (tx) => {
+      const [party] = await partiesOf(tx, caseId);
+      const [report] = await ownReportsOf(house.context, tx, party?.partyId ?? "");
+      return [party?.language, report?.fields.language];
+    });
+  };
+  expect(await languagesOf("de", "Das Gateway startet neu.")).toEqual(["de", "de"]);
+  expect(await languagesOf("Deutsch", "It restarts.")).toEqual(["de", "Deutsch"]);
+  const french =
+    "Le paquet est dans la file et le système ne répond pas, avec une erreur pour nous.";
+  expect(await languagesOf("Klingon, please", french)).toEqual(["fr", "Klingon, please"]);
+  expect(await languagesOf("", "It restarts.")).toEqual(["en", undefined]);
+  const { body } = await new TestBrowser(web.app).get("/report");
+  expect(body).toContain("Please write in English if you can; we also read French.");
+  expect(body).toContain('<option value="en">English<');
+  expect(body.split('<optgroup label="Others">')[1]).toContain("Japanese (日本語)");
 });
