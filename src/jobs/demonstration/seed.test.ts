@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
-import { patience } from "../../../test/support/patience.ts";
 import { vouchedFor } from "../../../test/support/tasks.ts";
+import { testThreads } from "../../../test/support/threads.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
-import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
-import { type MailReader, mailReader } from "../../formats/mail/mail-reader.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import type { OutgoingMessage } from "../../mail/outbound/transport.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
@@ -17,7 +15,6 @@ import { identityOf } from "../../store/parties/reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { publishedPaths, publishedTable } from "../../store/publications/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
-import { fileInspector } from "../files/file-inspector.ts";
 import type { TaskContext } from "../task-context.ts";
 import { seedDemonstration } from "./seed.ts";
 import { stories } from "./stories.ts";
@@ -25,8 +22,7 @@ import { stories } from "./stories.ts";
 const sent: OutgoingMessage[] = [];
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 let house: TestContext;
-let reader: MailReader;
-let checker: CsafChecker;
+const { reader, checker, inspector } = testThreads();
 let on: TaskContext;
 let interruptions = 0;
 
@@ -35,15 +31,12 @@ const offAt = [31, 162, 283, 420, 611];
 
 beforeAll(async () => {
   house = await testContext();
-  reader = mailReader(patience);
-  checker = makeCsafChecker(patience);
   const transport: TaskContext["transport"] = {
     async send(message) {
       sent.push(message);
       return { accepted: message.to, rejected: [], response: "250 kept" };
     },
   };
-  const inspector = fileInspector(patience);
   const files = { inspector, scanner: noScanner };
   const authenticate = async () => vouchedFor;
   on = {
@@ -59,7 +52,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([reader.close(), checker.close()]);
   await house.close();
 });
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
-import { patience } from "../../../test/support/patience.ts";
 import { policyOf } from "../../../test/support/policy-files.ts";
+import { testThreads } from "../../../test/support/threads.ts";
 import { draftAdvisory } from "../../actions/publications/draft-advisory.ts";
 import { editAdvisory } from "../../actions/publications/edit-advisory.ts";
 import { draftFromCase } from "../../core/advisories/draft-from-case.ts";
 import { firstRevision } from "../../core/advisories/revise.ts";
 import { utcInstant } from "../../core/advisories/utc-instant.ts";
-import { type CsafChecker, makeCsafChecker } from "../../formats/csaf/check-csaf.ts";
+import type { CsafChecker } from "../../formats/csaf/check-csaf.ts";
 import { detachedSignature, verifyDetached } from "../../formats/mail/detached-signature.ts";
 import { makeKeyPair } from "../../formats/mail/keys.ts";
 import { publishedFile, publishedTable } from "../../store/publications/reader.ts";
@@ -21,7 +21,7 @@ let publicKey: string;
 
 beforeAll(async () => {
   house = await testContext();
-  checker = makeCsafChecker(patience);
+  ({ checker } = testThreads());
   const now = house.context.now();
   const pair = await makeKeyPair({ name: "PSIRT", email: "psirt@ale.example", now });
   publicKey = pair.armoredPublic;
@@ -33,7 +33,6 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await checker.close();
   await house.close();
 });
 
