@@ -11,6 +11,7 @@ import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
+import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { aCase, aPerson, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
@@ -33,7 +34,7 @@ beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
   await ensureHouse.run(house.context, theWorker, {});
-  site = await staffSite(house, [consoleRoutes]);
+  site = await staffSite(house, [consoleRoutes, publicRoutes]);
   lead = await site.signIn("lead@psirt.example", "lead");
   found = await aCase(house, "restarts", { "live-incident": "yes", exploited: "yes" });
   await runOwed(tasks.on);
@@ -45,6 +46,20 @@ afterAll(async () => {
   await tasks?.close();
   await house?.close();
 });
+
+/** What came last, with the ways by which its author was shown where to turn. */
+async function newestCase() {
+  return house.context.transaction(theWorker, async (tx) => {
+    const newest = await tx.first<{ caseId: string; reference: string }>(
+      `select case_id as "caseId", reference from cases order by reference desc limit 1`,
+    );
+    const shown = await tx.query<{ way: string }>(
+      `select body::jsonb ->> 'way' as "way" from events where case_id = $1 and type = 'redirect.shown'`,
+      [newest?.caseId],
+    );
+    return { reference: newest?.reference, shown: shown.map(({ way }) => way) };
+  });
+}
 
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.PARLEY_PICTURES;
@@ -64,6 +79,34 @@ async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
   for (const key of pressed) await page.keyboard.press(key);
   await page.waitForURL("**?done=*");
 }
+
+test("[ALE-26] somebody under attack is shown where to turn, and may send the report all the same", async () => {
+  const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${site.url}/report`);
+  const channels = page.getByText("Please go to customer support first");
+  expect(await channels.isVisible()).toBe(false);
+  await page.getByLabel("Yes, an attack or outage is going on").check();
+  expect(await channels.isVisible()).toBe(true);
+  const used = page.getByRole("group", { name: /Do you think that a weakness in one of our/ });
+  await used.getByLabel("Yes").check();
+  await page.getByLabel("Product or service").fill("OmniGate 9000");
+  await page.getByLabel("What did you find?").fill("All gateways restart since an hour ago.");
+  await page.getByRole("textbox", { name: "E-mail" }).fill("operator@network.example");
+  await looked(page, "0-form");
+  await page.getByRole("button", { name: "Send the report" }).click();
+  expect(await textOn(page)).toContain("Customer support acts at once");
+  await looked(page, "0-received");
+  await runOwed(tasks.on);
+
+  await page.close();
+
+  const { reference, shown } = await newestCase();
+  expect(shown).toEqual(["form"]);
+  await lead.page.goto(`${site.url}/console/cases/${reference}`);
+  const told = await textOn(lead.page);
+  expect(told).toContain("an attack is going on and that a weakness of ours is being used");
+  await picture(lead.page, "0-seen-at-once");
+});
 
 test("[ALE-59] a live incident's attack becomes a fact with one key, known since the report reached us", async () => {
   const { page } = lead;

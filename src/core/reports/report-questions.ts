@@ -29,7 +29,7 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
   },
   "product-used": {
     label: "Do you think that a weakness in one of our products or services is being used?",
-    help: "A guess is enough: it may concern others, and we look at it at once.",
+    help: "A guess is enough.",
     choices: yesNo,
   },
   product: {

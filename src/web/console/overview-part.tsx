@@ -10,7 +10,7 @@ import { nextDeedOf } from "./next-deed.tsx";
 import { ObjectionsPanel } from "./objections-panel.tsx";
 import { openingNote } from "./opening-note.tsx";
 import { PartiesWait } from "./party-requests.tsx";
-import { loadReports, Reports } from "./report-panel.tsx";
+import { AttackNotice, loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
@@ -30,6 +30,7 @@ export async function overviewPart(at: AtCase) {
     ]);
   return (
     <>
+      <AttackNotice at={at} found={found} />
       {held}
       {tray}
       {mayBelong}

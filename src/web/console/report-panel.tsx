@@ -1,6 +1,6 @@
 /** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
-import { signalsIn } from "../../core/facts/signals.ts";
+import { type Signal, signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import { answerInWords, reportQuestions } from "../../core/reports/report-questions.ts";
@@ -109,12 +109,30 @@ function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain 
   );
 }
 
+/**
+ * What a report says of attacks stands above all else until somebody has said what it is: support was
+ * shown to its author, and the signal stays with us (X-08).
+ */
+export function AttackNotice({ at, found }: { at: AtCase; found: FoundReports }) {
+  if (!isAttackOpen(at)) return null;
+  const signal = signalsIn(found.reports).find(({ kind }) => kind === "attack-observed");
+  return signal ? <SignalNotice at={at} said={signal.said} /> : null;
+}
+
+function isAttackOpen({ facts }: AtCase): boolean {
+  return !facts.exploitationSaid && !facts.closed;
+}
+
 /** What may start an authority's hours is not left to be found among the answers. */
 function SaidNotice({ at, report }: { at: AtCase; report: ReportView }) {
-  const [signal] = signalsIn([report]);
-  if (!signal) return null;
+  const isAbove = isAttackOpen(at);
+  const signal = signalsIn([report]).find(({ kind }) => !isAbove || kind !== "attack-observed");
+  return signal ? <SignalNotice at={at} said={signal.said} /> : null;
+}
+
+function SignalNotice({ at, said }: { at: AtCase; said: Signal["said"] }) {
   return (
-    <Notice tone="warning" title={signalWords[signal.said]}>
+    <Notice tone="warning" title={signalWords[said]}>
       If it is so, we know it since this report reached us:{" "}
       <a href={`${casePath(at.head.reference, "facts")}#signals`}>what is known</a>.
     </Notice>

@@ -148,14 +148,14 @@ function LiveQuestion(props: PartProps) {
           },
         ]}
       />
-      <div class="live-answer">
+      <div class="live-answer form">
         <Notice tone="danger" title="Please go to customer support first">
           <LiveChannels policy={policy} />
         </Notice>
         {policy.liveIncident.raisesExploitationCheck && (
           <>
             <ReportFieldInput {...props} field="product-used" />
-            <p>
+            <p class="field-help">
               If you think so, or do not know, please send this form as well, even with few words:
               it may concern others. Our team sees at once what you answered.
             </p>
