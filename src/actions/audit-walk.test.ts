@@ -56,6 +56,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "reinstate-product": "src/web/console/products.test.ts",
   "add-version": "src/web/console/products.test.ts",
   "change-version": "src/web/console/products.test.ts",
+  "keep-draft": "drafts.test.ts: a draft leaves no trace in the case",
+  "drop-draft": "drafts.test.ts",
   "record-call": "calls.test.ts",
   "note-channel": "calls.test.ts",
   "link-ticket": "tickets.test.ts",

@@ -14,6 +14,7 @@ import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
 import { deedsOfCustomers } from "./customers/deeds-of-customers.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
+import { deedsOfDrafts } from "./drafts/deeds-of-drafts.ts";
 import { deedsOfDuty } from "./duty/deeds-of-duty.ts";
 import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
 import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
@@ -53,6 +54,7 @@ export const actions = [
   ...deedsOfDecisions,
   ...deedsOfDemonstration,
   ...deedsOfDuty,
+  ...deedsOfDrafts,
   ...deedsOfEvidence,
   ...deedsOfFacts,
   ...deedsOfGlass,

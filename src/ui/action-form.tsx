@@ -53,6 +53,8 @@ export type ActionFormProps = {
   lead?: ComponentChildren;
   /** Between the fields and the button. */
   children?: ComponentChildren;
+  /** After the button, in its row. */
+  beside?: ComponentChildren;
 };
 
 /** Few choices are seen at once; more fold into a list. */
@@ -90,6 +92,7 @@ export function ActionForm(props: ActionFormProps) {
         <Button look={props.look} formKeys={props.keys}>
           {props.submit ?? form.title}
         </Button>
+        {props.beside}
       </Actions>
     </Form>
   );

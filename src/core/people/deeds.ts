@@ -210,6 +210,8 @@ export const deeds = {
   "send-message": { on: "case", by: [...speakers, ...outsiderRoles] },
   "resend-message": { on: "case", by: speakers },
   "read-again": { on: "case", by: speakers },
+  "keep-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
+  "drop-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "record-call": { on: "case", by: [...recorders, "engineer"] },
   "note-channel": { on: "case", by: speakers },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },

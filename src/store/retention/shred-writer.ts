@@ -4,6 +4,7 @@
  */
 import { openStates } from "../../core/retention/erasure.ts";
 import type { Context } from "../context.ts";
+import { removeDraftsAbout } from "../drafts/writer.ts";
 import type { EventId } from "../events/writer.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
@@ -38,6 +39,7 @@ export async function shred(context: Context, tx: Tx, of: Shredding): Promise<vo
   }
   await forgetPeople(context, tx, of);
   if (of.scope === "content") await endCase(context, tx, of);
+  await removeDraftsAbout(tx, of.caseId);
   await reindexSides(context, tx, of);
 }
 

@@ -4,6 +4,7 @@
  */
 import type { CaseFacts } from "../../core/cases/case-facts.ts";
 import { type Standing, standingOf } from "../../core/cases/stage.ts";
+import type { Draft } from "../../core/drafts/draft.ts";
 import { type Membership, permit } from "../../core/people/permit.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -14,6 +15,7 @@ import { type CaseRarities, raritiesOf } from "../../store/cases/rarities-reader
 import { titleOf } from "../../store/cases/title-reader.ts";
 import { type ClockRow, clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
+import { draftsOf } from "../../store/drafts/reader.ts";
 import { type PartyRow, partiesOf } from "../../store/parties/reader.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { type ReferenceView, referencesOf } from "../../store/references/reader.ts";
@@ -40,6 +42,8 @@ export interface CaseFrame {
   readonly rarities: CaseRarities;
   /** What parties call the case. */
   readonly references: readonly ReferenceView[];
+  /** What this reader has typed into forms of the case and not sent, by the name of the form. */
+  readonly drafts: ReadonlyMap<string, Draft>;
 }
 
 export async function loadCaseFrame(
@@ -52,16 +56,18 @@ export async function loadCaseFrame(
   if (!head) throw new Refusal("access.not-found");
   const { caseId } = head;
   const itsKeys = keysOfCase(context, tx, caseId);
-  const [company, facts, keys, clocks, parties, people, rarities, references] = await Promise.all([
-    companyOf(tx, caseId),
-    factsOf(tx, caseId),
-    itsKeys,
-    clocksOf(tx, caseId),
-    partiesOf(tx, caseId),
-    peopleList(context, tx),
-    raritiesOf(tx, caseId),
-    referencesOf(context, tx, caseId, itsKeys),
-  ]);
+  const [company, facts, keys, clocks, parties, people, rarities, references, drafts] =
+    await Promise.all([
+      companyOf(tx, caseId),
+      factsOf(tx, caseId),
+      itsKeys,
+      clocksOf(tx, caseId),
+      partiesOf(tx, caseId),
+      peopleList(context, tx),
+      raritiesOf(tx, caseId),
+      referencesOf(context, tx, caseId, itsKeys),
+      draftsOf(context, tx, staff.id, caseId),
+    ]);
   permit(staff, "read-case", company?.membership);
   if (!company) throw new Refusal("access.not-found");
   return {
@@ -79,6 +85,7 @@ export async function loadCaseFrame(
     keys,
     rarities,
     references,
+    drafts,
   };
 }
 

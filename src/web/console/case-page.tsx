@@ -29,6 +29,7 @@ import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { conversationPart } from "./conversation-part.tsx";
 import { pageErrorOf } from "./deed-form.tsx";
 import { doneWords } from "./done-words.ts";
+import { DraftsOfCase } from "./draft-of-form.tsx";
 import { factsPart } from "./facts-part.tsx";
 import { filePart } from "./file-part.tsx";
 import { filesPart } from "./files-part.tsx";
@@ -149,7 +150,7 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
         ? [{ label: head.reference }]
         : [{ label: head.reference, href: casePath(head.reference) }, { label: crumbOf(at.view) }]),
     ],
-    scripts: ["console-cvss.js", "upload-files.js"],
+    scripts: ["console-cvss.js", "upload-files.js", "console-drafts.js"],
     notice: noticeOf(at),
     keys: [
       ["1 – 9", "pages of the case"],
@@ -164,6 +165,7 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
         <Columns
           main={
             <>
+              <DraftsOfCase at={at} />
               <SentLeak at={at} />
               {body}
             </>

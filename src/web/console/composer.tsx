@@ -2,6 +2,7 @@
  * Where a colleague writes to a party: ready texts filled with what the case knows, and the letter as
  * the party would read it before it is sent. Shows no party's working link.
  */
+import { draftForm } from "../../core/drafts/draft.ts";
 import {
   isLetterName,
   type LetterName,
@@ -72,6 +73,7 @@ export function Composer(props: {
         deed="send-message"
         ids={{ partyId: party.partyId }}
         values={values}
+        over={at.query.to === party.partyId || previewOf(at, party) !== undefined}
         labels={{ text: `Message to ${who}` }}
         only={only}
         submit="Send message"
@@ -114,7 +116,9 @@ function begun(props: Parameters<typeof Composer>[0]): FormValues {
   const sent = sentFor(at, "send-message", ids)?.values ?? previewOf(at, party);
   if (sent) return sent;
   const letter = chosen(at.query.letter);
-  if (!letter || at.query.to !== party.partyId) return {};
+  if (!letter || at.query.to !== party.partyId) {
+    return at.drafts.get(draftForm("send-message", ids))?.values ?? {};
+  }
   const { subject, text } = readyText(frameOf(at, party, fingerprint), letter, {
     ...knownValues(at, party),
     ...(theirReference ? { theirReference } : {}),

@@ -9,6 +9,8 @@ import { caseRoutes } from "./case-page.tsx";
 import { commandsRoutes } from "./commands-page.tsx";
 import { customersRoutes } from "./customers-page.tsx";
 import { doManyRoutes } from "./do-many-routes.ts";
+import { draftsPageRoutes } from "./drafts-page.tsx";
+import { draftsRoutes } from "./drafts-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
 import { dutyRoutes } from "./duty-page.tsx";
 import { entitiesRoutes } from "./entities-page.tsx";
@@ -44,6 +46,8 @@ const modules = [
   trayRoutes,
   doManyRoutes,
   sortTrayRoutes,
+  draftsPageRoutes,
+  draftsRoutes,
   dueRoutes,
   dutyRoutes,
   loadRoutes,

@@ -14,11 +14,13 @@ import {
   lastValueOf,
 } from "../../lib/form-description.ts";
 import { ActionForm, type ActionFormProps } from "../../ui/action-form.tsx";
+import { Hidden } from "../../ui/form.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { zoneOf } from "./case-frame.ts";
 import { keyOfDeed } from "./deed-keys.ts";
+import { DraftButtons, draftField, draftNameOf } from "./draft-of-form.tsx";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
@@ -32,6 +34,8 @@ export type DeedFormProps = Pick<
   mark?: string | undefined;
   /** What the fields begin with. */
   values?: FormValues | undefined;
+  /** They were asked for just now: they stand over a draft. */
+  over?: boolean | undefined;
   /** What is known to be missing before anything was sent. */
   errors?: readonly FieldError[] | undefined;
   children?: ComponentChildren;
@@ -44,7 +48,10 @@ export function DeedForm(props: DeedFormProps) {
   if (!found || !may(at, deed)) return null;
   const form = uniqueForm(found.form, props.mark ? { ...ids, mark: props.mark } : ids);
   const sent = sentFor(at, deed, ids);
-  const begun = sent ? sent.values : props.values;
+  const kept = draftNameOf(found.form, props);
+  const draft = kept === undefined ? undefined : at.drafts.get(kept);
+  const drafted = draft && !props.over && !sent ? draft.values : undefined;
+  const begun = sent ? sent.values : { ...props.values, ...drafted };
   return (
     <ActionForm
       form={form}
@@ -62,8 +69,12 @@ export function DeedForm(props: DeedFormProps) {
       keys={keyOfDeed(deed)}
       zones={[zoneOf(at), "UTC"]}
       lead={props.lead}
+      beside={
+        kept && <DraftButtons at={at} form={kept} draft={draft} shown={drafted !== undefined} />
+      }
     >
       {props.children}
+      {kept && <Hidden name={draftField} value={kept} />}
     </ActionForm>
   );
 }

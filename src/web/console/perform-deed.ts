@@ -17,6 +17,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { casePath, viewOf } from "./at-case.ts";
 import { type CaseDeed, caseDeedOf } from "./case-deeds.ts";
 import { showCase } from "./case-page.tsx";
+import { dropSent } from "./drafts-routes.ts";
 import { sendFile } from "./send-file.ts";
 import { showSigner, signerIn } from "./signer-page.tsx";
 import { identityIn, showIdentity } from "./vault-page.tsx";
@@ -35,6 +36,7 @@ export function performDeedRoutes(app: FastifyInstance, web: WebContext): void {
     try {
       const caseId = await caseIdOf(web.context, staff, reference);
       const done = await performForm(web.context, staff, found, values, caseId);
+      await dropSent(web.context, staff, caseId, values);
       const opened = identityIn(done);
       if (opened) return showIdentity({ request, reply, web, staff }, reference, opened);
       const signed = signerIn(done);

@@ -8,6 +8,7 @@ import type { ConsolePageProps, NavGroup } from "../../ui/console-page.tsx";
 import type { NavLink, Site } from "../../ui/site.ts";
 import type { Staff } from "./actor-of.ts";
 import { alertsOf } from "./alerts.ts";
+import { draftsPath } from "./drafts-path.ts";
 import { formToken } from "./form-token.ts";
 import { countsOf, countWord } from "./frame-counts.ts";
 import { lostMailNotice, lostMailPath } from "./lost-mail-notice.tsx";
@@ -86,6 +87,7 @@ function consoleNav(
   const administrates = isPermitted(staff, "invite-person");
   const erases = staff.roles.some((role) => ruleOf("confirm-erasure").by.includes(role));
   const writes = staff.roles.some((role) => ruleOf("send-message").by.includes(role));
+  const drafts = staff.roles.some((role) => ruleOf("keep-draft").by.includes(role));
   const work: NavGroup = {
     title: "Work",
     links: marked(current, [
@@ -94,6 +96,7 @@ function consoleNav(
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
       { href: "/console/duty", label: "Duty" },
+      ...(drafts ? [{ href: draftsPath, label: "Drafts" }] : []),
       { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
       ...(isPermitted(staff, "add-customer") ? [customers] : []),
