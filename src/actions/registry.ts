@@ -11,6 +11,7 @@ import { deedsOfCalls } from "./calls/deeds-of-calls.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
 import { deedsOfCatalogue } from "./catalogue/deeds-of-catalogue.ts";
 import { deedsOfClocks } from "./clocks/deeds-of-clocks.ts";
+import { deedsOfConsole } from "./console/deeds-of-console.ts";
 import { deedsOfCustomers } from "./customers/deeds-of-customers.ts";
 import { deedsOfDecisions } from "./decisions/deeds-of-decisions.ts";
 import { deedsOfDemonstration } from "./demonstration/deeds-of-demonstration.ts";
@@ -51,6 +52,7 @@ export const actions = [
   ...deedsOfCalls,
   ...deedsOfCases,
   ...deedsOfClocks,
+  ...deedsOfConsole,
   ...deedsOfDecisions,
   ...deedsOfDemonstration,
   ...deedsOfDuty,

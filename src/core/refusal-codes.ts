@@ -199,6 +199,19 @@ export const refusals = {
     says: "This file is not held back; there is nothing to release.",
   },
   "file.unknown": { status: 404, says: "This case has no such file." },
+  "filter.nothing": {
+    status: 422,
+    says: "This is not a filter of the queue: choose at least one part of it, as the queue’s address names it.",
+  },
+  "filter.other-team": {
+    status: 403,
+    says: "You save filters for yourself and for your own teams.",
+  },
+  "filter.too-many": {
+    status: 409,
+    says: "Fifty filters are saved already. Remove one that is no longer used.",
+  },
+  "filter.unknown": { status: 404, says: "There is no such saved filter any more." },
   "file.waiting": {
     status: 409,
     says: "This file is being checked. Try again in a moment.",

@@ -25,3 +25,9 @@ export function uuid7Maker(now: () => Date, random: (bytes: number) => Uint8Arra
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   };
 }
+
+/** The lowest id that could be made in that millisecond: what comes from then on is not below it. */
+export function uuid7Floor(ms: number): string {
+  const hex = Math.max(ms, 0).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
+}

@@ -29,6 +29,8 @@ export type ConsolePageProps = Pick<DocumentShellProps, "site" | "title"> & {
   keys?: ReadonlyArray<readonly [key: string, does: string]> | undefined;
   /** What the list of commands offers, opened by Ctrl and K. */
   commands?: readonly Command[] | undefined;
+  /** Where a script asks whether something is new on the page. */
+  pulse?: string | undefined;
   /** What concerns the whole installation, above the page's own notice. */
   alert?: ComponentChildren;
   notice?: ComponentChildren;
@@ -66,6 +68,7 @@ export function ConsolePage(props: ConsolePageProps) {
         </main>
       </div>
       <p class="said" role="status" data-said />
+      {props.pulse && <p class="said said-news" role="status" data-pulse={props.pulse} />}
       {props.commands && props.commands.length > 0 && <Palette commands={props.commands} />}
     </DocumentShell>
   );

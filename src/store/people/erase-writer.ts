@@ -38,6 +38,8 @@ export async function eraseProfile(context: Context, tx: Tx, personId: string): 
     "passkeys",
     "sso_links",
     "api_tokens",
+    "start_filters",
+    "saved_filters",
     "drafts",
   ] as const;
   for (const table of tables) await tx.run(`delete from ${table} where person_id = $1`, [personId]);

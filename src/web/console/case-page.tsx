@@ -43,6 +43,7 @@ import { peoplePart } from "./people-part.tsx";
 import { promisesPart } from "./promises-part.tsx";
 import { publicationPart } from "./publication-part.tsx";
 import { publicationsPart } from "./publications-part.tsx";
+import { pulseOf } from "./pulse-route.ts";
 import { ReferencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
 import { rootCausePart } from "./root-cause-part.tsx";
@@ -157,6 +158,8 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
       ["Ctrl Enter", "send the form"],
     ],
     commands: commandsOfCase(at),
+    // A form that was refused holds words: nothing there offers to show the page anew.
+    pulse: at.sent ? undefined : pulseOf(at.now, head.reference),
     children: (
       <>
         {banner}

@@ -13,6 +13,7 @@ import { casePath } from "./at-case.ts";
 import { loadCaseFrame } from "./case-frame.ts";
 import { commandsOfCase, commandsOfPlaces, groupsOfDeeds } from "./commands.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { commandsOfFilters } from "./saved-filters.tsx";
 
 export const commandsPath = "/console/commands";
 
@@ -32,7 +33,14 @@ export function commandsRoutes(app: FastifyInstance, web: WebContext): void {
           ? [{ label: reference, href: casePath(reference) }, { label: "Commands" }]
           : undefined,
         commands: deeds,
-        children: <Commands reference={reference} deeds={deeds} places={commandsOfPlaces(nav)} />,
+        children: (
+          <Commands
+            reference={reference}
+            deeds={deeds}
+            filters={commandsOfFilters(request)}
+            places={commandsOfPlaces(nav)}
+          />
+        ),
       }),
     );
   });
@@ -48,9 +56,14 @@ async function deedsOf(at: ConsoleRequest, reference: string): Promise<Command[]
   return commandsOfCase(frame);
 }
 
-type Shown = { reference: string | undefined; deeds: readonly Command[]; places: Command[] };
+type Shown = {
+  reference: string | undefined;
+  deeds: readonly Command[];
+  filters: readonly Command[];
+  places: readonly Command[];
+};
 
-function Commands({ reference, deeds, places }: Shown) {
+function Commands({ reference, deeds, filters, places }: Shown) {
   return (
     <>
       <PageHeader
@@ -65,6 +78,7 @@ function Commands({ reference, deeds, places }: Shown) {
       {groupsOfDeeds(deeds).map(({ title, of }) => (
         <Group key={title} title={title} of={of} />
       ))}
+      {filters.length > 0 && <Group title="Saved filters" of={filters} />}
       <Group title="Places" of={places} />
     </>
   );
@@ -75,7 +89,7 @@ function Group(props: { title: string; of: readonly Command[] }) {
     <Panel title={props.title}>
       <ul class="palette-list palette-page">
         {props.of.map((command) => (
-          <li key={command.href}>
+          <li key={`${command.label} ${command.href}`}>
             <CommandLink command={command} />
           </li>
         ))}

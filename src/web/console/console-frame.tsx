@@ -10,6 +10,7 @@ import { readsCases } from "../server/frame-counts.ts";
 import { consoleFrame, siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { commandsOfPlaces } from "./commands.ts";
+import { commandsOfFilters } from "./saved-filters.tsx";
 
 export interface ConsoleRequest {
   readonly request: FastifyRequest;
@@ -27,6 +28,8 @@ export interface ConsoleContent {
   readonly keys?: ConsolePageProps["keys"];
   /** What can be done here, before the places. */
   readonly commands?: readonly Command[];
+  /** Where a script asks whether something is new (pulse-route.ts). */
+  readonly pulse?: string | undefined;
   /** What stands in the search field. */
   readonly query?: string | undefined;
   /** Scripts besides the keys: "console-cvss.js". */
@@ -54,7 +57,12 @@ export function consolePage(at: ConsoleRequest, content: ConsoleContent): VNode 
       title={content.title}
       breadcrumb={content.breadcrumb}
       notice={content.notice}
-      commands={[...(content.commands ?? []), ...commandsOfPlaces(frame.nav)]}
+      pulse={content.pulse}
+      commands={[
+        ...(content.commands ?? []),
+        ...commandsOfFilters(at.request),
+        ...commandsOfPlaces(frame.nav),
+      ]}
       keys={[...(content.keys ?? []), ...keysEverywhere]}
       search={
         readsCases(at.staff)

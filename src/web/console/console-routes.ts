@@ -17,6 +17,7 @@ import { entitiesRoutes } from "./entities-page.tsx";
 import { figuresRoutes } from "./figures-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
+import { filtersRoutes } from "./filters-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { importCasesRoutes } from "./import-cases-page.tsx";
@@ -34,9 +35,11 @@ import { oneProductRoutes } from "./product-page.tsx";
 import { productsImportRoutes } from "./products-import-page.tsx";
 import { productRoutes } from "./products-page.tsx";
 import { publicationsRoutes } from "./publications-page.tsx";
+import { pulseRoutes } from "./pulse-route.ts";
 import { queueRoutes } from "./queue-page.tsx";
 import { retentionRoutes } from "./retention-page.tsx";
 import { rulingRoutes } from "./ruling-page.tsx";
+import { noteFilters } from "./saved-filters.tsx";
 import { searchRoutes } from "./search-page.tsx";
 import { sortTrayRoutes } from "./sort-tray.ts";
 import { trayRoutes } from "./tray-page.tsx";
@@ -57,6 +60,8 @@ const modules = [
   searchRoutes,
   caseRoutes,
   commandsRoutes,
+  filtersRoutes,
+  pulseRoutes,
   performDeedRoutes,
   letterPreviewRoutes,
   fileRoutes,
@@ -83,5 +88,6 @@ const modules = [
 export function consoleRoutes(app: FastifyInstance, web: WebContext): void {
   addNote(app, noteCounts);
   addNote(app, noteKeys);
+  addNote(app, noteFilters);
   for (const routes of modules) routes(app, web);
 }

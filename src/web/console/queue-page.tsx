@@ -25,10 +25,12 @@ import type { WebContext } from "../server/web-context.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { loadPath } from "./load-page.tsx";
+import { pulseOf } from "./pulse-route.ts";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
 import { DoneNotice, Pick, QueueForm, RefusedNotice, type SentBulk } from "./queue-bulk.tsx";
 import { FilterPanel } from "./queue-filter-panel.tsx";
 import { RulingLink } from "./ruling-link.tsx";
+import { SavedFilters } from "./saved-filters.tsx";
 
 const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "ours", label: "Ours to do" },
@@ -69,7 +71,8 @@ export async function showQueue(
   const found = await findQueue(at, asked);
   const csrf = formToken(at.request, at.reply, at.web);
   const keys = mayAssign(at) ? [...listKeys, ...pickKeys] : listKeys;
-  const content = { title: "Queue", current: "/console", keys };
+  const pulse = sent ? undefined : pulseOf(at.web.context.now());
+  const content = { title: "Queue", current: "/console", keys, pulse };
   const children = <Queue {...{ at, asked, found, csrf, sent }} />;
   return render(at.reply, consolePage(at, { ...content, children }), sent ? 422 : 200);
 }
@@ -170,6 +173,7 @@ function Queue(props: QueueProps) {
             count: isFiltered ? undefined : capped(found.counts[lane]),
           }))}
         />
+        <SavedFilters request={at.request} asked={asked} />
         <FilterPanel
           asked={asked}
           policy={policy}

@@ -110,7 +110,10 @@ async function readStaff(request: FastifyRequest, web: WebContext): Promise<Staf
   const { personId: id, name, roles, teamIds: groupIds, lastSeenAt } = holder;
   const steppedUp = isSteppedUp(context, holder.steppedUpAt);
   const staff: Staff = { kind: "staff", id, name, roles, groupIds, steppedUp };
-  if (!wasSeenLately(lastSeenAt, context.now())) await keepSession.run(context, staff, { token });
+  const isKept = wasSeenLately(lastSeenAt, context.now());
+  if (!isKept && !request.routeOptions.config.onlyLooks) {
+    await keepSession.run(context, staff, { token });
+  }
   return staff;
 }
 

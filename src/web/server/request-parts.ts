@@ -26,6 +26,8 @@ declare module "fastify" {
     keepsWords?: boolean;
     /** A page of the console that takes the notes of its frame in its own transaction (console-notes.ts). */
     takesNotes?: boolean;
+    /** Asked by a page on its own: it is nobody's sign of life, and keeps no session. */
+    onlyLooks?: boolean;
     /** A route of the resumable upload protocol: its own header stands for the form's token. */
     resumable?: boolean;
   }

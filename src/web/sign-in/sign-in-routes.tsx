@@ -5,6 +5,7 @@ import { signIn } from "../../actions/people/sign-in.ts";
 import { signInByLink } from "../../actions/people/sign-in-by-link.ts";
 import { signOut } from "../../actions/people/sign-out.ts";
 import { isPermitted } from "../../core/people/permit.ts";
+import { startFilter } from "../../store/filters/reader.ts";
 import { findStaff, signingIn, staffOf } from "../server/actor-of.ts";
 import { forgetPages, localPath, render, seeOther } from "../server/answers.ts";
 import { cookieOf } from "../server/cookies.ts";
@@ -73,7 +74,9 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
   for (const routes of [passkeySignInRoutes, confirmRoutes, singleSignOnRoutes]) routes(app, web);
 
   app.get(start, async (request, reply) => {
-    const administrates = isPermitted(await staffOf(request), "invite-person");
-    return seeOther(reply, administrates ? "/console/people" : "/console");
+    const staff = await staffOf(request);
+    if (isPermitted(staff, "invite-person")) return seeOther(reply, "/console/people");
+    const query = await web.context.transaction(staff, (tx) => startFilter(tx, staff.id));
+    return seeOther(reply, query ? `/console?${query}` : "/console");
   });
 }

@@ -4,6 +4,7 @@
  * (2.1.4) asks.
  */
 import { beginAtDeed, beginsPair, commandOf, follow, sendFormOf } from "./console/deeds.ts";
+import { watchForNews } from "./console/live.ts";
 import { bindPalette, isPaletteOpen, openPalette } from "./console/palette.ts";
 
 const offKey = "parley-keys-off";
@@ -207,4 +208,5 @@ function offerSwitch(): void {
 offerSwitch();
 returnToPlace();
 bindPalette();
+watchForNews();
 beginAtDeed();

@@ -1,0 +1,19 @@
+/** What is kept of an address when it is saved. */
+import { expect, test } from "vitest";
+import { savedQueryOf } from "./saved-filter.ts";
+
+test("a saved filter keeps what the queue understands, in one order, and no page's beginning", () => {
+  expect(savedQueryOf("kind=question&owner=nobody&after=none_x")).toBe(
+    "owner=nobody&kind=question",
+  );
+  expect(savedQueryOf("mine=yes&lane=waiting")).toBe("lane=waiting&mine=yes");
+  expect(savedQueryOf(savedQueryOf("product=Omni+Gate&due=day") ?? "")).toBe(
+    "due=day&product=Omni+Gate",
+  );
+});
+
+test("what narrows nothing, or is not understood, is no filter", () => {
+  for (const text of ["", "lane=ours", "after=none", "kind=", "due=someday&owner=me"]) {
+    expect(savedQueryOf(text)).toBeNull();
+  }
+});
