@@ -22,6 +22,7 @@ test("a product and an entity do not stand together: the product says its entity
   const asked = askedFigures({ product, entity: "Gates", source: "customer" }, now, zone);
   expect(asked).toMatchObject({ productId: product, source: "customer" });
   expect(asked).not.toHaveProperty("entity");
+  expect(askedFigures({ entity: ["Gates", "Bridges"] }, now, zone)).not.toHaveProperty("entity");
 });
 
 test("whatever an address says, it gives a period of kept months, and the same one again", () => {

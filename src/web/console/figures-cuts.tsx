@@ -2,6 +2,7 @@
 import { sourceWords } from "../../core/figures/measures.ts";
 import { countIn, type FigureSum, keysByCount } from "../../core/figures/overview.ts";
 import { Bars } from "../../ui/chart.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { figuresHref } from "./figures-address.ts";
@@ -39,7 +40,7 @@ export function ByEntity({ overview, asked }: PanelProps) {
           },
           count("Overdue now", "overdue"),
           count("Open now", "open"),
-          count("Promises kept late or not", "promise-late", "promise-broken"),
+          count("Promises late or broken", "promise-late", "promise-broken"),
           count("Discovered", "discovered"),
           count("Confirmed", "confirmed"),
         ]}
@@ -72,30 +73,33 @@ export function ByProduct({ overview, asked, found }: PanelProps) {
           value: countIn(overview.products, "confirmed", id),
         }))}
       />
-      <Table
-        caption="The figures"
-        rows={ids}
-        rowKey={(id) => id}
-        columns={[
-          {
-            header: "Product",
-            heads: true,
-            cell: (id) => (
-              <a href={figuresHref({ ...bare(asked), productId: id })}>{names.get(id) ?? id}</a>
-            ),
-          },
-          {
-            header: "Discovered",
-            align: "end",
-            cell: (id) => countIn(overview.products, "discovered", id),
-          },
-          {
-            header: "Confirmed",
-            align: "end",
-            cell: (id) => countIn(overview.products, "confirmed", id),
-          },
-        ]}
-      />
+      <Disclosure summary="The figures">
+        <Table
+          caption="The figures"
+          captionHidden
+          rows={ids}
+          rowKey={(id) => id}
+          columns={[
+            {
+              header: "Product",
+              heads: true,
+              cell: (id) => (
+                <a href={figuresHref({ ...bare(asked), productId: id })}>{names.get(id) ?? id}</a>
+              ),
+            },
+            {
+              header: "Discovered",
+              align: "end",
+              cell: (id) => countIn(overview.products, "discovered", id),
+            },
+            {
+              header: "Confirmed",
+              align: "end",
+              cell: (id) => countIn(overview.products, "confirmed", id),
+            },
+          ]}
+        />
+      </Disclosure>
     </Panel>
   );
 }

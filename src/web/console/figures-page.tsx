@@ -85,10 +85,10 @@ function Figures(props: FiguresProps) {
           overview && (
             <>
               <LinkButton look="quiet" href={figuresHref(asked, "csv")}>
-                CSV
+                Export as CSV
               </LinkButton>
               <LinkButton look="quiet" href={figuresHref(asked, "json")}>
-                JSON
+                Export as JSON
               </LinkButton>
             </>
           )

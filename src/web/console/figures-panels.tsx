@@ -11,6 +11,7 @@ import { countIn, type FigureSum, type FiguresOverview } from "../../core/figure
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { channelName } from "../../core/probes/channel-probe.ts";
 import { Bars, Sparkline } from "../../ui/chart.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Figure, Panel, Tiles } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { FiguresProps } from "./figures-page.tsx";
@@ -52,7 +53,8 @@ export function Standing(props: PanelProps) {
 
 function OpenByAge(props: PanelProps & { open: readonly FigureSum[] }) {
   const policy = policyOf(props);
-  const known = policy.scoring.bands.map(({ name }) => name).toReversed();
+  const worstFirst = policy.scoring.bands.toSorted((a, b) => b.low - a.low);
+  const known = worstFirst.map(({ name }) => name);
   const found = props.open.map(({ second }) => second);
   const bands = [...new Set([...known, ...found.filter((band) => band !== ""), ""])].filter(
     (band) => found.includes(band),
@@ -77,19 +79,22 @@ function OpenByAge(props: PanelProps & { open: readonly FigureSum[] }) {
           tone: band === "" ? "unscored" : bandToken(policy, band),
         }))}
       />
-      <Table
-        caption="Open, by age and severity"
-        rows={bands}
-        rowKey={(band) => band}
-        columns={[
-          { header: "Severity", heads: true, cell: (band) => bandWords(props, band) },
-          ...ageBands.map(({ id }) => ({
-            header: ageWords(id),
-            align: "end" as const,
-            cell: (band: string) => count(id, band),
-          })),
-        ]}
-      />
+      <Disclosure summary="By age and severity">
+        <Table
+          caption="Open, by age and severity"
+          captionHidden
+          rows={bands}
+          rowKey={(band) => band}
+          columns={[
+            { header: "Severity", heads: true, cell: (band) => bandWords(props, band) },
+            ...ageBands.map(({ id }) => ({
+              header: ageWords(id),
+              align: "end" as const,
+              cell: (band: string) => count(id, band),
+            })),
+          ]}
+        />
+      </Disclosure>
     </>
   );
 }
@@ -160,20 +165,23 @@ export function Outside({ overview, asked }: PanelProps) {
           value: countIn(overview.months, measure),
         }))}
       />
-      <Table
-        caption="By month"
-        rows={months.toReversed()}
-        rowKey={(month) => month}
-        dense
-        columns={[
-          { header: "Month", heads: true, nowrap: true, cell: monthWords },
-          ...outside.map((measure) => ({
-            header: countWords[measure].title,
-            align: "end" as const,
-            cell: (month: string) => countIn(overview.months, measure, month),
-          })),
-        ]}
-      />
+      <Disclosure summary="By month">
+        <Table
+          caption="By month"
+          captionHidden
+          rows={months.toReversed()}
+          rowKey={(month) => month}
+          dense
+          columns={[
+            { header: "Month", heads: true, nowrap: true, cell: monthWords },
+            ...outside.map((measure) => ({
+              header: countWords[measure].title,
+              align: "end" as const,
+              cell: (month: string) => countIn(overview.months, measure, month),
+            })),
+          ]}
+        />
+      </Disclosure>
       <p class="quiet">
         {outside
           .map((measure) => `${countWords[measure].title}: ${countWords[measure].means}`)

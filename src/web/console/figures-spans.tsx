@@ -7,6 +7,7 @@ import {
 } from "../../core/figures/measures.ts";
 import { countIn, keysByCount } from "../../core/figures/overview.ts";
 import { Bars, Sparkline } from "../../ui/chart.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -42,28 +43,31 @@ export function Spans(props: PanelProps) {
           return [{ label: spanWords[measure].title, value, words: lengthWords(value) }];
         })}
       />
-      <Table
-        caption="The figures"
-        rows={measures}
-        rowKey={(measure) => measure}
-        columns={[
-          { header: "Step", heads: true, cell: (measure) => spanWords[measure].title },
-          { header: "Cases", align: "end", cell: (measure) => spanOf(measure)?.count ?? 0 },
-          {
-            header: "Half within",
-            align: "end",
-            nowrap: true,
-            cell: (measure) => lengthOf(spanOf(measure)?.medianHours),
-          },
-          {
-            header: "Nine of ten within",
-            align: "end",
-            nowrap: true,
-            cell: (measure) => lengthOf(spanOf(measure)?.nineTenthsHours),
-          },
-          { header: "What it means", cell: (measure) => spanWords[measure].means },
-        ]}
-      />
+      <Disclosure summary="The figures, and what they mean">
+        <Table
+          caption="The figures"
+          captionHidden
+          rows={measures}
+          rowKey={(measure) => measure}
+          columns={[
+            { header: "Step", heads: true, cell: (measure) => spanWords[measure].title },
+            { header: "Cases", align: "end", cell: (measure) => spanOf(measure)?.count ?? 0 },
+            {
+              header: "Half within",
+              align: "end",
+              nowrap: true,
+              cell: (measure) => lengthOf(spanOf(measure)?.medianHours),
+            },
+            {
+              header: "Nine of ten within",
+              align: "end",
+              nowrap: true,
+              cell: (measure) => lengthOf(spanOf(measure)?.nineTenthsHours),
+            },
+            { header: "What it means", cell: (measure) => spanWords[measure].means },
+          ]}
+        />
+      </Disclosure>
       <div class="chart-columns">
         {drawn.map((measure) => (
           <SpanLine key={measure} {...props} measure={measure} />
@@ -121,22 +125,25 @@ export function Promises({ overview }: PanelProps) {
             return { label: nameOf(promise), value, words: shareWords(kept, settled(promise)) };
           })}
       />
-      <Table
-        caption="The figures"
-        rows={promises}
-        rowKey={(promise) => promise}
-        columns={[
-          { header: "Promise", heads: true, cell: nameOf },
-          ...kinds.map((measure) => ({
-            header: standings[measure].title,
-            align: "end" as const,
-            cell: (promise: string) => count(measure, promise),
-          })),
-        ]}
-      />
-      <p class="quiet">
-        {kinds.map((kind) => `${standings[kind].title}: ${standings[kind].means}`).join(" ")}
-      </p>
+      <Disclosure summary="The figures, and what they mean">
+        <Table
+          caption="The figures"
+          captionHidden
+          rows={promises}
+          rowKey={(promise) => promise}
+          columns={[
+            { header: "Promise", heads: true, cell: nameOf },
+            ...kinds.map((measure) => ({
+              header: standings[measure].title,
+              align: "end" as const,
+              cell: (promise: string) => count(measure, promise),
+            })),
+          ]}
+        />
+        <p class="quiet">
+          {kinds.map((kind) => `${standings[kind].title}: ${standings[kind].means}`).join(" ")}
+        </p>
+      </Disclosure>
     </Panel>
   );
 }
