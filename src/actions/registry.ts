@@ -23,6 +23,7 @@ import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
 import { deedsOfIdentity } from "./identity/deeds-of-identity.ts";
 import { deedsOfImports } from "./imports/deeds-of-imports.ts";
 import { deedsOfKeys } from "./keys/deeds-of-keys.ts";
+import { deedsOfLinks } from "./links/deeds-of-links.ts";
 import { deedsOfMessages } from "./messages/deeds-of-messages.ts";
 import { deedsOfPartyKeys } from "./party-keys/deeds-of-party-keys.ts";
 import { deedsOfPeople } from "./people/deeds-of-people.ts";
@@ -62,6 +63,7 @@ export const actions = [
   ...deedsOfGlass,
   ...deedsOfIdentity,
   ...deedsOfKeys,
+  ...deedsOfLinks,
   ...deedsOfMessages,
   ...deedsOfPartyKeys,
   ...deedsOfPeople,

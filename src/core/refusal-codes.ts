@@ -895,6 +895,20 @@ export const refusals = {
     status: 409,
     says: "This would name somebody who is not to be named. {places}. Take it out, or have somebody who may open the vault look at it and release the finding.",
   },
+  "link.follows": { status: 409, says: "{reference} follows an earlier case already." },
+  "link.follows-other": {
+    status: 409,
+    says: "{reference} follows an earlier case itself: name the one that it follows.",
+  },
+  "link.kind": { status: 409, says: "{reference} is about no vulnerability: it follows no case." },
+  "link.linked": { status: 409, says: "{reference} is linked to this case already." },
+  "link.no-such-case": { status: 404, says: "You see no case {reference}." },
+  "link.none": { status: 404, says: "There is no such link that you see." },
+  "link.same-case": { status: 422, says: "{reference} is this very case." },
+  "link.younger": {
+    status: 409,
+    says: "{reference} came later: let it follow {follower}, whose reporter was first.",
+  },
   "legal-disclosure.approved": { status: 409, says: "This entry is approved already." },
   "legal-disclosure.unknown": { status: 404, says: "This case has no such entry." },
   "legal-disclosure.why-not-told": {

@@ -19,6 +19,7 @@ import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
+import { tellFollowers } from "./tasks/tell-followers.ts";
 import { tellOfChannel } from "./tasks/tell-of-channel.ts";
 import { tellOfKeys } from "./tasks/tell-of-keys.ts";
 import { tellOwner } from "./tasks/tell-owner.ts";
@@ -45,6 +46,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   erase,
   "look-after-key": lookAfterKey,
   "fetch-key": fetchKey,
+  "tell-followers": tellFollowers,
   "tell-owner": tellOwner,
   "tell-staff": tellStaff,
 };

@@ -20,6 +20,7 @@ import { answerPermission } from "../../src/actions/identity/answer-permission.t
 import { askPermission } from "../../src/actions/identity/ask-permission.ts";
 import { recordLegalDisclosure } from "../../src/actions/identity/record-legal-disclosure.ts";
 import { releaseFinding } from "../../src/actions/identity/release-finding.ts";
+import { relateCase } from "../../src/actions/links/relate-case.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { fetchKey } from "../../src/actions/party-keys/fetch-key.ts";
@@ -96,6 +97,7 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   const claim = await aMailInTray(house, tasks, { subject: `Re: [${found.reference}]` });
   const known = { into: found.reference, reason: "The maker of the parser called." };
   await does(joinMessage, analyst, { caseId: claim.caseId, ...known });
+  await does(relateCase, analyst, { caseId, of: claim.caseId });
   const recipient = "The maker of the parser, to thank you.";
   const { permissionId } = await does(askPermission, analyst, {
     caseId,

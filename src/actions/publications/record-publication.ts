@@ -52,6 +52,7 @@ export const recordPublication = defineAction({
       const change = { state: "published", published_at: context.now() };
       await changePublication(context, desk.tx, publicationId, change, eventId);
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
       return { number: advisory.id };
     });
   },

@@ -54,6 +54,7 @@ export const moveRemedyDate = defineAction({
       const change = { promisedFor: next, dates: [...before.dates, ...moved] };
       await changeRemedy(context, desk, before, change, eventId);
       await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
       return { remedyId, promisedFor: to };
     });
   },

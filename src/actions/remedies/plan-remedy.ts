@@ -45,8 +45,9 @@ export const planRemedy = defineAction({
       const ownerId = remedy.ownerId ?? null;
       const row = { remedyId, vulnerabilityId, kind, term, promisedFor, ownerId, text };
       await insertRemedy(context, desk, row, eventId);
-      if (promisedFor)
-        await owe(context, desk.tx, "notify", { caseId: remedy.caseId, subjectId: eventId });
+      const about = { caseId: remedy.caseId, subjectId: eventId };
+      if (promisedFor) await owe(context, desk.tx, "notify", about);
+      if (promisedFor) await owe(context, desk.tx, "tell-followers", about);
       return { remedyId };
     });
   },

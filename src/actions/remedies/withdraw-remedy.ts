@@ -37,6 +37,7 @@ export const withdrawRemedy = defineAction({
       const change = { withdrawnAt: context.now(), withdrawalReason: reason };
       await changeRemedy(context, desk, before, change, eventId);
       if (formerly) await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+      await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
       return { remedyId };
     });
   },

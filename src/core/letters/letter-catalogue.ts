@@ -12,6 +12,7 @@ import { creditChoice } from "./templates/credit-choice.ts";
 import { customerNotice } from "./templates/customer-notice.ts";
 import { cveId } from "./templates/cve-id.ts";
 import { duplicate } from "./templates/duplicate.ts";
+import { earlierNews } from "./templates/earlier-news.ts";
 import { embargoAccept } from "./templates/embargo-accept.ts";
 import { embargoCounter } from "./templates/embargo-counter.ts";
 import { embargoExtension } from "./templates/embargo-extension.ts";
@@ -71,6 +72,7 @@ export const letterTemplates = {
   rejection,
   ruling,
   duplicate,
+  "earlier-news": earlierNews,
   forwarded,
   "objection-answer": objectionAnswer,
   "matter-decision": matterDecision,

@@ -195,6 +195,12 @@ const times = {
     "date de décision",
     "2026-02-02T16:00:00Z",
   ),
+  knownSince: date(
+    "When the same was reported first",
+    "date of the first report",
+    "date du premier signalement",
+    "2026-01-02T03:04:05Z",
+  ),
   at: date("When it happened", "date", "date", "2026-01-02T03:04:05Z"),
 } as const;
 
@@ -247,6 +253,17 @@ const choices = {
     "What opens the page to them: yes (a receipt code of theirs); link (the letter's own, encrypted, link); no",
     ["yes", "link", "no"],
   ),
+  dated: choice("Whether it is told since when it was known", ["yes", "no"]),
+  news: choice("How the work on what was known before goes on", [
+    "confirmed",
+    "not_confirmed",
+    "not_mended",
+    "remedy_date",
+    "remedy_withdrawn",
+    "remedy_available",
+    "published",
+    "apart",
+  ]),
   remedies: choice("Whether all remedies are available", ["available", "open"]),
   promise: choice("Which promise", ["relevancy", "status_update", "conclusion", "remedy_date"]),
   waiting: choice("Whether we set a date for the answer", ["until", "open"]),
@@ -298,6 +315,11 @@ const said = {
     says: "The number of another case",
     blank: both("number of the other case", "numéro de l’autre dossier"),
     sample: "EX-2026-3",
+  }),
+  proof: open("words", {
+    says: "SHA-256 over what proves the date of the first report",
+    blank: both("proof of the date", "preuve de la date"),
+    sample: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   }),
   theirReference: open("words", {
     says: "Their own number of the case",

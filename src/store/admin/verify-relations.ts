@@ -79,6 +79,7 @@ const rules: readonly Rule[] = [
   newest("affected_products", "affected_id", "statusId"),
   newest("case_references", "reference_id", "referenceId"),
   newest("case_claims", "claim_id", "claimId"),
+  newest("case_links", "link_id", "caseLinkId"),
   {
     code: "row.missing",
     message: "Events tell of a score that is not there.",

@@ -5,6 +5,7 @@ import type { Verification } from "./verification.ts";
 
 /** Where the ids in an event's body lead. */
 const tableOf: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  caseLinkId: ["case_links", "link_id"],
   choiceId: ["credit_choices", "choice_id"],
   claimId: ["case_claims", "claim_id"],
   decisionId: ["decisions", "decision_id"],

@@ -20,6 +20,7 @@ export const taskNames = [
   "refresh-site",
   "tell-of-channel",
   "tell-of-keys",
+  "tell-followers",
   "tell-owner",
   "carry-out-import",
 ] as const;

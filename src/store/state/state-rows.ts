@@ -11,6 +11,7 @@ export const stateTables = {
   affected_products: ["affected_id"],
   attachments: ["attachment_id"],
   case_claims: ["claim_id"],
+  case_links: ["link_id"],
   case_members: ["case_id", "principal_id", "side_id"],
   case_references: ["reference_id"],
   case_reports: ["case_id", "report_id"],

@@ -26,6 +26,7 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
 export const caseViews = [
   "overview",
   "analysis",
+  "links",
   "conversation",
   "files",
   "vulnerability",

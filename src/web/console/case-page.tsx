@@ -36,6 +36,7 @@ import { filesPart } from "./files-part.tsx";
 import { historyPart } from "./history-part.tsx";
 import { keptBanner } from "./kept-banner.tsx";
 import { LeakPanel } from "./leak-panel.tsx";
+import { linksPart } from "./links-part.tsx";
 import { namesPart } from "./names-part.tsx";
 import { glassBanner } from "./openings-panel.tsx";
 import { overviewPart } from "./overview-part.tsx";
@@ -84,6 +85,7 @@ export type CasePart = (at: AtCase) => Promise<ComponentChildren>;
 const parts: Readonly<Record<string, CasePart>> = {
   overview: overviewPart,
   analysis: analysisPart,
+  links: linksPart,
   conversation: conversationPart,
   files: filesPart,
   vulnerability: vulnerabilityPart,
@@ -247,6 +249,7 @@ const behind: Readonly<Record<string, string>> = {
   advice: "vulnerability",
   analysis: "overview",
   facts: "vulnerability",
+  links: "overview",
   status: "vulnerability",
   "root-cause": "vulnerability",
   names: "people",

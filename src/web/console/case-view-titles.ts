@@ -7,6 +7,7 @@ export const viewTitles: Readonly<Record<(typeof caseViews)[number], string>> = 
   conversation: "Conversation",
   files: "Files",
   vulnerability: "Vulnerability",
+  links: "Other cases",
   facts: "What is known",
   status: "Status",
   "root-cause": "Root cause",

@@ -39,6 +39,11 @@ export const doneWords: Readonly<Record<string, string>> = {
   "record-call": "The talk is on record. What was promised stands below it until it is done.",
   "note-channel": "It is noted how they like to be spoken with.",
   "decide-relevancy": "The decision is recorded, and the reporter is being told.",
+  "mark-duplicate":
+    "It follows the earlier case now. Its reporter is told, unless a second person confirms first.",
+  "unmark-duplicate": "It stands by itself again: decide on its relevancy. Its reporter is told.",
+  "relate-case": "The cases are linked, for whoever is on both.",
+  "unrelate-case": "The link is removed.",
   "suspect-severity": "Promises and queues go by this level until it is scored.",
   "record-ssvc": "The answers are kept with what they advise.",
   "adjust-score": "The score is adjusted to this product. Ours stays as it is.",

@@ -4,6 +4,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { newestOf } from "../../core/portal/statement.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
 import type { PermissionView } from "../../store/identity/permission-reader.ts";
+import type { Known } from "../../store/links/reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import type { ObjectionView } from "../../store/objections/reader.ts";
 import type { OwnReport } from "../../store/portal/own-report-reader.ts";
@@ -22,6 +23,7 @@ import { DatesPanel, datesOf } from "./dates-panel.tsx";
 import { Files, type FilesProps } from "./files-panel.tsx";
 import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
 import { KeysPanel, type KeysProps } from "./keys-panel.tsx";
+import { KnownBefore } from "./known-before.tsx";
 import { NamesPanel } from "./names-panel.tsx";
 import { NewsPanel } from "./news-panel.tsx";
 import { ObjectionsPanel } from "./objections-panel.tsx";
@@ -59,6 +61,8 @@ export type CasePageProps = {
   permissions: readonly PermissionView[];
   justSent: "message" | "files" | undefined;
   objections: readonly ObjectionView[];
+  /** Since when the same was known from an earlier report. */
+  known: Known | undefined;
   /** What they asked and chose. */
   seat: Seat;
 } & FilesProps &
@@ -90,6 +94,7 @@ export function CasePage(props: CasePageProps) {
       />
       <Panel title="Where it stands">
         <StepsOf {...props} />
+        {props.known && <KnownBefore known={props.known} zone={zone} />}
       </Panel>
       <Columns
         main={

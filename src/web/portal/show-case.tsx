@@ -10,6 +10,7 @@ import { readersOfOwnReport } from "../../store/access/access-reader.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
+import { knownOf } from "../../store/links/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
 import { type Identity, identityOf } from "../../store/parties/reader.ts";
@@ -165,6 +166,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       keys: await ownKeysOf(context, tx, reporter),
       sending: await sendingFactsOf(tx, reporter.caseId, reporter.id),
       objections: await objectionsOf(context, tx, reporter.caseId),
+      known: await knownOf(tx, reporter.caseId),
       said: await statementsOf(context, tx, reporter.caseId, reporter.id),
     };
   });
