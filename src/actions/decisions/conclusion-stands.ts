@@ -46,5 +46,6 @@ export async function conclusionStands(
   }
   await noticeDecided(context, desk);
   await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+  await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
   return eventId;
 }

@@ -10,6 +10,7 @@ import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { addVulnerability } from "../../store/scoring/writer.ts";
 import { openFrom } from "../../store/sealing/object-keys.ts";
 import { noticeDecided } from "../cases/notice-decided.ts";
+import { noteKnown } from "../links/note-known.ts";
 import type { Desk } from "../on-case.ts";
 import { keptByWork } from "../tray/sorting.ts";
 
@@ -39,6 +40,7 @@ export async function relevancyStands(
     },
   });
   await keptByWork(context, desk, eventId);
+  if (reasons.includes("duplicate")) await noteKnown(desk);
   if (outcome === "relevant") await ensureVulnerability(context, desk, eventId);
   if (outcome !== "relevant" && outcome !== "need-more") await noticeDecided(context, desk);
   // A ruling on many can be taken back as long as its letters wait.

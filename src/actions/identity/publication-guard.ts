@@ -11,7 +11,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import type { Context } from "../../store/context.ts";
-import { peopleOf } from "../../store/identity/people-reader.ts";
+import { findersOf } from "../../store/identity/people-reader.ts";
 import { type GuardFinding, nameGuard, WouldLeak } from "./name-guard.ts";
 
 const reader: Actor = { kind: "system", task: "name-guard" };
@@ -52,7 +52,7 @@ export async function publicationGuard(
 
 /** What the parties of a case agreed to have printed. */
 export async function creditsOfCase(context: Context, caseId: string): Promise<Credit[]> {
-  const people = await context.transaction(reader, (tx) => peopleOf(context, tx, caseId));
+  const people = await context.transaction(reader, (tx) => findersOf(context, tx, caseId));
   return creditsFrom(people.map(({ credit }) => credit));
 }
 

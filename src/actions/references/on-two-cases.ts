@@ -27,12 +27,19 @@ export interface CaseSide {
   record(event: CaseEvent): Promise<EventId>;
 }
 
+interface Which {
+  readonly caseId: string;
+  readonly into: string | ((tx: Tx) => Promise<string>);
+  /** What is said where the actor sees no such case. */
+  readonly unknown?: "join.no-such-case" | "link.no-such-case";
+}
+
 /** `into` names the other case by its reference or id. Not yours and not there are refused alike. */
 export async function onTwoCases<T>(
   context: Context,
   actor: Actor,
   deed: Deed,
-  { caseId, into }: { caseId: string; into: string | ((tx: Tx) => Promise<string>) },
+  { caseId, into, unknown = "join.no-such-case" }: Which,
   work: (from: CaseSide, target: CaseSide) => Promise<T>,
 ): Promise<T> {
   return context.transaction(actor, async (tx) => {
@@ -40,7 +47,7 @@ export async function onTwoCases<T>(
     const name = typeof into === "string" ? into : await into(tx);
     const found = await headOf(tx, name);
     const membership = found && (await membershipOf(tx, found.caseId));
-    if (!found || !membership) throw new Refusal("join.no-such-case", { reference: name });
+    if (!found || !membership) throw new Refusal(unknown, { reference: name });
     permit(actor, deed, membership);
     await lockHeadsOfCases(tx, [caseId, found.caseId]);
     const heads = [await lockHeadOfCase(tx, caseId), await lockHeadOfCase(tx, found.caseId)];

@@ -4,6 +4,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { mustBePlanned, mustBeTested } from "../../core/remedies/remedy.ts";
 import { isExploited } from "../../store/events/reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
 import { changeRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
@@ -48,6 +49,7 @@ export const deliverRemedy = defineAction({
         ...(await owedTo(desk, remedyId)),
       });
       await changeRemedy(context, desk, remedy, { availableAt: now }, eventId);
+      await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
       return { remedyId };
     });
   },

@@ -54,6 +54,8 @@ export interface CaseFacts {
   /** What the newest conclusion found, such as "confirmed"; null before there is one. */
   readonly conclusion: string | null;
   readonly conclusionTold: boolean;
+  /** It is the duplicate of an earlier case, which is worked on in its place. */
+  readonly follows: boolean;
   /** A person wrote to a party. */
   readonly answered: boolean;
   /** Somebody under attack was sent on to those who can act at once. */

@@ -76,7 +76,20 @@ export function isEnded(facts: CaseFacts): boolean {
 
 /** The conclusion is told, or taken where nobody outside is there to be told. */
 export function isConcluded(facts: CaseFacts): boolean {
-  return facts.conclusionTold || (facts.conclusion !== null && !facts.someoneToTell);
+  return (
+    facts.conclusionTold ||
+    (facts.conclusion !== null && !facts.someoneToTell) ||
+    isFollowing(facts)
+  );
+}
+
+/** It is told to be a duplicate: what is concluded is concluded of the earlier case, and told to it too. */
+export function isFollowing(facts: CaseFacts): boolean {
+  return (
+    facts.follows &&
+    facts.relevancy === "not-relevant" &&
+    (facts.relevancyTold || !facts.someoneToTell)
+  );
 }
 
 /** A person wrote to whoever asked; without one nobody waits for an answer. */

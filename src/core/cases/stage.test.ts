@@ -6,6 +6,7 @@ import { isEnded, owedByKind } from "./kinds.ts";
 import { reporterStepOf, reporterSteps, stages, standingOf } from "./stage.ts";
 
 const fresh: CaseFacts = {
+  follows: false,
   kind: "vulnerability-report",
   someoneToTell: true,
   acknowledged: false,
@@ -48,6 +49,7 @@ const anyFacts = fc.record<CaseFacts>({
   productsRecorded: fc.boolean(),
   conclusion: fc.constantFrom(null, "confirmed", "not-confirmed", "accepted-risk", "upheld"),
   conclusionTold: fc.boolean(),
+  follows: fc.boolean(),
   answered: fc.boolean(),
   redirected: fc.boolean(),
   exploitationSaid: fc.boolean(),

@@ -67,8 +67,12 @@ const isOwed: Readonly<Record<Missing, Condition>> = {
   "matter-decision": ({ conclusion }) => conclusion === null,
   score: (facts) => goesOn(facts) && !facts.scored,
   "affected-products": (facts) => goesOn(facts) && !facts.productsRecorded,
-  conclusion: ({ relevancy, conclusion, conclusionTold }) =>
-    relevancy !== null && relevancy !== "need-more" && conclusion === null && !conclusionTold,
+  conclusion: (facts) =>
+    facts.relevancy !== null &&
+    facts.relevancy !== "need-more" &&
+    facts.conclusion === null &&
+    !facts.conclusionTold &&
+    !(facts.follows && facts.relevancy === "not-relevant"),
   "conclusion-told": (facts) => facts.conclusion !== null && !isConcluded(facts),
   remedy: (facts) => goesOn(facts) && facts.remediesPlanned === 0,
   "remedy-delivery": (facts) =>

@@ -1,7 +1,6 @@
 /** The letters that tell a party what was decided, with its reasons: one small function a letter. */
 import { leavesUnmended } from "../../core/decisions/reasons.ts";
 import { inLanguage } from "../../core/policy/text.ts";
-import { letter } from "../../mail/templates/letter.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
@@ -9,9 +8,11 @@ import { objectionsOf } from "../../store/objections/reader.ts";
 import { scoresOf } from "../../store/scoring/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import type { CaseLetter } from "./case-letter.ts";
+import { duplicateLetter, duplicateLetters } from "./duplicate-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 
 export const decisionLetters: Readonly<Record<string, Write>> = {
+  ...duplicateLetters,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
   "objection.answered": answerObjection,
@@ -27,8 +28,7 @@ async function tellRelevancy(context: Context, tx: Tx, to: CaseLetter, event: Ev
   if (decision.details.noReplyClass) return tellNoReply(to, decision.details.noReplyClass);
   if (rulingId) return notice(to, "ruling", { explanation: explanation.trim() });
   if (outcome === "not-relevant" && reasons.includes("duplicate")) {
-    const written = letter(to, "duplicate", { explanation: explanation.trim() });
-    return { template: "relevancy", letter: written };
+    return duplicateLetter(tx, to, explanation);
   }
   return notice(to, "relevancy", { decision: outcome, explanation: explanation.trim() });
 }

@@ -31,6 +31,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
            and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling', 'no-reply')))
          and not exists (select 1 from events t where t.case_id = $1
            and t.type = 'decision.taken-back' and t.seq > e.seq))) as "conclusionTold",
+       ${follows} as "follows",
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",
@@ -50,6 +51,10 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
   if (!row) throw new Error(`no facts of case ${caseId}`);
   return { ...row, waits: row.waits.map((each) => ({ ...each, since: new Date(each.since) })) };
 }
+
+/** It is the duplicate of an earlier case, as its own record says. */
+const follows = `coalesce((select l.type = 'duplicate.marked' from events l where l.case_id = $1
+  and l.type in ('duplicate.marked', 'duplicate.unmarked') order by l.seq desc limit 1), false)`;
 
 function happened(types: string): string {
   return `exists (select 1 from events e where e.case_id = $1 and e.type in (${types}))`;

@@ -21,26 +21,53 @@ export function printPlace(choiceId: string) {
   return { table: "credit_choices", column: `print ${choiceId}` };
 }
 
-/** Everybody who is a party of the case, or wrote a report that it holds. */
+/**
+ * Everybody who is a party of the case, or wrote a report that it holds, or reported the same: earlier in
+ * the case that it follows, or later in one that follows it.
+ */
 export async function peopleOf(context: Context, tx: Tx, caseId: string): Promise<KnownPerson[]> {
-  const parties = await partiesOf(tx, caseId);
-  const others = await tx.query<{ partyId: string; caseId: string }>(
-    `select distinct r.party_id as "partyId", r.case_id as "caseId"
-       from case_reports l join reports r on r.report_id = l.report_id
-      where l.case_id = $1 and r.case_id <> $1 limit 100`,
-    [caseId],
-    "linked-reports",
-  );
-  const named: NamedParty[] = [...parties];
-  for (const { partyId, caseId: home } of others) {
-    const party = (await partiesOf(tx, home)).find((each) => each.partyId === partyId);
-    if (party) named.push({ ...party, pseudonym: elsewhere });
-  }
-  return knownOf(context, tx, named);
+  return knownOf(context, tx, await namedOf(tx, caseId, linkedParties));
 }
 
+/** Those whom a publication of the case thanks: who reported the same earlier is thanked by that case. */
+export async function findersOf(context: Context, tx: Tx, caseId: string): Promise<KnownPerson[]> {
+  return knownOf(context, tx, await namedOf(tx, caseId, laterParties));
+}
+
+async function namedOf(tx: Tx, caseId: string, linked: string): Promise<NamedParty[]> {
+  const parties = await partiesOf(tx, caseId);
+  const others = await tx.query<{ partyId: string; caseId: string }>(
+    `${linked} order by "caseId", "partyId" limit 100`,
+    [caseId],
+  );
+  const own = new Set(parties.map(({ partyId }) => partyId));
+  const named = others.filter(({ partyId }) => !own.has(partyId));
+  return [...parties, ...named.map((each) => ({ ...each, pseudonym: elsewhere }))];
+}
+
+const laterParties = `
+  with recursive later (case_id) as (
+    select case_id from case_links
+     where other_case_id = $1 and relation = 'duplicate' and ended_at is null
+    union
+    select l.case_id from case_links l join later on l.other_case_id = later.case_id
+     where l.relation = 'duplicate' and l.ended_at is null)
+  select r.party_id as "partyId", r.case_id as "caseId"
+    from case_reports l join reports r on r.report_id = l.report_id
+   where l.case_id = $1 and r.case_id <> $1
+  union
+  select p.party_id, p.case_id from later join parties p on p.case_id = later.case_id
+   where p.kind in ('reporter', 'coordinator')`;
+
+const linkedParties = `${laterParties}
+  union
+  select p.party_id, p.case_id
+    from case_links l join parties p on p.case_id = l.other_case_id
+   where l.case_id = $1 and l.relation = 'duplicate' and l.ended_at is null
+     and p.kind in ('reporter', 'coordinator')`;
+
 /** The pseudonym of a party is one of its own case. */
-const elsewhere = "A reporter of a linked case";
+const elsewhere = "Another reporter";
 
 type NamedParty = Pick<PartyRow, "partyId" | "caseId" | "pseudonym">;
 

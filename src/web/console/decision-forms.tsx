@@ -1,7 +1,7 @@
 /** The forms of the decisions on a case, in the words of its policy. */
 import { type CloseReason, reasonsFor } from "../../core/cases/closing.ts";
 import { inLanguage } from "../../core/policy/text.ts";
-import type { AtCase } from "./at-case.ts";
+import { type AtCase, casePath } from "./at-case.ts";
 import { DeedForm } from "./deed-form.tsx";
 
 type Props = { at: AtCase };
@@ -13,6 +13,13 @@ export function RelevancyForm({ at }: Props) {
       <p class="form-lead">
         What counts, by the policy: “{inLanguage(policy.relevancy.definition, "en")}”
       </p>
+      {!at.facts.follows && (
+        <p class="form-lead">
+          Known from an earlier case?{" "}
+          <a href={casePath(at.head.reference, "links")}>Let it follow that one</a>: its reporter
+          learns since when.
+        </p>
+      )}
       <DeedForm
         at={at}
         deed="decide-relevancy"
@@ -77,7 +84,8 @@ const closeLabels: Readonly<Record<CloseReason, string>> = {
 
 export function CloseForm({ at }: Props) {
   const reasons = reasonsFor(at.facts);
-  const usual = at.facts.relevancy === "not-relevant" ? "not-relevant" : reasons[0];
+  const rejected = at.facts.follows ? "duplicate" : "not-relevant";
+  const usual = at.facts.relevancy === "not-relevant" ? rejected : reasons[0];
   return (
     <DeedForm
       at={at}

@@ -24,7 +24,12 @@ export function DecisionsPanel(props: { at: AtCase; decisions: readonly Decision
     <Panel
       title="Decisions"
       id="decisions"
-      actions={<a href={casePath(at.head.reference, "analysis")}>What they rest on</a>}
+      actions={
+        <>
+          <a href={casePath(at.head.reference, "analysis")}>What they rest on</a>
+          <a href={casePath(at.head.reference, "links")}>Other cases</a>
+        </>
+      }
     >
       {decisions.length === 0 && <p>Nothing is decided yet.</p>}
       {decisions.map((decision) => (

@@ -17,6 +17,7 @@ import { findingEvents } from "./finding-words.ts";
 import { identityEvents } from "./identity-event-words.ts";
 import { keyLinkEvents } from "./key-link-words.ts";
 import { kindEvents } from "./kind-event-words.ts";
+import { linkEvents } from "./link-event-words.ts";
 import { partyKeyEvents } from "./party-key-event-words.ts";
 import { peopleEvents } from "./people-event-words.ts";
 import { portalEvents } from "./portal-event-words.ts";
@@ -218,6 +219,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...intake,
   ...analysis,
   ...kindEvents,
+  ...linkEvents,
   ...decisionEvents,
   ...words,
   ...remedyEvents,

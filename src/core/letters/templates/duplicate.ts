@@ -8,12 +8,13 @@ export const duplicate: LetterTemplate = {
   by: "itself",
   says: "decision",
   needs: ["explanation", "portal"],
-  may: ["otherReference"],
+  may: ["otherReference", "dated", "knownSince", "proof"],
   subject: { en: "This flaw is known to us already", fr: "Cette faille nous est déjà connue" },
   text: {
     en: [
       "thank you for {reference}. It tells of a vulnerability that we knew of before and are working on:",
       "{explanation}",
+      "{dated, select, yes {It was first reported to us on {knownSince}. So that we can prove this date to you later, this is a SHA-256 hash over that report and its date:\n{proof}} other {}}",
       "We keep you informed of that work as if yours had been the first report. Please keep the matter confidential until the publication has been made.",
       "If you see it otherwise, please tell us why: we will look again.",
       "{portal}",
@@ -21,6 +22,7 @@ export const duplicate: LetterTemplate = {
     fr: [
       "merci pour {reference}. Il décrit une vulnérabilité que nous connaissions déjà et sur laquelle nous travaillons :",
       "{explanation}",
+      "{dated, select, yes {Elle nous a été signalée pour la première fois le {knownSince}. Pour que nous puissions vous prouver cette date plus tard, voici un condensé SHA-256 de ce signalement et de sa date :\n{proof}} other {}}",
       "Nous vous tenons au courant de ce travail comme si votre signalement avait été le premier. Merci de garder le sujet confidentiel jusqu’à la publication.",
       "Si vous voyez les choses autrement, dites-nous pourquoi : nous regarderons de nouveau.",
       "{portal}",

@@ -1,0 +1,40 @@
+/**
+ * Puts a step of the work on an earlier case on the record of one that follows it, and owes its reporter
+ * the letter. The same step is noted once, however often the task runs.
+ */
+import { z } from "zod";
+import { newsSteps } from "../../core/cases/earlier-news.ts";
+import { hasNews, knownOf } from "../../store/links/reader.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { reporterOf } from "../../store/parties/reader.ts";
+import { defineAction } from "../action.ts";
+import { onCase } from "../on-case.ts";
+
+export const noteEarlierNews = defineAction({
+  deed: "note-earlier-news",
+  title: "Note news of an earlier case",
+  summary: "Tells the reporter of a case that follows another one what became of that work.",
+  path: null,
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case that follows" }),
+    source: z.uuid().meta({ title: "What the step is derived from" }),
+    step: z.enum(newsSteps).meta({ title: "Step" }),
+    by: z.iso.datetime().optional().meta({ title: "By when" }),
+    number: z.string().max(80).optional().meta({ title: "Number of the publication" }),
+  }),
+  async run(context, actor, { caseId, source, step, by, number }) {
+    return onCase(context, actor, "note-earlier-news", caseId, async (desk) => {
+      const { tx, record } = desk;
+      // Nothing is told of what the reporter was not told to be known.
+      const reporter = (await knownOf(tx, caseId)) && (await reporterOf(tx, caseId));
+      if (!reporter || (await hasNews(tx, caseId, source))) return { noted: false };
+      const { partyId, sideId } = reporter;
+      const more = { ...(by ? { by } : {}), ...(number ? { number } : {}) };
+      const body = { partyId, source, step, ...more };
+      const eventId = await record({ sideId, type: "earlier.progressed", body });
+      await owe(context, tx, "notify", { caseId, subjectId: eventId });
+      await owe(context, tx, "tell-followers", { caseId, subjectId: eventId });
+      return { noted: true };
+    });
+  },
+});

@@ -1,0 +1,39 @@
+/** The sentences of the timeline about other cases. None of them names one. */
+import type { NewsStep } from "../../core/cases/earlier-news.ts";
+import { whenText } from "../../ui/when.tsx";
+import type { Body, Sentence } from "./event-sentence.ts";
+
+const stepWords: Readonly<Record<NewsStep, (body: Body) => string>> = {
+  confirmed: () => "it is confirmed",
+  "not-confirmed": () => "it was not confirmed",
+  "not-mended": () => "it will not be mended for now",
+  "remedy-date": (body) =>
+    `a remedy is planned for ${whenText({ at: body("by"), precision: "day" })}`,
+  "remedy-withdrawn": () => "a remedy will not come on its date",
+  "remedy-available": () => "a remedy is available",
+  published: (body) => `${body("number")} is published`,
+};
+
+export const linkEvents: Readonly<Record<string, Sentence>> = {
+  "duplicate.marked": (body) => ({
+    what: `let it follow an earlier case: first reported on ${whenText({ at: body("since"), precision: "day" })}`,
+    icon: "file",
+    tone: "info",
+  }),
+  "duplicate.known": (body, names) => ({
+    what: `put on record for ${names.party(body("partyId"))} since when it was known`,
+    icon: "seal",
+  }),
+  "duplicate.unmarked": () => ({ what: "found that it is no duplicate", icon: "file" }),
+  "duplicate.ended": (body, names) => ({
+    what: `put on record for ${names.party(body("partyId"))} that it is no duplicate`,
+    icon: "mail",
+  }),
+  "earlier.progressed": (body, names) => ({
+    what: `is telling ${names.party(body("partyId"))} of the earlier case: ${stepWords[body("step") as NewsStep]?.(body) ?? "it goes on"}`,
+    icon: "mail",
+    tone: "info",
+  }),
+  "case.related": () => ({ what: "linked another case", icon: "plus" }),
+  "case.unrelated": () => ({ what: "took the link to another case away", icon: "file" }),
+};

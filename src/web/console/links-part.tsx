@@ -1,0 +1,176 @@
+/**
+ * The page of a case about others: the earlier one that it follows, those that follow it, and those that
+ * touch it. It shows only cases that its reader is on; of any other it does not say that there is one.
+ */
+
+import { titlePlace } from "../../store/cases/opening-writer.ts";
+import { type CaseLink, followingOf, type Known, linksOf } from "../../store/links/reader.ts";
+import { keysOf, openFrom } from "../../store/sealing/object-keys.ts";
+import { StageBadge } from "../../ui/badge.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Panel } from "../../ui/layout.tsx";
+import { When } from "../../ui/when.tsx";
+import { type AtCase, casePath } from "./at-case.ts";
+import { zoneOf } from "./case-frame.ts";
+import { stageWords } from "./case-words.ts";
+import { DeedForm, may, sentFor } from "./deed-form.tsx";
+
+type Linked = CaseLink & { readonly title: string };
+
+export async function linksPart(at: AtCase) {
+  const { caseId } = at.head;
+  const [links, followed] = await Promise.all([linksOf(at.tx, caseId), followingOf(at.tx, caseId)]);
+  const keys = await keysOf(
+    at.web.context,
+    at.tx,
+    links.map((link) => link.caseId),
+  );
+  const linked = links.map((link): Linked => {
+    const key = keys.get(link.caseId);
+    return { ...link, title: key ? openFrom(key, titlePlace, link.titleSealed).toString() : "" };
+  });
+  const duplicates = linked.filter(({ relation }) => relation === "duplicate");
+  return (
+    <>
+      <DuplicatePanel
+        at={at}
+        followed={followed}
+        earlier={duplicates.find(({ isFrom }) => isFrom)}
+      />
+      <FollowersPanel at={at} followers={duplicates.filter(({ isFrom }) => !isFrom)} />
+      <RelatedPanel at={at} related={linked.filter(({ relation }) => relation !== "duplicate")} />
+    </>
+  );
+}
+
+function DuplicatePanel(props: {
+  at: AtCase;
+  followed: Known | undefined;
+  earlier: Linked | undefined;
+}) {
+  const { at, followed, earlier } = props;
+  if (!followed) return <NotFollowing at={at} />;
+  return (
+    <Panel title="A duplicate of an earlier case" id="duplicate">
+      {earlier ? (
+        <ul class="remedy-list">
+          <OneCase at={at} linked={earlier} />
+        </ul>
+      ) : (
+        <p>It follows a case that you are not on.</p>
+      )}
+      <p>
+        First reported on <When at={new Date(followed.since)} zone={zoneOf(at)} />. Its reporter is
+        told that date with its proof, and each step of the work on the earlier case; also once this
+        case is closed.
+      </p>
+      <Disclosure summary="The proof of the date">
+        <p class="form-lead">
+          SHA-256 over three lines: the id of the earlier report, its date as{" "}
+          <code>{followed.since}</code>, and the SHA-256 of what arrived. Show those three to prove
+          the date.
+        </p>
+        <p>
+          <code>{followed.proof}</code>
+        </p>
+      </Disclosure>
+      {earlier && !at.facts.closed && may(at, "unmark-duplicate") && (
+        <Disclosure
+          summary="It is no duplicate"
+          open={sentFor(at, "unmark-duplicate") !== undefined}
+        >
+          <DeedForm at={at} deed="unmark-duplicate" look="secondary" />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function NotFollowing({ at }: { at: AtCase }) {
+  const mayMark = !at.facts.closed && may(at, "mark-duplicate");
+  return (
+    <Panel title="A duplicate of an earlier case?" id="duplicate">
+      <p>
+        {at.facts.closed
+          ? "It follows no other case. To let it follow one, reopen it first."
+          : "It follows no other case. A report of what was known before keeps its thread, its date and its thanks; its reporter hears of the work on the earlier case."}
+      </p>
+      {mayMark && (
+        <Disclosure
+          summary="Let it follow an earlier case"
+          open={sentFor(at, "mark-duplicate") !== undefined}
+        >
+          <DeedForm at={at} deed="mark-duplicate" />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function FollowersPanel({ at, followers }: { at: AtCase; followers: readonly Linked[] }) {
+  if (followers.length === 0) return null;
+  return (
+    <Panel title="Cases that follow this one" id="followers">
+      <p>
+        Their reporters hear of the conclusion, of remedies and of the publication here, and are
+        thanked in the publication of this case where they agreed.
+      </p>
+      <ul class="remedy-list">
+        {followers.map((linked) => (
+          <OneCase key={linked.linkId} at={at} linked={linked} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RelatedPanel({ at, related }: { at: AtCase; related: readonly Linked[] }) {
+  return (
+    <Panel title="Linked cases" id="links">
+      {related.length === 0 ? (
+        <EmptyState icon="note" title="No case that you are on is linked">
+          Link one that touches this one. Only whoever is on both sees it.
+        </EmptyState>
+      ) : (
+        <ul class="remedy-list">
+          {related.map((linked) => (
+            <OneCase key={linked.linkId} at={at} linked={linked} />
+          ))}
+        </ul>
+      )}
+      {may(at, "relate-case") && (
+        <Disclosure summary="Link a case" open={sentFor(at, "relate-case") !== undefined}>
+          <DeedForm at={at} deed="relate-case" look="secondary" />
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function OneCase({ at, linked }: { at: AtCase; linked: Linked }) {
+  const { reference, title, stage, openedAt, relation, isFrom, linkId } = linked;
+  const ids = { linkId };
+  const words = stageWords[stage];
+  return (
+    <li>
+      <p>
+        <a href={casePath(reference)}>{reference}</a> {title}
+      </p>
+      <p class="meta">
+        <StageBadge name={words.name} progress={words.progress} />
+        <span>
+          Opened <When at={openedAt} zone={zoneOf(at)} />
+        </span>
+        {relation === "split-from" && (
+          <span>{isFrom ? "This one was split off it" : "It was split off this one"}</span>
+        )}
+      </p>
+      {relation === "related" && isFrom && may(at, "unrelate-case") && (
+        <Disclosure summary={`Remove the link to ${reference}`}>
+          <DeedForm at={at} deed="unrelate-case" ids={ids} only={[]} look="secondary" />
+        </Disclosure>
+      )}
+    </li>
+  );
+}
