@@ -85,6 +85,32 @@ test("the support channels appear when it is happening now, without any script",
   expect(await channels.isVisible()).toBe(false);
 });
 
+test("whoever types is shown what is published like it, compared in their browser; Enter sends the report", async () => {
+  const scripted = await freshAssets("report-similar");
+  const site = await testWeb(at.context, [publicRoutes], { assets: scripted });
+  const address = await site.app.listen({ port: 0, host: "127.0.0.1" });
+  const page = await browser.newPage();
+  const items = [
+    { number: "ALE-SA-2026-0001", title: "OmniGate: a packet restarts it", words: "" },
+  ];
+  await page.route("**/report/published.json", (route) => route.fulfill({ json: { items } }));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${request.postData() ?? ""}`));
+  await page.goto(`${address}/report`);
+  const list = page.locator("[data-similar]");
+  expect(await list.isVisible()).toBe(false);
+  await page.getByLabel("Product or service").fill("OmniGate");
+  await page.getByLabel("What did you find?").fill("Some packet restarts it at once.");
+  await list.getByRole("link", { name: "OmniGate: a packet restarts it" }).waitFor();
+  await mustBeClean(page);
+  // Nothing typed has left the browser.
+  expect(asked.join("\n")).not.toContain("packet");
+  await page.getByLabel("Only here, with a receipt code").check();
+  await page.getByLabel("Product or service").press("Enter");
+  await page.getByText("Your report is safe with us").waitFor();
+  await site.app.close();
+});
+
 test("a form that cannot be sent yet says why and still holds every word", async () => {
   const page = await (await withoutScript()).newPage();
   await page.goto(`${url}/report`);

@@ -22,10 +22,11 @@ export function say(text: Text): string {
 export function publicFrame(
   web: WebContext,
   path: string,
+  scripts: readonly string[] = [],
 ): Pick<PublicPageProps, "site" | "nav" | "footer" | "notice" | "canonical"> {
   const policy = policyNow(web);
   return {
-    site: siteOf(web, ["copy.js"]),
+    site: siteOf(web, ["copy.js", ...scripts]),
     nav: publicNav(path),
     footer: publicFooter,
     canonical: `${web.context.baseUrl}${path}`,

@@ -15,6 +15,7 @@ import { LanguageField } from "./language-field.tsx";
 import { LiveChannels } from "./live-channels.tsx";
 import { say } from "./public-frame.tsx";
 import { type FieldState, ReportFieldInput } from "./report-field.tsx";
+import { SimilarButton, SimilarWhileTyping } from "./similar-published.tsx";
 import { Undertakings } from "./undertakings.tsx";
 
 type PartProps = FieldState & {
@@ -71,6 +72,7 @@ export function ReportForm(props: ReportFormProps) {
       <LiveQuestion {...props} />
       <FieldSet legend="What you found">
         <Fields {...props} of={finding} />
+        <SimilarWhileTyping />
         <Fold {...props} of={details} title="More details, if you have them" />
         <Files {...props} />
       </FieldSet>
@@ -87,7 +89,11 @@ export function ReportForm(props: ReportFormProps) {
       <Undertakings policy={policy} answers={props.answers} errors={errors} />
       <Actions>
         <Button>Send the report</Button>
-        <span class="field-help">You get a receipt at once.</span>
+        <SimilarButton />
+        <span class="field-help">
+          You get a receipt at once. The second button sends nothing: it shows what we published
+          that is like it.
+        </span>
       </Actions>
     </Form>
   );

@@ -1,4 +1,6 @@
 /** The page around the report form: key and fingerprint beside it, languages, rewards, other ways. */
+
+import type { PublishedItem } from "../../core/advisories/similar-published.ts";
 import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { PublicKeyFacts } from "../../formats/mail/keys.ts";
@@ -11,22 +13,29 @@ import { languagesInWords } from "./languages.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
 import type { FieldState } from "./report-field.tsx";
 import { ReportForm } from "./report-form.tsx";
+import { SimilarFound, similarScript } from "./similar-published.tsx";
 import { KeyFingerprint } from "./team-key.tsx";
 
 export type ReportPageProps = FieldState & {
   web: WebContext;
   csrf: string;
   teamKey: PublicKeyFacts | undefined;
+  /** What is published like it, where that was asked. */
+  similar?: readonly PublishedItem[] | undefined;
 };
 
 export function ReportPage(props: ReportPageProps) {
   const policy = policyNow(props.web);
   return (
-    <PublicPage {...publicFrame(props.web, "/report")} title="Report a vulnerability">
+    <PublicPage
+      {...publicFrame(props.web, "/report", [similarScript])}
+      title="Report a vulnerability"
+    >
       <PageHeader
         title="Report a vulnerability"
         lede="Three answers are enough: the product, what you found, and how we reach you. You need no account."
       />
+      {props.similar && <SimilarFound items={props.similar} />}
       <Columns
         main={
           <ReportForm

@@ -18,19 +18,22 @@ import type { WebContext } from "../server/web-context.ts";
 import { policyNow } from "./public-frame.tsx";
 import { addressFaults, faultsOf, undertakingFaults } from "./report-faults.ts";
 import type { Answers } from "./report-field.tsx";
-import { ReportPage } from "./report-page.tsx";
+import { ReportPage, type ReportPageProps } from "./report-page.tsx";
 import { ReceivedPage } from "./report-received.tsx";
 import { reportTemplates } from "./report-template-routes.ts";
+import { similarPublished, similarRoutes } from "./similar-published.tsx";
 import { teamKey } from "./team-key.tsx";
 
 export function reportRoutes(app: FastifyInstance, web: WebContext): void {
   reportTemplates(app, web);
-  app.get("/report", (request, reply) => show(web, request, reply, {}, [], 200));
+  similarRoutes(app, web);
+  app.get("/report", (request, reply) => show(web, request, reply, { answers: {} }));
   app.post(
     "/report",
     { config: { upload: uploadOf(web.context.fileLimits), keepsWords: true } },
     async (request, reply) => {
       const form = triedFormOf(request);
+      if (form.text("look") === "published") return look(web, request, reply, answersOf(form));
       try {
         const taken = await take(web, form);
         const csrf = formToken(request, reply, web);
@@ -38,7 +41,8 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
       } catch (error) {
         const answers = answersOf(form);
         const status = error instanceof Refusal ? error.status : 422;
-        return show(web, request, reply, answers, allFaults(web, error, answers), status);
+        const errors = allFaults(web, error, answers);
+        return show(web, request, reply, { answers, errors, status });
       }
     },
   );
@@ -97,20 +101,34 @@ function answersOf(form: SentForm): Answers {
   return Object.fromEntries(Object.keys(form.values).map((name) => [name, form.text(name)]));
 }
 
-async function show(
+/** Nothing is sent: the form comes back with what is published like it. */
+async function look(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
   answers: Answers,
-  errors: readonly FieldError[],
-  status: number,
+): Promise<FastifyReply> {
+  const similar = await similarPublished(web, answers);
+  return show(web, request, reply, { answers, similar });
+}
+
+type Shown = Pick<ReportPageProps, "answers" | "similar"> & {
+  errors?: readonly FieldError[];
+  status?: number;
+};
+
+async function show(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { errors = [], status = 200, ...shown }: Shown,
 ): Promise<FastifyReply> {
   const csrf = formToken(request, reply, web);
   // The form, and the words in it, are shown even while the database is away.
   const key = await teamKey(web).catch(unlessBusy);
   const product = (await productNames(web).catch(unlessBusy)) ?? [];
   const page = (
-    <ReportPage {...{ web, csrf, answers, errors }} teamKey={key} suggestions={{ product }} />
+    <ReportPage {...{ web, csrf, errors, ...shown }} teamKey={key} suggestions={{ product }} />
   );
   return render(reply, page, status);
 }
