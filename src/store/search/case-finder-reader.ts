@@ -17,14 +17,16 @@ import { byteaArray, tokensOf } from "./tokens.ts";
 
 /** More words than this narrow nothing further. */
 const wordsMax = 12;
-/** How far a word is counted to find the rarest one. */
+/** So many of the latest cases that hold a word tell how rare it is. */
 const countMax = 100;
 
 const foundMax = 50;
 /** A reader of so few cases is answered from those, whatever the words; of more, from the rarest word. */
 const fewMax = 1_000;
-/** So many cases that hold the rarest word, or where none was typed of the reader's, are looked at. */
+/** Where no word was typed, so many of the reader's cases are looked at. */
 const lookMax = 5_000;
+/** So many cases that hold the rarest word: each is looked up for the others, through the wall. */
+const lookUpMax = 1_500;
 
 export interface CaseQuestion {
   readonly words: string;
@@ -57,13 +59,15 @@ export async function searchCases(
   tx: Tx,
   question: CaseQuestion,
 ): Promise<FoundCases> {
-  const { words, filtering, look = lookMax } = question;
+  const { words, filtering } = question;
   const tokens = tokensOf(context, words).slice(0, wordsMax);
   // Words that leave no token behind, such as "a", find nothing.
   if (tokens.length === 0 && (words !== "" || !filtering)) return nothing;
-  const asked: Asked = { ...question, tokens, look, after: question.after ?? last };
-  const rarest = await driverOf(tx, question, tokens);
+  const after = question.after ?? last;
+  const rarest = await driverOf(tx, { ...question, after }, tokens);
   if (rarest === undefined) return nothing;
+  const look = question.look ?? (rarest ? lookUpMax : lookMax);
+  const asked: Asked = { ...question, tokens, look, after };
   const entries = entriesOf(asked, rarest);
   const others = tokens.filter((token) => rarest === null || !token.equals(rarest));
   const wanted = { ...asked, tokens: others };
@@ -82,11 +86,11 @@ export async function searchCases(
 /** The word that a search is driven by; null where it is driven by the reader's cases, undefined where nothing holds it. */
 async function driverOf(
   tx: Tx,
-  { hasFew, filtering }: CaseQuestion,
+  { hasFew, filtering, after }: CaseQuestion & { readonly after: string },
   tokens: readonly Buffer[],
 ): Promise<Buffer | null | undefined> {
   if (hasFew || filtering?.product?.caseIds || tokens.length === 0) return null;
-  return rarestOf(tx, tokens);
+  return rarestOf(tx, tokens, after);
 }
 
 function entriesOf(asked: Asked, rarest: Buffer | null): Entries {
@@ -271,14 +275,26 @@ async function endOf(
   return row?.caseId ?? null;
 }
 
-/** The token in the fewest cases; undefined where one of them is in none. */
-async function rarestOf(tx: Tx, tokens: readonly Buffer[]): Promise<Buffer | undefined> {
+/**
+ * The token in the fewest cases, among many the one whose hundredth case lies furthest back from where
+ * the page begins; undefined where one of them is in none.
+ */
+async function rarestOf(
+  tx: Tx,
+  tokens: readonly Buffer[],
+  after: string,
+): Promise<Buffer | undefined> {
   const rows = await tx.query<{ token: Buffer; count: number }>(
-    `select word.token, (
-       select count(*)::int from (
-         select 1 from case_tokens t where t.token = word.token limit $2) counted) as "count"
-       from unnest($1::bytea[]) as word (token) order by 2 limit 1`,
-    [byteaArray(tokens), countMax],
+    `select word.token, latest.count
+       from unnest($1::bytea[]) as word (token)
+      cross join lateral (
+        select count(*)::int as count, min(l.case_id::text) as back from (
+          select t.case_id from case_tokens t
+           where t.token = word.token and t.case_id < $3
+           order by t.case_id desc limit $2) l) latest
+      order by latest.count, latest.back limit 1`,
+    [byteaArray(tokens), countMax, after],
+    "rarest-word",
   );
   const [first] = rows;
   return first && first.count > 0 ? first.token : undefined;

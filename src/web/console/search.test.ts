@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
@@ -12,6 +13,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import type { Filtering } from "../../store/cases/queue-conditions.ts";
 import { searchCases } from "../../store/search/case-finder-reader.ts";
+import { tokensOf } from "../../store/search/tokens.ts";
 
 const caseCount = 14;
 let house: TestContext;
@@ -161,5 +163,44 @@ test("somebody outside the team finds nothing by any operator", async () => {
     const { body } = await stranger.browser.get(`/console/search?q=${encodeURIComponent(query)}`);
     expect(references(body)).toEqual([]);
     expect(body).toContain("No case of yours fits all of it");
+  }
+});
+
+/** So many cases with one of two words, of which the first is in two of three; gives their ids. */
+async function manyWithOneWord(count: number): Promise<string[]> {
+  const [common, rarer] = ["quagga", "numbat"].map((word) => tokensOf(house.context, word)[0]);
+  const ids = Array.from({ length: count }, () => house.context.newId());
+  const admin = new pg.Client(house.database.connectionFor("admin"));
+  await admin.connect();
+  // No list shows them: what is looked at is their words and who may read them.
+  await admin.query("set session_replication_role = replica");
+  for (const [index, id] of ids.entries()) {
+    const token = index % 3 === 0 ? rarer : common;
+    await admin.query(
+      `with reached as (
+         insert into case_access (principal_id, case_id, side_id, lane, due_at)
+         values ($1, $2, staff_side(), 1, 'infinity'))
+       insert into case_tokens (token, case_id, side_id) values ($3, $2, staff_side())`,
+      [psirtTeam, id, token],
+    );
+  }
+  await admin.end();
+  return ids;
+}
+
+test("of two words that many cases hold, the one that lies in fewer is looked for first", async () => {
+  const ids = await manyWithOneWord(360);
+  const actor: Actor = {
+    ...{ kind: "staff", id: analyst.personId, name: "", roles: ["lead"] },
+    ...{ groupIds: [psirtTeam], steppedUp: true },
+  };
+  for (const words of ["quagga numbat", "numbat quagga"]) {
+    const { rows, next, lookedAt } = await house.context.transaction(actor, (tx) =>
+      searchCases(house.context, tx, {
+        ...{ words, filtering: null, after: null, readers: [psirtTeam], hasFew: false, look: 110 },
+      }),
+    );
+    // A hundred and ten with the rarer word reach back over three times as many cases.
+    expect([rows, lookedAt, ids.indexOf(next ?? "") < 60]).toEqual([[], 110, true]);
   }
 });
