@@ -20,7 +20,7 @@ export const name = "console";
 export const about = `Pages of the console over HTTP from the real server, each asked 200 times by one client
 that shares the machine: the queue, the queue by filters that many and that few cases fit, a case with 40
 notes of 2 kB and its conversation, and searches by a word that every case has, by one that one case has,
-and by operators. The reader of 20 belongs to no team; their cases lie evenly over five years. The lead
+by two that many have, and by operators. The reader of 20 belongs to no team; their cases lie evenly over five years. The lead
 reads all. The bounds are 50 ms at the 95th percentile and 1.5 times the figure at 10,000 cases, or 10 ms.
 Statements are those that PostgreSQL logs for one such page once its session is known and its statements
 are prepared: session, begin, commit and the record of the reading included; the bound is 12.`;
@@ -99,6 +99,12 @@ const listPages: readonly Page[] = [
   { metric: "queue, few fit", path: `/console?${few}`, words: "Filter" },
   { metric: "closed ones, few fit", path: `/console?lane=closed&${few}`, words: "Filter" },
   { metric: "search, a word of all", path: "/console/search?q=gateway", words: title },
+  { metric: "search, two words of many", path: "/console/search?q=gateway+model7", words: title },
+  {
+    metric: "search, two words that never meet",
+    path: "/console/search?q=model7+model8",
+    words: "Search for",
+  },
   { metric: "search, a word of one", path: "/console/search?q=message11", words: "Search for" },
   {
     metric: "search, words and operators",

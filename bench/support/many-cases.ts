@@ -60,15 +60,30 @@ export async function addManyCases(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "parley-cases-"));
   await chmod(folder, 0o755);
+  const tell = progressOf(wanted.count);
   try {
-    await writeFiles(context, folder, wanted);
-    await load(admin, folder);
+    await writeFiles(context, folder, wanted, tell);
+    await load(admin, folder, tell);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function writeFiles(context: Context, folder: string, wanted: ManyCases): Promise<void> {
+/** Says how far it is, on standard error: a million cases take minutes. */
+function progressOf(count: number): (what: string) => void {
+  const began = performance.now();
+  return (what) => {
+    const seconds = Math.round((performance.now() - began) / 1000);
+    console.error(`${count.toLocaleString("en")} cases, ${seconds} s: ${what}`);
+  };
+}
+
+async function writeFiles(
+  context: Context,
+  folder: string,
+  wanted: ManyCases,
+  tell: (what: string) => void,
+): Promise<void> {
   const files = new Map(
     Object.keys(columns).map((table) => [table, createWriteStream(join(folder, table))]),
   );
@@ -78,6 +93,7 @@ async function writeFiles(context: Context, folder: string, wanted: ManyCases): 
       const file = files.get(table);
       if (file && !file.write(rows.map(lineOf).join(""))) await once(file, "drain");
     }
+    if ((index + 1) % 100_000 === 0) tell(`${(index + 1).toLocaleString("en")} written`);
   }
   for (const file of files.values()) {
     file.end();
@@ -256,7 +272,7 @@ function bandAt(index: number): string | null {
   return ["low", "medium", "medium", "high", "critical", null][index % 6] ?? null;
 }
 
-async function load(admin: pg.Pool, folder: string): Promise<void> {
+async function load(admin: pg.Pool, folder: string, tell: (what: string) => void): Promise<void> {
   const client = await admin.connect();
   try {
     await client.query("begin");
@@ -264,6 +280,7 @@ async function load(admin: pg.Pool, folder: string): Promise<void> {
     await client.query("set local session_replication_role = replica");
     for (const [table, list] of Object.entries(columns)) {
       await client.query(`copy ${table} (${list}) from '${join(folder, table)}'`);
+      tell(`${table} loaded`);
     }
     await client.query(
       `insert into case_access (principal_id, case_id, side_id, lane, due_at, owner_id, kind, stage,
@@ -278,7 +295,9 @@ async function load(admin: pg.Pool, folder: string): Promise<void> {
       [sharedSide, staffSide],
     );
     await client.query("commit");
+    tell("access derived");
     await client.query("vacuum analyze");
+    tell("vacuumed and analysed");
   } catch (error) {
     await client.query("rollback");
     throw error;
