@@ -51,6 +51,8 @@ export interface Config {
   readonly mailBytesMax: number;
   readonly fileLimits: FileLimits;
   readonly clamav: ClamavConfig | undefined;
+  /** Names the trackers in which tickets are opened. */
+  readonly trackersFile: string | undefined;
   readonly logLevel: LogLevel;
   readonly metricsToken: string | undefined;
   readonly signOn: SignOnConfig | undefined;
@@ -110,6 +112,7 @@ export const settings = {
   PARLEY_CASE_BYTES_MAX: "34359738368",
   PARLEY_DISK_FREE_MIN: "2147483648",
   PARLEY_CLAMAV: "none",
+  PARLEY_TRACKERS_FILE: "none",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
   PARLEY_ONION: "none",
@@ -173,6 +176,7 @@ export function readConfig(environment: Environment): Config {
       usualMailBytesMax,
     fileLimits: fileLimitsFrom(at),
     clamav: at.read("PARLEY_CLAMAV", clamavFrom),
+    trackersFile: at.read("PARLEY_TRACKERS_FILE", (path) => resolve(path)),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
     onion: at.read("PARLEY_ONION", onionFrom),
@@ -212,6 +216,11 @@ function contradictions(config: Config, environment: Environment): string[] {
   if (config.demonstration && config.mail.mailboxesFile) {
     problems.push(
       "PARLEY_DEMO is on and PARLEY_MAILBOXES_FILE is set: a demonstration reads nobody's mail. Set one of them.",
+    );
+  }
+  if (config.demonstration && config.trackersFile) {
+    problems.push(
+      "PARLEY_DEMO is on and PARLEY_TRACKERS_FILE is set: a demonstration opens no tickets. Set one of them.",
     );
   }
   if (config.demonstration && config.mail.shadow) {

@@ -28,6 +28,7 @@ import type { MailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { keyFetcher } from "./integrations/key-address/fetch-key.ts";
 import { keyDirectory } from "./integrations/wkd/look-up-key.ts";
+import { knownTrackers, openTrackers } from "./open-trackers.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
@@ -281,6 +282,7 @@ async function makeContext(
     demonstration: config.demonstration,
     mailboxes: [...run.mailboxes.mailboxes, ...run.mailboxes.addresses],
     shadow: config.mail.shadow,
+    trackers: await knownTrackers(config),
     tryRules: config.mail.tryRules,
     replyAddresses: config.demonstration || config.mail.replyAddresses,
     hasSingleSignOn: config.signOn !== undefined,
@@ -335,7 +337,7 @@ async function makeTaskContext(
   const lookUpKey = asks ? keyDirectory(outgoingFetch) : undefined;
   const fetchKey = asks ? keyFetcher(outgoingFetch) : undefined;
   const asked = { authenticate, lookUpKey, fetchKey, probedAs: probedAs(run, context) };
-  const mail = { mailReader: reader, transport, ...asked };
+  const mail = { mailReader: reader, transport, trackers: await openTrackers(config), ...asked };
   return { context, ...mail, checker, inspector, scanner, log };
 }
 

@@ -70,6 +70,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "note-earlier-news": "duplicates.test.ts",
   "link-ticket": "tickets.test.ts",
   "end-ticket": "tickets.test.ts",
+  "open-ticket": "src/jobs/tasks/open-ticket.test.ts",
+  "keep-opened-ticket": "src/jobs/tasks/open-ticket.test.ts",
   "record-root-cause": "root-causes.test.ts",
   "end-follow-up": "root-causes.test.ts",
   "set-status": "status.test.ts",

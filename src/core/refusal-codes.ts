@@ -941,6 +941,11 @@ export const refusals = {
     says: "{party} stays unnamed: there is nothing to pass on, and they are not asked who they are.",
   },
   "permission.unknown": { status: 404, says: "There is no such question to answer." },
+  "tracker.unknown": { status: 422, says: "There is no such tracker in the file of trackers." },
+  "trackers.unreadable": {
+    status: 422,
+    says: "The file of trackers {file} cannot be used: {why}.",
+  },
   "transmission.deletion": { status: 422, says: "Say when the data is deleted." },
   "transmission.no-words": { status: 422, says: "Say what would do instead." },
   "transmission.nothing-comes": {
@@ -1037,6 +1042,10 @@ export const refusals = {
   },
   "remedy.test-future": { status: 422, says: "The test cannot be in the future." },
   "remedy.withdrawn": { status: 409, says: "This remedy was withdrawn: plan another one." },
+  "ticket.asked": {
+    status: 409,
+    says: "A ticket in this tracker is being opened already.",
+  },
   "ticket.ended": { status: 409, says: "What became of this ticket is recorded already." },
   "ticket.linked": { status: 409, says: "This ticket is linked to the case already." },
   "ticket.unknown": { status: 404, says: "This case has no such ticket." },

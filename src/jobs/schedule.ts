@@ -13,6 +13,7 @@ import { sweepNeglected, sweepUntaken } from "./sweep-duty.ts";
 import { sweepFiles } from "./sweep-files.ts";
 import { sweepMail } from "./sweep-mail.ts";
 import { sweepRetention } from "./sweep-retention.ts";
+import { sweepTickets } from "./sweep-tickets.ts";
 import { sweepTray } from "./sweep-tray.ts";
 import type { TaskContext } from "./task-context.ts";
 import { watchHouse } from "./watch-house.ts";
@@ -42,6 +43,7 @@ function timersOf(checkpointFile: string): readonly Timer[] {
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
     { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },
     { name: "mails owed too long", everySeconds: 3600, run: sweepMail },
+    { name: "tickets of trackers", everySeconds: 3600, run: sweepTickets },
     { name: "public figures", everySeconds: 3600, run: ({ context }) => countFigures(context) },
     {
       name: "figures of the house",

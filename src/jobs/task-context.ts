@@ -5,6 +5,7 @@ import type { CsafChecker } from "../formats/csaf/check-csaf.ts";
 import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
 import type { KeyFetch } from "../integrations/key-address/fetch-key.ts";
+import type { Trackers } from "../integrations/trackers/tracker-client.ts";
 import type { KeyLookUp } from "../integrations/wkd/look-up-key.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
@@ -22,6 +23,8 @@ export interface TaskContext {
   readonly lookUpKey?: KeyLookUp | undefined;
   /** Fetches a key from an address that a party gave; left out where nobody is asked. */
   readonly fetchKey?: KeyFetch | undefined;
+  /** Opens tickets in other teams' trackers; left out where no file names any. */
+  readonly trackers?: Trackers | undefined;
   /** The channel whose probe a mailbox may see; left out where each sees its own alone. */
   readonly probedAs?: ((mailbox: string | null) => MailChannel) | undefined;
   /** Looks at files in a thread of its own. */

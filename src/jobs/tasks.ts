@@ -13,6 +13,7 @@ import { fetchKey } from "./tasks/fetch-key.ts";
 import { lookAfterKey } from "./tasks/look-after-key.ts";
 import { noteReading } from "./tasks/note-reading.ts";
 import { notify } from "./tasks/notify.ts";
+import { openTicket } from "./tasks/open-ticket.ts";
 import { publishAdvisory } from "./tasks/publish-advisory.ts";
 import { readAgain } from "./tasks/read-again.ts";
 import { refreshSite } from "./tasks/refresh-site.ts";
@@ -40,6 +41,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "tell-of-keys": tellOfKeys,
   "settle-case": settleCase,
   "carry-out-import": carryOutImport,
+  "open-ticket": openTicket,
   "check-attachment": checkAttachment,
   "check-sender": checkSender,
   "read-again": readAgain,

@@ -11,6 +11,7 @@ import type { Actor } from "../core/people/actor.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { PolicyProblem } from "../core/policy/policy-problem.ts";
 import type { PackPerson } from "../core/retention/person-data.ts";
+import type { KnownTracker } from "../core/trackers/tracker.ts";
 import type { ErasureLog } from "./retention/erasure-log.ts";
 import type { FileVault } from "./sealing/file-vault.ts";
 import type { MasterKey } from "./sealing/master-key.ts";
@@ -35,6 +36,8 @@ export interface Context {
   readonly demonstration: boolean;
   /** The mailboxes that are read by IMAP. */
   readonly mailboxes?: readonly KnownMailbox[] | undefined;
+  /** Other teams' trackers in which tickets are opened; undefined or empty: by hand alone. */
+  readonly trackers?: readonly KnownTracker[] | undefined;
   /** For how long mail is tried; undefined: as is usual. */
   readonly tryRules?: TryRules | undefined;
   /** Nothing is sent to anybody. */

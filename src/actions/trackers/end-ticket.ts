@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { ticketEnds, ticketsOf } from "../../store/trackers/reader.ts";
+import { ticketEnds, ticketRecordOf } from "../../store/trackers/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
@@ -21,10 +21,12 @@ export const endTicket = defineAction({
   }),
   async run(context, actor, { caseId, ticketId, how }) {
     return onCase(context, actor, "end-ticket", caseId, async (desk) => {
-      const known = await ticketsOf(context, desk.tx, caseId);
-      const found = known.find((each) => each.ticketId === ticketId);
-      if (!found) throw new Refusal("ticket.unknown");
-      if (found.end) throw new Refusal("ticket.ended");
+      const { tickets, asked } = await ticketRecordOf(context, desk.tx, caseId);
+      const found = tickets.find((each) => each.ticketId === ticketId);
+      // One that no tracker opened yet can be dropped: then none will.
+      const isAsked = asked.some(({ askedId }) => askedId === ticketId);
+      if (!found && !isAsked) throw new Refusal("ticket.unknown");
+      if (found?.end) throw new Refusal("ticket.ended");
       const body = { ticket: ticketId, how };
       await desk.record({ sideId: staffSide, type: "ticket.ended", body });
       return { ticketId };

@@ -130,7 +130,7 @@ describe("counts", () => {
     const happened: readonly Happening[] = [
       { what: "fact", fact: "attack-observed", source: "publication", at: hour(9) },
       { what: "exploited", at: hour(7) },
-      { what: "fact", fact: "details-public", source: "finder", at: hour(8) },
+      { what: "fact", fact: "details-public", source: "reporter", at: hour(8) },
       { what: "fact", fact: "exploit-public", source: "feed", at: hour(30) },
     ];
     const made = measured(story({ happened }), asOf);

@@ -23,6 +23,7 @@ export const taskNames = [
   "tell-followers",
   "tell-owner",
   "carry-out-import",
+  "open-ticket",
 ] as const;
 
 export type TaskName = (typeof taskNames)[number];

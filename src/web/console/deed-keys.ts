@@ -123,6 +123,7 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "unmark-duplicate": { key: "d U", view: "links", says: "Say that it is no duplicate" },
   "relate-case": { key: "c j", view: "links", says: "Link another case", on: "both" },
   "unrelate-case": { key: "c J", view: "links", says: "Remove a link to a case", on: "both" },
+  "open-ticket": { key: "v i", view: "vulnerability", says: "Open a ticket in a tracker" },
   "link-ticket": { key: "v l", view: "vulnerability", says: "Link a ticket" },
   "end-ticket": { key: "v L", view: "vulnerability", says: "Say what became of a ticket" },
   "record-root-cause": {

@@ -53,6 +53,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
   "link-ticket": "The ticket is linked.",
+  "open-ticket": "The ticket is being opened; its address stands here in a moment.",
   "end-ticket": "What became of the ticket is recorded.",
   "record-root-cause": "The root cause is recorded. It stays within the team.",
   "end-follow-up": "The follow-up is done.",

@@ -6,6 +6,7 @@ import type { Sentence } from "./event-sentence.ts";
 const kindOf = (code: string) => wordFor(remedyKindWords, code).toLowerCase();
 
 export const remedyEvents: Readonly<Record<string, Sentence>> = {
+  "ticket.asked": () => ({ what: "asked for a ticket in another team’s tracker", icon: "plus" }),
   "ticket.linked": () => ({ what: "linked a ticket of another team", icon: "plus" }),
   "ticket.ended": (body) => ({
     what:
