@@ -51,6 +51,8 @@ export interface Config {
   readonly mailBytesMax: number;
   readonly fileLimits: FileLimits;
   readonly clamav: ClamavConfig | undefined;
+  /** Hosts in our own network, with their port, that webhooks of alarms may reach. */
+  readonly alertHosts: readonly string[];
   /** Names the trackers in which tickets are opened. */
   readonly trackersFile: string | undefined;
   readonly logLevel: LogLevel;
@@ -112,6 +114,7 @@ export const settings = {
   PARLEY_CASE_BYTES_MAX: "34359738368",
   PARLEY_DISK_FREE_MIN: "2147483648",
   PARLEY_CLAMAV: "none",
+  PARLEY_ALERT_HOSTS: "none",
   PARLEY_TRACKERS_FILE: "none",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
@@ -177,6 +180,7 @@ export function readConfig(environment: Environment): Config {
     fileLimits: fileLimitsFrom(at),
     clamav: at.read("PARLEY_CLAMAV", clamavFrom),
     trackersFile: at.read("PARLEY_TRACKERS_FILE", (path) => resolve(path)),
+    alertHosts: (at.text("PARLEY_ALERT_HOSTS") ?? "").split(/[\s,]+/).filter(Boolean),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
     onion: at.read("PARLEY_ONION", onionFrom),

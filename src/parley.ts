@@ -27,6 +27,7 @@ import { clearSigned } from "./formats/mail/detached-signature.ts";
 import type { MailReader } from "./formats/mail/mail-reader.ts";
 import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.ts";
 import { keyFetcher } from "./integrations/key-address/fetch-key.ts";
+import { alertPost } from "./integrations/webhooks/send-signed.ts";
 import { keyDirectory } from "./integrations/wkd/look-up-key.ts";
 import { knownTrackers, openTrackers } from "./open-trackers.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
@@ -336,7 +337,8 @@ async function makeTaskContext(
   const asks = config.mail.keyLookup && !config.demonstration;
   const lookUpKey = asks ? keyDirectory(outgoingFetch) : undefined;
   const fetchKey = asks ? keyFetcher(outgoingFetch) : undefined;
-  const asked = { authenticate, lookUpKey, fetchKey, probedAs: probedAs(run, context) };
+  const postAlert = alertPost(outgoingFetch, config.alertHosts);
+  const asked = { authenticate, lookUpKey, fetchKey, postAlert, probedAs: probedAs(run, context) };
   const mail = { mailReader: reader, transport, trackers: await openTrackers(config), ...asked };
   return { context, ...mail, checker, inspector, scanner, log };
 }

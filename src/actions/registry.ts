@@ -6,6 +6,7 @@
 import { deedsOfAccess } from "./access/deeds-of-access.ts";
 import type { Action } from "./action.ts";
 import { deedsOfAdvice } from "./advice/deeds-of-advice.ts";
+import { deedsOfAlerts } from "./alerts/deeds-of-alerts.ts";
 import { deedsOfAttachments } from "./attachments/deeds-of-attachments.ts";
 import { deedsOfCalls } from "./calls/deeds-of-calls.ts";
 import { deedsOfCases } from "./cases/deeds-of-cases.ts";
@@ -49,6 +50,7 @@ import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabiliti
 export const actions = [
   ...deedsOfAccess,
   ...deedsOfAdvice,
+  ...deedsOfAlerts,
   ...deedsOfAttachments,
   ...deedsOfCalls,
   ...deedsOfCases,

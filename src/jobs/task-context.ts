@@ -6,6 +6,7 @@ import type { MailReader } from "../formats/mail/mail-reader.ts";
 import type { FileScanner } from "../integrations/clamav/clamav-scanner.ts";
 import type { KeyFetch } from "../integrations/key-address/fetch-key.ts";
 import type { Trackers } from "../integrations/trackers/tracker-client.ts";
+import type { AlertPost } from "../integrations/webhooks/send-signed.ts";
 import type { KeyLookUp } from "../integrations/wkd/look-up-key.ts";
 import type { MailTransport } from "../mail/outbound/transport.ts";
 import type { Context } from "../store/context.ts";
@@ -23,6 +24,8 @@ export interface TaskContext {
   readonly lookUpKey?: KeyLookUp | undefined;
   /** Fetches a key from an address that a party gave; left out where nobody is asked. */
   readonly fetchKey?: KeyFetch | undefined;
+  /** Posts an alarm to a webhook; left out where nobody outside is asked. */
+  readonly postAlert?: AlertPost | undefined;
   /** Opens tickets in other teams' trackers; left out where no file names any. */
   readonly trackers?: Trackers | undefined;
   /** The channel whose probe a mailbox may see; left out where each sees its own alone. */

@@ -18,6 +18,7 @@ import { publishAdvisory } from "./tasks/publish-advisory.ts";
 import { readAgain } from "./tasks/read-again.ts";
 import { refreshSite } from "./tasks/refresh-site.ts";
 import { registerReport } from "./tasks/register-report.ts";
+import { sendAlert } from "./tasks/send-alert.ts";
 import { sendDelivery } from "./tasks/send-delivery.ts";
 import { settleCase } from "./tasks/settle-case.ts";
 import { tellFollowers } from "./tasks/tell-followers.ts";
@@ -34,6 +35,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   "alarm-delivery": alarmDelivery,
   "note-reading": noteReading,
   notify,
+  "send-alert": sendAlert,
   "send-delivery": sendDelivery,
   "publish-advisory": publishAdvisory,
   "refresh-site": refreshSite,

@@ -5,11 +5,13 @@ import { policyOf } from "../../../test/support/policy-files.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import type { RoutingRule } from "../../core/policy/need-to-know.ts";
+import { sweepClocks } from "../../jobs/sweep-clocks.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
 import { entityRoutingOf } from "../../store/cases/routing-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
+import { setOnCall } from "../glass/set-on-call.ts";
 import { addToTeam } from "../teams/add-to-team.ts";
 import { makeTeam } from "../teams/make-team.ts";
 import { acceptCase } from "./accept-case.ts";
@@ -17,6 +19,7 @@ import { bounceCase } from "./bounce-case.ts";
 import { routeToEntity } from "./route-to-entity.ts";
 
 type Staff = Extract<Actor, { kind: "staff" }>;
+const day = 86_400_000;
 const thales = policyOf("thales.yaml");
 const entity = "Thales Group subsidiaries";
 const reason = "The product is made by this subsidiary.";
@@ -56,6 +59,25 @@ function withRules(...routing: RoutingRule[]): void {
   const needToKnow = { ...thales.needToKnow, routing };
   Object.assign(house.context, { policies: [{ ...thales, needToKnow }] });
 }
+
+test("[TH-10] an entity that neither takes a case nor sends it back wakes who is on call, and the leads", async () => {
+  const { caseId } = await aCase(house);
+  const onCall = await aPerson(house, "analyst");
+  await house.pools.worker.query("delete from team_members where person_id = $1", [onCall.id]);
+  const until = new Date(+house.context.now() + 40 * day).toISOString();
+  await setOnCall.run(house.context, analyst, { personId: onCall.id, until });
+  await routeToEntity.run(house.context, analyst, { caseId, entity, reason });
+  const before = house.context.now().toISOString();
+  house.passSeconds(30 * 86_400);
+  await sweepClocks(house.context);
+  await sweepClocks(house.context);
+  const events = await asWorker((tx) => timelineOf(tx, caseId));
+  const woken = events.filter(({ type }) => type === "duty.silent-entity");
+  expect(woken).toHaveLength(1);
+  expect(woken[0]?.body.people).toEqual(expect.arrayContaining([onCall.id, theirLead.id]));
+  expect(await sees({ ...onCall, groupIds: [] }, caseId)).toBe(true);
+  house.setClock(before);
+});
 
 describe("[TH-10] a case that belongs to an entity", () => {
   test("is given to it with a reason, is taken over by one of its people, and keeps the clock", async () => {

@@ -9,6 +9,7 @@ import { alarmedClock } from "../../store/clocks/overdue-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
+import { wakeForEntity } from "../duty/wake-for-entity.ts";
 import { onCase } from "../on-case.ts";
 
 /** Of a promise that the policy makes no more only the due time is left. */
@@ -49,6 +50,9 @@ export const alarmClock = defineAction({
       // A warning about what we wait for is a reminder to whom we wait for (ALU-07).
       if (type === "clock.warned" && promise === "waiting-for-reporter") {
         await owe(context, desk.tx, "notify", { caseId: of.caseId, subjectId: eventId });
+      }
+      if (type === "clock.overdue" && promise === "entity-accepts") {
+        await wakeForEntity(context, desk);
       }
       return { alarmed: true };
     });

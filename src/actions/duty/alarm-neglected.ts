@@ -9,6 +9,7 @@ import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import { dutyRecord, isUnanswered } from "../../store/duty/untaken-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { defineAction } from "../action.ts";
+import { oweAlerts } from "../alerts/owe-alerts.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
 export const alarmNeglected = defineAction({
@@ -28,7 +29,9 @@ export const alarmNeglected = defineAction({
       // An alarm that reaches nobody is none.
       const leads = own.length > 0 ? own : await allLeads(desk.tx);
       const people = tell ? leads : [];
-      await desk.record({ sideId: staffSide, type: `duty.${about}`, body: { people } });
+      const type = `duty.${about}`;
+      const eventId = await desk.record({ sideId: staffSide, type, body: { people } });
+      if (tell) await oweAlerts(context, desk.tx, { caseId, eventId, people, isUrgent: false });
       for (const subjectId of people) {
         await owe(context, desk.tx, "alarm-duty", { caseId, subjectId });
       }

@@ -7,15 +7,15 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { nextStep, type Step } from "../../core/duty/escalation.ts";
 import { dueOf, freeSince, type RecordEntry, urgencyOf } from "../../core/duty/urgency.ts";
-import { onCallRule } from "../../core/people/routing.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { allLeads, isOnCase, leadsOf } from "../../store/cases/leads-reader.ts";
-import { addMember, keepMember } from "../../store/cases/writer.ts";
+import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { dutyRecord, rotaAt } from "../../store/duty/untaken-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { defineAction } from "../action.ts";
+import { oweAlerts } from "../alerts/owe-alerts.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { letIn } from "./let-in.ts";
 
 export const wakeOnCall = defineAction({
   deed: "wake-on-call",
@@ -30,11 +30,12 @@ export const wakeOnCall = defineAction({
       const { step, why, since } = due;
       for (const personId of step.people) await letIn(context, desk, personId);
       const { round, line, people } = step;
-      await desk.record({
+      const eventId = await desk.record({
         sideId: staffSide,
         type: "duty.woken",
         body: { round, line, people: [...people], why, since: since.toISOString() },
       });
+      await oweAlerts(context, desk.tx, { caseId, eventId, people, isUrgent: true });
       for (const subjectId of people) {
         await owe(context, desk.tx, "alarm-duty", { caseId, subjectId });
       }
@@ -71,21 +72,4 @@ function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: 
   return record
     .filter(({ type, at }) => type === "duty.woken" && at >= since)
     .map(({ at, body }) => ({ ...(body as unknown as Step), at }));
-}
-
-/** Whoever is woken reads the case and can take it; who is on it already stays as they are. */
-async function letIn(context: Context, desk: Desk, personId: string): Promise<void> {
-  const { tx, head } = desk;
-  const { caseId } = head;
-  if (await isOnCase(tx, caseId, personId)) return;
-  const eventId = await desk.record({
-    sideId: staffSide,
-    type: "member.routed",
-    body: { principalId: personId, rule: onCallRule },
-  });
-  const member = { caseId, principalId: personId, addedBy: null };
-  // Their row of a broken glass is there, run out or not.
-  if (await keepMember(context, tx, member, eventId)) return;
-  const how = { sideId: staffSide, role: "on-call", rule: onCallRule };
-  await addMember(context, tx, { ...member, ...how }, eventId);
 }

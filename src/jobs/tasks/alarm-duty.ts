@@ -3,7 +3,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { type DutyAlarmKind, dutyAlarm } from "../../mail/templates/duty-alarm.ts";
 import { type CaseHead, headOf } from "../../store/cases/head-reader.ts";
 import type { Context } from "../../store/context.ts";
-import { dutyRecord, isUnanswered } from "../../store/duty/untaken-reader.ts";
+import { dutyRecord, isEntitySilent, isUnanswered } from "../../store/duty/untaken-reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { JobFailure } from "../job-failure.ts";
 import { colleaguesOf, mailColleague } from "../mail-colleague.ts";
@@ -50,6 +50,8 @@ async function factsOf(context: Context, caseId: string, personId: string) {
   });
 }
 
-async function stillSo(tx: Tx, head: CaseHead, kind: DutyAlarmKind): Promise<boolean> {
+/** Whether what was alarmed of is still so. */
+export async function stillSo(tx: Tx, head: CaseHead, kind: DutyAlarmKind): Promise<boolean> {
+  if (kind === "silent-entity") return isEntitySilent(tx, head.caseId);
   return kind === "unanswered" ? isUnanswered(tx, head.caseId) : head.ownerId === null;
 }

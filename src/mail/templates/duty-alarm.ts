@@ -4,7 +4,7 @@
  */
 import { dateText, type Letter } from "./letter.ts";
 
-export type DutyAlarmKind = "woken" | "unowned" | "unanswered";
+export type DutyAlarmKind = "woken" | "unowned" | "unanswered" | "silent-entity";
 
 export interface DutyAlarmFacts {
   readonly teamName: string;
@@ -30,6 +30,10 @@ const words = {
   unanswered: {
     subject: "Nobody has answered on this case",
     says: "somebody wrote to us, and no person has answered them for longer than the policy lets it.",
+  },
+  "silent-entity": {
+    subject: "The entity that was given this case is silent",
+    says: "a case was given to one of our entities, which has neither taken it nor sent it back in time. Speak to them, or route it anew.",
   },
 } as const;
 

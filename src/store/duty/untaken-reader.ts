@@ -3,7 +3,7 @@ import { type RecordEntry, urgencyTypes } from "../../core/duty/urgency.ts";
 import type { Tx } from "../transaction.ts";
 
 /** Kinds of events that say what was done about it. */
-const dutyTypes = ["duty.woken", "duty.unowned", "duty.unanswered"] as const;
+const dutyTypes = ["duty.woken", "duty.unowned", "duty.unanswered", "duty.silent-entity"] as const;
 
 /** Open and unowned; mail that nobody has sorted yet may be nothing for us. */
 const unowned = `c.owner_id is null and c.closed_at is null and c.erased_at is null`;
@@ -108,6 +108,17 @@ export async function longUnanswered(tx: Tx, before: Date): Promise<string[]> {
 export async function isUnanswered(tx: Tx, caseId: string): Promise<boolean> {
   const row = await tx.first(
     `select 1 from cases c where c.case_id = $1 and ${hasParty} and not ${answered}`,
+    [caseId],
+  );
+  return row !== undefined;
+}
+
+/** Whether an entity still owes whether it takes that case. */
+export async function isEntitySilent(tx: Tx, caseId: string): Promise<boolean> {
+  const row = await tx.first(
+    `select 1 from clocks
+      where case_id = $1 and promise = 'entity-accepts' and met_at is null and stopped_at is null
+      limit 1`,
     [caseId],
   );
   return row !== undefined;

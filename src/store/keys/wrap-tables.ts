@@ -2,6 +2,7 @@
  * Every table that holds keys wrapped by the master key, so that a rotation misses none. A store
  * test compares the list with the database's own catalogue.
  */
+import { alertHolder } from "../alerts/reader.ts";
 import { customersHolder } from "../customers/reader.ts";
 import { glassHolder } from "../glass/reader.ts";
 import { importsHolder } from "../imports/reader.ts";
@@ -25,6 +26,12 @@ export interface WrapTable {
 }
 
 export const wrapTables: readonly WrapTable[] = [
+  {
+    table: "alert_targets",
+    key: ["target_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.target_id), alertHolder),
+  },
   {
     table: "customers",
     key: ["customer_id"],

@@ -7,6 +7,7 @@ export const taskNames = [
   "publish-advisory",
   "alarm-glass",
   "alarm-duty",
+  "send-alert",
   "alarm-tray",
   "alarm-delivery",
   "note-reading",

@@ -70,6 +70,9 @@ const refusalWords: Readonly<Record<string, string>> = {
 /** Events of the house that tell of sign-ins, accounts and rights. */
 const houseWords: Readonly<Record<string, string>> = {
   "advisory.published": "An advisory was published",
+  "alert-target.added": "Said where further alarms go",
+  "alert-target.ended": "Removed an address of alarms",
+  "alert-target.secret-renewed": "Gave a webhook of alarms a new secret",
   "backup.accepted": "Took an older database, knowing that what came after is lost",
   "backup.made": "Made a backup",
   "channel.back": "A way in works again: its probe came back",

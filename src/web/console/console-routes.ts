@@ -5,6 +5,7 @@ import { noteCounts } from "../server/frame-counts.ts";
 import { noteKeys } from "../server/key-alert.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { accessRoutes } from "./access-page.tsx";
+import { alertsRoutes } from "./alerts-page.tsx";
 import { caseRoutes } from "./case-page.tsx";
 import { commandsRoutes } from "./commands-page.tsx";
 import { customersRoutes } from "./customers-page.tsx";
@@ -53,6 +54,7 @@ const modules = [
   draftsRoutes,
   dueRoutes,
   dutyRoutes,
+  alertsRoutes,
   loadRoutes,
   figuresRoutes,
   lostMailRoutes,

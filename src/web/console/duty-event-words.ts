@@ -16,6 +16,11 @@ export const dutyEvents: Readonly<Record<string, Sentence>> = {
     icon: "alert",
     tone: "danger",
   }),
+  "duty.silent-entity": (_body, names, event) => ({
+    what: `woke ${peopleIn(event, names)}: the entity that was given the case has not answered in time`,
+    icon: "alert",
+    tone: "danger",
+  }),
   "duty.unowned": () => ({
     what: "noted that nobody has answered for the case for too long",
     icon: "alert",
@@ -29,8 +34,11 @@ export const dutyEvents: Readonly<Record<string, Sentence>> = {
 };
 
 function wokenWords({ body }: EventView, names: NamesOfEvents): string {
-  const people = (body.people as readonly string[]).map((id) => names.person(id));
-  if (people.length === 0) return "found nobody to wake";
-  const who = people.join(" and ");
+  const who = peopleIn({ body }, names);
+  if (who === "") return "found nobody to wake";
   return body.line === 0 ? `woke the leads, ${who}` : `woke ${who}, on call in line ${body.line}`;
+}
+
+function peopleIn({ body }: Pick<EventView, "body">, names: NamesOfEvents): string {
+  return (body.people as readonly string[]).map((id) => names.person(id)).join(" and ");
 }

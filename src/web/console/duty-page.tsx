@@ -1,6 +1,7 @@
 /** Who is on call, what nobody has taken, and what nobody has answered. Wakes nobody itself. */
 import type { FastifyInstance } from "fastify";
 import { dueOf, urgencyOf } from "../../core/duty/urgency.ts";
+import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import { rotaAt } from "../../store/duty/untaken-reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
+import { LinkButton } from "../../ui/button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
@@ -46,6 +48,11 @@ export function dutyRoutes(app: FastifyInstance, web: WebContext): void {
         <PageHeader
           title="Duty"
           lede="Who is on call, and which of the cases that you see nobody has taken or answered."
+          actions={
+            isPermitted(staff, "test-alert-target") && (
+              <LinkButton href="/console/alerts">Where alarms go</LinkButton>
+            )
+          }
         />
         <UrgentPanel found={found} />
         <RotaPanel found={found} />
