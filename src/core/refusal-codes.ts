@@ -31,18 +31,6 @@ export const refusals = {
     status: 422,
     says: "“{pattern}” is not a number series; it needs {type}, one {number}, and URL-safe text.",
   },
-  "alert.no-secret": {
-    status: 409,
-    says: "A mailbox has no secret; only a webhook signs with one.",
-  },
-  "alert.too-many": {
-    status: 409,
-    says: "There are {count} already. Remove one first.",
-  },
-  "alert.unknown": {
-    status: 404,
-    says: "There is no such address for alarms, or it is not yours.",
-  },
   "approval.same-person": {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",
@@ -1074,6 +1062,20 @@ export const refusals = {
     says: "Give both hours, such as 09:00 and 17:30, or none.",
   },
   "channel.zone": { status: 422, says: "This time zone is not known. Write it as Europe/Paris." },
+  "questions.answered": {
+    status: 409,
+    says: "This question is answered already. Write a message to add to it.",
+  },
+  "questions.long": {
+    status: 422,
+    says: "One question is longer than {max} characters. Put the rest into the message.",
+  },
+  "questions.many": {
+    status: 422,
+    says: "More than {max} questions: ask the first of them, then the others.",
+  },
+  "questions.stands": { status: 409, says: "Somebody said that of this question already." },
+  "questions.unknown": { status: 404, says: "This case has no such question." },
   "follow-up.before-call": {
     status: 422,
     says: "A day by which something is done lies before the talk in which it was promised.",

@@ -2,9 +2,11 @@
 import type { Action } from "../action.ts";
 import { alarmDelivery } from "./alarm-delivery.ts";
 import { answerAll } from "./answer-all.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { beginDelivery } from "./begin-delivery.ts";
 import { checkSender } from "./check-sender.ts";
 import { issueReplyAddress } from "./issue-reply-address.ts";
+import { markQuestion } from "./mark-question.ts";
 import { noteReading } from "./note-reading.ts";
 import { postNotice } from "./post-notice.ts";
 import { registerMessage } from "./register-message.ts";
@@ -21,6 +23,8 @@ export const deedsOfMessages = [
   registerMessage,
   sendMessage,
   answerAll,
+  answerQuestion,
+  markQuestion,
   writeNote,
   postNotice,
   alarmDelivery,

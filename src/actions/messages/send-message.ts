@@ -3,6 +3,7 @@
  * party to us. An answer to an open question ends our waiting.
  */
 import { z } from "zod";
+import { questionsIn, withQuestions } from "../../core/conversation/questions.ts";
 import { blanksLeft } from "../../core/letters/blank.ts";
 import { letterNames, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { ContentKind } from "../../core/mail/may-leave.ts";
@@ -23,6 +24,7 @@ import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { underPseudonymOf } from "../identity/under-pseudonym.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { writeFromParty } from "./write-from-party.ts";
 import { writeToParty } from "./write-to-party.ts";
 
 const input = z.object({
@@ -64,6 +66,11 @@ const input = z.object({
     .boolean()
     .default(false)
     .meta({ title: "We need an answer", description: "Our clocks stand still until it comes." }),
+  questions: z.string().trim().max(20_000).optional().meta({
+    title: "Single questions",
+    description:
+      "One a line. Each stands numbered below the message, and is answered or open by itself.",
+  }),
   withoutReference: z.coerce.boolean().optional().meta({
     title: "Send without their reference",
     description: "A coordinator’s system sorts mail by its number: without it an answer may wait.",
@@ -95,9 +102,15 @@ async function toParty(context: Context, actor: Actor, input: Input) {
     letter.mustPass(party.pseudonym, [
       { place: "Subject", text: input.subject ?? "" },
       { place: "Message", text: input.text },
+      { place: "Message", text: input.questions ?? "" },
     ]);
-    const { subject = "", text, question, letter: began } = input;
-    const words = { subject, text, question, letter: began, tells: tellsOf(input) };
+    const { subject = "", letter: began } = input;
+    const questions = questionsIn(input.questions ?? "");
+    const words = {
+      ...{ subject, questions, letter: began, tells: tellsOf(input) },
+      text: withQuestions(input.text, questions),
+      question: input.question || questions.length > 0,
+    };
     const messageId = await writeToParty(context, desk, { actor, party }, words);
     return { messageId };
   });
@@ -112,8 +125,8 @@ function tellsOf({ tells, letter }: Input): ContentKind {
 }
 
 /** A ready text goes out when every blank of it was filled in, and not before. */
-function mustBeComplete({ subject = "", text }: Input): void {
-  const [what] = [...blanksLeft(subject), ...blanksLeft(text)];
+function mustBeComplete({ subject = "", text, questions = "" }: Input): void {
+  const [what] = [...blanksLeft(subject), ...blanksLeft(text), ...blanksLeft(questions)];
   if (what !== undefined) throw new Refusal("message.blank-left", { what });
 }
 
@@ -131,40 +144,13 @@ async function mustNameReference(
   throw new Refusal("message.reference-missing", { party: pseudonym });
 }
 
-/** A party sees its own side only: clocks and head are brought up to date by a task. */
 async function fromParty(
   context: Context,
   actor: Extract<Actor, { kind: "outsider" }>,
-  input: Input,
+  { caseId, text, byLink }: Input,
 ) {
   return context.transaction(actor, async (tx) => {
-    permit(actor, "send-message", await membershipOf(tx, input.caseId));
-    const { id: partyId, caseId } = actor;
-    const text = (await underPseudonymOf(context, tx, { caseId, partyId }))(input.text);
-    const messageId = context.newId();
-    const side = { caseId: input.caseId, sideId: actor.side };
-    const eventId = await appendEvent(context, tx, {
-      ...side,
-      type: "message.received",
-      body: { messageId, partyId: actor.id, channel: input.byLink ? "link" : "portal" },
-    });
-    await addMessage(
-      context,
-      tx,
-      await keyOf(context, tx, actor.side),
-      {
-        ...side,
-        messageId,
-        direction: "in",
-        template: "message",
-        authorKind: "party",
-        authorId: actor.id,
-        content: { subject: "", text, ...(input.byLink ? { through: "link" } : {}) },
-      },
-      eventId,
-    );
-    await indexText(context, tx, side, text);
-    await owe(context, tx, "settle-case", { caseId: input.caseId, subjectId: eventId });
-    return { messageId };
+    permit(actor, "send-message", await membershipOf(tx, caseId));
+    return writeFromParty(context, tx, actor, { text, ...(byLink ? { through: "link" } : {}) });
   });
 }

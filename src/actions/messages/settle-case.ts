@@ -1,8 +1,11 @@
 /** Brings clocks and head up to date after a party's own deed, whose side cannot reach them. */
 import { z } from "zod";
+import { askedIn } from "../../core/conversation/questions.ts";
 import { waitingOf } from "../../store/clocks/waiting-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { type EventView, eventOf } from "../../store/events/reader.ts";
+import { questionMarksOf } from "../../store/messages/question-reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 import { bindKey } from "../party-keys/bind-key.ts";
@@ -42,7 +45,9 @@ export const settleCase = defineAction({
         return { settled: true };
       }
       if (!event || !partyEvents.includes(event.type)) return { settled: false };
-      const question = await waitingOf(desk.tx, caseId, event.sideId);
+      const waited = await waitingOf(desk.tx, caseId, event.sideId);
+      const question =
+        waited && (await leavesOpen(context, desk, event, waited)) ? undefined : waited;
       const partySide = { sideId: event.sideId, owedTo: event.sideId };
       // Any word from a party ends the waiting for it; an analyst asks again where it was no answer.
       await desk.record({
@@ -55,6 +60,21 @@ export const settleCase = defineAction({
     });
   },
 });
+
+/** Whether it answers one question of the list that we wait for, and others are open still. */
+async function leavesOpen(
+  context: Context,
+  { tx, head }: Desk,
+  event: EventView,
+  waited: string,
+): Promise<boolean> {
+  const thread = await threadOf(context, tx, head.caseId);
+  const answer = thread.find(({ messageId }) => messageId === event.body.messageId);
+  const asking = thread.find(({ messageId }) => messageId === waited);
+  if (!asking || answer?.answered?.messageId !== waited) return false;
+  const marks = await questionMarksOf(tx, head.caseId);
+  return askedIn(asking, thread, marks).some(({ isOpen }) => isOpen);
+}
 
 /** What changes how letters reach the party stands in the vault, which only the worker writes. */
 async function applyToVault(context: Context, desk: Desk, event: EventView): Promise<void> {

@@ -18,6 +18,8 @@ export interface WrittenMessage {
   readonly text: string;
   readonly tells: ContentKind;
   readonly question: boolean;
+  /** The single questions that stand numbered in it. */
+  readonly questions?: readonly string[];
   /** The ready text that it began with. */
   readonly letter?: LetterName | undefined;
   /** The mail to several parties that it answers. */
@@ -28,7 +30,7 @@ export async function writeToParty(
   context: Context,
   desk: Desk,
   { actor, party }: { readonly actor: Actor; readonly party: PartyRow },
-  { subject, text, tells, question, letter, answers }: WrittenMessage,
+  { subject, text, tells, question, questions = [], letter, answers }: WrittenMessage,
 ): Promise<string> {
   const { tx, head } = desk;
   const { caseId } = head;
@@ -57,7 +59,10 @@ export async function writeToParty(
       template: question ? "question" : "message",
       authorKind: "staff",
       authorId: colleagueOf(actor),
-      content: { subject: subject || head.reference, text, tells },
+      content: {
+        ...{ subject: subject || head.reference, text, tells },
+        ...(questions.length > 0 ? { questions } : {}),
+      },
     },
     eventId,
   );

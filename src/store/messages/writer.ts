@@ -32,6 +32,10 @@ export interface MessageContent {
   readonly readAgain?: true;
   /** A person said that it belongs here. */
   readonly joined?: true;
+  /** The single questions that it asks. */
+  readonly questions?: readonly string[];
+  /** The single question that it answers, counted from 1. */
+  readonly answered?: { readonly messageId: string; readonly number: number };
 }
 
 /** The kind of message that keeps what a mail server says of a mail: never shown as anybody's words. */

@@ -2,6 +2,7 @@
  * Where a colleague writes to a party: ready texts filled with what the case knows, and the letter as
  * the party would read it before it is sent. Shows no party's working link.
  */
+import { questionsIn, withQuestions } from "../../core/conversation/questions.ts";
 import { draftForm } from "../../core/drafts/draft.ts";
 import {
   isLetterName,
@@ -54,7 +55,7 @@ export function Composer(props: {
   const unnamed = party.kind === "coordinator" && references.length === 0;
   const only = [
     ...(letter ? ["subject"] : []),
-    ...["text", "question"],
+    ...["text", "questions", "question"],
     ...(howItLeaves(at, party, leaving)?.secret ? ["tells"] : []),
     ...(unnamed ? ["withoutReference"] : []),
   ];
@@ -185,12 +186,23 @@ function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
   );
 }
 
+/** What is wrong with a list is said when it is sent. */
+function readable(questions: string): readonly string[] {
+  try {
+    return questionsIn(questions);
+  } catch {
+    return [];
+  }
+}
+
 /** The whole letter: greeting, words, way to answer, signature. */
 function Previewed({ at, party, fingerprint, references }: Parameters<typeof Composer>[0]) {
   const values = previewOf(at, party);
   if (!values) return null;
-  const name = lastValueOf(values, "question") === "yes" ? "question" : "message";
-  const text = (lastValueOf(values, "text") ?? "").trim();
+  const questions = readable(lastValueOf(values, "questions") ?? "");
+  const asks = questions.length > 0 || lastValueOf(values, "question") === "yes";
+  const name = asks ? "question" : "message";
+  const text = withQuestions((lastValueOf(values, "text") ?? "").trim(), questions);
   const letter = writeLetter(frameOf(at, party, fingerprint), name, { text });
   const subject = lastValueOf(values, "subject") || letter.subject;
   return (

@@ -1,8 +1,10 @@
 /** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
-import { Fragment } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { type PreferredChannel, preferenceText } from "../../core/calls/channel.ts";
+import type { QuestionMark } from "../../core/conversation/questions.ts";
 import { callsOf, channelsOf } from "../../store/calls/reader.ts";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
+import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
@@ -21,6 +23,7 @@ import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
 import { partyRequestPanels } from "./party-requests.tsx";
+import { QuestionList } from "./question-list.tsx";
 import { readAgain } from "./read-again.tsx";
 import { SignerOfMail, UntouchedMail } from "./untouched-mail.tsx";
 
@@ -28,15 +31,17 @@ type Mails = ReadonlyMap<string, readonly MailView[]>;
 type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
-  const [messages, mails, fingerprint, leaving, requests, calls, channels] = await Promise.all([
-    threadOf(at.web.context, at.tx, at.head.caseId, at.keys),
-    mailsOfCase(at.web.context, at.tx, at.head.caseId),
-    composerKey(at),
-    leavingOf(at),
-    partyRequestPanels(at),
-    callsOf(at.web.context, at.tx, at.head.caseId, at.keys),
-    channelsOf(at.tx, at.head.caseId),
-  ]);
+  const [messages, mails, fingerprint, leaving, requests, calls, channels, marks] =
+    await Promise.all([
+      threadOf(at.web.context, at.tx, at.head.caseId, at.keys),
+      mailsOfCase(at.web.context, at.tx, at.head.caseId),
+      composerKey(at),
+      leavingOf(at),
+      partyRequestPanels(at),
+      callsOf(at.web.context, at.tx, at.head.caseId, at.keys),
+      channelsOf(at.tx, at.head.caseId),
+      questionMarksOf(at.tx, at.head.caseId),
+    ]);
   const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
   return (
@@ -48,6 +53,7 @@ export async function conversationPart(at: AtCase) {
           at={at}
           party={party}
           messages={messages.filter((message) => message.sideId === party.sideId)}
+          marks={marks}
           mails={mails}
           readings={readings}
           fingerprint={fingerprint}
@@ -68,6 +74,7 @@ function PartyThread(props: {
   at: AtCase;
   party: PartyRow;
   messages: readonly MessageView[];
+  marks: readonly QuestionMark[];
   mails: Mails;
   readings: Readings;
   fingerprint: string | null;
@@ -96,6 +103,11 @@ function PartyThread(props: {
               key={message.messageId}
               at={at}
               message={message}
+              questions={
+                message.questions && (
+                  <QuestionList at={at} message={message} thread={messages} marks={props.marks} />
+                )
+              }
               mails={props.mails.get(message.messageId)}
               reading={props.readings.get(message.messageId)}
               leaving={props.leaving}
@@ -138,6 +150,7 @@ const sides = { in: "other", out: "own", internal: "internal" } as const;
 function ShownMessage(props: {
   at: AtCase;
   message: MessageView;
+  questions?: ComponentChildren;
   mails?: readonly MailView[] | undefined;
   reading?: ReadingAgain | undefined;
   leaving?: Leaving | undefined;
@@ -152,7 +165,16 @@ function ShownMessage(props: {
       at={message.at}
       zone={zoneOf(at)}
       way={wayOf(message)}
-      foot={footOf(at, message, props)}
+      foot={
+        props.questions ? (
+          <>
+            {props.questions}
+            {footOf(at, message, props)}
+          </>
+        ) : (
+          footOf(at, message, props)
+        )
+      }
       {...marksOf(message)}
     >
       {message.authorKind === "system" ? (

@@ -125,6 +125,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "case.kind-decided": "kind",
   "case.kind-needs-someone": "kind",
   "case.same-kind": "kind",
+  "questions.long": "questions",
+  "questions.many": "questions",
   "relevancy.explanation": "explanation",
   "relevancy.reasons": "reasons",
   "others-affected.words": "words",

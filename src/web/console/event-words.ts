@@ -5,8 +5,8 @@
 import { isLetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
-import { capital, closeReasonWords, outcomeWords, wordFor } from "./case-words.ts";
 import { callEvents } from "./call-event-words.ts";
+import { capital, closeReasonWords, outcomeWords, wordFor } from "./case-words.ts";
 import { decisionEvents } from "./decision-event-words.ts";
 import { deliveryEvents } from "./delivery-event-words.ts";
 import { dutyEvents } from "./duty-event-words.ts";
@@ -139,6 +139,10 @@ const words: Readonly<Record<string, Sentence>> = {
   "question.answered": (_, names, event) => ({
     what: `noted the answer of ${names.party(event.sideId)}; our clocks run again`,
     icon: "clock",
+  }),
+  "question.marked": (body) => ({
+    what: `noted that question ${body("number")} of a list is ${body("state")}`,
+    icon: "check",
   }),
   "delivery.withheld": (body) => ({
     what: `held a mail back, ${whyHeld[String(body("code"))] ?? "because it may not leave"}`,

@@ -1,5 +1,7 @@
 /** A reporter's own report: where it stands, what is owed and when, the conversation, what was sent. */
+
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
+import type { QuestionMark } from "../../core/conversation/questions.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { newestOf } from "../../core/portal/statement.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
@@ -50,6 +52,8 @@ export type CasePageProps = {
   /** The zone of all dates on the page. */
   zone: string;
   thread: readonly MessageView[];
+  /** What the team said of its single questions. */
+  marks: readonly QuestionMark[];
   reports: readonly OwnReport[];
   /** What was typed and not yet sent. */
   typed: string;

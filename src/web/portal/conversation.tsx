@@ -1,4 +1,5 @@
 /** The thread between the reporter and the team, and the box to write in. */
+import type { QuestionMark } from "../../core/conversation/questions.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -7,8 +8,13 @@ import { errorFor, type FieldError, FormErrors } from "../../ui/form-errors.tsx"
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { Message, type SignatureMark, Thread } from "../../ui/thread.tsx";
+import { QuestionList } from "./question-list.tsx";
+import type { SentSeat } from "./requests-panel.tsx";
 
 export type ConversationProps = {
+  /** What colleagues said of single questions. */
+  marks: readonly QuestionMark[];
+  seat: { readonly sentSeat: SentSeat | undefined };
   csrf: string;
   thread: readonly MessageView[];
   typed: string;
@@ -68,6 +74,17 @@ function OneMessage(props: ConversationProps & { message: MessageView }) {
             : (message.sentEncrypted ?? undefined)
       }
       signature={own ? signatureMark(message.signature) : undefined}
+      foot={
+        message.questions && (
+          <QuestionList
+            message={message}
+            thread={props.thread}
+            marks={props.marks}
+            csrf={props.csrf}
+            sentSeat={props.seat.sentSeat}
+          />
+        )
+      }
     >
       {own ? message.text : letterBody(message.text)}
     </Message>

@@ -4,6 +4,7 @@ import { type Action, perform } from "../../actions/action.ts";
 import { formOf as formOfAction } from "../../actions/form-of.ts";
 import { inputOfForm } from "../../actions/input-of-form.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
+import { answerQuestion } from "../../actions/messages/answer-question.ts";
 import { askConsent } from "../../actions/portal/ask-consent.ts";
 import { askStatus } from "../../actions/portal/ask-status.ts";
 import { chooseNews } from "../../actions/portal/choose-news.ts";
@@ -30,6 +31,7 @@ export function requestsRoutes(app: FastifyInstance, web: WebContext): void {
   deed("/portal/requests/withdraw", withdrawConsentRequest, "consent");
   deed("/portal/objections", disputeDecision, "objections");
   deed("/portal/objections/withdraw", withdrawObjection, "objections");
+  deed("/portal/answers", answerQuestion, "conversation");
   deed("/portal/fix", confirmFix, "fix");
   deed("/portal/plan", tellPlan, "plan");
   deed("/portal/news", chooseNews, "news");

@@ -11,6 +11,7 @@ import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
 import { knownOf } from "../../store/links/reader.ts";
+import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
 import { type Identity, identityOf } from "../../store/parties/reader.ts";
@@ -148,6 +149,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       clocks: await ledgerClocksOf(context, tx, reporter.caseId),
       readers: await readersOfOwnReport(tx),
       thread: await threadOf(context, tx, reporter.caseId),
+      marks: await questionMarksOf(tx, reporter.caseId),
       reports: withIdentity(ownReports, identity),
       holdsBack: holdsBack(ownReports),
       transmissions: (await transmissionsOf(context, tx, reporter.caseId)).filter(
