@@ -13,7 +13,7 @@ export const answerQuestion = defineAction({
   deed: "answer-question",
   title: "Send the answer",
   summary: "A party answers one question of a list.",
-  path: "/cases/{caseId}/messages/{messageId}/answers",
+  path: "/cases/{caseId}/messages/{messageId}/question-answers",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     messageId: z.uuid().meta({ title: "Message that asks" }),
