@@ -61,6 +61,7 @@ import {
 import { openMailReader } from "./open-mail-reader.ts";
 import { openSignOn } from "./open-sign-on.ts";
 import { packEvidence } from "./pack-evidence.ts";
+import { packForwarded } from "./pack-forwarded.ts";
 import { packPerson } from "./pack-person.ts";
 import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
 import { measurePolicy } from "./policy-metrics.ts";
@@ -291,6 +292,7 @@ async function makeContext(
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,
+    packFiles: packForwarded,
     ownKeyTools: run.reader,
     keysOutside: run.keysOutside,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),

@@ -20,6 +20,7 @@ import { deedsOfDrafts } from "./drafts/deeds-of-drafts.ts";
 import { deedsOfDuty } from "./duty/deeds-of-duty.ts";
 import { deedsOfEvidence } from "./evidence/deeds-of-evidence.ts";
 import { deedsOfFacts } from "./facts/deeds-of-facts.ts";
+import { deedsOfForwarding } from "./forwarding/deeds-of-forwarding.ts";
 import { deedsOfGlass } from "./glass/deeds-of-glass.ts";
 import { deedsOfIdentity } from "./identity/deeds-of-identity.ts";
 import { deedsOfImports } from "./imports/deeds-of-imports.ts";
@@ -62,6 +63,7 @@ export const actions = [
   ...deedsOfDrafts,
   ...deedsOfEvidence,
   ...deedsOfFacts,
+  ...deedsOfForwarding,
   ...deedsOfGlass,
   ...deedsOfIdentity,
   ...deedsOfKeys,

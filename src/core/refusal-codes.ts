@@ -31,18 +31,6 @@ export const refusals = {
     status: 422,
     says: "“{pattern}” is not a number series; it needs {type}, one {number}, and URL-safe text.",
   },
-  "alert.no-secret": {
-    status: 409,
-    says: "A mailbox has no secret; only a webhook signs with one.",
-  },
-  "alert.too-many": {
-    status: 409,
-    says: "There are {count} already. Remove one first.",
-  },
-  "alert.unknown": {
-    status: 404,
-    says: "There is no such address for alarms, or it is not yours.",
-  },
   "approval.same-person": {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",
@@ -227,6 +215,11 @@ export const refusals = {
   "file.waiting": {
     status: 409,
     says: "This file is being checked. Try again in a moment.",
+  },
+  "forward.never": { status: 409, says: "The policy lets no report be forwarded." },
+  "forward.too-large": {
+    status: 413,
+    says: "Files of one package are 25 MB together at most. Send the larger ones apart.",
   },
   "form.stale": {
     status: 403,

@@ -4,6 +4,7 @@
  */
 import type { FileLimits } from "../core/attachments/file-limits.ts";
 import type { PackEvidence } from "../core/evidence/pack.ts";
+import type { PackFiles } from "../core/forwarding/package.ts";
 import type { KeyOutside, OwnKeyTools } from "../core/keys/own-key-tools.ts";
 import type { KnownMailbox } from "../core/mail/known-mailbox.ts";
 import type { TryRules } from "../core/mail/next-try.ts";
@@ -54,6 +55,8 @@ export interface Context {
   readonly packEvidence: PackEvidence;
   /** Puts what is held about a person into an archive that they can read. */
   readonly packPerson: PackPerson;
+  /** Puts what goes to a third party into one archive. */
+  readonly packFiles: PackFiles;
   /** OpenPGP for the deeds on our own keys. */
   readonly ownKeyTools: OwnKeyTools;
   /** Private keys of ours that lie in a file of the operator's, opened at the start, by fingerprint. */

@@ -13,6 +13,7 @@ import { ownKeyTools } from "../../src/formats/mail/own-key-tools.ts";
 import { holidaysOf } from "../../src/lib/holidays.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
 import { packEvidence } from "../../src/pack-evidence.ts";
+import { packForwarded } from "../../src/pack-forwarded.ts";
 import { packPerson } from "../../src/pack-person.ts";
 import type { Context } from "../../src/store/context.ts";
 import { erasureLog } from "../../src/store/retention/erasure-log.ts";
@@ -67,6 +68,7 @@ export async function testContext(
     holidaysIn: holidaysOf,
     packEvidence,
     packPerson,
+    packFiles: packForwarded,
     ownKeyTools,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),
     erasureLog: erasureLog(join(directory, "erasures.jsonl"), masterKey),

@@ -78,6 +78,9 @@ export async function joinRunning(dataDirectory: string, baseUrl: string): Promi
     packPerson: () => {
       throw new Error("no archive of a person is made here");
     },
+    packFiles: () => {
+      throw new Error("no package is made here");
+    },
     ownKeyTools,
     signText: () => Promise.reject(new Error("nothing is signed here")),
     erasureLog: erasureLog(join(dataDirectory, "erasures.jsonl"), masterKey),

@@ -50,7 +50,8 @@ export async function fileNameGuard(
   };
 }
 
-function notRead(attachmentId: string): FileText {
+/** What stands for the words of a file that nobody looked through: it blocks where names are withheld. */
+export function notRead(attachmentId: string): FileText {
   const unread = [{ place: "The file", why: "unknown-format" as const }];
   return { digest: attachmentId, pieces: [], unread };
 }

@@ -17,6 +17,7 @@ import type { Tx } from "../../store/transaction.ts";
 import { transmissionsOf } from "../../store/transmissions/reader.ts";
 import type { CaseLetter } from "./case-letter.ts";
 import { decisionLetters } from "./decision-letters.ts";
+import { tellForwarding } from "./forwarding-letter.ts";
 import { kindLetters } from "./kind-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 import { portalLetters } from "./portal-letters.ts";
@@ -27,6 +28,7 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...kindLetters,
   ...remedyLetters,
   ...portalLetters,
+  "forwarding.noted": tellForwarding,
   "permission.asked": askPermission,
   "transmission.proposed": tellProposal,
   "report.received": acknowledge,

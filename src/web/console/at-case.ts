@@ -38,6 +38,7 @@ export const caseViews = [
   "promises",
   "people",
   "names",
+  "forwarding",
   "retention",
   "history",
 ] as const;

@@ -33,6 +33,7 @@ import { DraftsOfCase } from "./draft-of-form.tsx";
 import { factsPart } from "./facts-part.tsx";
 import { filePart } from "./file-part.tsx";
 import { filesPart } from "./files-part.tsx";
+import { forwardingPart } from "./forwarding-part.tsx";
 import { historyPart } from "./history-part.tsx";
 import { keptBanner } from "./kept-banner.tsx";
 import { LeakPanel } from "./leak-panel.tsx";
@@ -97,6 +98,7 @@ const parts: Readonly<Record<string, CasePart>> = {
   promises: promisesPart,
   people: peoplePart,
   names: namesPart,
+  forwarding: forwardingPart,
   retention: retentionPart,
   history: historyPart,
 };
@@ -253,6 +255,7 @@ const behind: Readonly<Record<string, string>> = {
   status: "vulnerability",
   "root-cause": "vulnerability",
   names: "people",
+  forwarding: "people",
 };
 
 const tabViews = caseViews.filter((view) => !(view in behind));

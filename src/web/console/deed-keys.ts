@@ -119,6 +119,7 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "record-remedy-test": { key: "v t", view: "vulnerability", says: "Record a remedy’s test" },
   "deliver-remedy": { key: "v d", view: "vulnerability", says: "Mark a remedy as delivered" },
   "withdraw-remedy": { key: "v x", view: "vulnerability", says: "Withdraw a remedy", on: "both" },
+  "forward-report": { key: "m f", view: "forwarding", says: "Forward the report" },
   "mark-duplicate": { key: "d u", view: "links", says: "Let it follow an earlier case" },
   "unmark-duplicate": { key: "d U", view: "links", says: "Say that it is no duplicate" },
   "relate-case": { key: "c j", view: "links", says: "Link another case", on: "both" },

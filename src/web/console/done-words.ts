@@ -40,6 +40,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "record-call": "The talk is on record. What was promised stands below it until it is done.",
   "note-channel": "It is noted how they like to be spoken with.",
   "decide-relevancy": "The decision is recorded, and the reporter is being told.",
+  "forward-report": "The package is made, and the reporter is being told.",
   "mark-duplicate":
     "It follows the earlier case now. Its reporter is told, unless a second person confirms first.",
   "unmark-duplicate": "It stands by itself again: decide on its relevancy. Its reporter is told.",

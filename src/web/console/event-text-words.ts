@@ -1,5 +1,6 @@
 /** What people wrote beside an event, as its reader sees it; some events keep several words in one. */
 import { callWordsOf } from "../../store/calls/reader.ts";
+import type { ForwardedWords } from "../../store/forwarding/reader.ts";
 import type { CauseWords } from "../../store/root-causes/reader.ts";
 import type { TicketWords } from "../../store/trackers/reader.ts";
 
@@ -15,6 +16,14 @@ export function eventTextWords(type: string, text: string): string {
   if (type === "call.recorded") {
     const { words, agreed } = callWordsOf(text);
     return agreed ? `${words}\nAgreed: ${agreed}` : words;
+  }
+  if (type === "report.forwarded") {
+    const { recipient, words } = JSON.parse(text) as ForwardedWords;
+    return `${recipient}\n\n${words}`;
+  }
+  if (type === "forwarding.noted") {
+    const { recipient, explanation } = JSON.parse(text) as ForwardedWords;
+    return `${recipient}\n${explanation}`;
   }
   if (type === "ticket.linked") {
     const { what, url } = JSON.parse(text) as TicketWords;

@@ -1,4 +1,4 @@
-/** The sentences of the timeline about other cases. None of them names one. */
+/** The sentences of the timeline about other cases, of which none is named, and about third parties. */
 import type { NewsStep } from "../../core/cases/earlier-news.ts";
 import { whenText } from "../../ui/when.tsx";
 import type { Body, Sentence } from "./event-sentence.ts";
@@ -33,6 +33,15 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     what: `is telling ${names.party(body("partyId"))} of the earlier case: ${stepWords[body("step") as NewsStep]?.(body) ?? "it goes on"}`,
     icon: "mail",
     tone: "info",
+  }),
+  "report.forwarded": (body) => ({
+    what: `forwarded the report, with ${body("files") === "1" ? "one file" : `${body("files")} files`}`,
+    icon: "mail",
+    tone: "info",
+  }),
+  "forwarding.noted": (body, names) => ({
+    what: `is telling ${names.party(body("partyId"))} to whom the report went`,
+    icon: "mail",
   }),
   "case.related": () => ({ what: "linked another case", icon: "plus" }),
   "case.unrelated": () => ({ what: "took the link to another case away", icon: "file" }),

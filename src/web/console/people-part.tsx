@@ -213,6 +213,11 @@ function Outside(props: { found: Found }) {
           Names, permissions, thanks, and what the law made us give
         </a>
       </p>
+      <p>
+        <a href={casePath(at.head.reference, "forwarding")}>
+          Forward the report to a third party, and to whom it went
+        </a>
+      </p>
       <ul class="remedy-list">
         {outside.map((row) => (
           <li key={row.principalId}>

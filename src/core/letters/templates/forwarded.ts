@@ -3,9 +3,9 @@ import type { LetterTemplate } from "../letter-template.ts";
 
 export const forwarded: LetterTemplate = {
   title: "Forwarded to a third party",
-  sent: "When a report was passed on to the maker of a component.",
+  sent: "When a report was passed on to a third party, such as the maker of a component.",
   to: "reporter",
-  by: "colleague",
+  by: "itself",
   says: "decision",
   needs: ["recipient", "explanation"],
   may: [],
@@ -15,13 +15,13 @@ export const forwarded: LetterTemplate = {
   },
   text: {
     en: [
-      "what you report in {reference} lies in a part that somebody else makes. We passed it on to them, without your name:",
+      "what you report in {reference} concerns somebody else as well. We passed it on to them, without your name:",
       "{recipient}",
       "{explanation}",
       "We stay your contact, unless you prefer to write to them yourself.",
     ],
     fr: [
-      "ce que vous signalez dans {reference} se trouve dans un composant fait par quelqu’un d’autre. Nous l’avons transmis, sans votre nom :",
+      "ce que vous signalez dans {reference} concerne aussi quelqu’un d’autre. Nous l’avons transmis, sans votre nom :",
       "{recipient}",
       "{explanation}",
       "Nous restons votre interlocuteur, sauf si vous préférez leur écrire directement.",
