@@ -31,6 +31,18 @@ export const refusals = {
     status: 422,
     says: "“{pattern}” is not a number series; it needs {type}, one {number}, and URL-safe text.",
   },
+  "alert.no-secret": {
+    status: 409,
+    says: "A mailbox has no secret; only a webhook signs with one.",
+  },
+  "alert.too-many": {
+    status: 409,
+    says: "There are {count} already. Remove one first.",
+  },
+  "alert.unknown": {
+    status: 404,
+    says: "There is no such address for alarms, or it is not yours.",
+  },
   "approval.same-person": {
     status: 403,
     says: "Another person than the one who drafted this must approve it.",

@@ -120,6 +120,12 @@ export const deeds = {
   "load-kev": { on: "house", by: ["system"] },
   "import-publications": { on: "house", by: ["system"] },
   "alarm-house": { on: "house", by: ["system"] },
+  "add-alert-target": { on: "house", by: openers, stepUp: true },
+  "test-alert-target": { on: "house", by: openers },
+  "renew-alert-secret": { on: "house", by: openers, stepUp: true },
+  "end-alert-target": { on: "house", by: openers },
+  "retry-alert": { on: "house", by: openers },
+  "settle-alert": { on: "house", by: ["system"] },
   "export-access-record": { on: "house", by: ["auditor"] },
 
   "register-message": { on: "case", by: ["system"] },
