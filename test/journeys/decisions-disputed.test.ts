@@ -3,7 +3,6 @@
  * the portal and answered by somebody else; and one ruling for several reports. With
  * PARLEY_PICTURES=<folder> each screen is kept as a picture.
  */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
@@ -14,6 +13,7 @@ import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { aCase, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
 import {
   type BrowsingColleague,
   type StaffSite,
@@ -44,11 +44,6 @@ afterAll(async () => {
   await tasks?.close();
   await house?.close();
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
 
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("button", { name }).last().click();

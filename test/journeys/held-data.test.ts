@@ -9,6 +9,7 @@ import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
 import { keepKeysAndPolicy } from "../support/kept-policy.ts";
+import { picture } from "../support/picture.ts";
 import { policyOf } from "../support/policy-files.ts";
 import {
   type BrowsingColleague,
@@ -54,7 +55,7 @@ async function reportThatHoldsBack(): Promise<string> {
   await portal.locator('[name="answersBy"][value="portal"]').check();
   const undertaking = portal.locator('[name="accepted"]');
   if (await undertaking.count()) await undertaking.check();
-  await portal.locator("main form button").last().click();
+  await portal.getByRole("button", { name: "Send the report" }).click();
   await portal.waitForLoadState();
   return (await portal.locator('input[name="code"]').getAttribute("value")) ?? "";
 }
@@ -149,6 +150,7 @@ test("[TH-22] a reporter in doubt sends nothing, waits for our proposal, agrees 
   const agreed = await textOn(portal);
   expect(agreed).toContain("Send it with the form for files below");
   expect(agreed).not.toContain("Leave out the data that you hold back.");
+  await picture(portal, "handshake-agreed");
   await lookAtPortal();
   const file = { name: "hour.log", mimeType: "text/plain", buffer: Buffer.from("one hour") };
   await portal.locator("input[type=file]").setInputFiles(file);

@@ -3,7 +3,6 @@
  * one key that confirms it, hours that count from the arrival, a correction, and what is advised. With
  * PARLEY_PICTURES=<folder> each screen is kept as a picture.
  */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { perform } from "../../src/actions/action.ts";
@@ -15,6 +14,7 @@ import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { aCase, aPerson, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
 import {
   type BrowsingColleague,
   type StaffSite,
@@ -55,15 +55,10 @@ async function newestCase() {
     );
     const shown = await tx.query<{ way: string }>(
       `select body::jsonb ->> 'way' as "way" from events where case_id = $1 and type = 'redirect.shown'`,
-      [newest?.caseId],
+      [newest?.caseId ?? ""],
     );
     return { reference: newest?.reference, shown: shown.map(({ way }) => way) };
   });
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
 /** Every form of a page is open while it is looked at. */

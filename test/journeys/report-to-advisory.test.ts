@@ -9,6 +9,7 @@ import { eventually } from "../../src/cli/demo/stage.ts";
 import { csafLayout } from "../../src/formats/csaf/csaf-layout.ts";
 import { openBrowser } from "../support/browser.ts";
 import { mustBeAccessible as mustPassAxe } from "../support/clean-page.ts";
+import { picture } from "../support/picture.ts";
 import { type Product, startProduct } from "../support/product.ts";
 
 let product: Product;
@@ -91,6 +92,7 @@ test("[ALE-10] a stranger reports with a file, scripts off, and opens the report
   await untilShown(reporter, `${product.baseUrl}/portal/case`, "You are here");
   story.reference = /ALE-\d+-\d+|[A-Z]+-\d{4}-\d+/.exec(await reporter.title())?.[0] ?? "";
   await reporter.getByText("frame.pcap").waitFor();
+  await picture(reporter, "anonymous-report");
   await mustBeAccessible(reporter);
 });
 
@@ -199,6 +201,7 @@ test("[ALE-32] the case cannot be closed before the reporter was told the conclu
   await conclusion.getByRole("button").click();
   await analyst.getByText("The conclusion is recorded").waitFor();
   await untilShown(reporter, `${product.baseUrl}/portal/case`, words);
+  await picture(reporter, "anonymous-report-concluded");
 });
 
 test("[ALE-06] a remedy is delivered only with the record of its test", async () => {
