@@ -1,12 +1,12 @@
 /** `parley demo` on a started Parley: the command, the server and the mail between them are the real ones. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { projectRoot } from "../../src/lib/project-root.ts";
 import { freePort } from "../support/free-port.ts";
 import { ordinary, type ParleyProcess, startParley } from "../support/parley-process.ts";
+import { demonstrationFolder } from "../support/product.ts";
 
 interface Step {
   readonly step: number;
@@ -22,7 +22,7 @@ let lmtpPort: number;
 let parley: ParleyProcess;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "parley-demo-"));
+  directory = await demonstrationFolder();
   port = await freePort();
   lmtpPort = await freePort();
   parley = startParley({

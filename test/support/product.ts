@@ -60,7 +60,7 @@ const lastWords = "Stop with Ctrl+C.";
 
 /** Starts it and waits until it has said so. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const folder = options.folder ?? (await newFolder(options.demonstration !== false));
+  const folder = options.folder ?? (await newFolder(options));
   // The database server runs as a user of its own, who must be able to pass.
   await chmod(folder, 0o711);
   const [port, lmtpPort] = [await freePort(), await freePort()];
@@ -109,9 +109,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   };
 }
 
-async function newFolder(demonstration: boolean): Promise<string> {
+async function newFolder({ demonstration = true }: ProductOptions): Promise<string> {
+  return demonstration ? demonstrationFolder() : mkdtemp(join(tmpdir(), "parley-journey-"));
+}
+
+/** A new folder in which a demonstration was started once, and stopped: its data is in `data`. */
+export async function demonstrationFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "parley-journey-"));
-  if (!demonstration) return folder;
   await copyOfDemonstration(inject("preparedProducts"), folder, async (original) => {
     const product = await startProduct({ folder: original });
     await product.stop();
