@@ -7,6 +7,7 @@ import { type FileLimits, usualFileLimits } from "./core/attachments/file-limits
 import { usualMailBytesMax } from "./core/mail/mail-size.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { type MailConfig, mailConfigFrom } from "./mail-config.ts";
+import { type OutsideConfig, outsideFrom } from "./outside-config.ts";
 import {
   baseUrlFrom,
   type ClamavConfig,
@@ -55,6 +56,8 @@ export interface Config {
   readonly alertHosts: readonly string[];
   /** Names the trackers in which tickets are opened. */
   readonly trackersFile: string | undefined;
+  /** Sites from which reports are read. */
+  readonly outside: OutsideConfig;
   readonly logLevel: LogLevel;
   readonly metricsToken: string | undefined;
   readonly signOn: SignOnConfig | undefined;
@@ -116,6 +119,13 @@ export const settings = {
   PARLEY_CLAMAV: "none",
   PARLEY_ALERT_HOSTS: "none",
   PARLEY_TRACKERS_FILE: "none",
+  PARLEY_GITHUB_REPOSITORIES: "none",
+  PARLEY_GITHUB_TOKEN_FILE: "none",
+  PARLEY_GITHUB_URL: "https://api.github.com",
+  PARLEY_HACKERONE_PROGRAM: "none",
+  PARLEY_HACKERONE_USER: "none",
+  PARLEY_HACKERONE_TOKEN_FILE: "none",
+  PARLEY_HACKERONE_URL: "https://api.hackerone.com",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
   PARLEY_ONION: "none",
@@ -181,6 +191,7 @@ export function readConfig(environment: Environment): Config {
     clamav: at.read("PARLEY_CLAMAV", clamavFrom),
     trackersFile: at.read("PARLEY_TRACKERS_FILE", (path) => resolve(path)),
     alertHosts: (at.text("PARLEY_ALERT_HOSTS") ?? "").split(/[\s,]+/).filter(Boolean),
+    outside: outsideOf(at, problems),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
     onion: at.read("PARLEY_ONION", onionFrom),
@@ -232,6 +243,11 @@ function contradictions(config: Config, environment: Environment): string[] {
       "PARLEY_DEMO is on and PARLEY_SHADOW is on: a demonstration keeps its letters itself. Set one of them.",
     );
   }
+  if (config.demonstration && config.outside.length > 0) {
+    problems.push(
+      "PARLEY_DEMO is on and reports are to be read from other sites: a demonstration reads nobody's reports. Set one of them.",
+    );
+  }
   const keys = ["", "_FILE", "_COMMAND"].map((tail) => `PARLEY_MASTER_KEY${tail}`);
   const set = keys.filter((name) => environment[name]?.trim());
   if (set.length > 1) problems.push(`${set.join(" and ")} are set together: set one of them.`);
@@ -271,6 +287,19 @@ function mailOf({ text, read }: ReturnType<typeof readerOf>, problems: string[])
     smimeKeyFile: text("PARLEY_SMIME_KEY_FILE"),
   };
   return mailConfigFrom(texts, (sentence) => problems.push(sentence));
+}
+
+function outsideOf({ text }: ReturnType<typeof readerOf>, problems: string[]): OutsideConfig {
+  const texts = {
+    GITHUB_REPOSITORIES: text("PARLEY_GITHUB_REPOSITORIES"),
+    GITHUB_TOKEN_FILE: text("PARLEY_GITHUB_TOKEN_FILE"),
+    GITHUB_URL: text("PARLEY_GITHUB_URL"),
+    HACKERONE_PROGRAM: text("PARLEY_HACKERONE_PROGRAM"),
+    HACKERONE_USER: text("PARLEY_HACKERONE_USER"),
+    HACKERONE_TOKEN_FILE: text("PARLEY_HACKERONE_TOKEN_FILE"),
+    HACKERONE_URL: text("PARLEY_HACKERONE_URL"),
+  };
+  return outsideFrom(texts, (sentence) => problems.push(sentence));
 }
 
 function signOnOf({ text }: ReturnType<typeof readerOf>, problems: string[]) {

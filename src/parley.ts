@@ -21,7 +21,6 @@ import type { Config } from "./config.ts";
 import type { KeyOutside } from "./core/keys/own-key-tools.ts";
 import type { Actor } from "./core/people/actor.ts";
 import { problemInWords } from "./core/policy/policy-problem.ts";
-import { newRegistry } from "./database-metrics.ts";
 import { type CsafChecker, makeCsafChecker } from "./formats/csaf/check-csaf.ts";
 import { clearSigned } from "./formats/mail/detached-signature.ts";
 import type { MailReader } from "./formats/mail/mail-reader.ts";
@@ -29,17 +28,14 @@ import { clamavScanner, noScanner } from "./integrations/clamav/clamav-scanner.t
 import { keyFetcher } from "./integrations/key-address/fetch-key.ts";
 import { alertPost } from "./integrations/webhooks/send-signed.ts";
 import { keyDirectory } from "./integrations/wkd/look-up-key.ts";
-import { knownTrackers, openTrackers } from "./open-trackers.ts";
 import { seedDemonstration } from "./jobs/demonstration/seed.ts";
 import { fileInspector } from "./jobs/files/file-inspector.ts";
 import { followPolicy } from "./jobs/follow-policy.ts";
 import { importArchivedThread } from "./jobs/import-thread.ts";
 import { jobMetrics } from "./jobs/job-metrics.ts";
 import { type JobSystem, startJobs } from "./jobs/job-system.ts";
-import { measureKeys } from "./jobs/key-metrics.ts";
 import { checkOwnKeys } from "./jobs/keys/check-own-keys.ts";
-import { measureProbes } from "./jobs/probe-metrics.ts";
-import { type Schedule, startSchedule } from "./jobs/schedule.ts";
+import { type Schedule, startSchedule, type Timer } from "./jobs/schedule.ts";
 import type { TaskContext } from "./jobs/task-context.ts";
 import { holidaysOf } from "./lib/holidays.ts";
 import type { Log } from "./lib/log.ts";
@@ -47,6 +43,7 @@ import { outgoingFetch } from "./lib/outgoing-fetch.ts";
 import { projectRoot } from "./lib/project-root.ts";
 import { uuid7Maker } from "./lib/uuid7.ts";
 import type { MailboxesFile } from "./mailboxes-file.ts";
+import { measured } from "./measured.ts";
 import { keysOutsideOf } from "./open-key-file.ts";
 import {
   authenticatorOf,
@@ -59,12 +56,13 @@ import {
   transportOf,
 } from "./open-mail.ts";
 import { openMailReader } from "./open-mail-reader.ts";
+import { outsideTimers } from "./open-outside.ts";
 import { openSignOn } from "./open-sign-on.ts";
+import { knownTrackers, openTrackers } from "./open-trackers.ts";
 import { packEvidence } from "./pack-evidence.ts";
 import { packForwarded } from "./pack-forwarded.ts";
 import { packPerson } from "./pack-person.ts";
 import { openPolicyBook, type PolicyBook } from "./policy-book.ts";
-import { measurePolicy } from "./policy-metrics.ts";
 import { listenError, mustBeFree } from "./ports.ts";
 import { buildSite } from "./site.ts";
 import { keepPolicySteady } from "./steady-policy.ts";
@@ -111,6 +109,8 @@ type Running = {
   mailboxes: MailboxesFile;
   reader: MailReader;
   keysOutside: ReadonlyMap<string, KeyOutside>;
+  /** Ask other sites for reports. */
+  outside: readonly Timer[];
 };
 
 /** Starts everything. Where something fails, the caller closes what `closers` holds. */
@@ -138,7 +138,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
   const registry = measured(pools, context);
   closers.add("checkpoint", () => makeCheckpoint(context, config.checkpointFile));
   closers.add("refused strangers", () => settleStrangers(context));
-  const timers = [followPolicy(on, () => book.refresh(context))];
+  const timers = [followPolicy(on, () => book.refresh(context)), ...run.outside];
   const schedule = startSchedule({ on, checkpointFile: config.checkpointFile, timers });
   closers.add("schedule", () => schedule.stop());
   let jobs: JobSystem | undefined;
@@ -190,20 +190,13 @@ function scheduleTrials(run: Running, schedule: Schedule): void {
   for (const timer of probesOf(run)) schedule.add(timer);
 }
 
-/** What Prometheus asks for, besides jobs. */
-function measured(pools: Pools, context: Context): ReturnType<typeof newRegistry> {
-  const registry = newRegistry({ app: pools.app, worker: pools.worker });
-  measurePolicy(registry, context);
-  measureKeys(registry, context);
-  measureProbes(registry, context);
-  return registry;
-}
-
 async function runningOf(config: Config, log: Log, closers: Closers): Promise<Running> {
   const reader = await openMailReader(config);
   closers.add("mail thread", () => reader.close());
   const keysOutside = await keysOutsideOf(config, reader, new Date());
-  return { config, log, closers, mailboxes: await mailboxesOf(config), reader, keysOutside };
+  const outside = await outsideTimers(config);
+  const mailboxes = await mailboxesOf(config);
+  return { config, log, closers, mailboxes, reader, keysOutside, outside };
 }
 
 /** Answers the id of the key that wraps now. */
@@ -374,7 +367,7 @@ async function openSite(
   { config, log, closers }: Running,
   given: {
     readonly context: Context;
-    readonly registry: ReturnType<typeof newRegistry>;
+    readonly registry: ReturnType<typeof measured>;
     readonly port: number;
     readonly book: PolicyBook;
   },

@@ -13,6 +13,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Arrival, searchTextOf } from "../../core/reports/arrival.ts";
 import { redirectShown } from "../../core/reports/live-answer.ts";
+import { referenceElsewhere } from "../../core/reports/outside-report.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
 import { insertAttachments } from "../../store/attachments/writer.ts";
 import {
@@ -40,7 +41,7 @@ import { keepKeyLinks } from "../party-keys/keep-key-links.ts";
 import { keepFirstOffers } from "../party-keys/keep-offers.ts";
 import { answerHoldFor } from "../tray/answer-hold.ts";
 import { joinAuthor, joinByRule, joinSupport } from "./join-by-rule.ts";
-import { isNotice, recordFinding } from "./record-finding.ts";
+import { addReferences, isNotice, recordFinding } from "./record-finding.ts";
 import { settleRegistered } from "./settle-mail.ts";
 
 export const registerReport = defineAction({
@@ -63,7 +64,8 @@ export const registerReport = defineAction({
       const pseudonym = pseudonymFor(notice ? "coordinator" : "reporter", []);
       // Locks the series: no two mails of a sender are counted at once.
       const reference = await mintReference(tx, inbox.receivedAt);
-      const intake = inbox.channel === "mail" ? await trayOf(context, tx, policy, arrival) : {};
+      const intake =
+        inbox.channel === "mail" ? await trayOf(context, tx, policy, arrival) : heldFor(arrival);
       const opening: Opening = {
         ...intake,
         ...(notice ? ({ kind: "third-party-notice", partyKind: "coordinator" } as const) : {}),
@@ -77,6 +79,9 @@ export const registerReport = defineAction({
         inbox,
       };
       await openCase(context, tx, opening, arrival);
+      if (arrival.elsewhere) {
+        await addReferences(context, tx, opening, [referenceElsewhere(arrival.elsewhere)]);
+      }
       await recordFinding(context, tx, opening, finding);
       await settleRegistered(context, tx, { inboxId, caseId: opening.caseId }, arrival);
       return { caseId: opening.caseId };
@@ -98,6 +103,11 @@ async function trayOf(
   arrival: Arrival,
 ): Promise<Pick<Opening, "tray" | "answerHeld">> {
   return { tray: "new", answerHeld: await answerHoldFor(context, tx, policy, arrival) };
+}
+
+/** Whoever reads no portal of ours is told nothing by a program: a person carries it there. */
+function heldFor({ elsewhere }: Arrival): Pick<Opening, "answerHeld"> {
+  return elsewhere ? { answerHeld: "elsewhere" } : {};
 }
 
 /** With its report, its reporter, and whoever joins by rule. */

@@ -14,6 +14,8 @@ export const answerHolds = [
   "sender-unchecked",
   "sender-unproven",
   "answered-today",
+  // It lies at another site, and is answered there.
+  "elsewhere",
 ] as const;
 export type AnswerHold = (typeof answerHolds)[number];
 

@@ -100,6 +100,12 @@ const issuers = {
     pattern: find(String.raw`([A-Z]{2,12}(?:-\d{4}-\d{2,9}|-\d{4,12}))`),
     form: asWritten,
   },
+  hackerone: {
+    kind: "tracker",
+    title: "HackerOne report",
+    pattern: null,
+    form: asWritten,
+  },
   // Told by the desk itself, and never read from a mail: anybody can guess the number of a ticket.
   support: { kind: "other", title: "Ticket of our support", pattern: null, form: asWritten },
   other: { kind: "other", title: "Another name for it", pattern: null, form: asWritten },

@@ -91,6 +91,16 @@ export interface Arrival {
   readonly filedBy?: string;
   /** What the support desk keeps of it on its own side. */
   readonly filing?: Filing;
+  /** The site that it lies at, and is answered at. */
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+  readonly site: "github" | "hackerone";
+  /** What it is called there. */
+  readonly number: string;
+  /** Where it is answered; null where the site named no https address. */
+  readonly url: string | null;
 }
 
 export interface Filing {

@@ -16,6 +16,8 @@ export interface TakenOriginal {
   readonly envelope?: MailEnvelope | undefined;
   /** Whether the same again, or a copy of it, is the same report: true for mail. */
   readonly once: boolean;
+  /** What makes it the same report however its bytes change: its name at the site that it lies at. */
+  readonly onceAs?: string;
 }
 
 /** Where an inbox row's key is wrapped for. */
@@ -49,8 +51,13 @@ export async function sealOriginal(context: Context, original: TakenOriginal) {
       ? sealJson(context, key, envelopePlace, original.envelope)
       : null,
     receiptHash: original.receiptHash,
-    sourceHash: original.once ? context.masterKey.hash("source-hash", original.bytes) : null,
-    copyHash: original.once ? copyHashOf(context, original.bytes, original.envelope) : null,
+    sourceHash: original.once
+      ? context.masterKey.hash("source-hash", original.onceAs ?? original.bytes)
+      : null,
+    copyHash:
+      original.once && original.onceAs === undefined
+        ? copyHashOf(context, original.bytes, original.envelope)
+        : null,
     /** The configured mailbox that a mail came to. */
     mailbox: original.envelope?.mailbox ?? null,
   };

@@ -3,6 +3,7 @@ import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import { type Signal, signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
+import type { Elsewhere } from "../../core/reports/arrival.ts";
 import { answerInWords, reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
@@ -55,6 +56,7 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
           actions={<a href={casePath(at.head.reference, "names")}>Who wrote it</a>}
         >
           <Arrived at={at} report={report} reading={found.readings.get(report.reportId)} />
+          <ElsewhereNotice of={report.content.elsewhere} />
           <SaidNotice at={at} report={report} />
           <Words report={report} />
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
@@ -135,6 +137,27 @@ function SignalNotice({ at, said }: { at: AtCase; said: Signal["said"] }) {
     <Notice tone="warning" title={signalWords[said]}>
       If it is so, we know it since this report reached us:{" "}
       <a href={`${casePath(at.head.reference, "facts")}#signals`}>what is known</a>.
+    </Notice>
+  );
+}
+
+const siteNames = { github: "GitHub", hackerone: "HackerOne" } as const;
+
+/** Where it is answered: nothing of ours is sent there. */
+function ElsewhereNotice({ of }: { of: Elsewhere | undefined }) {
+  if (!of) return null;
+  return (
+    <Notice tone="info" title={`It is answered at ${siteNames[of.site]}`}>
+      This report was read from there as {of.number}; its author reads no page of ours.{" "}
+      {of.url ? (
+        <a href={of.url} rel="noreferrer">
+          Open it at {siteNames[of.site]}
+        </a>
+      ) : (
+        "Find it there by that name."
+      )}
+      . Letters that this case writes to the reporter stay in their thread here: carry the words
+      over.
     </Notice>
   );
 }

@@ -46,7 +46,7 @@ function ExploitationAsked({ at }: { at: AtCase }) {
 
 function TrayPanel({ at }: { at: AtCase }) {
   const { tray, erasedAt } = at.head;
-  if (tray === null || erasedAt) return null;
+  if (erasedAt) return null;
   return (
     <>
       {tray === "new" && <Untouched at={at} />}
@@ -137,7 +137,12 @@ function Held({ at }: { at: AtCase }) {
     <Notice tone="info" title={`Not acknowledged. ${holdWords[answerHeld]}.`}>
       <p>{holdMeanings[answerHeld]}</p>
       {mayAnswerByHand(answerHeld) && (
-        <DeedForm at={at} deed="acknowledge-sender" look="secondary" />
+        <DeedForm
+          at={at}
+          deed="acknowledge-sender"
+          look="secondary"
+          submit={answerHeld === "elsewhere" ? "Acknowledge it" : undefined}
+        />
       )}
     </Notice>
   );

@@ -25,6 +25,7 @@ export const holdWords: Readonly<Record<AnswerHold, string>> = {
   "sender-unchecked": "The sender could not be checked yet",
   "sender-unproven": "The sender is not proven",
   "answered-today": "That address was answered often today",
+  elsewhere: "It is answered at the site that it comes from",
 };
 
 /** What it means, for the page of the case. */
@@ -40,4 +41,6 @@ export const holdMeanings: Readonly<Record<AnswerHold, string>> = {
     "No domain vouches for this mail, so its address may be somebody else’s, who would get an answer to a mail they never wrote. If it looks honest, send the acknowledgement.",
   "answered-today":
     "So many answers in a day look like two programs that answer each other. If a person writes there, send the acknowledgement.",
+  elsewhere:
+    "Nothing is sent to that site from here. With the button the acknowledgement is written into the thread of this case, and is kept as given: carry its words there.",
 };
