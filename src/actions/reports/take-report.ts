@@ -10,15 +10,13 @@ import type { Arrival } from "../../core/reports/arrival.ts";
 import { languageOf } from "../../core/reports/languages.ts";
 import { isLive, whereToTurn } from "../../core/reports/live-answer.ts";
 import { nothingOfMail } from "../../core/reports/nothing-of-mail.ts";
+import { longLettersMax, shortLettersMax } from "../../core/reports/report-limits.ts";
 import { answerAsChoice } from "../../core/reports/report-questions.ts";
 import { mustBeAddress } from "../../core/reports/reporter-address.ts";
 import { defineAction } from "../action.ts";
 import { fileName } from "../attachments/file-input.ts";
 import { takeArrival } from "./take-arrival.ts";
 
-/** Limits of single fields; CERT/CC's form takes 20,000 letters of description too. */
-const shortMax = 500;
-const longMax = 50_000;
 /** What the schema takes at most; the installation's own limits are asked in the deed. */
 const base64Max = 35 * 1024 * 1024;
 
@@ -45,8 +43,13 @@ const fieldSchemas = Object.fromEntries(
 
 const input = z.object({
   ...fieldSchemas,
-  product: required("product", "Product or service", shortMax, "Name the product or service."),
-  description: required("description", "Description", longMax, "Describe what you found."),
+  product: required(
+    "product",
+    "Product or service",
+    shortLettersMax,
+    "Name the product or service.",
+  ),
+  description: required("description", "Description", longLettersMax, "Describe what you found."),
   answersBy: z.enum(["mail", "portal"]).default("mail").meta({
     title: "How we answer",
     description: "By mail, or only on the portal with a receipt code.",
@@ -125,7 +128,7 @@ function languageOfReport(given: string | undefined, description: string): strin
 }
 
 function textField(field: ReportField) {
-  const max = longFields.has(field) ? longMax : shortMax;
+  const max = longFields.has(field) ? longLettersMax : shortLettersMax;
   return z.string().max(max, `is longer than ${max} letters`).optional().meta({ title: field });
 }
 

@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { readCase, recordReadingOfCase } from "../../actions/cases/read-case.ts";
 import { WouldLeak } from "../../actions/identity/name-guard.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { StageBadge, Tag } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { Columns } from "../../ui/layout.tsx";
@@ -207,7 +208,7 @@ function CaseHeader(props: { at: AtCase }) {
   const stage = stageWords[head.stage];
   return (
     <PageHeader
-      title={title}
+      title={<AsWritten text={title} />}
       actions={
         <LinkButton look="quiet" small href={`${commandsPath}?case=${head.reference}`}>
           All deeds

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { QueueRow } from "../../store/cases/queue-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -73,7 +74,7 @@ function CaseTitle({ row }: { row: QueueRow }) {
   return (
     <>
       <a href={casePath(row.reference)} data-row>
-        {row.title || row.reference}
+        <AsWritten text={row.title || row.reference} />
       </a>
       <span class="row-reference">
         {row.reference}

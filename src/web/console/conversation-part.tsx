@@ -8,6 +8,7 @@ import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
+import { Named } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -239,7 +240,7 @@ function Lines(props: { text: string }) {
       {lines.map((line, index) => (
         <Fragment key={index}>
           {index > 0 && <br />}
-          {line}
+          <Named text={line} />
         </Fragment>
       ))}
     </>

@@ -9,6 +9,7 @@ import {
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type AttachmentView, attachmentOf, previewOf } from "../../store/attachments/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -34,7 +35,7 @@ export async function filePart(at: AtCase) {
   return (
     <>
       <Panel
-        title={<span class="as-typed">{file.name}</span>}
+        title={<AsWritten text={file.name} />}
         actions={mayLeave(file) && <Download at={at} file={file} />}
       >
         <p class="meta">

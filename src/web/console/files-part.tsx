@@ -4,6 +4,7 @@ import { InvalidInput } from "../../actions/invalid-input.ts";
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type UploadView, uploadsOf } from "../../store/uploads/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Tag, type TagProps } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -55,7 +56,9 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
           heads: true,
           cell: (file) => (
             <>
-              <a href={filePath(at, file)}>{file.name}</a>{" "}
+              <a href={filePath(at, file)}>
+                <AsWritten text={file.name} />
+              </a>{" "}
               <span class="quiet">{bytesInWords(file.bytes)}</span>
             </>
           ),

@@ -8,6 +8,7 @@ import { answerInWords, reportQuestions } from "../../core/reports/report-questi
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
+import { AsWritten, LongText } from "../../ui/as-written.tsx";
 import { Tag } from "../../ui/badge.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -194,17 +195,20 @@ function Words(props: { report: ReportView }) {
           .filter((name) => !long.includes(name))
           .map((name) => ({
             term: reportQuestions[name].label,
-            value: answerInWords(name, fields[name] ?? ""),
+            value: <AsWritten text={answerInWords(name, fields[name] ?? "")} />,
           }))}
       />
       {long.map((name) => (
         <section class="report-field" key={name}>
           <h3>{reportQuestions[name].label}</h3>
-          <p class={name === "proof-of-concept" ? "plain-text code-text" : "plain-text"}>
-            {name === "description" && props.report.channel === "mail"
-              ? withoutHardBreaks(fields[name] ?? "")
-              : fields[name]}
-          </p>
+          <LongText
+            code={name === "proof-of-concept"}
+            text={
+              name === "description" && props.report.channel === "mail"
+                ? withoutHardBreaks(fields[name] ?? "")
+                : (fields[name] ?? "")
+            }
+          />
         </section>
       ))}
     </>
@@ -224,7 +228,10 @@ function Files(props: { at: AtCase; files: readonly AttachmentView[] }) {
       <ul class="file-list">
         {files.map((file) => (
           <li key={file.attachmentId}>
-            <Icon name="file" /> <a href={filePath(at, file)}>{file.name}</a>{" "}
+            <Icon name="file" />{" "}
+            <a href={filePath(at, file)}>
+              <AsWritten text={file.name} />
+            </a>{" "}
             <span class="quiet">{bytesInWords(file.bytes)}</span> <FileState file={file} />
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { Fragment } from "preact";
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import type { TrayRow } from "../../store/cases/tray-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Tag } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Form } from "../../ui/form.tsx";
@@ -104,7 +105,7 @@ function Rows({ rows, now, zone, maySort }: TrayTableProps) {
 function Message({ row, maySort }: { row: TrayRow; maySort: boolean }) {
   const link = (
     <a href={casePath(row.reference)} data-row>
-      {row.title || row.reference}
+      <AsWritten text={row.title || row.reference} />
     </a>
   );
   return (

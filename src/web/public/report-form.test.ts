@@ -94,6 +94,18 @@ test("a field that is too long is named in words, and what was folded away is op
   expect(body).toMatch(/<details[^>]*open[^>]*><summary>More details/);
 });
 
+test("20,000 letters in any script are taken, and the limits stand at the fields", async () => {
+  const { body } = await new TestBrowser(web.app).get("/report");
+  expect(body).toContain("A long answer may have up to 50,000 letters, one of a line 500");
+  const long = "שלום \u202E 😀 overflow ".repeat(1_000).slice(0, 20_000);
+  expect((await send({ ...complete, description: long })).statusCode).toBe(201);
+  const refused = await send({ ...complete, description: long.repeat(3) });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain("is longer than 50000 letters");
+  expect(typedIn(refused.body, "description")).toContain("שלום");
+  expect(typedIn(refused.body, "description")?.length).toBeGreaterThan(50_000);
+});
+
 test("a file of 30 MB is refused in a clear sentence and the words stay, also those after the file", async () => {
   const before = await taken();
   const file = { name: "trace.pcap", bytes: Buffer.alloc(30 * 1024 * 1024) };

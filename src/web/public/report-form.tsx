@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Policy } from "../../core/policy/policy.ts";
 import { fieldsAsked, type ReportField } from "../../core/policy/report-form.ts";
+import { lettersInWords } from "../../core/reports/report-limits.ts";
 import { reportQuestions } from "../../core/reports/report-questions.ts";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -70,7 +71,7 @@ export function ReportForm(props: ReportFormProps) {
     <Form action="/report" csrf={csrf} multipart label="Report a vulnerability">
       <FormErrors errors={errors} />
       <LiveQuestion {...props} />
-      <FieldSet legend="What you found">
+      <FieldSet legend="What you found" help={lettersInWords}>
         <Fields {...props} of={finding} />
         <SimilarWhileTyping />
         <Fold {...props} of={details} title="More details, if you have them" />
