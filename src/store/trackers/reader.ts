@@ -92,8 +92,11 @@ export async function ticketRecordOf(
   if (rows.length === 0) return { tickets: [], asked: [] };
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return { tickets: [], asked: [] };
-  const wordsOf = ({ eventId, sealed }: Row) =>
-    sealed && (JSON.parse(openFrom(key, eventTextPlace(eventId), sealed).toString()) as object);
+  const wordsOf = ({ eventId, sealed }: Row) => {
+    const text = sealed && openFrom(key, eventTextPlace(eventId), sealed).toString();
+    // Of erased words only the note that they were erased is left.
+    return text?.startsWith("{") ? (JSON.parse(text) as object) : null;
+  };
   const ends = endsOf(rows);
   const opened = new Set(rows.map(({ body }) => (JSON.parse(body) as { asked?: string }).asked));
   const tickets = rows.flatMap((row): Ticket[] => {

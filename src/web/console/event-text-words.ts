@@ -2,7 +2,7 @@
 import { callWordsOf } from "../../store/calls/reader.ts";
 import type { ForwardedWords } from "../../store/forwarding/reader.ts";
 import type { CauseWords } from "../../store/root-causes/reader.ts";
-import type { TicketWords } from "../../store/trackers/reader.ts";
+import type { AskedWords, TicketWords } from "../../store/trackers/reader.ts";
 
 export function eventTextWords(type: string, text: string): string {
   // Of erased words only the note that they were erased is left.
@@ -28,6 +28,10 @@ export function eventTextWords(type: string, text: string): string {
   if (type === "ticket.linked") {
     const { what, url } = JSON.parse(text) as TicketWords;
     return `${what}: ${url}`;
+  }
+  if (type === "ticket.asked") {
+    const { what, tracker } = JSON.parse(text) as AskedWords;
+    return `${what}, in ${tracker}`;
   }
   return text;
 }
