@@ -14,6 +14,8 @@ export type TimelineEvent = {
   detail?: ComponentChildren;
   icon?: IconName | undefined;
   tone?: Tone | undefined;
+  /** Where what it is about stands. */
+  href?: string | undefined;
 };
 
 export type TimelineProps = {
@@ -36,6 +38,14 @@ export function Timeline(props: TimelineProps) {
             </p>
             <p class="event-when">
               <When at={event.at} zone={props.zone} />
+              {event.href && (
+                <>
+                  {" · "}
+                  <a href={event.href}>
+                    Go there<span class="visually-hidden">: {event.what}</span>
+                  </a>
+                </>
+              )}
             </p>
             {event.detail && <div class="event-detail">{event.detail}</div>}
           </div>

@@ -1,4 +1,5 @@
 /** Reads events, as far as the actor's wall shows them. */
+import type { WordsOfPart } from "../../core/cases/timeline-part.ts";
 import type { JsonValue } from "../../lib/canonical-json.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -24,11 +25,31 @@ export async function eventOf(tx: Tx, eventId: string): Promise<EventView | unde
   return row && viewOf(row);
 }
 
-/** The newest 300 events of the case that this actor may see, newest first. */
-export async function timelineOf(tx: Tx, caseId: string): Promise<EventView[]> {
+/** Which of a case's events: of one part, and older than that place. */
+export interface TimelineWish {
+  readonly words?: WordsOfPart | undefined;
+  readonly before?: number | undefined;
+  readonly count?: number | undefined;
+}
+
+/** Parameters 2 to 4 of a statement on events: first words of types, whether all but those, and before which seq. */
+export const fitsWish = `($2::text[] is null or (split_part(type, '.', 1) = any ($2)) <> $3)
+        and ($4::bigint is null or seq < $4)`;
+
+export function valuesOfWish({ words, before }: TimelineWish) {
+  return [words?.words ?? null, words?.except ?? false, before ?? null] as const;
+}
+
+/** The newest events of the case that this actor may see, newest first; 300 unless told. */
+export async function timelineOf(
+  tx: Tx,
+  caseId: string,
+  wish: TimelineWish = {},
+): Promise<EventView[]> {
   const rows = await tx.query<Stored>(
-    `select ${columns} from events where case_id = $1 order by seq desc limit 300`,
-    [caseId],
+    `select ${columns} from events
+      where case_id = $1 and ${fitsWish} order by seq desc limit $5`,
+    [caseId, ...valuesOfWish(wish), wish.count ?? 300],
   );
   return rows.map(viewOf);
 }

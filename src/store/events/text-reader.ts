@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { erasedAmong } from "../retention/erased-reader.ts";
 import { keysOf, type ObjectKey, openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import { fitsWish, type TimelineWish, valuesOfWish } from "./reader.ts";
 import { eventTextPlace } from "./writer.ts";
 
 export interface EventText {
@@ -21,14 +22,19 @@ export async function eventTextsOf(
   context: Context,
   tx: Tx,
   caseId: string,
-  { type, held }: { type?: string; held?: ReadonlyMap<string, ObjectKey> | undefined } = {},
+  {
+    type,
+    held,
+    ...wish
+  }: TimelineWish & { type?: string; held?: ReadonlyMap<string, ObjectKey> | undefined } = {},
 ): Promise<EventText[]> {
   const rows = await tx.query<Omit<EventText, "text"> & { sideId: string; sealed: Buffer }>(
     `select event_id as "eventId", type, at, body, side_id as "sideId", text_sealed as "sealed"
        from events
-      where case_id = $1 and text_sealed is not null and ($2::text is null or type = $2)
+      where case_id = $1 and text_sealed is not null and ${fitsWish}
+        and ($5::text is null or type = $5)
       order by seq desc limit 300`,
-    [caseId, type ?? null],
+    [caseId, ...valuesOfWish(wish), type ?? null],
   );
   if (rows.length === 0) return [];
   const keys = held ?? (await keysOf(context, tx, [caseId, ...rows.map((row) => row.sideId)]));

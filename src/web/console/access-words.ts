@@ -10,6 +10,8 @@ const partWords: Readonly<Record<string, string>> = {
   publications: "publications",
   promises: "the promises",
   history: "the history",
+  commands: "what can be done on it",
+  print: "the whole case as one document",
   api: "the case, by the API",
   portal: "its own side, on the portal",
 };

@@ -13,13 +13,14 @@ export async function analysisPart(at: AtCase) {
   const [decisions, objections, earlier] = await Promise.all([
     decisionsOf(context, at.tx, caseId, at.keys),
     objectionsOf(context, at.tx, caseId, at.keys),
-    earlierReports(context, at.tx, caseId),
+    // They are other cases: what is printed of this one does not carry them along.
+    at.whole ? undefined : earlierReports(context, at.tx, caseId),
   ]);
   return (
     <>
       <ObjectionsPanel at={at} objections={objections} decisions={decisions} />
       <ExaminedPanels at={at} decisions={decisions} />
-      {at.facts.someoneToTell && <EarlierReportsPanel at={at} earlier={earlier} />}
+      {at.facts.someoneToTell && earlier && <EarlierReportsPanel at={at} earlier={earlier} />}
     </>
   );
 }

@@ -21,6 +21,8 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
   readonly sent: SentDeed | undefined;
   /** The words of a message that is shown as a letter before it is sent. */
   readonly previewed?: FormValues | undefined;
+  /** All pages as one document: nothing there is paged. */
+  readonly whole?: boolean | undefined;
 }
 
 export const caseViews = [

@@ -84,7 +84,8 @@ export function caseRoutes(app: FastifyInstance, web: WebContext): void {
 /** A part reads what it shows and gives its body; it decides nothing and writes nothing. */
 export type CasePart = (at: AtCase) => Promise<ComponentChildren>;
 
-const parts: Readonly<Record<string, CasePart>> = {
+/** Every page of a case by its name. */
+export const parts: Readonly<Record<string, CasePart>> = {
   overview: overviewPart,
   analysis: analysisPart,
   links: linksPart,
@@ -210,9 +211,14 @@ function CaseHeader(props: { at: AtCase }) {
     <PageHeader
       title={<AsWritten text={title} />}
       actions={
-        <LinkButton look="quiet" small href={`${commandsPath}?case=${head.reference}`}>
-          All deeds
-        </LinkButton>
+        <>
+          <LinkButton look="quiet" small href={`${commandsPath}?case=${head.reference}`}>
+            All deeds
+          </LinkButton>
+          <LinkButton look="quiet" small href={`${casePath(head.reference)}/print`}>
+            As one document
+          </LinkButton>
+        </>
       }
       meta={
         <>

@@ -32,6 +32,7 @@ import { lostMailRoutes } from "./lost-mail-page.tsx";
 import { newCaseRoutes } from "./new-case-page.tsx";
 import { performDeedRoutes } from "./perform-deed.ts";
 import { previewRoutes } from "./preview-route.ts";
+import { printRoutes } from "./print-page.tsx";
 import { oneProductRoutes } from "./product-page.tsx";
 import { productsImportRoutes } from "./products-import-page.tsx";
 import { productRoutes } from "./products-page.tsx";
@@ -63,6 +64,7 @@ const modules = [
   caseRoutes,
   commandsRoutes,
   filtersRoutes,
+  printRoutes,
   pulseRoutes,
   performDeedRoutes,
   letterPreviewRoutes,
