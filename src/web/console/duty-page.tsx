@@ -50,7 +50,10 @@ export function dutyRoutes(app: FastifyInstance, web: WebContext): void {
           lede="Who is on call, and which of the cases that you see nobody has taken or answered."
           actions={
             isPermitted(staff, "test-alert-target") && (
-              <LinkButton href="/console/alerts">Where alarms go</LinkButton>
+              <>
+                <LinkButton href="/console/duty/hand-over">Hand-over sheet</LinkButton>
+                <LinkButton href="/console/alerts">Where alarms go</LinkButton>
+              </>
             )
           }
         />
