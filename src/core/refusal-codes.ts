@@ -1066,6 +1066,10 @@ export const refusals = {
   "ticket.ended": { status: 409, says: "What became of this ticket is recorded already." },
   "ticket.linked": { status: 409, says: "This ticket is linked to the case already." },
   "ticket.unknown": { status: 404, says: "This case has no such ticket." },
+  "deed.changed": {
+    status: 409,
+    says: "Somebody else changed this while you wrote. Both versions stand beside each other: choose or combine, then save again.",
+  },
   "call.future": {
     status: 422,
     says: "This lies in the future. Record a talk once it was; until then write to whoever takes part.",

@@ -7,6 +7,7 @@ import { openFrom, sealFor } from "../../store/sealing/object-keys.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
+import { asOfField, markOf, mustBeAsOf } from "../as-of.ts";
 import { onCase } from "../on-case.ts";
 
 export const renameCase = defineAction({
@@ -23,12 +24,14 @@ export const renameCase = defineAction({
       .max(200, "is longer than 200 letters")
       .regex(/^\P{Cc}*$/u, "holds a line break or a control character")
       .meta({ title: "Title", description: "Staff on the case read it; it is in no letter." }),
+    asOf: asOfField,
   }),
-  async run(context, actor, { caseId, title }) {
+  async run(context, actor, { caseId, title, asOf }) {
     return onCase(context, actor, "rename-case", caseId, async (desk) => {
       if (desk.head.erasedAt) throw new Refusal("case.closed", { reference: desk.head.reference });
       const before = openFrom(desk.caseKey, titlePlace, desk.head.titleSealed).toString();
       if (before === title) return { title };
+      mustBeAsOf(asOf, markOf(before));
       const eventId = await desk.record({
         sideId: staffSide,
         type: "case.renamed",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { FactSaying } from "../../core/facts/fact.ts";
 import { defineAction } from "../action.ts";
+import { asOfField, markOf, mustBeAsOf } from "../as-of.ts";
 import { onCase } from "../on-case.ts";
 import { keepEntry } from "./keep-entry.ts";
 import { sayingInput, sayingOf, wordsOf } from "./saying-input.ts";
@@ -31,11 +32,13 @@ export const correctFact = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     factId: z.uuid().meta({ title: "Fact" }),
+    asOf: asOfField,
     ...sayingInput.shape,
   }),
-  async run(context, actor, { caseId, factId, ...answers }) {
+  async run(context, actor, { caseId, factId, asOf, ...answers }) {
     return onCase(context, actor, "correct-fact", caseId, async (desk) => {
       const { saying: former } = await mustStand(context, desk.tx, caseId, factId);
+      mustBeAsOf(asOf, markOf(JSON.stringify(former)));
       const said = sayingOf(answers, context.now());
       const saying = corrected(said, former, answers.awareAt !== undefined);
       const words = wordsOf(answers);

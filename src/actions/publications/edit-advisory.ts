@@ -6,6 +6,7 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { saveContent } from "../../store/publications/writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
+import { asOfField, mustBeAsOf } from "../as-of.ts";
 import { creditsOfCase } from "../identity/publication-guard.ts";
 import { onPublication } from "./on-publication.ts";
 
@@ -25,6 +26,7 @@ export const editAdvisory = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     publicationId: z.uuid().meta({ title: "Publication" }),
+    asOf: asOfField,
     title: z.string().trim().min(3).max(250).optional().meta({ title: "Title" }),
     summary: text("Summary", "Two or three sentences for a reader in a hurry."),
     description: text("Description of the vulnerability"),
@@ -38,11 +40,12 @@ export const editAdvisory = defineAction({
       .optional()
       .meta({ title: "Early advisory", description: "Published before a correction exists." }),
   }),
-  async run(context, actor, { caseId, publicationId, support, ...edits }) {
+  async run(context, actor, { caseId, publicationId, asOf, support, ...edits }) {
     const which = { caseId, publicationId, in: ["draft", "in-review", "approved"] as const };
     const credits = await creditsOfCase(context, caseId);
     return onPublication(context, actor, "edit-advisory", which, async (desk) => {
       const { publication } = desk;
+      mustBeAsOf(asOf, publication.lastEventId);
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.edited",

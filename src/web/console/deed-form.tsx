@@ -17,6 +17,7 @@ import { ActionForm, type ActionFormProps } from "../../ui/action-form.tsx";
 import { Hidden } from "../../ui/form.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
+import { BothVersions, isLate } from "./both-versions.tsx";
 import { caseDeedOf } from "./case-deeds.ts";
 import { zoneOf } from "./case-frame.ts";
 import { keyOfDeed } from "./deed-keys.ts";
@@ -52,12 +53,21 @@ export function DeedForm(props: DeedFormProps) {
   const draft = kept === undefined ? undefined : at.drafts.get(kept);
   const drafted = draft && !props.over && !sent ? draft.values : undefined;
   const begun = sent ? sent.values : { ...props.values, ...drafted };
+  const late =
+    sent && isLate(sent)
+      ? { form: found.form, now: props.values ?? {}, mine: sent.values, choices: props.choices }
+      : undefined;
   return (
     <ActionForm
       form={form}
       action={deedPath(at, deed)}
       csrf={at.csrf}
-      values={{ ...begun, ...ids, caseId: at.head.caseId }}
+      values={{
+        ...begun,
+        ...(late ? { asOf: late.now.asOf } : {}),
+        ...ids,
+        caseId: at.head.caseId,
+      }}
       errors={sent ? errorsOf(sent, found.form) : props.errors}
       errorsTitle={sent ? undefined : props.errorsTitle}
       choices={props.choices}
@@ -68,7 +78,7 @@ export function DeedForm(props: DeedFormProps) {
       look={props.look}
       keys={keyOfDeed(deed)}
       zones={[zoneOf(at), "UTC"]}
-      lead={props.lead}
+      lead={late ? <BothVersions at={at} of={late} /> : props.lead}
       beside={
         kept && <DraftButtons at={at} form={kept} draft={draft} shown={drafted !== undefined} />
       }

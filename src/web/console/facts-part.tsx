@@ -2,6 +2,7 @@
  * What is known of attacks, publications and fixes: each fact as it stands, with its evidence, what was
  * said of it before, and the forms that add to it.
  */
+import { markOf } from "../../actions/as-of.ts";
 import { conditionsOfFact } from "../../core/facts/conditions-of-fact.ts";
 import {
   type Fact,
@@ -160,6 +161,7 @@ function FactDeeds({ at, fact }: { at: AtCase; fact: Fact }) {
     source: saying.source,
     confidence: saying.confidence,
     advisory: saying.advisory ?? undefined,
+    asOf: markOf(JSON.stringify(saying)),
   };
   return (
     <>

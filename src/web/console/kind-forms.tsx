@@ -1,4 +1,5 @@
 /** What a case is and what it is called, and the forms of what is no flaw: questions, leaks, disputes. */
+import { markOf } from "../../actions/as-of.ts";
 import { kindsToChangeTo } from "../../core/cases/change-kind.ts";
 import { kindTitles } from "../../core/cases/kinds.ts";
 import { rulingsFor, rulingTitles } from "../../core/cases/matter.ts";
@@ -25,7 +26,12 @@ export function KindForms({ at }: Props) {
     <>
       {may(at, "rename-case") && (
         <Disclosure summary="Rename" open={at.sent?.deed === "rename-case"}>
-          <DeedForm at={at} deed="rename-case" values={{ title: at.title }} look="secondary" />
+          <DeedForm
+            at={at}
+            deed="rename-case"
+            values={{ title: at.title, asOf: markOf(at.title) }}
+            look="secondary"
+          />
         </Disclosure>
       )}
       <WaitForms at={at} />

@@ -159,7 +159,7 @@ function Words({ at, publication, findings }: PartProps) {
       at={at}
       deed="edit-advisory"
       ids={{ publicationId: publication.publicationId }}
-      values={valuesOf(publication.content)}
+      values={{ ...valuesOf(publication.content), asOf: publication.lastEventId }}
       errors={errorsOf(findings)}
       errorsTitle="Still missing before it can be approved"
       look={isDraft && findings.length > 0 ? "primary" : "secondary"}

@@ -3,6 +3,7 @@
  * paste. A script shows the score while one chooses; without it the server says it on saving.
  */
 
+import { scoredAs } from "../../actions/scoring/score-vulnerability.ts";
 import type { CvssVersion } from "../../core/policy/policy.ts";
 import { bandWord } from "../../core/severity/bands.ts";
 import { describeMetrics, specificationOf } from "../../core/severity/describe-metrics.ts";
@@ -24,6 +25,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { deedPath, errorsOf, may, sentFor } from "./deed-form.tsx";
 import { keyOfDeed } from "./deed-keys.ts";
+import { ScoredMeanwhile } from "./scored-meanwhile.tsx";
 import { bandToken, CaseSeverity } from "./severity-words.tsx";
 import { choicePrefix, choicesIn } from "./vector-of-choices.ts";
 
@@ -51,6 +53,8 @@ export function ScoreForm(props: ScoreFormProps) {
       >
         <FormErrors errors={errors} />
         <Hidden name="vulnerabilityId" value={vulnerabilityId} />
+        <Hidden name="asOf" value={scoredAs(props.scores, vulnerabilityId)} />
+        <ScoredMeanwhile at={at} vulnerabilityId={vulnerabilityId} scores={props.scores} />
         <Hidden name="cvssVersion" value={version} />
         <div data-cvss={version} data-bands={JSON.stringify(bandsFor(at))}>
           <CvssPicker
