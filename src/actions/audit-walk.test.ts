@@ -35,6 +35,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "make-team": "teams.test.ts",
   "add-to-team": "teams.test.ts",
   "remove-from-team": "teams.test.ts",
+  "hand-over": "src/web/console/hand-over.test.ts",
   "add-alert-target": "src/jobs/alerts.test.ts",
   "end-alert-target": "src/jobs/alerts.test.ts",
   "renew-alert-secret": "src/jobs/alerts.test.ts",

@@ -261,6 +261,7 @@ export const refusals = {
     says: "You tried {count} times within {hours} hours without a case that opened, so breaking the glass rests for you until a day after those tries. All leads were told once. Speak to one of them, or to somebody on the case.",
   },
   "glass.unknown": { status: 404, says: "There is no such request or opening." },
+  "hand-over.self": { status: 422, says: "Hand duty over to somebody else than yourself." },
   "import.only-ours": {
     status: 422,
     says: "Every mail of this thread is ours; there is nobody whose report it could be.",

@@ -125,6 +125,7 @@ export const deeds = {
   "renew-alert-secret": { on: "house", by: openers, stepUp: true },
   "end-alert-target": { on: "house", by: openers },
   "retry-alert": { on: "house", by: openers },
+  "hand-over": { on: "house", by: openers },
   "settle-alert": { on: "house", by: ["system"] },
   "export-access-record": { on: "house", by: ["auditor"] },
 

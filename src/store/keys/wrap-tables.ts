@@ -4,6 +4,7 @@
  */
 import { alertHolder } from "../alerts/reader.ts";
 import { customersHolder } from "../customers/reader.ts";
+import { handOverHolder } from "../duty/hand-over-reader.ts";
 import { glassHolder } from "../glass/reader.ts";
 import { importsHolder } from "../imports/reader.ts";
 import { inboxHolder } from "../intake/writer.ts";
@@ -43,6 +44,12 @@ export const wrapTables: readonly WrapTable[] = [
     key: ["request_id"],
     wrapped: "key_wrapped",
     place: (row) => wrapPlace(String(row.request_id), glassHolder),
+  },
+  {
+    table: "hand_overs",
+    key: ["hand_over_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.hand_over_id), handOverHolder),
   },
   { table: "hash_roots", key: [], wrapped: "wrapped", place: () => hashRootPlace },
   {

@@ -80,6 +80,7 @@ const houseWords: Readonly<Record<string, string>> = {
   "channel.back": "A way in works again: its probe came back",
   "channel.down": "A way in is down: its probe did not come back in time",
   "backup.restored": "Restored a backup, which ended all sessions, links and API tokens",
+  "duty.handed-over": "Handed duty over",
   "glass.alarmed": "Leads were alarmed of a wish to break the glass, or of somebody stopped",
   "glass.asked": "Asked to break the glass of a case",
   "glass.confirmed": "Confirmed a breaking of the glass",

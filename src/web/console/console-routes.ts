@@ -20,6 +20,7 @@ import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { filtersRoutes } from "./filters-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
+import { handOverRoutes } from "./hand-over-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { importCasesRoutes } from "./import-cases-page.tsx";
 import { importRoutes } from "./import-page.tsx";
@@ -55,6 +56,7 @@ const modules = [
   draftsRoutes,
   dueRoutes,
   dutyRoutes,
+  handOverRoutes,
   alertsRoutes,
   loadRoutes,
   figuresRoutes,
