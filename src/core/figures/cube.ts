@@ -69,8 +69,16 @@ export class FigureCube {
     this.open.set(key, open);
   }
 
-  cells(): FigureCell[] {
-    return [...this.open.values()].map(({ cell, count, hours }) => ({ ...cell, count, hours }));
+  /** How many cells there are since they were last taken. */
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** The cells so far; whoever takes them adds them up with those that come later. */
+  take(): FigureCell[] {
+    const cells = [...this.open.values()];
+    this.open.clear();
+    return cells.map(({ cell, count, hours }) => ({ ...cell, count, hours }));
   }
 }
 

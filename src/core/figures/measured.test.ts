@@ -241,7 +241,7 @@ test("whatever happened, every count is of the past, no span is negative, and ce
       for (const { at, hours, count } of made) {
         expect(at < asOf && count > 0 && (hours === null || hours >= 0)).toBe(true);
       }
-      const whole = cube.cells().filter((c) => c.entity === "" && c.productId === anyProduct);
+      const whole = cube.take().filter((c) => c.entity === "" && c.productId === anyProduct);
       const total = (measure: string) =>
         whole.filter((c) => c.measure === measure).reduce((sum, { count }) => sum + count, 0);
       const inPeriod = (measure: string) =>

@@ -3,15 +3,8 @@ import type { FigureCell } from "../../core/figures/cube.ts";
 import type { Tx } from "../transaction.ts";
 import type { FiguresCount } from "./cells-reader.ts";
 
-/** So many cells go in one statement. */
-const cellsAtOnce = 2_000;
-
-/** False, and nothing changed, where another node has counted this day already. */
-export async function replaceFigures(
-  tx: Tx,
-  { day, zone, asOf }: FiguresCount,
-  cells: readonly FigureCell[],
-): Promise<boolean> {
+/** Empties the figures for a new count. False, and nothing changed, where this day was counted already. */
+export async function beginFigures(tx: Tx, { day, zone, asOf }: FiguresCount): Promise<boolean> {
   const won = await tx.run(
     `insert into figure_counts (only_one, day, zone, as_of) values (true, $1, $2, $3)
      on conflict (only_one) do update
@@ -19,8 +12,15 @@ export async function replaceFigures(
      where (figure_counts.day, figure_counts.zone) <> (excluded.day, excluded.zone)`,
     [day, zone, asOf],
   );
-  if (won === 0) return false;
-  await tx.run("delete from figure_cells");
+  if (won > 0) await tx.run("delete from figure_cells");
+  return won > 0;
+}
+
+/** So many cells go in one statement. */
+const cellsAtOnce = 2_000;
+
+/** Adds cells to those that are there. */
+export async function addFigures(tx: Tx, cells: readonly FigureCell[]): Promise<void> {
   for (let from = 0; from < cells.length; from += cellsAtOnce) {
     await tx.run(
       `insert into figure_cells (principal_id, month, measure, cut, entity, product_id, source,
@@ -28,9 +28,11 @@ export async function replaceFigures(
        select "principalId", month, measure, cut, entity, "productId", source, band, count, hours
          from json_to_recordset($1::json) as c (
            "principalId" uuid, month text, measure text, cut text, entity text, "productId" uuid,
-           source text, band text, count integer, hours integer[])`,
+           source text, band text, count integer, hours integer[])
+       on conflict (principal_id, month, measure, cut, entity, product_id, source, band) do update
+         set count = figure_cells.count + excluded.count,
+             hours = figure_cells.hours || excluded.hours`,
       [JSON.stringify(cells.slice(from, from + cellsAtOnce))],
     );
   }
-  return true;
 }
