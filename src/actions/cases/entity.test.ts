@@ -10,7 +10,9 @@ import { headOf } from "../../store/cases/head-reader.ts";
 import { memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
 import { entityRoutingOf } from "../../store/cases/routing-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
+import { entityLoadOf } from "../../store/duty/entity-load-reader.ts";
 import { timelineOf } from "../../store/events/reader.ts";
+import { principalsOf } from "../../store/transaction.ts";
 import { setOnCall } from "../glass/set-on-call.ts";
 import { addToTeam } from "../teams/add-to-team.ts";
 import { makeTeam } from "../teams/make-team.ts";
@@ -102,6 +104,26 @@ describe("[TH-10] a case that belongs to an entity", () => {
     await expect(
       routeToEntity.run(house.context, analyst, { caseId, entity, reason }),
     ).rejects.toEqual(code("entity.has-it"));
+  });
+
+  test("counts as load of its entity, as not taken over until it is; sent back it counts no more", async () => {
+    const load = async () => {
+      const rows = await house.context.transaction(analyst, (tx) =>
+        entityLoadOf(tx, principalsOf(analyst), house.context.now()),
+      );
+      const { open = 0, asked = 0 } = rows.find((row) => row.entity === entity) ?? {};
+      return { open, asked };
+    };
+    const before = await load();
+    const { caseId } = await aCase(house);
+    await routeToEntity.run(house.context, analyst, { caseId, entity, reason });
+    expect(await load()).toEqual({ open: before.open + 1, asked: before.asked + 1 });
+    await acceptCase.run(house.context, theirLead, { caseId });
+    expect(await load()).toEqual({ open: before.open + 1, asked: before.asked });
+    const other = await aCase(house);
+    await routeToEntity.run(house.context, analyst, { caseId: other.caseId, entity, reason });
+    await bounceCase.run(house.context, theirLead, { caseId: other.caseId, reason });
+    expect(await load()).toEqual({ open: before.open + 1, asked: before.asked });
   });
 
   test("is sent back with a reason, and the entity then reads it no more; the global team still does", async () => {

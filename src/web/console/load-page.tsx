@@ -1,6 +1,7 @@
 /** Who answers for how much: open cases and what of them is due, for whoever gives cases away. Assigns nothing. */
 import type { FastifyInstance } from "fastify";
 import { countedMax, type LoadRow, loadOf } from "../../store/cases/load-reader.ts";
+import { type EntityLoad, entityLoadOf } from "../../store/duty/entity-load-reader.ts";
 import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -22,15 +23,19 @@ export function loadRoutes(app: FastifyInstance, web: WebContext): void {
     const staff = await staffOf(request);
     const at = { request, reply, web, staff };
     const { context } = web;
-    const [rows, people] = await context.transaction(staff, (tx) =>
+    const [rows, entities, people] = await context.transaction(staff, (tx) =>
       Promise.all([
         readsCases(staff) ? loadOf(tx, principalsOf(staff), context.now()) : [],
+        readsCases(staff) ? entityLoadOf(tx, principalsOf(staff), context.now()) : [],
         peopleList(context, tx),
         takeNotes(tx, at),
       ]),
     );
     const children = readsCases(staff) ? (
-      <Load rows={rows} people={people} />
+      <>
+        <Load rows={rows} people={people} />
+        <ByEntity rows={entities} />
+      </>
     ) : (
       <NoCases staff={staff} />
     );
@@ -81,6 +86,28 @@ function Load({ rows, people }: { rows: readonly LoadRow[]; people: readonly Per
         )}
       </Panel>
     </>
+  );
+}
+
+/** Nothing where no case was given to an entity. */
+function ByEntity({ rows }: { rows: readonly EntityLoad[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Panel title="By entity" id="entities">
+      <p>Cases that an entity has taken over, or was asked to.</p>
+      <Table
+        caption="Open cases by entity, most first"
+        captionHidden
+        rows={rows}
+        rowKey={({ entity }) => entity}
+        columns={[
+          { header: "Entity", heads: true, cell: ({ entity }) => entity },
+          { header: "Not taken over yet", align: "end", cell: ({ asked }) => asked },
+          { header: "Overdue", align: "end", cell: ({ overdue }) => overdue },
+          { header: "All open", align: "end", cell: ({ open }) => open },
+        ]}
+      />
+    </Panel>
   );
 }
 
