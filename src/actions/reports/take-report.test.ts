@@ -4,6 +4,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { templateJson, templateText } from "../../core/reports/report-template.ts";
+import { readMail } from "../../formats/mail/read-mail.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
@@ -121,6 +122,10 @@ test("[ALE-13] [ALE-26] so does the JSON template in a file of a mail, whose wor
   ]);
   const found = await newest();
   expect(found.shown).toMatchObject({ way: "template" });
+  const keys = { own: [], trust: [], now: house.context.now() };
+  const acknowledged = await readMail(tasks.sent.at(-1)?.raw ?? new Uint8Array(), keys);
+  expect(acknowledged.text).toContain("You wrote that an attack or outage is going on.");
+  for (const contact of contacts()) expect(acknowledged.text).toContain(contact);
   const fields = await house.context.transaction(theWorker, async (tx) => {
     const [party] = await partiesOf(tx, found.caseId);
     return (await ownReportsOf(house.context, tx, party?.partyId ?? ""))[0]?.fields;
