@@ -143,3 +143,28 @@ test("the list of commands narrows while one types, and leads into the form of a
   await page.keyboard.press("r");
   await expect.poll(() => page.locator("[data-said]").textContent()).toContain("not asked for");
 });
+
+test("a page that is left open says what is new, and touches neither focus nor text", async () => {
+  const { page } = lead;
+  const [reference = ""] = reports.keys();
+  const other = await site.signIn("other@psirt.example", "analyst");
+  await page.goto(`${site.url}/console`);
+  await page.clock.install();
+  await page.goto(`${site.url}/console/cases/${reference}/conversation#do-write-note`);
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  await page.keyboard.type("half a sentence");
+  await other.page.goto(`${site.url}/console/cases/${reference}/conversation#do-write-note`);
+  house.passSeconds(1);
+  await other.page.keyboard.type("Seen before.");
+  await other.page.keyboard.press("Control+Enter");
+  await other.page.waitForURL("**?done=write-note");
+  await page.clock.fastForward(46_000);
+  await page.locator("[data-pulse] a").waitFor({ timeout: 20_000 });
+  expect(await page.locator("[data-pulse]").textContent()).toContain("1 new");
+  const typed = () => (document.activeElement as HTMLTextAreaElement | null)?.value;
+  expect(await page.evaluate(typed)).toBe("half a sentence");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await page.getByText("Seen before.").waitFor({ timeout: 20_000 });
+});

@@ -88,10 +88,13 @@ export function beginsPair(key: string): boolean {
   );
 }
 
-/** Ctrl and Enter send the form that one is in, as its first button does. */
+/** Ctrl and Enter send the form that one is in, as its own button does. */
 export function sendFormOf(target: EventTarget | null): boolean {
   const form = target instanceof HTMLElement ? target.closest("form") : null;
-  const button = form?.querySelector<HTMLButtonElement>("button:not([type=button])");
+  // A button with an address of its own does something else: it keeps a draft, or shows a letter.
+  const button = form?.querySelector<HTMLButtonElement>(
+    "button:not([type=button]):not([formaction])",
+  );
   button?.click();
   return button !== null && button !== undefined;
 }
