@@ -22,10 +22,10 @@ export type AlertPost = (post: SignedPost) => Promise<PostFailure | undefined>;
 type Fetch = (address: string, asked: OutgoingRequest) => Promise<OutgoingAnswer>;
 
 /** `hosts` are the operator's own, with their port; they alone may be asked without TLS. */
-export function alertPost(fetch: Fetch, hosts: readonly string[]): AlertPost {
+export function alertPost(ask: Fetch, hosts: readonly string[]): AlertPost {
   return async ({ url, body, secrets, at }) => {
     try {
-      const { status } = await fetch(url, {
+      const { status } = await ask(url, {
         method: "POST",
         headers: {
           "content-type": "application/json",
