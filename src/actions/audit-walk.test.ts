@@ -75,6 +75,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "note-channel": "calls.test.ts",
   "forward-report": "forward-report.test.ts",
   "mark-duplicate": "duplicates.test.ts",
+  "merge-report": "duplicates.test.ts",
   "unmark-duplicate": "duplicates.test.ts",
   "unrelate-case": "duplicates.test.ts",
   "note-earlier-news": "duplicates.test.ts",

@@ -921,6 +921,7 @@ export const refusals = {
   "link.kind": { status: 409, says: "{reference} is about no vulnerability: it follows no case." },
   "link.linked": { status: 409, says: "{reference} is linked to this case already." },
   "link.no-such-case": { status: 404, says: "You see no case {reference}." },
+  "link.no-report": { status: 409, says: "It holds every report of this case already." },
   "link.none": { status: 404, says: "There is no such link that you see." },
   "link.same-case": { status: 422, says: "{reference} is this very case." },
   "link.younger": {

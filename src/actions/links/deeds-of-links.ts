@@ -1,6 +1,7 @@
 /** The deeds about cases that belong together, for the list of all deeds (registry.ts). */
 import type { Action } from "../action.ts";
 import { markDuplicate } from "./mark-duplicate.ts";
+import { mergeReport } from "./merge-report.ts";
 import { noteEarlierNews } from "./note-earlier-news.ts";
 import { relateCase } from "./relate-case.ts";
 import { unmarkDuplicate } from "./unmark-duplicate.ts";
@@ -9,6 +10,7 @@ import { unrelateCase } from "./unrelate-case.ts";
 export const deedsOfLinks = [
   markDuplicate,
   unmarkDuplicate,
+  mergeReport,
   relateCase,
   unrelateCase,
   noteEarlierNews,

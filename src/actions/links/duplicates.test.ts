@@ -24,6 +24,7 @@ import { nameGuard } from "../identity/name-guard.ts";
 import { creditsOfCase } from "../identity/publication-guard.ts";
 import { planRemedy } from "../remedies/plan-remedy.ts";
 import { markDuplicate } from "./mark-duplicate.ts";
+import { mergeReport } from "./merge-report.ts";
 import { relateCase } from "./relate-case.ts";
 import { unmarkDuplicate } from "./unmark-duplicate.ts";
 
@@ -288,6 +289,52 @@ describe("the reporter of a duplicate hears of the work on the earlier case", ()
     // It may be found to be one after all.
     await mark();
     expect((await lettersTo(later)).at(-1)).toContain("first reported to us on");
+  });
+});
+
+describe("the earlier case may hold the report too", () => {
+  const merge = (actor: Actor = both) => mergeReport.run(context, actor, { caseId: later.caseId });
+  const reportsIn = (actor: Actor, caseId: string) =>
+    context.transaction(actor, async (tx) =>
+      reportsOf(tx, caseId, await keysOfCase(context, tx, caseId)),
+    );
+
+  test("its staff read the report there, and nothing else of the later case", async () => {
+    await mark();
+    expect(await refusalOf(merge(onLater))).toBe("link.none");
+    expect(await refusalOf(merge(onEarlier))).toBe("access.not-found");
+    expect(await reportsIn(onEarlier, earlier.caseId)).toHaveLength(1);
+    await merge();
+    const found = await reportsIn(onEarlier, earlier.caseId);
+    expect(found.map(({ relation }) => relation)).toEqual(["primary", "additional"]);
+    expect(found[1]?.content.fields.description).toContain("a reboot of the gateway");
+    expect(JSON.stringify(found[1]?.content)).not.toMatch(/Ana|Kovač|bay\.example/);
+    const reportId = found[1]?.reportId ?? "";
+    // The original names its author: it opens in the case that it came to, and nowhere else.
+    const original = (actor: Actor, caseId: string) =>
+      context.transaction(actor, (tx) => originalOf(context, tx, caseId, reportId));
+    expect(await original(theWorker, earlier.caseId)).toBeUndefined();
+    expect(await original(theWorker, later.caseId)).toBeDefined();
+    for (const table of ["messages", "parties", "attachments", "events", "decisions", "cases"]) {
+      const rows = `select row_to_json(t)::text as row from ${table} t where case_id = $1`;
+      expect(await seenBy(onEarlier, rows, [later.caseId]), table).toEqual([]);
+    }
+    const keys = "select object_id::text as row from key_wraps where case_id = $1";
+    expect(await seenBy(onEarlier, keys, [later.caseId])).toEqual([]);
+    expect(await refusalOf(merge())).toBe("link.no-report");
+  });
+
+  test("no key of it is given to a case by who is not on both", async () => {
+    await mark();
+    const [report] = await reportsIn(onLater, later.caseId);
+    const link = `insert into case_reports (case_id, report_id, side_id, relation, linked_at, last_event_id, mac)
+      values ($1, $2, staff_side(), 'additional', now(), $2, '')`;
+    for (const actor of [onEarlier, onLater, earlier.reporter]) {
+      const deed = context.transaction(actor, (tx) =>
+        tx.run(link, [earlier.caseId, report?.reportId ?? ""]),
+      );
+      expect(await refusalOf(deed)).toBe("42501");
+    }
   });
 });
 

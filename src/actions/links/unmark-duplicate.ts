@@ -54,7 +54,7 @@ export const unmarkDuplicate = defineAction({
 });
 
 /** Refuses with link.none also for who is not on the earlier case: to them it is not there. */
-async function followedBy(tx: Tx, caseId: string) {
+export async function followedBy(tx: Tx, caseId: string) {
   const links = await linksOf(tx, caseId);
   const found = links.find(({ relation, isFrom }) => relation === "duplicate" && isFrom);
   if (!found) throw new Refusal("link.none");

@@ -170,6 +170,7 @@ export const deeds = {
   "decide-relevancy": { on: "case", by: handlers },
   "forward-report": { on: "case", by: handlers },
   "mark-duplicate": { on: "case", by: handlers },
+  "merge-report": { on: "case", by: handlers },
   "unmark-duplicate": { on: "case", by: handlers },
   "relate-case": { on: "case", by: handlers },
   "unrelate-case": { on: "case", by: handlers },

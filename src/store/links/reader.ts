@@ -78,6 +78,20 @@ async function newestOf<Body extends Known>(
   return row?.type === begun ? (JSON.parse(row.body) as Body) : undefined;
 }
 
+/** Reports that came to this case itself and are there to be read, without those that the other one holds too. */
+export async function ownReportIds(tx: Tx, caseId: string, otherCaseId: string): Promise<string[]> {
+  const rows = await tx.query<{ reportId: string }>(
+    `select r.report_id as "reportId" from reports r
+      where r.case_id = $1
+        and exists (select 1 from key_wraps k where k.object_id = r.report_id and k.case_id = $1)
+        and not exists (select 1 from case_reports l
+                         where l.report_id = r.report_id and l.case_id = $2)
+      order by r.received_at, r.report_id limit 100`,
+    [caseId, otherCaseId],
+  );
+  return rows.map((row) => row.reportId);
+}
+
 /** Whether these news are in the record of the case already. */
 export async function hasNews(tx: Tx, caseId: string, source: string): Promise<boolean> {
   const row = await tx.first(

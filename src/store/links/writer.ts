@@ -3,6 +3,7 @@ import type { LinkRelation } from "../../core/cases/links.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
+import { grantKey, keyOf } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -41,4 +42,26 @@ export async function endLink(
 ): Promise<void> {
   const change = { ended_by: endedBy, ended_at: context.now(), last_event_id: eventId };
   await updateState(context, tx, "case_links", { link_id: linkId }, change);
+}
+
+/**
+ * Lets a further case hold a report: the row, and the key by which its staff read it. Who may do it
+ * reaches the report already, else the wall refuses.
+ */
+export async function linkReport(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  reportId: string,
+  eventId: EventId,
+): Promise<void> {
+  await insertState(context, tx, "case_reports", {
+    case_id: caseId,
+    report_id: reportId,
+    side_id: staffSide,
+    relation: "additional",
+    linked_at: context.now(),
+    last_event_id: eventId,
+  });
+  await grantKey(context, tx, await keyOf(context, tx, reportId), { caseId, sideId: staffSide });
 }

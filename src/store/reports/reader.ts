@@ -68,7 +68,10 @@ export async function lockUnreadReports(tx: Tx, caseId: string): Promise<string[
   return rows.map((row) => row.reportId);
 }
 
-/** The bytes as they arrived; undefined where the case has no such report. */
+/**
+ * The bytes as they arrived; undefined where no such report came to the case. One that it holds besides,
+ * since it is another case's too, names somebody who is no party here.
+ */
 export async function originalOf(
   context: Context,
   tx: Tx,
@@ -83,7 +86,7 @@ export async function originalOf(
   }>(
     `select r.channel, r.party_id as "partyId", r.original_sealed as "sealed", r.original_file as "fileId"
        from case_reports l join reports r on r.report_id = l.report_id
-      where l.case_id = $1 and l.report_id = $2`,
+      where l.case_id = $1 and l.report_id = $2 and r.case_id = l.case_id`,
     [caseId, reportId],
   );
   if (!row) return undefined;

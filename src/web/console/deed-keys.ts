@@ -121,6 +121,7 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "withdraw-remedy": { key: "v x", view: "vulnerability", says: "Withdraw a remedy", on: "both" },
   "forward-report": { key: "m f", view: "forwarding", says: "Forward the report" },
   "mark-duplicate": { key: "d u", view: "links", says: "Let it follow an earlier case" },
+  "merge-report": { key: "d g", view: "links", says: "Show its report in the earlier case" },
   "unmark-duplicate": { key: "d U", view: "links", says: "Say that it is no duplicate" },
   "relate-case": { key: "c j", view: "links", says: "Link another case", on: "both" },
   "unrelate-case": { key: "c J", view: "links", says: "Remove a link to a case", on: "both" },

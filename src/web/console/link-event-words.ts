@@ -43,6 +43,10 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     what: `is telling ${names.party(body("partyId"))} to whom the report went`,
     icon: "mail",
   }),
+  "report.shared": () => ({
+    what: "let the case that it follows hold its report too",
+    icon: "file",
+  }),
   "case.related": () => ({ what: "linked another case", icon: "plus" }),
   "case.unrelated": () => ({ what: "took the link to another case away", icon: "file" }),
 };

@@ -6,6 +6,7 @@
 import { titlePlace } from "../../store/cases/opening-writer.ts";
 import { type CaseLink, followingOf, type Known, linksOf } from "../../store/links/reader.ts";
 import { keysOf, openFrom } from "../../store/sealing/object-keys.ts";
+import { similarTo } from "../../store/similar/reader.ts";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -15,21 +16,31 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
 import { stageWords } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
+import { DuplicatesPanel } from "./duplicates-panel.tsx";
 
 type Linked = CaseLink & { readonly title: string };
 
 export async function linksPart(at: AtCase) {
   const { caseId } = at.head;
-  const [links, followed] = await Promise.all([linksOf(at.tx, caseId), followingOf(at.tx, caseId)]);
+  const { context } = at.web;
+  const [links, followed, similar] = await Promise.all([
+    linksOf(at.tx, caseId),
+    followingOf(at.tx, caseId),
+    similarTo(at.tx, caseId),
+  ]);
+  const shown = new Set(links.map((link) => link.caseId));
+  const others = similar.filter((each) => !shown.has(each.caseId));
   const keys = await keysOf(
-    at.web.context,
+    context,
     at.tx,
-    links.map((link) => link.caseId),
+    [...links, ...others].map((each) => each.caseId),
   );
-  const linked = links.map((link): Linked => {
-    const key = keys.get(link.caseId);
-    return { ...link, title: key ? openFrom(key, titlePlace, link.titleSealed).toString() : "" };
-  });
+  const titled = <Each extends { caseId: string; titleSealed: Buffer }>(each: Each) => {
+    const key = keys.get(each.caseId);
+    const title = key ? openFrom(key, titlePlace, each.titleSealed).toString() : "";
+    return { ...each, title };
+  };
+  const linked: Linked[] = links.map(titled);
   const duplicates = linked.filter(({ relation }) => relation === "duplicate");
   return (
     <>
@@ -38,6 +49,7 @@ export async function linksPart(at: AtCase) {
         followed={followed}
         earlier={duplicates.find(({ isFrom }) => isFrom)}
       />
+      <DuplicatesPanel at={at} similar={others.map(titled)} />
       <FollowersPanel at={at} followers={duplicates.filter(({ isFrom }) => !isFrom)} />
       <RelatedPanel at={at} related={linked.filter(({ relation }) => relation !== "duplicate")} />
     </>
@@ -75,6 +87,18 @@ function DuplicatePanel(props: {
           <code>{followed.proof}</code>
         </p>
       </Disclosure>
+      {earlier && may(at, "merge-report") && (
+        <Disclosure
+          summary="Show its report in the earlier case too"
+          open={sentFor(at, "merge-report") !== undefined}
+        >
+          <p class="form-lead">
+            Staff of the earlier case then read the report there, without who wrote it. The thread
+            and the files stay here. It cannot be taken back: what was read was read.
+          </p>
+          <DeedForm at={at} deed="merge-report" look="secondary" />
+        </Disclosure>
+      )}
       {earlier && !at.facts.closed && may(at, "unmark-duplicate") && (
         <Disclosure
           summary="It is no duplicate"

@@ -74,7 +74,7 @@ function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain 
     <>
       <p class="meta">
         <span>
-          From {partyName(at.parties, report.partyId)} by {wordFor(channelWords, report.channel)}
+          From {authorOf(at, report)} by {wordFor(channelWords, report.channel)}
           {report.content.mailbox && ` (mailbox ${report.content.mailbox})`},{" "}
           <When at={report.receivedAt} zone={zoneOf(at)} />
         </span>
@@ -110,6 +110,12 @@ function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain 
       {report.channel === "mail" && readAgain(at, mailOf(report), reading)}
     </>
   );
+}
+
+/** Of a report that is another case's too the author is no party here. */
+function authorOf(at: AtCase, { partyId }: ReportView): string {
+  const isOurs = at.parties.some((each) => each.partyId === partyId);
+  return isOurs ? partyName(at.parties, partyId) : "the reporter of another case";
 }
 
 /**

@@ -391,7 +391,9 @@ test("a case closes with a reason and reopens with one; its history tells all of
 test("at no stage does a page need more than twelve statements, all told", async () => {
   const views = [
     "",
-    ..."conversation files vulnerability publications promises people names".split(" "),
+    ..."conversation files vulnerability publications promises people names links forwarding".split(
+      " ",
+    ),
   ];
   const lists =
     "/console /console?mine=yes /console/due /console/search?q=restart /console/publications";
