@@ -44,6 +44,8 @@ export type ActionFormProps = {
   helps?: Readonly<Record<string, string>> | undefined;
   /** Zones to read instants in, the first one chosen; UTC unless told. */
   zones?: readonly string[] | undefined;
+  /** The form's name to screen readers where several of the deed share a page; else the deed's title. */
+  label?: string | undefined;
   /** The button's words and look. */
   submit?: string | undefined;
   look?: ButtonLook | undefined;
@@ -74,7 +76,7 @@ export function ActionForm(props: ActionFormProps) {
     <Form
       action={props.action}
       csrf={props.csrf}
-      label={form.title}
+      label={props.label ?? form.title}
       multipart={shown.some((field) => field.kind === "files")}
     >
       <FormErrors errors={errors} title={props.errorsTitle} />

@@ -5,16 +5,19 @@ import { Icon, type IconName } from "./icon.tsx";
 export type EmptyStateProps = {
   title: string;
   icon?: IconName | undefined;
+  /** Where it is all that the page has, its title is the page's heading. */
+  isPage?: boolean | undefined;
   children?: ComponentChildren;
   /** A button or link. */
   action?: ComponentChildren;
 };
 
 export function EmptyState(props: EmptyStateProps) {
+  const Title = props.isPage ? "h1" : "p";
   return (
     <div class="empty">
       {props.icon && <Icon name={props.icon} class="empty-icon" />}
-      <p class="empty-title">{props.title}</p>
+      <Title class="empty-title">{props.title}</Title>
       {props.children && <div class="empty-text">{props.children}</div>}
       {props.action && <div class="empty-action">{props.action}</div>}
     </div>

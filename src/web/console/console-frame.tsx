@@ -87,6 +87,7 @@ export function NoCases(props: { staff: Staff }) {
   return (
     <EmptyState
       icon="lock"
+      isPage
       title={
         administers
           ? "Your account administers Parley and reads no case"

@@ -25,7 +25,7 @@ import { DraftButtons, draftField, draftNameOf } from "./draft-of-form.tsx";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "labels" | "helps" | "submit" | "look" | "errorsTitle" | "lead"
+  "choices" | "only" | "label" | "labels" | "helps" | "submit" | "look" | "errorsTitle" | "lead"
 > & {
   at: AtCase;
   deed: Deed;
@@ -72,6 +72,7 @@ export function DeedForm(props: DeedFormProps) {
       errorsTitle={sent ? undefined : props.errorsTitle}
       choices={props.choices}
       only={props.only}
+      label={props.label}
       labels={props.labels}
       helps={props.helps}
       submit={props.submit}

@@ -86,6 +86,7 @@ function wholePage(at: AtCase, shown: readonly Part[]) {
             keep safe.
           </Notice>
         </div>
+        <h2 class="case-whole-title">Where it stands</h2>
         <CaseAside at={at} />
         {shown.map(({ view, body }) => (
           <section key={view} class="case-whole-part" aria-label={viewTitles[view]}>

@@ -298,6 +298,7 @@ function EraseForm({ at, partyId }: { at: AtCase; partyId: string }) {
         at={at}
         deed="erase-person"
         ids={{ partyId }}
+        label={`Erase ${partyName(at.parties, partyId)}`}
         only={["reason"]}
         look="danger"
         submit="Erase the person"
@@ -324,6 +325,7 @@ function Rights({ at }: { at: AtCase }) {
                 at={at}
                 deed="export-person"
                 ids={{ partyId }}
+                label={`Export the data of ${partyName(at.parties, partyId)}`}
                 only={[]}
                 look="secondary"
                 submit="Export what we hold"
