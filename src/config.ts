@@ -58,6 +58,8 @@ export interface Config {
   readonly trackersFile: string | undefined;
   /** Sites from which reports are read. */
   readonly outside: OutsideConfig;
+  /** Reports of one network in an hour that the form takes without any effort; null asks nobody. */
+  readonly reportsAnHour: number | null;
   readonly logLevel: LogLevel;
   readonly metricsToken: string | undefined;
   readonly signOn: SignOnConfig | undefined;
@@ -126,6 +128,7 @@ export const settings = {
   PARLEY_HACKERONE_USER: "none",
   PARLEY_HACKERONE_TOKEN_FILE: "none",
   PARLEY_HACKERONE_URL: "https://api.hackerone.com",
+  PARLEY_REPORTS_AN_HOUR: "300",
   PARLEY_LOG_LEVEL: "info",
   PARLEY_METRICS_TOKEN: "none",
   PARLEY_ONION: "none",
@@ -192,6 +195,10 @@ export function readConfig(environment: Environment): Config {
     trackersFile: at.read("PARLEY_TRACKERS_FILE", (path) => resolve(path)),
     alertHosts: (at.text("PARLEY_ALERT_HOSTS") ?? "").split(/[\s,]+/).filter(Boolean),
     outside: outsideOf(at, problems),
+    reportsAnHour:
+      at.text("PARLEY_REPORTS_AN_HOUR") === "off"
+        ? null
+        : (at.read("PARLEY_REPORTS_AN_HOUR", (text) => numberFrom(text, 1, 100_000)) ?? 300),
     logLevel: at.read("PARLEY_LOG_LEVEL", levelFrom) ?? "info",
     metricsToken: at.read("PARLEY_METRICS_TOKEN", tokenFrom),
     onion: at.read("PARLEY_ONION", onionFrom),

@@ -378,6 +378,7 @@ async function openSite(
     assets: loadAssets(projectRoot()),
     onion: config.onion,
     trustProxy: config.trustProxy ?? false,
+    reportsAnHour: config.reportsAnHour,
     singleSignOn: await openSignOn(config, given.context),
     metrics: { registry: given.registry, token: config.metricsToken ?? null },
   };

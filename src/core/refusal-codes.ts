@@ -788,6 +788,18 @@ export const refusals = {
     status: 409,
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
+  "report.effort": {
+    status: 429,
+    says: "Very many reports came in within an hour. Make the small effort under “One more thing” and send it again: your words are still here.",
+  },
+  "report.effort-early": {
+    status: 429,
+    says: "That is right. Wait {seconds} more seconds and send it again: your words are still here.",
+  },
+  "report.effort-wrong": {
+    status: 422,
+    says: "That is not the sum. Write it in digits and send it again: your words are still here.",
+  },
   "report.key-reused": {
     status: 409,
     says: "Another report was sent with this key. Take a new key for each report.",

@@ -16,6 +16,9 @@ const fieldOfCode: Readonly<Partial<Record<RefusalCode, string>>> = {
   "mail.key-unreadable": "public-key",
   "mail.key-is-private": "public-key",
   "report.key-address": "public-key",
+  "report.effort": "effortAnswer",
+  "report.effort-early": "effortAnswer",
+  "report.effort-wrong": "effortAnswer",
 };
 
 /** Sentences with their fields; `limits` says what files may be. Throws again what no person can mend. */

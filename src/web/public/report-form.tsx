@@ -15,6 +15,8 @@ import { RadioGroup } from "../../ui/radio-group.tsx";
 import { LanguageField } from "./language-field.tsx";
 import { LiveChannels } from "./live-channels.tsx";
 import { say } from "./public-frame.tsx";
+import type { AskedEffort } from "./report-effort.ts";
+import { ReportEffort } from "./report-effort-field.tsx";
 import { type FieldState, ReportFieldInput } from "./report-field.tsx";
 import { SimilarButton, SimilarWhileTyping } from "./similar-published.tsx";
 import { Undertakings } from "./undertakings.tsx";
@@ -25,7 +27,7 @@ type PartProps = FieldState & {
   fileLimits: string;
 };
 
-export type ReportFormProps = PartProps & { csrf: string };
+export type ReportFormProps = PartProps & { csrf: string; effort?: AskedEffort | undefined };
 
 const finding: readonly ReportField[] = ["product", "version", "description"];
 
@@ -88,6 +90,7 @@ export function ReportForm(props: ReportFormProps) {
       )}
       <Contact {...props} />
       <Undertakings policy={policy} answers={props.answers} errors={errors} />
+      <ReportEffort asked={props.effort} answers={props.answers} errors={errors} />
       <Actions>
         <Button>Send the report</Button>
         <SimilarButton />

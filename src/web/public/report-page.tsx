@@ -11,6 +11,8 @@ import { PublicPage } from "../../ui/public-page.tsx";
 import type { WebContext } from "../server/web-context.ts";
 import { languagesInWords } from "./languages.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
+import type { AskedEffort } from "./report-effort.ts";
+import { effortScript } from "./report-effort-field.tsx";
 import type { FieldState } from "./report-field.tsx";
 import { ReportForm } from "./report-form.tsx";
 import { SimilarFound, similarScript } from "./similar-published.tsx";
@@ -22,13 +24,18 @@ export type ReportPageProps = FieldState & {
   teamKey: PublicKeyFacts | undefined;
   /** What is published like it, where that was asked. */
   similar?: readonly PublishedItem[] | undefined;
+  /** The small effort that is asked for; left out where none is. */
+  effort?: AskedEffort | undefined;
 };
 
 export function ReportPage(props: ReportPageProps) {
   const policy = policyNow(props.web);
   return (
     <PublicPage
-      {...publicFrame(props.web, "/report", [similarScript])}
+      {...publicFrame(props.web, "/report", [
+        similarScript,
+        ...(props.effort ? [effortScript] : []),
+      ])}
       title="Report a vulnerability"
     >
       <PageHeader
@@ -45,6 +52,7 @@ export function ReportPage(props: ReportPageProps) {
             answers={props.answers}
             errors={props.errors}
             suggestions={props.suggestions ?? {}}
+            effort={props.effort}
           />
         }
         aside={<Aside policy={policy} teamKey={props.teamKey} />}

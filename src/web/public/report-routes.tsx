@@ -16,6 +16,7 @@ import { formToken } from "../server/form-token.ts";
 import { type SentForm, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { policyNow } from "./public-frame.tsx";
+import { reportEfforts } from "./report-effort.ts";
 import { addressFaults, faultsOf, undertakingFaults } from "./report-faults.ts";
 import type { Answers } from "./report-field.tsx";
 import { ReportPage, type ReportPageProps } from "./report-page.tsx";
@@ -27,6 +28,7 @@ import { teamKey } from "./team-key.tsx";
 export function reportRoutes(app: FastifyInstance, web: WebContext): void {
   reportTemplates(app, web);
   similarRoutes(app, web);
+  const efforts = reportEfforts(web);
   app.get("/report", (request, reply) => show(web, request, reply, { answers: {} }));
   app.post(
     "/report",
@@ -35,14 +37,17 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
       const form = triedFormOf(request);
       if (form.text("look") === "published") return look(web, request, reply, answersOf(form));
       try {
+        efforts.mustBeMade(request, form);
         const taken = await take(web, form);
+        efforts.noteTaken(request, form);
         const csrf = formToken(request, reply, web);
         return render(reply, <ReceivedPage web={web} csrf={csrf} {...taken} />, 201);
       } catch (error) {
         const answers = answersOf(form);
         const status = error instanceof Refusal ? error.status : 422;
         const errors = allFaults(web, error, answers);
-        return show(web, request, reply, { answers, errors, status });
+        const effort = efforts.askedFor(request, form);
+        return show(web, request, reply, { answers, errors, status, effort });
       }
     },
   );
@@ -112,7 +117,7 @@ async function look(
   return show(web, request, reply, { answers, similar });
 }
 
-type Shown = Pick<ReportPageProps, "answers" | "similar"> & {
+type Shown = Pick<ReportPageProps, "answers" | "similar" | "effort"> & {
   errors?: readonly FieldError[];
   status?: number;
 };

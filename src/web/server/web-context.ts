@@ -18,6 +18,11 @@ export interface WebContext {
   readonly singleSignOn?: SingleSignOn | undefined;
   /** What one network may ask for in a minute; the usual limits unless told. */
   readonly requestsPerMinute?: { readonly reads: number; readonly changes: number };
+  /**
+   * So many reports of one network, or under one address, in an hour are taken by the form without any
+   * effort; null asks nobody for one, and left out it is the usual number.
+   */
+  readonly reportsAnHour?: number | null;
   /** How an answer waits; by the clock of the machine unless told. */
   readonly pause?: (ms: number) => Promise<unknown>;
   readonly metrics: {
