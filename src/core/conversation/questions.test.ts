@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { askedIn, questionsIn, withQuestions } from "./questions.ts";
+import { askedIn, questionsIn, withoutQuestions, withQuestions } from "./questions.ts";
 
 const refused = (code: string) => expect.objectContaining({ code });
 
@@ -26,6 +26,7 @@ test("whatever is asked stands numbered in the letter, each question once and in
       const letter = withQuestions("Hello.", questionsIn(questions.join("\n")));
       const lines = letter.split("\n").slice(2);
       expect(lines).toEqual(questions.map((each, index) => `${index + 1}. ${each}`));
+      expect(withoutQuestions(letter, questions)).toBe("Hello.");
     }),
   );
 });

@@ -49,6 +49,12 @@ export function withQuestions(text: string, questions: readonly string[]): strin
   return lines.length > 0 ? `${text}\n\n${lines.join("\n")}` : text;
 }
 
+/** The message without its numbered questions, where they are shown beside it one by one. */
+export function withoutQuestions(text: string, questions: readonly string[]): string {
+  const tail = withQuestions("", questions);
+  return questions.length > 0 && text.endsWith(tail) ? text.slice(0, -tail.length) : text;
+}
+
 /** The questions of one message as they stand: a mark counts over what came back, the last one over others. */
 export function askedIn(
   asking: AskingMessage,

@@ -37,6 +37,8 @@ export function beginningOf(values: DraftValues, charactersMax = 120): string {
   const longest = Object.values(values)
     .flat()
     .map((text) => text.replace(/\s+/g, " ").trim())
+    // Ids travel with a form unseen.
+    .filter((text) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
     .reduce((a, b) => (b.length > a.length ? b : a), "");
   return longest.length > charactersMax ? `${longest.slice(0, charactersMax - 2)} …` : longest;
 }

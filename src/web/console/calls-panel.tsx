@@ -61,7 +61,12 @@ function OneCall({ at, call }: { at: AtCase; call: Call }) {
       </p>
       <p class="plain-text">{call.words}</p>
       {call.agreed && <p class="plain-text">Agreed: {call.agreed}</p>}
-      {call.followUps.length > 0 && <FollowUpList at={at} followUps={call.followUps} />}
+      {call.followUps.length > 0 && (
+        <>
+          <h4>What we promised</h4>
+          <FollowUpList at={at} followUps={call.followUps} />
+        </>
+      )}
     </section>
   );
 }

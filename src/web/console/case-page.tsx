@@ -157,7 +157,7 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
         ? [{ label: head.reference }]
         : [{ label: head.reference, href: casePath(head.reference) }, { label: crumbOf(at.view) }]),
     ],
-    scripts: ["console-cvss.js", "upload-files.js", "console-drafts.js"],
+    scripts: ["console-cvss.js", "upload-files.js", "console-drafts.js", "console-templates.js"],
     notice: noticeOf(at),
     keys: [
       ["1 – 9", "pages of the case"],

@@ -7,7 +7,6 @@ import { draftForm } from "../../core/drafts/draft.ts";
 import {
   isLetterName,
   type LetterName,
-  letterNames,
   letterTemplates,
 } from "../../core/letters/letter-catalogue.ts";
 import { supportChannelLines } from "../../core/policy/support-channels.ts";
@@ -30,6 +29,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { HowItLeaves, howItLeaves, type Leaving } from "./how-it-leaves.tsx";
+import { ReadyTexts } from "./ready-texts.tsx";
 
 /** The fingerprint that a letter names, where one is shown. */
 export async function composerKey({ tx, previewed, query }: AtCase): Promise<string | null> {
@@ -43,6 +43,8 @@ export function Composer(props: {
   party: PartyRow;
   fingerprint: string | null;
   leaving: Leaving | undefined;
+  /** Names of ready texts that the reader used, the last one first. */
+  lettersUsed: readonly string[];
   /** What the party calls the case. */
   references: readonly string[];
 }) {
@@ -63,7 +65,9 @@ export function Composer(props: {
   const insert = casePath(at.head.reference, `conversation?insert=${party.partyId}#${idOf(party)}`);
   return (
     <div id={idOf(party)}>
-      {at.query.insert === party.partyId && <ReadyTexts at={at} party={party} />}
+      {at.query.insert === party.partyId && (
+        <ReadyTexts at={at} party={party} used={props.lettersUsed} formId={idOf(party)} />
+      )}
       <Previewed {...props} />
       <p class="meta">
         <a href={insert}>Insert a template {isFirst && <span class="key nav-key">t</span>}</a>
@@ -155,36 +159,6 @@ function knownValues({ head, clocks, policy }: AtCase, { language }: PartyRow): 
     ...(until && { until }),
     ...(band && { severity: inLanguage(band.label, language) }),
   };
-}
-
-const kindOf = { supplier: "vendor", coordinator: "coordinator", customer: "customer" } as const;
-
-/** A letter to a coordinator is not offered where somebody writes to a reporter. */
-function fits(name: LetterName, { kind }: PartyRow): boolean {
-  const { by, to } = letterTemplates[name];
-  if (by !== "colleague") return false;
-  if (to === "party") return true;
-  return to === "reporter" || to === "sender" ? kind === "reporter" : kindOf[to] === kind;
-}
-
-function ReadyTexts({ at, party }: { at: AtCase; party: PartyRow }) {
-  const ready = letterNames.filter((name) => fits(name, party));
-  const to = casePath(at.head.reference, "conversation");
-  return (
-    <Panel title="Insert a template" id={`templates-${party.partyId.slice(-6)}`}>
-      <p class="meta">j, k and Enter choose one. What the case does not know stands as a blank.</p>
-      <ul>
-        {ready.map((name) => (
-          <li key={name}>
-            <a data-row href={`${to}?to=${party.partyId}&letter=${name}#${idOf(party)}`}>
-              {letterTemplates[name].title}
-            </a>{" "}
-            {letterTemplates[name].sent}
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
 }
 
 /** What is wrong with a list is said when it is sent. */

@@ -1,9 +1,10 @@
 /** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
 import { type ComponentChildren, Fragment } from "preact";
 import { type PreferredChannel, preferenceText } from "../../core/calls/channel.ts";
-import type { QuestionMark } from "../../core/conversation/questions.ts";
+import { type QuestionMark, withoutQuestions } from "../../core/conversation/questions.ts";
 import { callsOf, channelsOf } from "../../store/calls/reader.ts";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
+import { lettersUsedBy } from "../../store/messages/letter-use-reader.ts";
 import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
@@ -32,7 +33,7 @@ type Mails = ReadonlyMap<string, readonly MailView[]>;
 type Readings = ReadonlyMap<string, ReadingAgain>;
 
 export async function conversationPart(at: AtCase) {
-  const [messages, mails, fingerprint, leaving, requests, calls, channels, marks] =
+  const [messages, mails, fingerprint, leaving, requests, calls, channels, marks, lettersUsed] =
     await Promise.all([
       threadOf(at.web.context, at.tx, at.head.caseId, at.keys),
       mailsOfCase(at.web.context, at.tx, at.head.caseId),
@@ -42,6 +43,7 @@ export async function conversationPart(at: AtCase) {
       callsOf(at.web.context, at.tx, at.head.caseId, at.keys),
       channelsOf(at.tx, at.head.caseId),
       questionMarksOf(at.tx, at.head.caseId),
+      at.query.insert === undefined ? [] : lettersUsedBy(at.tx, at.staff.id),
     ]);
   const readings = await readingsOf(at.tx, at.head.caseId, messages);
   const notes = messages.filter((message) => message.direction === "internal");
@@ -57,6 +59,7 @@ export async function conversationPart(at: AtCase) {
           marks={marks}
           mails={mails}
           readings={readings}
+          lettersUsed={lettersUsed}
           fingerprint={fingerprint}
           leaving={leaving.get(party.partyId)}
           channel={channels.get(party.partyId)}
@@ -79,6 +82,7 @@ function PartyThread(props: {
   mails: Mails;
   readings: Readings;
   fingerprint: string | null;
+  lettersUsed: readonly string[];
   leaving: Leaving | undefined;
   channel: PreferredChannel | undefined;
   references: readonly string[];
@@ -120,6 +124,7 @@ function PartyThread(props: {
       <Composer
         at={at}
         party={party}
+        lettersUsed={props.lettersUsed}
         fingerprint={props.fingerprint}
         leaving={props.leaving}
         references={props.references}
@@ -183,7 +188,7 @@ function ShownMessage(props: {
           <Lines text={message.text} />
         </Disclosure>
       ) : (
-        <Lines text={message.text} />
+        <Lines text={withoutQuestions(message.text, message.questions ?? [])} />
       )}
     </Message>
   );

@@ -71,6 +71,27 @@ test("a preview shows the whole letter, keeps the words in the form, and sends n
   expect(await messages()).toBe(before);
 });
 
+test("ready texts are found by typing, and the one that was used last comes first", async () => {
+  const to = `${path}/conversation?insert=${partyId}`;
+  const titles = async (address: string) =>
+    [...(await lead.browser.get(address)).body.matchAll(/<a data-row[^>]*>([^<]*)/g)].map(
+      ([, title]) => title,
+    );
+  expect((await titles(to))[0]).not.toBe("Embargo: proposal");
+  expect(await titles(`${to}&find=counter+embargo`)).toEqual(["Embargo: counter-proposal"]);
+  expect(textOf((await lead.browser.get(`${to}&find=quokka`)).body)).toContain(
+    "No template has these words",
+  );
+  const message = { partyId, letter: "embargo-proposal", text: "Le 4 mai.", question: "" };
+  const sent = await lead.browser.submit(
+    `${path}/conversation`,
+    message,
+    `${path}/deeds/send-message?view=conversation`,
+  );
+  expect(sent.statusCode).toBe(303);
+  expect((await titles(to))[0]).toBe("Embargo: proposal");
+});
+
 async function messages(): Promise<number> {
   const { rows } = await house.pools.worker.query("select count(*)::int as n from messages");
   return rows[0].n;

@@ -1,5 +1,5 @@
 /** The thread between the reporter and the team, and the box to write in. */
-import type { QuestionMark } from "../../core/conversation/questions.ts";
+import { type QuestionMark, withoutQuestions } from "../../core/conversation/questions.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -86,7 +86,7 @@ function OneMessage(props: ConversationProps & { message: MessageView }) {
         )
       }
     >
-      {own ? message.text : letterBody(message.text)}
+      {own ? message.text : withoutQuestions(letterBody(message.text), message.questions ?? [])}
     </Message>
   );
 }

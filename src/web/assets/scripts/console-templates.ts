@@ -1,0 +1,21 @@
+/** Narrows a list of templates while one types; Enter opens the first that is left. The server does it too. */
+for (const field of document.querySelectorAll<HTMLInputElement>("input[data-filter]")) {
+  const rows = [...(document.getElementById(field.dataset.filter ?? "")?.children ?? [])];
+  const items = rows.filter((row) => row instanceof HTMLElement);
+  field.focus({ preventScroll: true });
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/);
+    for (const item of items) {
+      const text = (item.textContent ?? "").toLowerCase();
+      item.hidden = !words.every((word) => text.includes(word));
+      // The keys j and k go over what is seen.
+      item.querySelector("a")?.toggleAttribute("data-row", !item.hidden);
+    }
+  });
+  field.addEventListener("keydown", (event) => {
+    const link = items.find((item) => !item.hidden)?.querySelector("a");
+    if (event.key !== "Enter" || event.isComposing || !link) return;
+    event.preventDefault();
+    link.click();
+  });
+}
