@@ -1,12 +1,24 @@
 /** The sheet with which duty is handed over, and the record of it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
-import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import {
+  aColleague,
+  type TestContext,
+  testContext,
+  theWorker,
+} from "../../../test/support/context.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
+import { perform } from "../../actions/action.ts";
+import { addAlertTarget } from "../../actions/alerts/target-deeds.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { sweepClocks } from "../../jobs/sweep-clocks.ts";
 import { sweepUntaken } from "../../jobs/sweep-duty.ts";
+import { verify } from "../../store/admin/verify.ts";
 
 let house: TestContext;
 let web: TestWeb;
@@ -64,4 +76,21 @@ test("without a name or notes it is refused at the field, and what was typed sta
   expect(refused.statusCode).toBe(422);
   expect(textOf(refused.body)).toContain("Say to whom.");
   expect(refused.body).toContain("Nothing is urgent.");
+});
+
+test("what was recorded of it all verifies", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "parley-duty-"));
+  const told: string[] = [];
+  const asked = {
+    connection: house.database.connectionFor("keeper"),
+    masterKey: house.context.masterKey,
+    checkpointFile: join(directory, "none.jsonl"),
+    layout: csafLayout,
+  };
+  const steppedUp = { ...aColleague("lead"), id: lead.personId, steppedUp: true };
+  const target = { whose: "house", address: "pager@devices.example" };
+  await perform(house.context, addAlertTarget, steppedUp, target);
+  await verify(asked, ({ code }) => told.push(code));
+  await rm(directory, { recursive: true });
+  expect(told.filter((code) => !code.startsWith("checkpoint"))).toEqual([]);
 });
