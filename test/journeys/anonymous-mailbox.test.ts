@@ -52,10 +52,7 @@ async function reportWithoutName(page: Page): Promise<string> {
   await page.locator('[name="answersBy"][value="portal"]').check();
   const undertaking = page.locator('[name="accepted"]');
   if (await undertaking.count()) await undertaking.check();
-  await page
-    .locator('form[action="/report"] button[type="submit"], main form button')
-    .last()
-    .click();
+  await page.getByRole("button", { name: "Send the report" }).click();
   return (await page.locator('input[name="code"]').getAttribute("value")) ?? "";
 }
 
