@@ -120,6 +120,10 @@ test("[ALE-41] what two people found follows one case: each keeps thread and dat
   await mustBeCleanAnywhere(page);
   await picture(page, "2-follows");
 
+  await page.locator("summary", { hasText: "Show its report in the earlier case" }).click();
+  await press(page, "Show its report there too");
+  expect(await textOn(page)).toContain("The other case holds the report too.");
+
   const told = await onPortal(later);
   expect(told).toContain("What you found was reported to us before.");
   expect(told).toContain(why);

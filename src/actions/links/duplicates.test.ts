@@ -142,7 +142,7 @@ describe("nobody learns of a case that they are not on", () => {
     expect(await refusalOf(mark(onLater))).toBe("link.no-such-case");
     expect(await refusalOf(mark(onLater, { of: "PSIRT-1999-1" }))).toBe("link.no-such-case");
     expect(await refusalOf(mark(onEarlier))).toBe("access.not-found");
-    const relate = { caseId: later.caseId, of: earlier.reference };
+    const relate = { caseId: later.caseId, of: earlier.reference, relation: "related" } as const;
     expect(await refusalOf(relateCase.run(context, onLater, relate))).toBe("link.no-such-case");
   });
 
@@ -322,6 +322,18 @@ describe("the earlier case may hold the report too", () => {
     const keys = "select object_id::text as row from key_wraps where case_id = $1";
     expect(await seenBy(onEarlier, keys, [later.caseId])).toEqual([]);
     expect(await refusalOf(merge())).toBe("link.no-report");
+  });
+
+  test("a case that was split off holds the report too, and has no side of the reporter", async () => {
+    const split = await aCase(house, "a second flaw", { email: "own@team.example" });
+    const link = { caseId: split.caseId, of: later.reference, relation: "split-from" } as const;
+    const { linkId } = await relateCase.run(context, both, link);
+    const share = { caseId: later.caseId, linkId };
+    expect(await refusalOf(mergeReport.run(context, onEarlier, share))).toBe("access.not-found");
+    await mergeReport.run(context, both, share);
+    expect(await reportsIn(onLater, split.caseId)).toHaveLength(2);
+    const parties = "select party_id::text as row from parties where case_id = $1";
+    expect(await seenBy(onLater, parties, [split.caseId])).not.toContain(later.reporter.id);
   });
 
   test("no key of it is given to a case by who is not on both", async () => {

@@ -1,11 +1,12 @@
 /**
- * Lets the case that another one follows hold that one's report too: its staff read the report there. The
- * thread, the files, the reporter's side and who they are stay where they are; nothing moves.
+ * Lets a linked case hold a report of this one too, such as the case that it follows or one that was split
+ * off it: the staff of that case read the report there. The thread, the files, the reporter’s side and
+ * who they are stay where they are; nothing moves.
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { ownReportIds } from "../../store/links/reader.ts";
+import { linksOf, ownReportIds } from "../../store/links/reader.ts";
 import { linkReport } from "../../store/links/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
@@ -15,21 +16,28 @@ import { followedBy } from "./unmark-duplicate.ts";
 export const mergeReport = defineAction({
   deed: "merge-report",
   title: "Show its report there too",
-  summary: "Lets the case that this one follows hold its report too.",
+  summary: "Lets the case that this one follows, or a linked one, hold its report too.",
   path: "/cases/{caseId}/duplicate/report",
-  input: z.object({ caseId: z.uuid().meta({ title: "Case that follows" }) }),
-  async run(context, actor, { caseId }) {
-    const into = async (tx: Tx) => (await followedBy(tx, caseId)).caseId;
-    return onTwoCases(context, actor, "merge-report", { caseId, into }, async (from, earlier) => {
-      const reportIds = await ownReportIds(from.tx, caseId, earlier.head.caseId);
+  input: z.object({
+    caseId: z.uuid().meta({ title: "Case that the report came to" }),
+    linkId: z.uuid().optional().meta({
+      title: "Link",
+      description: "To the case that is to hold it too; left out, the one that this case follows.",
+    }),
+  }),
+  async run(context, actor, { caseId, linkId }) {
+    const into = async (tx: Tx) =>
+      (linkId ? await linkedBy(tx, caseId, linkId) : await followedBy(tx, caseId)).caseId;
+    return onTwoCases(context, actor, "merge-report", { caseId, into }, async (from, other) => {
+      const reportIds = await ownReportIds(from.tx, caseId, other.head.caseId);
       if (reportIds.length === 0) throw new Refusal("link.no-report");
       for (const reportId of reportIds) {
-        const eventId = await earlier.record({
+        const eventId = await other.record({
           sideId: staffSide,
           type: "report.added",
           body: { reportId },
         });
-        await linkReport(context, earlier.tx, earlier.head.caseId, reportId, eventId);
+        await linkReport(context, other.tx, other.head.caseId, reportId, eventId);
       }
       await from.record({
         sideId: staffSide,
@@ -40,3 +48,9 @@ export const mergeReport = defineAction({
     });
   },
 });
+
+async function linkedBy(tx: Tx, caseId: string, linkId: string) {
+  const found = (await linksOf(tx, caseId)).find((each) => each.linkId === linkId);
+  if (!found) throw new Refusal("link.none");
+  return found;
+}

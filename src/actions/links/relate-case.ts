@@ -1,4 +1,4 @@
-/** Links a case to another one that touches it. Nothing is told outside, and nobody else learns of either. */
+/** Links a case to another one that it touches or was split off. Nothing is told outside, and nobody else learns of either. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
@@ -19,8 +19,15 @@ export const relateCase = defineAction({
       title: "The other case",
       description: "Its reference. Only whoever is on both cases sees the link.",
     }),
+    relation: z
+      .enum(["related", "split-from"])
+      .default("related")
+      .meta({
+        title: "How they belong together",
+        words: { related: "They touch each other", "split-from": "This one was split off it" },
+      }),
   }),
-  async run(context, actor, { caseId, of }) {
+  async run(context, actor, { caseId, of, relation }) {
     const which = { caseId, into: of, unknown: "link.no-such-case" } as const;
     return onTwoCases(context, actor, "relate-case", which, async ({ tx, head, record }, other) => {
       const { caseId: otherCaseId, reference } = other.head;
@@ -33,7 +40,7 @@ export const relateCase = defineAction({
       const body = { caseLinkId: linkId };
       const eventId = await record({ sideId: staffSide, type: "case.related", body });
       const link = { linkId, caseId, otherCaseId, madeBy: staffIdOf(actor) };
-      await insertLink(context, tx, { ...link, relation: "related" }, eventId);
+      await insertLink(context, tx, { ...link, relation }, eventId);
       return { linkId };
     });
   },

@@ -20,7 +20,7 @@ export const unrelateCase = defineAction({
   async run(context, actor, { caseId, linkId }) {
     return onCase(context, actor, "unrelate-case", caseId, async ({ tx, record }) => {
       const links = await linksOf(tx, caseId);
-      const found = links.find((each) => each.linkId === linkId && each.relation === "related");
+      const found = links.find((each) => each.linkId === linkId && each.relation !== "duplicate");
       // The link stands in the record of the case where it was made, which is where it ends.
       if (!found?.isFrom) throw new Refusal("link.none");
       const body = { caseLinkId: linkId };

@@ -43,7 +43,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "forward-report": "The package is made, and the reporter is being told.",
   "mark-duplicate":
     "It follows the earlier case now. Its reporter is told, unless a second person confirms first.",
-  "merge-report": "The earlier case holds the report too. The thread stays here.",
+  "merge-report": "The other case holds the report too. The thread stays here.",
   "unmark-duplicate": "It stands by itself again: decide on its relevancy. Its reporter is told.",
   "relate-case": "The cases are linked, for whoever is on both.",
   "unrelate-case": "The link is removed.",

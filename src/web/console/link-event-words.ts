@@ -44,7 +44,7 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     icon: "mail",
   }),
   "report.shared": () => ({
-    what: "let the case that it follows hold its report too",
+    what: "let another case hold its report too",
     icon: "file",
   }),
   "case.related": () => ({ what: "linked another case", icon: "plus" }),

@@ -18,6 +18,9 @@ import { stageWords } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 
+const sharing =
+  "Staff of that case then read the report there, without who wrote it. The thread and the files stay here. It cannot be taken back: what was read was read.";
+
 type Linked = CaseLink & { readonly title: string };
 
 export async function linksPart(at: AtCase) {
@@ -92,10 +95,7 @@ function DuplicatePanel(props: {
           summary="Show its report in the earlier case too"
           open={sentFor(at, "merge-report") !== undefined}
         >
-          <p class="form-lead">
-            Staff of the earlier case then read the report there, without who wrote it. The thread
-            and the files stay here. It cannot be taken back: what was read was read.
-          </p>
+          <p class="form-lead">{sharing}</p>
           <DeedForm at={at} deed="merge-report" look="secondary" />
         </Disclosure>
       )}
@@ -190,7 +190,16 @@ function OneCase({ at, linked }: { at: AtCase; linked: Linked }) {
           <span>{isFrom ? "This one was split off it" : "It was split off this one"}</span>
         )}
       </p>
-      {relation === "related" && isFrom && may(at, "unrelate-case") && (
+      {relation !== "duplicate" && may(at, "merge-report") && at.facts.someoneToTell && (
+        <Disclosure
+          summary={`Show this case’s report in ${reference} too`}
+          open={sentFor(at, "merge-report", ids) !== undefined}
+        >
+          <p class="form-lead">{sharing}</p>
+          <DeedForm at={at} deed="merge-report" ids={ids} look="secondary" />
+        </Disclosure>
+      )}
+      {relation !== "duplicate" && isFrom && may(at, "unrelate-case") && (
         <Disclosure summary={`Remove the link to ${reference}`}>
           <DeedForm at={at} deed="unrelate-case" ids={ids} only={[]} look="secondary" />
         </Disclosure>
