@@ -9,16 +9,26 @@ import type { Context } from "../../store/context.ts";
 import { perform } from "../action.ts";
 import { assignCase } from "../cases/assign-case.ts";
 import { changeKind } from "../cases/change-kind.ts";
+import { labelCase } from "../cases/label-case.ts";
 import { releaseCase } from "../cases/release-case.ts";
 import { type DoneForCases, eachCase } from "../each-case.ts";
 import { writeNote } from "../messages/write-note.ts";
+import { suspectSeverity } from "../scoring/suspect-severity.ts";
 
 export type ManyDeed =
   | { readonly deed: "assign"; readonly ownerId: string }
   | { readonly deed: "note"; readonly text: string }
+  | { readonly deed: "label"; readonly label: string }
+  | { readonly deed: "severity"; readonly band: string }
   | { readonly deed: "kind"; readonly kind: string; readonly reason: string };
 
-export const manyDeeds = ["assign", "note", "kind"] as const satisfies readonly ManyDeed["deed"][];
+export const manyDeeds = [
+  "assign",
+  "note",
+  "label",
+  "severity",
+  "kind",
+] as const satisfies readonly ManyDeed["deed"][];
 
 export function doMany(
   context: Context,
@@ -26,16 +36,28 @@ export function doMany(
   caseIds: readonly string[],
   many: ManyDeed,
 ): Promise<DoneForCases> {
-  return eachCase(caseIds, async (caseId) => {
-    if (many.deed === "assign") {
-      return perform(context, assignCase, actor, { caseId, ownerId: many.ownerId });
-    }
-    if (many.deed === "note") {
-      return perform(context, writeNote, actor, { caseId, text: many.text });
-    }
-    const { kind, reason } = many;
-    return perform(context, changeKind, actor, { caseId, kind, reason });
-  });
+  return eachCase(caseIds, (caseId) => doOne(context, actor, caseId, many));
+}
+
+function doOne(
+  context: Context,
+  actor: Actor,
+  caseId: string,
+  { deed, ...said }: ManyDeed,
+): Promise<object> {
+  const input = { caseId, ...said };
+  switch (deed) {
+    case "assign":
+      return perform(context, assignCase, actor, input);
+    case "note":
+      return perform(context, writeNote, actor, input);
+    case "label":
+      return perform(context, labelCase, actor, input);
+    case "severity":
+      return perform(context, suspectSeverity, actor, input);
+    default:
+      return perform(context, changeKind, actor, input);
+  }
 }
 
 /** Gives each case back to whoever had it before the actor gave it away, or to nobody. */

@@ -15,6 +15,7 @@ import type { ConsoleRequest } from "./console-frame.tsx";
 import { askedOf, hrefOf } from "./queue-address.ts";
 import { queueFormPath, type SentBulk } from "./queue-bulk.tsx";
 import { showQueue } from "./queue-page.tsx";
+import { rulingFor } from "./ruling-link.tsx";
 
 /** A page of the queue, and as many again. */
 const casesMax = 50;
@@ -26,6 +27,7 @@ export function doManyRoutes(app: FastifyInstance, web: WebContext): void {
     const caseIds = form.all("case").filter(isUuid).slice(0, casesMax);
     if (caseIds.length === 0) throw new Refusal("queue.nothing-chosen");
     const deed = form.text("do");
+    if (deed === "ruling") return seeOther(reply, rulingFor(caseIds));
     const many = manyOf(form, at.staff.id);
     const result = await doMany(web.context, at.staff, caseIds, many);
     return answer(at, form, deed, result);
@@ -53,6 +55,8 @@ function manyOf(form: SentForm, own: string): ManyDeed {
   if (form.text("do") === "take") return { deed: "assign", ownerId: own };
   if (deed === "assign") return { deed, ownerId: form.text("ownerId") };
   if (deed === "note") return { deed, text: form.text("text") };
+  if (deed === "label") return { deed, label: form.text("label") };
+  if (deed === "severity") return { deed, band: form.text("band") };
   if (deed === "kind") return { deed, kind: form.text("kind"), reason: form.text("reason") };
   throw new Refusal("queue.nothing-chosen");
 }
@@ -103,6 +107,8 @@ function valuesOf(form: SentForm): SentBulk["values"] {
     do: text("do"),
     ownerId: text("ownerId"),
     text: text("text"),
+    label: text("label"),
+    band: text("band"),
     kind: text("kind"),
     reason: text("reason"),
   };

@@ -150,3 +150,22 @@ test("of a case that one does not see nothing is said, and an auditor has no box
   expect(body).not.toContain("tray-pick");
   expect((await analyst.browser.get("/console")).body).toContain("tray-pick");
 });
+
+test("ticked cases get a label and a suspected severity, and come ticked to the page of a ruling", async () => {
+  const labelled = await send(lead, { do: "label", label: "zero-day", case: ids(0, 2) });
+  const queue = textOf((await lead.browser.get(String(labelled.headers.location))).body);
+  expect(queue).toContain("2 cases have the label.");
+  const { body } = await lead.browser.get(`/console/cases/${cases[0]?.reference}`);
+  expect(textOf(body)).toContain("zero-day");
+  const suspected = await send(lead, { do: "severity", band: "high", case: ids(0, 2) });
+  expect(String(suspected.headers.location)).toContain("done=severity&count=2");
+  const wrong = await send(lead, { do: "severity", band: "awful", case: ids(0) });
+  expect([wrong.statusCode, textOf(wrong.body).includes(cases[0]?.reference ?? "-")]).toEqual([
+    422,
+    true,
+  ]);
+  const ruling = await send(lead, { do: "ruling", case: ids(0, 2) });
+  const page = (await lead.browser.get(String(ruling.headers.location))).body;
+  const ticked = page.match(/<input[^>]*name="case"[^>]*checked/g) ?? [];
+  expect(ticked.map((box) => ids(0, 2).some((id) => box.includes(id)))).toEqual([true, true]);
+});

@@ -1,7 +1,9 @@
 /** The queue's rows as one form: tick them, or take the one in focus by a key; and what was just done to them. */
 import type { ComponentChildren } from "preact";
 import { caseKinds } from "../../core/cases/case-facts.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Refusal } from "../../core/refusal.ts";
+import { bandWord } from "../../core/severity/bands.ts";
 import type { QueueRow } from "../../store/cases/queue-reader.ts";
 import type { PersonView } from "../../store/people/reader.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,6 +13,7 @@ import { Actions } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
+import { TextField } from "../../ui/text-field.tsx";
 import { casePath } from "./at-case.ts";
 import { kindWords, wordFor } from "./case-words.ts";
 
@@ -18,7 +21,9 @@ export const queueFormPath = "/console/queue";
 
 /** What the form sent, where the page answers it: its words stand there again. */
 export interface SentBulk {
-  readonly values: Readonly<Record<"do" | "ownerId" | "text" | "kind" | "reason", string>>;
+  readonly values: Readonly<
+    Record<"do" | "ownerId" | "text" | "label" | "band" | "kind" | "reason", string>
+  >;
   readonly picked: ReadonlySet<string>;
   /** Of the field that was not understood. */
   readonly error?: { readonly field: string; readonly says: string } | undefined;
@@ -31,6 +36,9 @@ export interface BulkProps {
   /** The address that the page is shown by. */
   readonly back: string;
   readonly colleagues: readonly PersonView[];
+  readonly policy: Policy;
+  /** Whether the reader could give one ruling for many. */
+  readonly rules: boolean;
   readonly sent: SentBulk | undefined;
   readonly children: ComponentChildren;
 }
@@ -44,6 +52,11 @@ export function QueueForm(props: BulkProps) {
         <Button look="secondary" small name="do" value="take" shortcut="t">
           Take
         </Button>
+        {props.rules && (
+          <Button look="secondary" small name="do" value="ruling">
+            One ruling for the ticked ones
+          </Button>
+        )}
         <Disclosure
           summary="More for the ticked ones"
           open={sent !== undefined && sent.values.do !== "take"}
@@ -56,7 +69,7 @@ export function QueueForm(props: BulkProps) {
   );
 }
 
-function More({ colleagues, sent }: BulkProps) {
+function More({ colleagues, policy, sent }: BulkProps) {
   const values = sent?.values;
   const errorOf = (field: string) => (sent?.error?.field === field ? sent.error.says : undefined);
   const people = colleagues.map(({ personId, name }) => ({ value: personId, label: name }));
@@ -83,6 +96,24 @@ function More({ colleagues, sent }: BulkProps) {
           error={errorOf("text")}
         />
         <Deed as="note">Add the note</Deed>
+      </div>
+      <div>
+        <TextField name="label" label="Label" value={values?.label} error={errorOf("label")} />
+        <Deed as="label">Put it on</Deed>
+      </div>
+      <div>
+        <Select
+          name="band"
+          label="Suspected severity"
+          options={policy.scoring.bands.map((band) => ({
+            value: band.name,
+            label: bandWord(band),
+          }))}
+          value={values?.band}
+          emptyLabel="Choose a level"
+          error={errorOf("band")}
+        />
+        <Deed as="severity">Suspect it</Deed>
       </div>
       <div>
         <Select
@@ -120,6 +151,8 @@ const doneWords: Readonly<Record<string, (count: string, many: boolean) => strin
   take: (count, many) => `${count} ${many ? "are" : "is"} yours now.`,
   assign: (count, many) => `${count} ${many ? "have" : "has"} an owner.`,
   note: (count, many) => `The note stands on ${count.toLowerCase()}${many ? "" : ""}.`,
+  label: (count, many) => `${count} ${many ? "have" : "has"} the label.`,
+  severity: (count, many) => `${count} ${many ? "are" : "is"} suspected to be so severe.`,
   kind: (count, many) => `${count} ${many ? "are" : "is"} of that kind now.`,
   undo: (count, many) =>
     `${count} ${many ? "are" : "is"} with whoever had ${many ? "them" : "it"}.`,

@@ -29,7 +29,7 @@ import { pulseOf } from "./pulse-route.ts";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
 import { DoneNotice, Pick, QueueForm, RefusedNotice, type SentBulk } from "./queue-bulk.tsx";
 import { FilterPanel } from "./queue-filter-panel.tsx";
-import { RulingLink } from "./ruling-link.tsx";
+import { mayRule, RulingLink } from "./ruling-link.tsx";
 import { SavedFilters } from "./saved-filters.tsx";
 
 const lanes: readonly { lane: QueueLane; label: string }[] = [
@@ -219,7 +219,14 @@ function Rows(props: QueueProps & { label: string; policy: Policy }) {
   );
   if (!picks) return table;
   return (
-    <QueueForm csrf={csrf} back={hrefOf(asked)} colleagues={found.colleagues} sent={sent}>
+    <QueueForm
+      csrf={csrf}
+      back={hrefOf(asked)}
+      colleagues={found.colleagues}
+      policy={policy}
+      rules={mayRule(at.staff)}
+      sent={sent}
+    >
       {table}
     </QueueForm>
   );

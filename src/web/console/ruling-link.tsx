@@ -5,9 +5,18 @@ import type { Staff } from "../server/actor-of.ts";
 
 export const rulingPath = "/console/ruling";
 
+/** The page with these cases ticked. */
+export function rulingFor(caseIds: readonly string[]): string {
+  return `${rulingPath}?cases=${caseIds.join(",")}`;
+}
+
+/** Whoever could rule on a case of their own; on which cases is asked at each of them. */
+export function mayRule(staff: Staff): boolean {
+  return isPermitted(staff, "rule-on-case", { caseId: "", staff: [staff.id], outsiders: [] });
+}
+
 export function RulingLink({ staff }: { staff: Staff }) {
-  const own = { caseId: "", staff: [staff.id], outsiders: [] };
-  if (!isPermitted(staff, "rule-on-case", own)) return null;
+  if (!mayRule(staff)) return null;
   return (
     <LinkButton look="quiet" href={rulingPath}>
       One ruling for many

@@ -17,15 +17,16 @@ import { rulingCasesMax } from "../../core/decisions/ruling.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
+import { type FormValues, lastValueOf, valuesOf } from "../../lib/form-description.ts";
 import { isUuid } from "../../lib/uuid7.ts";
-import { type QueueRow, queuePage } from "../../store/cases/queue-reader.ts";
+import { type QueueRow, queuePage, queueRowsOf } from "../../store/cases/queue-reader.ts";
 import { type Ruled, ruledBy } from "../../store/cases/ruling-reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Panel } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -47,8 +48,9 @@ const listedMax = 100;
 export function rulingRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(rulingPath, async (request, reply) => {
     const at = await asked(web, request, reply);
-    const { id } = request.query as { id?: string };
-    return id && isUuid(id) ? showRuling(at, id) : showForm(at);
+    const { id, cases = "" } = request.query as { id?: string; cases?: string };
+    if (id && isUuid(id)) return showRuling(at, id);
+    return showForm(at, { case: cases.split(",").filter(isUuid).slice(0, rulingCasesMax) });
   });
   app.post(rulingPath, async (request, reply) => rule(await asked(web, request, reply)));
   app.post(`${rulingPath}/step`, async (request, reply) => step(await asked(web, request, reply)));
@@ -153,14 +155,21 @@ async function showForm(
 ): Promise<FastifyReply> {
   const { web, staff, request, reply } = at;
   const csrf = formToken(request, reply, web);
-  const { rows } = await web.context.transaction(staff, (tx) =>
-    queuePage(web.context, tx, principalsOf(staff), {
-      ...{ lane: "ours", after: null, count: listedMax },
-    }),
+  const [picked, { rows }] = await web.context.transaction(staff, (tx) =>
+    Promise.all([
+      queueRowsOf(web.context, tx, valuesOf(values, "case")),
+      queuePage(web.context, tx, principalsOf(staff), {
+        ...{ lane: "ours", after: null, count: listedMax },
+      }),
+    ]),
   );
   const { policies, now } = web.context;
   const classes = inForceAt(policies, now()).responses.noReplyClasses.map(({ name }) => name);
-  const open = rows.filter(({ stage }) => undecided.includes(stage));
+  // Those that were ticked come first, whatever page of the queue they were on.
+  const isOpen = ({ stage }: QueueRow) => undecided.includes(stage);
+  const first = new Set(picked.map(({ caseId }) => caseId));
+  const open = [...picked, ...rows.filter(({ caseId }) => !first.has(caseId))].filter(isOpen);
+  const left = picked.filter((row) => !isOpen(row));
   const page = consolePage(at, {
     title: "One ruling for many",
     current: "/console",
@@ -171,6 +180,11 @@ async function showForm(
           title="One ruling for many"
           lede={`For reports that have the same answer. Say why once; each reporter gets a letter of their own. At most ${rulingCasesMax} at once.`}
         />
+        {left.length > 0 && (
+          <Notice tone="info" title="Decided already, so left out here">
+            {left.map(({ reference }) => reference).join(", ")}
+          </Notice>
+        )}
         <Panel title="The ruling">
           {open.length === 0 ? (
             <EmptyState icon="check" title="Every report is decided">
