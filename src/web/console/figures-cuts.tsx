@@ -6,8 +6,8 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { figuresHref } from "./figures-address.ts";
-import type { PanelProps } from "./figures-panels.tsx";
 import { wayWord } from "./figures-words.ts";
+import type { PanelProps } from "./find-figures.ts";
 
 /** So many rows of products and weaknesses; an export holds them all. */
 const rowsMax = 25;

@@ -6,8 +6,8 @@ import { Form } from "../../ui/form.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { Select } from "../../ui/select.tsx";
 import { figuresPath } from "./figures-address.ts";
-import type { FiguresProps } from "./figures-page.tsx";
 import { monthWords } from "./figures-words.ts";
+import type { FiguresProps } from "./find-figures.ts";
 
 export function FiguresFilter({ at, asked, found }: FiguresProps) {
   const { zone } = found.count ?? { zone: "UTC" };

@@ -13,13 +13,13 @@ import { staffOf } from "../server/actor-of.ts";
 import { render } from "../server/answers.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
-import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
+import { consolePage, NoCases } from "./console-frame.tsx";
 import { figuresAskedOf, figuresHref, figuresPath } from "./figures-address.ts";
 import { ByEntity, ByProduct, HowFound } from "./figures-cuts.tsx";
 import { FiguresFilter } from "./figures-filter.tsx";
 import { Channels, Discovery, Outside, Standing } from "./figures-panels.tsx";
 import { Promises, Spans } from "./figures-spans.tsx";
-import { type FoundFigures, findFigures } from "./find-figures.ts";
+import { type FiguresProps, type FoundFigures, findFigures } from "./find-figures.ts";
 
 type Query = Readonly<Partial<Record<string, string>>>;
 
@@ -64,12 +64,6 @@ function csvOf(rows: readonly FigureRow[]): string {
   ] as const;
   const lines = rows.map((row) => csvLine(names.map((name) => String(row[name] ?? ""))));
   return csvLine(names) + lines.join("");
-}
-
-export interface FiguresProps {
-  readonly at: ConsoleRequest;
-  readonly asked: ReturnType<typeof figuresAskedOf>;
-  readonly found: FoundFigures;
 }
 
 function Figures(props: FiguresProps) {

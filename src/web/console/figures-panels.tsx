@@ -7,18 +7,16 @@ import {
   countWords,
   standWords,
 } from "../../core/figures/measures.ts";
-import { countIn, type FigureSum, type FiguresOverview } from "../../core/figures/overview.ts";
+import { countIn, type FigureSum } from "../../core/figures/overview.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { channelName } from "../../core/probes/channel-probe.ts";
 import { Bars, Sparkline } from "../../ui/chart.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Figure, Panel, Tiles } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
-import type { FiguresProps } from "./figures-page.tsx";
 import { ageWords, lengthWords, monthWords } from "./figures-words.ts";
+import type { FiguresProps, PanelProps } from "./find-figures.ts";
 import { bandLabel, bandToken } from "./severity-words.tsx";
-
-export type PanelProps = FiguresProps & { readonly overview: FiguresOverview };
 
 const policyOf = ({ at }: FiguresProps) => {
   return inForceAt(at.web.context.policies, at.web.context.now());

@@ -12,8 +12,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { promiseWords } from "./case-words.ts";
-import type { PanelProps } from "./figures-panels.tsx";
 import { lengthWords, monthWords, shareWords } from "./figures-words.ts";
+import type { PanelProps } from "./find-figures.ts";
 
 const measures = Object.keys(spanWords) as SpanMeasure[];
 /** What a line over the months is drawn of. */

@@ -38,6 +38,15 @@ export interface FoundFigures {
   readonly channels: { readonly rows: readonly ProbeRow[]; readonly outages: readonly OutageRow[] };
 }
 
+/** What a panel of the page is given. */
+export interface FiguresProps {
+  readonly at: ConsoleRequest;
+  readonly asked: AskedFigures;
+  readonly found: FoundFigures;
+}
+
+export type PanelProps = FiguresProps & { readonly overview: FiguresOverview };
+
 export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Promise<FoundFigures> {
   const { context } = at.web;
   return context.transaction(at.staff, async (tx) => {
