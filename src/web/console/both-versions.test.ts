@@ -119,7 +119,9 @@ test("a fact that was corrected meanwhile stands beside one's own correction", a
   expect((await send(lead, "correct-fact", view, { ...theirs, ...at("11") })).statusCode).toBe(303);
   const late = await send(analyst, "correct-fact", view, { ...mine, ...at("12") });
   expect(late.statusCode).toBe(409);
-  expect(textOf(late.body)).toMatch(/When did it happen\? 4 January 2026, 1\d:00/);
+  expect(textOf(late.body)).toMatch(
+    /When did it happen\? As it is now 4 January 2026, \d\d:00.*As you wrote it 4 January 2026/,
+  );
 });
 
 test("words of a publication that were edited meanwhile stand beside one's own", async () => {
@@ -132,6 +134,8 @@ test("words of a publication that were edited meanwhile stand beside one's own",
   expect(first.statusCode).toBe(303);
   const late = await send(analyst, "edit-advisory", view, { ...form, ...words, summary: "Two." });
   expect(late.statusCode).toBe(409);
-  expect(textOf(late.body)).toMatch(/Summary The summary of one\. Two\./);
+  expect(textOf(late.body)).toMatch(
+    /Summary As it is now The summary of one\. As you wrote it Two\./,
+  );
   expect(late.body).toContain(">Two.</textarea>");
 });

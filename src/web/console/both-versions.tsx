@@ -11,7 +11,6 @@ import type {
   FormValues,
 } from "../../lib/form-description.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
 import { zoneOf } from "./case-frame.ts";
@@ -43,17 +42,21 @@ export function BothVersions({ at, of }: { at: AtCase; of: Versions }) {
       {rows.length === 0 ? (
         <p>They wrote the same as you: save once more, or leave it as it is.</p>
       ) : (
-        <Table
-          caption="As it is now, and as you wrote it"
-          captionHidden
-          rows={rows}
-          rowKey={({ field }) => field.name}
-          columns={[
-            { header: "Field", heads: true, cell: ({ field }) => field.label },
-            { header: "As it is now", cell: (row) => shown(at, of, row.field, row.now) },
-            { header: "As you wrote it", cell: (row) => shown(at, of, row.field, row.mine) },
-          ]}
-        />
+        rows.map((row) => (
+          <section key={row.field.name} aria-label={row.field.label}>
+            <h4>{row.field.label}</h4>
+            <dl class="both-versions">
+              <div>
+                <dt>As it is now</dt>
+                <dd>{shown(at, of, row.field, row.now)}</dd>
+              </div>
+              <div>
+                <dt>As you wrote it</dt>
+                <dd>{shown(at, of, row.field, row.mine)}</dd>
+              </div>
+            </dl>
+          </section>
+        ))
       )}
       <p>
         Your words stand in the form below. Change them there to combine both, or save them as they

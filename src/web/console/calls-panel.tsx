@@ -63,7 +63,7 @@ function OneCall({ at, call }: { at: AtCase; call: Call }) {
       {call.agreed && <p class="plain-text">Agreed: {call.agreed}</p>}
       {call.followUps.length > 0 && (
         <>
-          <h4>What we promised</h4>
+          <p class="meta">What we promised</p>
           <FollowUpList at={at} followUps={call.followUps} />
         </>
       )}

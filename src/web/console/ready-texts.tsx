@@ -55,8 +55,8 @@ export function ReadyTexts(props: {
     <Panel title="Insert a template" id={list}>
       <Form action={`${to}#${formId}`} method="get" label="Find a template">
         <Hidden name="insert" value={party.partyId} />
-        <p>
-          <label for={`${list}-find`}>Type to find one; Enter takes the first </label>
+        <label for={`${list}-find`}>Type to find one; Enter takes the first</label>
+        <div class="input-row">
           <input
             class="input"
             id={`${list}-find`}
@@ -64,11 +64,11 @@ export function ReadyTexts(props: {
             name="find"
             value={typed}
             data-filter={`${list}-list`}
-          />{" "}
+          />
           <Button look="secondary" small>
             Find
           </Button>
-        </p>
+        </div>
       </Form>
       <p class="meta">
         Those that you used last come first. What the case does not know stands as a blank.

@@ -2,7 +2,8 @@
 for (const field of document.querySelectorAll<HTMLInputElement>("input[data-filter]")) {
   const rows = [...(document.getElementById(field.dataset.filter ?? "")?.children ?? [])];
   const items = rows.filter((row) => row instanceof HTMLElement);
-  field.focus({ preventScroll: true });
+  // The place in the address that the page jumps to would take the focus away again.
+  addEventListener("load", () => setTimeout(() => field.focus({ preventScroll: true })));
   field.addEventListener("input", () => {
     const words = field.value.toLowerCase().split(/\s+/);
     for (const item of items) {
