@@ -48,7 +48,7 @@ export function alertPost(ask: Fetch, hosts: readonly string[]): AlertPost {
  * "t=1773216000,v1=<hex>": HMAC-SHA-256 over the seconds, a full stop and the body, for each secret.
  * Whoever receives it refuses what is older than some minutes: a copy that is sent again is none of ours.
  */
-export function signatureOf(body: string, secrets: readonly string[], at: Date): string {
+function signatureOf(body: string, secrets: readonly string[], at: Date): string {
   const seconds = Math.floor(+at / 1000);
   const signed = secrets.map((secret) =>
     createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex"),

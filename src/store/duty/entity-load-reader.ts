@@ -4,7 +4,7 @@ import { type Readers, readerArray } from "../cases/queue-reader.ts";
 import type { Tx } from "../transaction.ts";
 
 /** So many of the most urgent cases are counted. */
-export const entityCountedMax = 5_000;
+const entityCountedMax = 5_000;
 
 export interface EntityLoad {
   readonly entity: string;

@@ -32,7 +32,11 @@ afterAll(async () => {
 const path = "/console/alerts";
 
 test("what is no address is said at the field, and what was typed stays", async () => {
-  const refused = await analyst.browser.submit(path, { whose: "me", address: "pager", only: "all" });
+  const refused = await analyst.browser.submit(path, {
+    whose: "me",
+    address: "pager",
+    only: "all",
+  });
   expect(refused.statusCode).toBe(422);
   expect(textOf(refused.body)).toContain("Write an address that begins with https://");
   expect(refused.body).toMatch(/<textarea[^>]*name="address"[^>]*>pager</);

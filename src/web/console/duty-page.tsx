@@ -31,7 +31,7 @@ import {
   UrgentPanel,
 } from "./duty-panels.tsx";
 
-export const dutyPath = "/console/duty";
+const dutyPath = "/console/duty";
 
 export function dutyRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(dutyPath, { config: { takesNotes: true } }, async (request, reply) => {
