@@ -17,6 +17,7 @@ export interface CaseLink {
   readonly stage: Stage;
   readonly openedAt: Date;
   readonly titleSealed: Buffer;
+  readonly erasedAt: Date | null;
 }
 
 /** The links of a case that stand, to cases that the reader is on too; the newest first. */
@@ -24,7 +25,7 @@ export async function linksOf(tx: Tx, caseId: string): Promise<CaseLink[]> {
   return tx.query<CaseLink>(
     `select l.link_id as "linkId", l.relation, l.case_id = $1 as "isFrom", l.made_at as "madeAt",
             c.case_id as "caseId", c.reference, c.stage, c.opened_at as "openedAt",
-            c.title_sealed as "titleSealed"
+            c.title_sealed as "titleSealed", c.erased_at as "erasedAt"
        from case_links l
        join cases c on c.case_id = case when l.case_id = $1 then l.other_case_id else l.case_id end
       where (l.case_id = $1 or l.other_case_id = $1) and l.ended_at is null

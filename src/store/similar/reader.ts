@@ -20,6 +20,7 @@ export interface SimilarCase extends Similar {
   readonly stage: Stage;
   readonly openedAt: Date;
   readonly titleSealed: Buffer;
+  readonly erasedAt: Date | null;
 }
 
 /** The likeliest first, at most eight. */
@@ -103,7 +104,7 @@ async function headsOf(tx: Tx, caseIds: readonly string[]): Promise<Map<string, 
   if (caseIds.length === 0) return new Map();
   const rows = await tx.query<Head>(
     `select case_id as "caseId", reference, stage, opened_at as "openedAt",
-            title_sealed as "titleSealed"
+            title_sealed as "titleSealed", erased_at as "erasedAt"
        from cases where case_id = any ($1::uuid[]) limit 100`,
     [caseIds],
   );

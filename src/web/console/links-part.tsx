@@ -2,10 +2,9 @@
  * The page of a case about others: the earlier one that it follows, those that follow it, and those that
  * touch it. It shows only cases that its reader is on; of any other it does not say that there is one.
  */
-
-import { titlePlace } from "../../store/cases/opening-writer.ts";
+import { titleOf } from "../../store/cases/title-reader.ts";
 import { type CaseLink, followingOf, type Known, linksOf } from "../../store/links/reader.ts";
-import { keysOf, openFrom } from "../../store/sealing/object-keys.ts";
+import { keysOf } from "../../store/sealing/object-keys.ts";
 import { similarTo } from "../../store/similar/reader.ts";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -38,11 +37,10 @@ export async function linksPart(at: AtCase) {
     at.tx,
     [...links, ...others].map((each) => each.caseId),
   );
-  const titled = <Each extends { caseId: string; titleSealed: Buffer }>(each: Each) => {
-    const key = keys.get(each.caseId);
-    const title = key ? openFrom(key, titlePlace, each.titleSealed).toString() : "";
-    return { ...each, title };
-  };
+  const titled = <Each extends Parameters<typeof titleOf>[0]>(each: Each) => ({
+    ...each,
+    title: titleOf(each, keys),
+  });
   const linked: Linked[] = links.map(titled);
   const duplicates = linked.filter(({ relation }) => relation === "duplicate");
   return (
