@@ -1,4 +1,4 @@
-/** The console in a real browser: its keys, the score that is shown while one chooses, and its accessibility. */
+/** The console in a real browser: its keys, and the score that is shown while one chooses. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
@@ -9,7 +9,6 @@ import { addProduct } from "../../src/actions/products/add-product.ts";
 import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import { aCase, type TestCase } from "../support/cases.ts";
-import { mustBeClean } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
 import {
   type BrowserWindow,
@@ -73,37 +72,6 @@ function signedIn({ width, ...rest }: Reader): Promise<BrowserWindow> {
 }
 
 const casePath = () => `/console/cases/${cases[0]?.reference}`;
-
-const pages = () => [
-  "/console",
-  "/console?lane=waiting",
-  "/console/search?q=crafted",
-  casePath(),
-  ...["conversation", "vulnerability", "publications", "history"].map((v) => `${casePath()}/${v}`),
-  `${casePath()}/publications/ALE-SA-2026-0001`,
-  "/console/publications",
-  "/console/products",
-  "/console/help",
-];
-
-const readers: Reader[] = [
-  { width: 1280, colorScheme: "light" },
-  { width: 390, colorScheme: "dark", javaScriptEnabled: true },
-];
-
-test.each(readers)("every page is accessible at $width pixels, $colorScheme", async (reader) => {
-  const { context, page } = await signedIn(reader);
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  for (const path of pages()) {
-    const answer = await page.goto(url + path);
-    expect([path, answer?.status()]).toEqual([path, 200]);
-    await mustBeClean(page);
-  }
-  // The content security policy refused nothing, and no script failed.
-  expect(complaints).toEqual([]);
-  await context.close();
-});
 
 test("the keys lead through the queue, to a case and its pages, to search and back", async () => {
   const { context, page } = await signedIn({ width: 1280, colorScheme: "light" });

@@ -4,6 +4,7 @@
  * database's wall alone must keep every word and every change away.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openBrowser } from "../support/browser.ts";
 import {
   type AccessTable,
   type Answer,
@@ -12,6 +13,7 @@ import {
   readAccessTable,
 } from "./access-table.ts";
 import { type Asked, ask } from "./ask.ts";
+import { walkEveryPage } from "./every-page.ts";
 import type { Persona } from "./personas.ts";
 import { nameOf, type RegisteredRoute } from "./registered-routes.ts";
 import {
@@ -267,6 +269,20 @@ describe("what is not yours is answered exactly like what is not there", () => {
     expect(theirs).toEqual([]);
     expect(changed.length).toBeGreaterThan(0);
   });
+});
+
+test("every page that somebody may open is accessible, fits its window, and breaks no rule of the content security policy", {
+  timeout: 600_000,
+}, async () => {
+  const browser = await openBrowser();
+  try {
+    const { unseen, complaints, shown } = await walkEveryPage(swept, trials, browser);
+    expect(unseen).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(shown).toBeGreaterThan(70);
+  } finally {
+    await browser.close();
+  }
 });
 
 describe("with permit() switched off, the database's wall alone", () => {
