@@ -31,6 +31,10 @@ export const refusals = {
     status: 422,
     says: "“{pattern}” is not a number series; it needs {type}, one {number}, and URL-safe text.",
   },
+  "alert.address": {
+    status: 422,
+    says: "Write an address that begins with https://, or a mail address.",
+  },
   "alert.no-secret": {
     status: 409,
     says: "A mailbox has no secret; only a webhook signs with one.",

@@ -35,7 +35,7 @@ const doneWords: Readonly<Record<string, string>> = {
   "retry-alert": "The alarm is tried again.",
 };
 
-const fields = { "alert.too-many": "address" } as const;
+const fields = { "alert.address": "address", "alert.too-many": "address" } as const;
 
 export function alertsRoutes(app: FastifyInstance, web: WebContext): void {
   const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => {
