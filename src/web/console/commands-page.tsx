@@ -11,7 +11,8 @@ import { consoleFrame } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { loadCaseFrame } from "./case-frame.ts";
-import { commandsOfCase, commandsOfPlaces, groupsOfDeeds } from "./commands.ts";
+import { commandsOfCase, groupsOfDeeds } from "./commands.ts";
+import { commandsOfPlaces } from "./commands-of-places.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { commandsOfFilters } from "./saved-filters.tsx";
 

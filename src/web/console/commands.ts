@@ -1,6 +1,5 @@
-/** What the list of commands offers: deeds that this reader may do on this case, and places. Grants nothing. */
+/** What the list of commands offers: the deeds that this reader may do on this case. Grants nothing. */
 import type { Deed } from "../../core/people/deeds.ts";
-import type { NavGroup } from "../../ui/console-page.tsx";
 import type { Command } from "../../ui/palette.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
@@ -44,11 +43,4 @@ export function groupsOfDeeds(commands: readonly Command[]): { title: string; of
       of: commands.filter(({ keys }) => keys?.startsWith(`${letter} `)),
     }))
     .filter(({ of }) => of.length > 0);
-}
-
-/** Every place of the navigation. */
-export function commandsOfPlaces(nav: readonly NavGroup[]): Command[] {
-  return nav
-    .flatMap(({ links }) => links)
-    .map(({ href, label, key }) => ({ label, href, where: "Place", keys: key }));
 }

@@ -9,7 +9,7 @@ import type { Staff } from "../server/actor-of.ts";
 import { readsCases } from "../server/frame-counts.ts";
 import { consoleFrame, siteOf } from "../server/frames.ts";
 import type { WebContext } from "../server/web-context.ts";
-import { commandsOfPlaces } from "./commands.ts";
+import { commandsOfPlaces } from "./commands-of-places.ts";
 import { commandsOfFilters } from "./saved-filters.tsx";
 
 export interface ConsoleRequest {
