@@ -4,7 +4,7 @@ import type { Tx } from "../transaction.ts";
 import { type Readers, readerArray } from "./queue-reader.ts";
 
 /** More are not told apart. */
-export const pulseMax = 9;
+const pulseMax = 9;
 
 /** How far back a case's own events are looked at. */
 const newestEvents = 40;
