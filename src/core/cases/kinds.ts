@@ -84,7 +84,7 @@ export function isConcluded(facts: CaseFacts): boolean {
 }
 
 /** It is told to be a duplicate: what is concluded is concluded of the earlier case, and told to it too. */
-export function isFollowing(facts: CaseFacts): boolean {
+function isFollowing(facts: CaseFacts): boolean {
   return (
     facts.follows &&
     facts.relevancy === "not-relevant" &&

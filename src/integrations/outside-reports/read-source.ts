@@ -31,7 +31,7 @@ const pagesMax = 20;
 const limits = { withinMs: 30_000, bytesMax: 16 * 1024 * 1024 };
 
 /** Why a source could not be read: a code for the log, never what was answered. */
-export class SourceProblem extends Error {
+class SourceProblem extends Error {
   override readonly name = "SourceProblem";
 }
 

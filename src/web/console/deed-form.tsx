@@ -53,10 +53,7 @@ export function DeedForm(props: DeedFormProps) {
   const draft = kept === undefined ? undefined : at.drafts.get(kept);
   const drafted = draft && !props.over && !sent ? draft.values : undefined;
   const begun = sent ? sent.values : { ...props.values, ...drafted };
-  const late =
-    sent && isLate(sent)
-      ? { form: found.form, now: props.values ?? {}, mine: sent.values, choices: props.choices }
-      : undefined;
+  const late = lateOf(found.form, sent, props);
   return (
     <ActionForm
       form={form}
@@ -88,6 +85,12 @@ export function DeedForm(props: DeedFormProps) {
       {kept && <Hidden name={draftField} value={kept} />}
     </ActionForm>
   );
+}
+
+/** What both versions are shown of, where a colleague was faster. */
+function lateOf(form: FormDescription, sent: SentDeed | undefined, props: DeedFormProps) {
+  if (!sent || !isLate(sent)) return undefined;
+  return { form, now: props.values ?? {}, mine: sent.values, choices: props.choices };
 }
 
 /** Whether this reader may do the deed on this case: for showing a form, never instead of permit(). */

@@ -62,9 +62,9 @@ test("the address narrows the figures down, and whatever else it says is left ou
   expect(await shown(analyst, "?source=customer")).toContain("Vulnerabilities discovered: 0");
   expect(await shown(analyst, "?entity=Gates")).toContain("Vulnerabilities discovered: 0");
   expect(await shown(analyst, "?from=2026-03&to=2026-03")).toContain("discovered: 3");
-  expect(
-    await shown(analyst, "?from=x&to=9999-99&source=nobody&product=1"),
-  ).toContain("discovered: 3");
+  expect(await shown(analyst, "?from=x&to=9999-99&source=nobody&product=1")).toContain(
+    "discovered: 3",
+  );
 });
 
 test("the same figures come as CSV and as JSON, and are as walled there", async () => {
