@@ -104,7 +104,7 @@ describe.skipIf(!hasGnuPg())("a reporter whose key has expired", () => {
 
   async function write(text: string): Promise<void> {
     const { page } = lead;
-    await page.getByLabel("Message to the reporter").fill(text);
+    await page.getByRole("textbox", { name: "Message to the reporter" }).fill(text);
     await page.getByRole("button", { name: "Send message" }).click();
     await page.waitForLoadState();
     await runOwed(tasks.on);
@@ -136,7 +136,7 @@ describe.skipIf(!hasGnuPg())("a reporter whose key has expired", () => {
     await page.getByText("Encrypt to it all the same").first().click();
     const form = page.getByRole("form", { name: "Encrypt to it all the same" }).first();
     await form.getByLabel("Why it may still be used").fill("They told us that it only lapsed.");
-    await form.getByRole("button").click();
+    await form.getByRole("button").first().click();
     await page.waitForLoadState();
     await confirmIfAsked(lead);
     expect(await textOn(page)).toContain("leaves, encrypted to it");
@@ -171,7 +171,7 @@ describe.skipIf(!hasGnuPg())("a reporter whose key has expired", () => {
     const form = lead.page.getByRole("form", { name: "This key is theirs" });
     await form.getByLabel("Fingerprint that you were told").fill(fresh);
     await form.getByLabel("How you compared it").fill("Read out on the telephone.");
-    await form.getByRole("button").click();
+    await form.getByRole("button").first().click();
     await lead.page.waitForLoadState();
     await confirmIfAsked(lead);
     expect(await textOn(lead.page)).toContain("encrypted to this key from now on");

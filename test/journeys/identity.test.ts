@@ -117,7 +117,7 @@ test("opening the vault shows who it is on one page, once, and stays in the hist
   await page.getByText("See who the reporter is").click();
   const form = page.getByRole("form", { name: "Open the vault" }).first();
   await form.getByLabel("Reason").fill("The product team has to call them.");
-  await form.getByRole("button").click();
+  await form.getByRole("button").first().click();
   await page.waitForLoadState();
   await confirmIfAsked(lead);
   const text = await textOn(page);
@@ -234,7 +234,7 @@ test("[TH-25] legal records what the law made us give; another person approves i
   await form.getByLabel("Legal basis").fill("An order to produce documents");
   await form.getByLabel("What was given").fill("The report without its files");
   await form.getByLabel("Yes").check();
-  await form.getByRole("button").click();
+  await form.getByRole("button").first().click();
   await page.waitForLoadState();
   await confirmIfAsked(legal);
   expect(await textOn(page)).toContain("Waits for a second person");

@@ -59,7 +59,7 @@ describe.skipIf(!hasGnuPg())("a large attachment by mail", () => {
     )?.[1];
     const page = (await analyst.get(`/console/cases/${reference}`)).toString();
     expect(page).toContain("The parser overflows on this capture.");
-    const link = /href="([^"]+)">capture\.bin</.exec(page)?.[1] ?? "";
+    const link = /href="([^"]+)">(?:<[^>]+>)*capture\.bin</.exec(page)?.[1] ?? "";
     return eventually("the file to be checked", async () => {
       const told = (await analyst.get(link)).toString();
       return told.includes("Being checked") ? undefined : told;

@@ -58,7 +58,7 @@ async function letterTo(address: string) {
 test("a bounce reaches the owner by mail and above every page, with the way to the message", async () => {
   const { page } = owner;
   await page.goto(conversation());
-  await page.getByLabel("Message to the reporter").fill(words);
+  await page.getByRole("textbox", { name: "Message to the reporter" }).fill(words);
   await page.getByRole("button", { name: "Send message" }).click();
   await page.waitForURL("**done=send-message*");
   await runOwed(tasks.on);

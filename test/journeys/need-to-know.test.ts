@@ -62,7 +62,7 @@ async function fill(page: Page, form: string, fields: Readonly<Record<string, st
     const isList = await field.evaluate((element) => element.tagName === "SELECT");
     await (isList ? field.selectOption({ label: value }) : field.fill(value));
   }
-  await found.getByRole("button").last().click();
+  await found.getByRole("button").first().click();
   await page.waitForLoadState();
 }
 
@@ -82,7 +82,7 @@ test("[ALE-39] a lead lets a colleague in with a reason, and takes them off agai
   await lead.page.getByText("Take The product security prime off the case").click();
   const forms = lead.page.getByRole("form", { name: "Take off the case" });
   await forms.last().getByRole("textbox").fill("The release is done.");
-  await forms.last().getByRole("button").click();
+  await forms.last().getByRole("button").first().click();
   await lead.page.waitForLoadState();
   expect((await prime.page.goto(path))?.status()).toBe(404);
 });
@@ -96,7 +96,7 @@ test("[ALE-39] whoever is on call breaks the glass alone: second proof, reason, 
   const form = lead.page.getByRole("form", { name: "Set on call" });
   await form.getByLabel("Colleague").selectOption({ label: "The engineer on call" });
   await form.locator("input[type=datetime-local]").last().fill(until.slice(0, 16));
-  await form.getByRole("button").click();
+  await form.getByRole("button").first().click();
   await lead.page.waitForLoadState();
   await confirm(lead);
   expect(await textOn(lead.page)).toContain("The engineer on call Now");

@@ -82,7 +82,7 @@ async function conversation(): Promise<string> {
 async function sends(text: string, how: (page: Page) => Promise<void>): Promise<void> {
   await conversation();
   const { page } = owner;
-  await page.getByLabel("Message to the reporter").fill(text);
+  await page.getByRole("textbox", { name: "Message to the reporter" }).fill(text);
   await how(page);
   await page.getByRole("button", { name: "Send message" }).click();
   await page.waitForURL("**done=send-message*");

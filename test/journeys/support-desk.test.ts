@@ -86,13 +86,17 @@ test("[ALE-20] [ALE-21] [ALE-22] a question from the support desk is answered, a
 
   // And takes the question up as a report
   await analyst.page.goto(path);
-  await analyst.page.getByRole("form", { name: "It is a report" }).getByRole("button").click();
+  await analyst.page
+    .getByRole("form", { name: "It is a report" })
+    .getByRole("button")
+    .first()
+    .click();
   await analyst.page.waitForLoadState();
 
   // And answers the desk on its own thread
   await analyst.page.goto(`${path}/conversation`);
   const answer = "It is: the directory asks nobody who they are. We take it up.";
-  const letter = analyst.page.getByLabel(/Message to .*support desk/i);
+  const letter = analyst.page.getByRole("textbox", { name: /Message to .*support desk/i });
   const desk = analyst.page.getByRole("form").filter({ has: letter });
   await letter.fill(answer);
   await desk.getByRole("button", { name: "Send message" }).click();
