@@ -62,7 +62,7 @@ async function fill(page: Page, form: string, fields: Readonly<Record<string, st
     const isList = await field.evaluate((element) => element.tagName === "SELECT");
     await (isList ? field.selectOption({ label: value }) : field.fill(value));
   }
-  await found.getByRole("button").first().click();
+  await found.locator("button:not([formaction])").last().click();
   await page.waitForLoadState();
 }
 

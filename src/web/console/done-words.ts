@@ -36,6 +36,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "write-note": "The note is kept. Only members of staff on this case read it.",
   "keep-draft": "The draft is kept. It stands here when you come back, for you alone.",
   "drop-draft": "The draft is dropped.",
+  "answer-question": "The answer is with the team.",
   "mark-question": "It is noted of this question.",
   "record-call": "The talk is on record. What was promised stands below it until it is done.",
   "note-channel": "It is noted how they like to be spoken with.",
