@@ -129,8 +129,11 @@ async function aLead(): Promise<Colleague> {
   return aSignedIn(web, at.house.context, `lead-${colleagues}`, "lead");
 }
 
-const namesOf = async (who: Colleague, found: MailedCase) =>
-  textOf((await who.browser.get(`/console/cases/${await referenceOf(found)}/names`)).body);
+/** The page itself, without the list of commands that every page has. */
+async function namesOf(who: Colleague, found: MailedCase): Promise<string> {
+  const { body } = await who.browser.get(`/console/cases/${await referenceOf(found)}/names`);
+  return textOf(/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? "");
+}
 
 describe("a coordinator whose key a colleague compared in another case", () => {
   test("[CC-14] is answered encrypted from the first letter on, where its new case's mail is signed by exactly that key", async () => {
