@@ -113,9 +113,10 @@ export const deedsTried: readonly TriedDeed[] = actions.map((each) => {
   };
 });
 
-/** What inputs take from a case: ids alone. */
+/** What inputs take from a case: ids alone. A draft is of a form that there is. */
 function named(ids: Ids): Ids {
-  return Object.fromEntries(Object.entries(ids).filter(([name]) => name.endsWith("Id")));
+  const given = Object.entries(ids).filter(([name]) => name.endsWith("Id"));
+  return { ...Object.fromEntries(given), form: "rename-case" };
 }
 
 export function deedInput(action: Action, ids: Ids, newId: () => string) {

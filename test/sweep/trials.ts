@@ -114,8 +114,9 @@ export class Trials {
 export function comparable(answer: LightMyRequestResponse, ids: Ids): string {
   const { date: _, "content-length": __, "x-request-id": id, ...headers } = answer.headers;
   const request = [String(id), ...Object.values(ids).filter((value) => value.length > 6)];
-  // A ruling gets its id when its form is drawn, so that a second click decides nothing again.
-  const drawn = (text: string) => text.replace(/(name=\\?"rulingId\\?" value=\\?")[^"\\]+/g, "$1…");
+  // A ruling gets its id when its form is drawn, and a filing its key, so that a second click does nothing again.
+  const drawn = (text: string) =>
+    text.replace(/(name=\\?"(?:rulingId|idempotencyKey)\\?" value=\\?")[^"\\]+/g, "$1…");
   const cut = (text: string) =>
     drawn(request.reduce((left, each) => left.replaceAll(each, "…"), text));
   return cut(JSON.stringify([answer.statusCode, headers, answer.body]));

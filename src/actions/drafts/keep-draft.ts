@@ -31,11 +31,11 @@ export const keepDraft = defineAction({
     }),
   }),
   async run(context, actor, { caseId, form, view, values }) {
-    if (JSON.stringify(values).length > draftBytesMax) {
-      throw new Refusal("input.too-large", { limit: "400 kB" });
-    }
     return context.transaction(actor, async (tx) => {
       permit(actor, "keep-draft", await membershipOf(tx, caseId));
+      if (JSON.stringify(values).length > draftBytesMax) {
+        throw new Refusal("input.too-large", { limit: "400 kB" });
+      }
       const keptAt = context.now();
       const of = { personId: staffIdOf(actor), caseId };
       if (!(await putDraft(context, tx, of, { form, view, values, keptAt }))) {

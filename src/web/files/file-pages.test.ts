@@ -48,7 +48,9 @@ async function sent(files: { name: string; bytes: Uint8Array }[], fields = {}) {
 /** Where a file's own page is, by its name. */
 async function pageOf(name: string): Promise<string> {
   const { body } = await analyst.browser.get(filesPath());
-  return new RegExp(`href="([^"]+)">${name.replace(".", "\\.")}<`).exec(body)?.[1] ?? "";
+  return (
+    new RegExp(`href="([^"]+)">(?:<[^>]+>)*${name.replace(".", "\\.")}<`).exec(body)?.[1] ?? ""
+  );
 }
 
 const speak = { "tus-resumable": "1.0.0" };
