@@ -44,7 +44,7 @@ async function reportersPage(studio: Studio): Promise<Page> {
   await page.getByLabel("Only here, with a receipt code").check();
   await page.getByRole("button", { name: "Send the report" }).click();
   await page.getByRole("button", { name: "Open my report" }).click();
-  await studio.untilShown(page, "[aria-current=step]:has-text('Acknowledged')");
+  await studio.untilShown(page, "[aria-current=step]:has-text('Relevancy')");
   return page;
 }
 

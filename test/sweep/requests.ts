@@ -108,8 +108,10 @@ export const deedsTried: readonly TriedDeed[] = actions.map((each) => {
     action,
     onCase: ruleOf(action.deed).on === "case",
     operation: route && { name: nameOf(route), route },
-    // Files go by a form of their own page, which the table names.
-    hasForm: action.deed !== "attach-files" && caseDeedOf(action.deed) !== undefined,
+    // Files and drafts go by a form of their own, which the table names.
+    hasForm:
+      !["attach-files", "keep-draft"].includes(action.deed) &&
+      caseDeedOf(action.deed) !== undefined,
   };
 });
 
