@@ -14,6 +14,7 @@ import { aCase, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
 import { picture } from "../support/picture.ts";
+import { openByCode } from "../support/receipt-door.ts";
 import {
   type BrowsingColleague,
   type StaffSite,
@@ -52,11 +53,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 
 async function onPortal({ receiptCode }: TestCase): Promise<string> {
   await runOwed(tasks.on);
-  await portal.context().clearCookies();
-  await portal.goto(`${site.url}/portal`);
-  await portal.getByLabel("Receipt code").fill(receiptCode);
-  await portal.getByRole("button").last().click();
-  await portal.waitForLoadState();
+  await openByCode(portal, site.url, receiptCode);
   return textOn(portal);
 }
 

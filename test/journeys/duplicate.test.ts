@@ -3,7 +3,6 @@
  * since when it was known and how the work goes on, and both are thanked in the advisory. With
  * PARLEY_PICTURES=<folder> each screen is kept as a picture.
  */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Action, perform } from "../../src/actions/action.ts";
@@ -30,6 +29,8 @@ import { publicRoutes } from "../../src/web/public/public-routes.ts";
 import { aCase, aPerson, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
+import { openByCode } from "../support/receipt-door.ts";
 import {
   type BrowsingColleague,
   type StaffSite,
@@ -60,11 +61,6 @@ afterAll(async () => {
   await house?.close();
 });
 
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
-
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("button", { name }).last().click();
   await page.waitForLoadState();
@@ -72,11 +68,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 
 async function onPortal({ receiptCode }: TestCase): Promise<string> {
   await runOwed(tasks.on);
-  await portal.context().clearCookies();
-  await portal.goto(`${site.url}/portal`);
-  await portal.getByLabel("Receipt code").fill(receiptCode);
-  await portal.getByRole("button").last().click();
-  await portal.waitForLoadState();
+  await openByCode(portal, site.url, receiptCode);
   return textOn(portal);
 }
 

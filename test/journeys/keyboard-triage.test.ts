@@ -3,7 +3,6 @@
  * decided with an explanation, and acknowledged by hand where the process holds that back. Every key
  * that goes down is counted. With PARLEY_PICTURES=<folder> one screen is kept as a picture.
  */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
@@ -14,6 +13,7 @@ import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import { aCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
 import { type BrowsingColleague, type StaffSite, staffSite } from "../support/staff-site.ts";
 import { type TestTasks, testTasks } from "../support/tasks.ts";
 import { aMailInTray } from "../support/tray.ts";
@@ -77,11 +77,6 @@ const focusedName = (page: Page) => () =>
 const focusedRow = (page: Page) => () =>
   page.evaluate(() => document.activeElement?.closest("tr")?.textContent ?? "");
 
-async function picture(page: Page): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, "keyboard-triage.png"), fullPage: true });
-}
-
 /** From the queue to the decision and back; how many keys went down. */
 async function triage(page: Page, reference: string, byHand: boolean): Promise<number> {
   const keys = hands(page);
@@ -129,7 +124,7 @@ test("the list of commands narrows while one types, and leads into the form of a
   await page.keyboard.press("Control+k");
   await page.keyboard.type("internal no");
   await mustBeCleanAnywhere(page);
-  await picture(page);
+  await picture(page, "keyboard-triage");
   expect(await page.locator(".palette-list a:visible").count()).toBe(1);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/conversation#do-write-note");

@@ -1,5 +1,4 @@
 /** The support desk in a real browser: an agent asks with a ticket, an analyst answers, and it goes on as a report. */
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { perform } from "../../src/actions/action.ts";
 import { addCustomer, addEntitlement } from "../../src/actions/customers/customer-deeds.ts";
@@ -8,6 +7,7 @@ import { runOwed } from "../../src/jobs/run-owed.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
 import {
   type BrowsingColleague,
   type StaffSite,
@@ -41,11 +41,6 @@ afterAll(async () => {
   await house.close();
 });
 
-async function picture(name: string): Promise<void> {
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await agent.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
-
 test("[ALE-20] [ALE-21] [ALE-22] a question from the support desk is answered, and becomes a report", async () => {
   const { page } = agent;
   const filed = `${site.url}/console/filed`;
@@ -68,7 +63,7 @@ test("[ALE-20] [ALE-21] [ALE-22] a question from the support desk is answered, a
   const file = { name: "directory.txt", mimeType: "text/plain", buffer: Buffer.from("a list") };
   await form.getByLabel("Files").setInputFiles(file);
   await mustBeCleanAnywhere(page);
-  await picture("file-a-report");
+  await picture(agent.page, "file-a-report");
   await form.getByRole("button", { name: "File the report" }).click();
   await page.waitForLoadState();
   expect(await textOn(page)).toContain("The report is with the team");
@@ -116,7 +111,7 @@ test("[ALE-20] [ALE-21] [ALE-22] a question from the support desk is answered, a
   expect(ticket).toContain(answer);
   expect(ticket).toContain("Contract Gold for everything until 2099-12-31.");
   await mustBeCleanAnywhere(page);
-  await picture("filed-report-answered");
+  await picture(agent.page, "filed-report-answered");
   const [found] = await house.context.transaction(theWorker, (tx) =>
     tx.query<{ kind: string }>("select kind from cases"),
   );

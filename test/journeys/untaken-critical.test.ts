@@ -3,7 +3,6 @@
  * it is exploited, each step on the page of duty and in the case's history, until somebody takes it. The
  * clock is moved; nothing waits. With PARLEY_PICTURES=<folder> screens are kept as pictures.
  */
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
@@ -13,6 +12,7 @@ import { consoleRoutes } from "../../src/web/console/console-routes.ts";
 import { aCase, type TestCase } from "../support/cases.ts";
 import { mustBeCleanAnywhere } from "../support/clean-page.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
+import { picture } from "../support/picture.ts";
 import {
   type BrowsingColleague,
   confirmIfAsked,
@@ -46,8 +46,7 @@ afterAll(async () => {
 
 async function looked(page: Page, name: string): Promise<void> {
   await mustBeCleanAnywhere(page);
-  const folder = process.env.PARLEY_PICTURES;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await picture(page, name);
 }
 
 async function setOnCall(name: string, line: string): Promise<void> {

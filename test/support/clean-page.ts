@@ -19,6 +19,7 @@ async function violationsOn(page: Page): Promise<Result[]> {
   const isThere = await page.evaluate(() => "axe" in window);
   if (!isThere) await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
+    // It was put there by its own source a line above; the type of a window does not know it.
     const there = (window as unknown as { axe: typeof axe }).axe;
     const runOnly = { type: "tag" as const, values: tags };
     const { violations } = await there.run(document, { runOnly, resultTypes: ["violations"] });

@@ -69,7 +69,10 @@ async function stepOf(context: Context, { tx, head }: Desk) {
 }
 
 function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: Date })[] {
-  return record
-    .filter(({ type, at }) => type === "duty.woken" && at >= since)
-    .map(({ at, body }) => ({ ...(body as unknown as Step), at }));
+  return (
+    record
+      .filter(({ type, at }) => type === "duty.woken" && at >= since)
+      // Only this deed writes such events, and it writes a step: a body is plain JSON to the type alone.
+      .map(({ at, body }) => ({ ...(body as unknown as Step), at }))
+  );
 }

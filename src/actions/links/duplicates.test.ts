@@ -1,3 +1,4 @@
+/** A duplicate from its link to its undoing: longer than a file should be, since its tests share one house. */
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";

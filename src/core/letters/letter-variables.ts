@@ -1,6 +1,7 @@
 /**
  * Everything that a letter may have filled in: what kind of value it is, what it means, and whether
- * it tells of the matter, which a letter that may leave in plain never holds.
+ * it tells of the matter, which a letter that may leave in plain never holds. Longer than a file should
+ * be, since it is one table, read line by line.
  */
 import type { LetterLanguage } from "./letter-language.ts";
 

@@ -156,6 +156,7 @@ test("a house that wants no efforts asks for none; one that says nothing asks af
     const metrics = { registry: new Registry(), token: null };
     const efforts = reportEfforts({ ...web.web, metrics });
     const request = { ip: "198.51.100.9" } as FastifyRequest;
+    // The effort reads the form by text() alone; a whole one is a parsed request.
     const form = { text: () => "" } as unknown as SentForm;
     const must = () => efforts.mustBeMade(request, form);
     for (let count = 0; count < 299; count += 1) efforts.noteTaken(request, form);

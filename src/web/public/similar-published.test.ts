@@ -33,6 +33,7 @@ beforeAll(async () => {
       ),
       item("ALE-SA-2026-0002", "Default password", "SwitchMaster", null),
     ]) {
+      // The list is made of the columns that these hold; the others are for files and feeds.
       await saveDocument(tx, each as unknown as Parameters<typeof saveDocument>[1]);
     }
   });
