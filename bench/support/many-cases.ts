@@ -31,6 +31,8 @@ export interface ManyCases {
 const day = 86_400_000;
 const years = 5;
 const fewCases = 20;
+/** Prime to the step between the cases of the reader of few, so that theirs are of many models. */
+const models = 41;
 
 /** Tables that are filled from files, with their columns. */
 const columns = {
@@ -197,7 +199,7 @@ function tokenMaker(context: Context) {
   };
   return (index: number): Buffer[] => [
     ...shared("gateway"),
-    ...shared(`model${index % 40}`),
+    ...shared(`model${index % models}`),
     ...tokensOf(context, `message${index}`),
   ];
 }
@@ -265,7 +267,7 @@ export async function makeDue(admin: pg.Pool, count: number, now: Date): Promise
 }
 
 function titleAt(index: number): string {
-  return `Gateway ${index % 40}: a crafted header of message ${index} reads past the buffer`;
+  return `Gateway ${index % models}: a crafted header of message ${index} reads past the buffer`;
 }
 
 function bandAt(index: number): string | null {
