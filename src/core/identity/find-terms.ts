@@ -44,11 +44,11 @@ const gapMax = 12;
 export function findTerms(text: string, index: TermIndex): Match[] {
   if (index.size === 0) return [];
   const words = wordsOf(text);
-  const found = words.flatMap((_, at) => matchesFrom(words, at, index.root));
+  const found = words.flatMap((_, at) => matchesFrom(text, words, at, index.root));
   return withoutInner(found);
 }
 
-function matchesFrom(words: readonly Word[], from: number, root: Node): Match[] {
+function matchesFrom(text: string, words: readonly Word[], from: number, root: Node): Match[] {
   const found: Match[] = [];
   const first = words[from];
   let node: Node | undefined = root;
@@ -63,11 +63,20 @@ function matchesFrom(words: readonly Word[], from: number, root: Node): Match[] 
     capital &&= word.capital;
     letters += word.folded.length;
     for (const { kind, whose, weight } of node.terms) {
-      const blocks = weight === "certain" || (weight === "as-name" && capital);
+      const blocks =
+        weight === "certain" ||
+        (weight === "as-name" && capital) ||
+        (weight === "in-sentence" && capital && !beginsSentence(text, first.start));
       found.push({ start: first.start, end: word.end, kind, whose, blocks, letters });
     }
   }
   return found;
+}
+
+/** Nothing stands before it in its line, or the end of another sentence, marks and quotes aside. */
+function beginsSentence(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 20), at);
+  return /(?:^|[\n\r.!?:;…])[^\p{L}\p{N}\n\r]*$/u.test(before) && !/@\s*$/.test(before);
 }
 
 /** Matches come in order of their start. */

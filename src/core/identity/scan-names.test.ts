@@ -28,6 +28,9 @@ const terms = termsOf(finder, "Reporter A", ["Our House", "house.example"]);
 const found = (text: string) => scanNames([{ place: "Summary", text }], terms);
 const blocked = (text: string) => found(text).some(({ blocks }) => blocks);
 
+const blocks = (text: string, withheld: typeof terms) =>
+  scanNames([{ place: "Summary", text }], withheld).some((finding) => finding.blocks);
+
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 describe("a withheld person is found", () => {
@@ -139,6 +142,22 @@ describe("what is no name does not block", () => {
     }
   });
 
+  test("[ALE-41] the first part of an address may be any word: alone it blocks inside a sentence, with a capital", () => {
+    const common = termsOf({ ...nobody, email: "first@gmail.com" }, "Reporter");
+    const weigh = (text: string) =>
+      scanNames([{ place: "x", text }], common).map(({ blocks }) => blocks);
+    expect(weigh("the first report")).toEqual([false]);
+    expect(weigh("First, restart it.")).toEqual([false]);
+    expect(weigh("It hangs. “First aid” is a restart.\n- First")).toEqual([false, false]);
+    expect(weigh("as First told us")).toEqual([true]);
+    expect(weigh("write to First@gmail.com, or first at gmail dot com")).toEqual([true, true]);
+    expect(weigh("by @First")).toEqual([true]);
+    const named = termsOf({ ...nobody, name: "Ann Lee", email: "annlee@gmail.com" }, "Reporter");
+    expect(blocks("user annlee logged in", named)).toBe(true);
+    const numbered = termsOf({ ...nobody, email: "first42@gmail.com" }, "Reporter");
+    expect(blocks("user first42 logged in", numbered)).toBe(true);
+  });
+
   test("a domain of a mail provider names nobody", () => {
     const free = termsOf({ ...nobody, email: "someone.known@gmail.com" }, "Reporter");
     expect(scanNames([{ place: "x", text: "see gmail.com" }], free)).toEqual([]);
@@ -167,6 +186,25 @@ const filler = fc
     maxLength: 30,
   })
   .map((words) => words.join(" "));
+
+const lower = fc
+  .array(fc.constantFrom(...letters), { minLength: 5, maxLength: 12 })
+  .map((each) => each.join(""));
+
+test("[ALE-41] the first part of an address never blocks as an ordinary word, and always with its domain", () => {
+  fc.assert(
+    fc.property(lower, filler, filler, (mailbox, before, after) => {
+      const email = `${mailbox}@harbour.example`;
+      const withheld = termsOf({ ...nobody, email }, "Reporter");
+      expect(blocks(`${before} ${mailbox} ${after}`, withheld)).toBe(false);
+      const capital = (mailbox[0] ?? "").toUpperCase() + mailbox.slice(1);
+      expect(blocks(`${capital} ${before}. ${capital} ${after}`, withheld)).toBe(false);
+      for (const told of [email, email.toUpperCase(), `${mailbox} at harbour dot example`]) {
+        expect(blocks(`${before} ${told} ${after}`, withheld)).toBe(true);
+      }
+    }),
+  );
+});
 
 const hex = (text: string, mark: string) =>
   [...Buffer.from(text)]

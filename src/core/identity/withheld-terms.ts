@@ -28,9 +28,10 @@ export type TermKind =
 
 /**
  * How sure a find is. `certain` blocks; `as-name` blocks where it is written with capitals, as a
- * name is, and only warns elsewhere ("Long" and "long"); `slight` only warns.
+ * name is, and only warns elsewhere ("Long" and "long"); `in-sentence` is the same, but a capital at
+ * the beginning of a sentence says nothing ("First, restart it"); `slight` only warns.
  */
-export type TermWeight = "certain" | "as-name" | "slight";
+export type TermWeight = "certain" | "as-name" | "in-sentence" | "slight";
 
 export interface Term {
   /** Folded, without spaces (see fold.ts). */
@@ -101,7 +102,12 @@ export function termsOf(person: Withheld, whose: string, ours: readonly string[]
   return [...found.values()];
 }
 
-const rank: Readonly<Record<TermWeight, number>> = { slight: 0, "as-name": 1, certain: 2 };
+const rank: Readonly<Record<TermWeight, number>> = {
+  slight: 0,
+  "in-sentence": 1,
+  "as-name": 2,
+  certain: 3,
+};
 
 type Add = (kind: TermKind, weight: TermWeight, forms: readonly string[]) => void;
 
@@ -153,9 +159,15 @@ function addressForms(email: string, add: Add, ofName: readonly string[]): void 
   const box = compact(bare);
   // A mailbox that is the given name alone is as slight as the given name.
   if (box.length >= mailboxLettersMin && !tasks.has(box) && !ofName.includes(box)) {
-    add("address", "certain", [box]);
+    add("address", isPlainWord(bare, ofName) ? "in-sentence" : "certain", [box]);
   }
   if (!mailProviders.has(compact(domain))) add("address", "certain", [compact(domain)]);
+}
+
+/** One word of letters that holds no part of the name may be any word of the language: "first@…". */
+function isPlainWord(mailbox: string, ofName: readonly string[]): boolean {
+  const holds = (word: string) => word.length >= formLettersMin && compact(mailbox).includes(word);
+  return /^\p{L}+$/u.test(mailbox) && !ofName.some(holds);
 }
 
 /** As written, and as dialled inside the country: the length of its code is not known. */
