@@ -30,7 +30,7 @@ async function isFound(word: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-test("a label stands on the case and in lists, and finds it", async () => {
+test("[CC-31] a label stands on the case and in lists, and finds it", async () => {
   expect(await label("Zero day")).toEqual({ labels: ["zero-day"] });
   await label("switch");
   const [row] = await house.context.transaction(analyst, (tx) =>

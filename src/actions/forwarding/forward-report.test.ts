@@ -7,6 +7,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { readArchive } from "../../formats/evidence/archive.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { forwardingsOf } from "../../store/forwarding/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
@@ -104,7 +105,7 @@ test("[ALE-42] a word or a file that names the reporter stops the package, also 
   expect(seen).toEqual([]);
 });
 
-test("no promise of the case stands still or is kept by it, until the reporter reads of it", async () => {
+test("[VEN-17] no promise of the case stands still or is kept by it, until the reporter reads of it", async () => {
   const clocks = () =>
     house.context
       .transaction(analyst, (tx) => clocksOf(tx, found.caseId))
@@ -114,6 +115,8 @@ test("no promise of the case stands still or is kept by it, until the reporter r
   const before = await clocks();
   await forward();
   expect(await clocks()).toEqual(before);
+  const head = await house.context.transaction(analyst, (tx) => headOf(tx, found.caseId));
+  expect(head).toMatchObject({ closedAt: null });
 });
 
 test("a file of another case is none, and an unchecked one does not leave", async () => {

@@ -99,6 +99,12 @@ async function bodyUnder(change: (policy: Policy) => Policy, path: string): Prom
   return body;
 }
 
+function policyOfHouse(): Policy {
+  const [policy] = at.context.policies;
+  if (!policy) throw new Error("the house has no policy");
+  return policy;
+}
+
 /** The words of a page, without tags and with plain spaces. */
 const words = (html: string) => html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 
@@ -230,6 +236,43 @@ test("[VEN-01] the report form offers the products and services of the catalogue
   expect(offered).not.toContain("OmniFax");
 });
 
+test("[VEN-05] products of every entity share one form and one address: who of us answers is our matter", async () => {
+  const common = { kind: "service", inSupport: true } as const;
+  await at.context.transaction(theWorker, (tx) =>
+    insertProduct(at.context, tx, {
+      ...common,
+      productId: at.context.newId(),
+      name: "Rainbow",
+      entity: "A subsidiary",
+    }),
+  );
+  const { reportAddress } = policyOfHouse().channels;
+  const { body } = await visitor().get("/report");
+  expect(body).toContain('value="Rainbow"');
+  expect(body).not.toContain("A subsidiary");
+  for (const path of ["/report", "/policy", "/key"]) {
+    const { body: text } = await visitor().get(path);
+    const written = [...text.matchAll(/<a href="mailto:([^"]+)"/g)].map(([, address]) => address);
+    expect([path, new Set(written)]).toEqual([path, new Set([reportAddress])]);
+  }
+});
+
+test("[VEN-03] technical support is named beside the way to report, and every picture says what it shows or is none to a reader", async () => {
+  const home = words((await visitor().get("/")).body);
+  expect(home).toContain("Go to customer support first , and report the weakness here afterwards");
+  const help = (await visitor().get("/help")).body;
+  expect(help.indexOf("support.ale.example")).toBeLessThan(help.indexOf("You found a weakness"));
+  for (const path of pages) {
+    const { body } = await visitor().get(path);
+    const pictures = body.match(/<(img|svg)\b[^>]*>/g) ?? [];
+    const mute = pictures.filter(
+      (tag) =>
+        !/aria-hidden="true"|role="img"[^>]*aria-label="[^"]+"|alt="[^"]*[a-z][^"]*"/.test(tag),
+    );
+    expect([path, mute]).toEqual([path, []]);
+  }
+});
+
 test("[VEN-10] the policy page lists the standards that the policy follows", async () => {
   const { body } = await visitor().get("/policy");
   expect(body).toContain("Common Vulnerability Scoring System v3.0");
@@ -272,7 +315,7 @@ test("[VEN-31, VEN-33] the publications page is a table of title, type and date,
   expect(told).toContain("This is not a comprehensive list");
 });
 
-test("those are thanked whom a publication names, and nobody else", async () => {
+test("[VEN-28] those are thanked whom a publication names, and nobody else", async () => {
   const told = words((await visitor().get("/thanks")).body);
   expect(told).toContain("A researcher, Research House Embedded TCP/IP Stacks – Amnesia:33");
   expect(told).not.toContain("Ripple20");
