@@ -1,6 +1,7 @@
 /** The questions about cases: a reader's list, and one case as far as its reader sees it. */
 import { z } from "zod";
 import { readCase } from "../actions/cases/read-case.ts";
+import { InvalidInput } from "../actions/invalid-input.ts";
 import { standingOf } from "../core/cases/stage.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { permit } from "../core/people/permit.ts";
@@ -94,9 +95,12 @@ export const listCases = defineRead({
     const page = await context.transaction(actor, (tx) =>
       queueFor(context, tx, principalsOf(actor), asked),
     );
-    const end = page?.next;
+    if (page.unknown) {
+      throw new InvalidInput([{ field: page.unknown, message: "nothing has this name" }]);
+    }
+    const end = page.next;
     return {
-      cases: (page?.rows ?? []).map(listed),
+      cases: page.rows.map(listed),
       next: end ? cursorOf(end.dueAt?.toISOString() ?? "", end.caseId) : null,
     };
   },

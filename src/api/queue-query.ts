@@ -1,5 +1,6 @@
 /** The queue's filter as a list's query takes it; a value that no filter knows is refused at its name. */
 import { z } from "zod";
+import { labelIn } from "../core/cases/labels.ts";
 import { filterChoices, filterOf, type QueueFilter } from "../core/cases/queue-filter.ts";
 
 const { due, waiting, kind, stage, age } = filterChoices;
@@ -30,6 +31,19 @@ export const filterQuery = {
     title: "Policy",
     description: "The version of the policy by which the case runs.",
   }),
+  entity: z.string().max(200).optional().meta({
+    title: "Entity",
+    description:
+      "An entity’s name, whole, in any capitals, or `none` where no entity has the case.",
+  }),
+  label: z
+    .string()
+    .max(60)
+    .refine((text) => text.trim() === "" || labelIn(text) !== undefined, {
+      message: "is no label: a word of letters and digits",
+    })
+    .optional()
+    .meta({ title: "Label", description: "A label of the case, whole." }),
   mailbox: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)

@@ -41,7 +41,8 @@ export const saveFilter = defineAction({
     return context.transaction(actor, async (tx) => {
       const whose = { personId: teamId === null ? personId : null, teamId };
       const filter = { filterId: id, ...whose, name, query, savedAt: context.now() };
-      if (!(await insertFilter(tx, filter, savedFiltersMax))) throw new Refusal("filter.too-many");
+      if (!(await insertFilter(context, tx, filter, savedFiltersMax)))
+        throw new Refusal("filter.too-many");
       await appendHouseEvent(context, tx, { type: "filter.saved", body: { filterId: id, teamId } });
       return { filterId: id, query };
     });

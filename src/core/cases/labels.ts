@@ -21,6 +21,16 @@ export function labelOf(text: string): string {
   return label;
 }
 
+/** As labelOf, undefined where no label can be made of it. */
+export function labelIn(text: string): string | undefined {
+  try {
+    return labelOf(text);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 export type LabelChange = { readonly add: string } | { readonly remove: string };
 
 /** The labels afterwards, in their order; the same list where nothing changes. Refuses with label.too-many. */

@@ -22,6 +22,8 @@ const aFilter = fc.record(
     severity: fc.constantFrom("critical", "none", "very-high"),
     policy: fc.integer({ min: 1, max: 999_999 }),
     product: fc.constantFrom("OmniGate 9000", "Größe & Maß", "a=b&c"),
+    entity: fc.constantFrom("none", "Größe & Maß", "a=b&c"),
+    label: fc.constantFrom("zero-day", "größe", "2026"),
     mailbox: fc.constantFrom("psirt", "bugs-2"),
   },
   optional,
@@ -55,6 +57,17 @@ describe("the queue's filter", () => {
       filter: { kind: "dispute" },
       unknown: ["due", "policy"],
     });
+  });
+
+  test("[CC-31] a label is read in the form in which labels are kept, whatever was typed", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (label) => {
+        const once = filterOf({ label }).filter.label;
+        expect(once === undefined ? undefined : filterOf({ label: once }).filter.label).toBe(once);
+      }),
+    );
+    expect(filterOf({ label: " Zero day " }).filter).toEqual({ label: "zero-day" });
+    expect(filterOf({ label: "!!" })).toEqual({ filter: {}, unknown: ["label"] });
   });
 
   test("the ages lie one behind the other and leave no case out", () => {

@@ -3,6 +3,7 @@
  * other. Pure; knows no words for people and no SQL.
  */
 import { caseKinds } from "./case-facts.ts";
+import { labelIn } from "./labels.ts";
 import { stages } from "./stage.ts";
 
 export const dueSpans = ["overdue", "day", "week", "none"] as const;
@@ -33,6 +34,10 @@ export interface QueueFilter {
   readonly policy?: number;
   /** A product's name as the catalogue has it, whatever its capitals. */
   readonly product?: string;
+  /** An entity whose people are on the case, by name, or "none" where no entity has it. */
+  readonly entity?: string;
+  /** A label, in the form in which labels are kept. */
+  readonly label?: string;
   /** The mailbox that the case came by. */
   readonly mailbox?: string;
 }
@@ -51,6 +56,8 @@ export const filterParts = [
     "product",
     "age",
     "policy",
+    "entity",
+    "label",
   ] as const),
   "mailbox",
 ] as const satisfies readonly FilterPart[];
@@ -62,33 +69,39 @@ export interface ReadFilter {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const oneOf = (choices: readonly string[]) => (text: string) => choices.includes(text);
+const asFor = (fits: (text: string) => boolean) => (text: string) =>
+  fits(text) ? text : undefined;
+const oneOf = (choices: readonly string[]) => asFor((text) => choices.includes(text));
+const matching = (form: RegExp) => asFor((text) => form.test(text));
+const aName = asFor((text) => [...text].length <= 200);
 
-const understood: Readonly<Record<FilterPart, (text: string) => boolean>> = {
-  owner: (text) => text === "me" || text === "nobody" || uuid.test(text),
+/** What a part's text says, undefined where it is nothing that a filter could. */
+const meanings: Readonly<Record<FilterPart, (text: string) => string | number | undefined>> = {
+  owner: asFor((text) => text === "me" || text === "nobody" || uuid.test(text)),
   due: oneOf(dueSpans),
   waiting: oneOf(waitedFor),
   kind: oneOf(caseKinds),
   stage: oneOf(stages),
   age: oneOf(ageSpans),
-  severity: (text) => /^[a-z][a-z0-9-]{0,39}$/.test(text),
-  policy: (text) => /^[1-9][0-9]{0,5}$/.test(text),
-  product: (text) => [...text].length <= 200,
+  severity: matching(/^[a-z][a-z0-9-]{0,39}$/),
+  policy: (text) => (/^[1-9][0-9]{0,5}$/.test(text) ? Number(text) : undefined),
+  product: aName,
+  entity: aName,
+  label: labelIn,
   // As the file of mailboxes may name one.
-  mailbox: (text) => /^[a-z0-9][a-z0-9-]{0,39}$/.test(text),
+  mailbox: matching(/^[a-z0-9][a-z0-9-]{0,39}$/),
 };
 
 /** Reads the filter from an address's names and values; an empty value filters nothing. */
 export function filterOf(query: Readonly<Partial<Record<string, string>>>): ReadFilter {
   const said = filterParts.flatMap((part) => {
     const text = (query[part] ?? "").trim();
-    return text === "" ? [] : [{ part, text }];
+    return text === "" ? [] : [{ part, meant: meanings[part](text) }];
   });
-  const known = said.filter(({ part, text }) => understood[part](text));
-  const entries = known.map(({ part, text }) => [part, part === "policy" ? Number(text) : text]);
+  const known = said.filter(({ meant }) => meant !== undefined);
   return {
-    filter: Object.fromEntries(entries) as QueueFilter,
-    unknown: said.filter((each) => !known.includes(each)).map(({ part }) => part),
+    filter: Object.fromEntries(known.map(({ part, meant }) => [part, meant])) as QueueFilter,
+    unknown: said.filter(({ meant }) => meant === undefined).map(({ part }) => part),
   };
 }
 

@@ -22,3 +22,25 @@ export function savedQueryOf(text: string): string | null {
   ];
   return words.length === 0 ? null : new URLSearchParams(words as [string, string][]).toString();
 }
+
+/** A saved filter in two: what may stand in clear, and the label, which is sealed. */
+export interface FilterApart {
+  readonly query: string;
+  readonly label: string | null;
+}
+
+/** Takes the label out of the words that savedQueryOf gave. */
+export function labelApart(saved: string): FilterApart {
+  const words = new URLSearchParams(saved);
+  const label = words.get("label");
+  words.delete("label");
+  return { query: words.toString(), label };
+}
+
+/** The words that labelApart was given. */
+export function labelBack({ query, label }: FilterApart): string {
+  if (label === null) return query;
+  const words = new URLSearchParams(query);
+  words.set("label", label);
+  return savedQueryOf(words.toString()) ?? query;
+}

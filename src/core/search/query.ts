@@ -4,6 +4,7 @@
  * an operator whose value means nothing is named with a sentence and left out.
  */
 import { type CaseKind, caseKinds } from "../cases/case-facts.ts";
+import { labelIn } from "../cases/labels.ts";
 import { type Stage, stages } from "../cases/stage.ts";
 
 export const searchOperators = [
@@ -11,8 +12,10 @@ export const searchOperators = [
   "before",
   "cve",
   "due",
+  "entity",
   "is",
   "kind",
+  "label",
   "owner",
   "product",
   "severity",
@@ -30,8 +33,12 @@ export interface SearchTerms {
   /** In capitals. */
   readonly cve?: string;
   readonly due?: "overdue" | "day" | "week" | "none";
+  /** A name as it was typed, or "none". */
+  readonly entity?: string;
   readonly is?: "open" | "closed";
   readonly kind?: CaseKind;
+  /** In the form in which labels are kept. */
+  readonly label?: string;
   /** "me", "nobody", or a name as it was typed. */
   readonly owner?: string;
   readonly product?: string;
@@ -82,8 +89,10 @@ const operators: Readonly<Record<SearchOperator, Operator>> = {
     takes: "It takes an id such as CVE-2026-12345.",
   },
   due: oneOf(["overdue", "day", "week", "none"]),
+  entity: aText("It takes an entity’s name, in quotes where it has blanks, or none."),
   is: oneOf(["open", "closed"]),
   kind: oneOf(caseKinds),
+  label: { read: labelIn, takes: "It takes a label: letters and digits, such as zero-day." },
   owner: aText("It takes me, nobody, or a colleague’s name."),
   product: aText(
     "It takes a product’s name as the catalogue has it, in quotes where it has blanks.",

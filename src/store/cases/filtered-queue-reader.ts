@@ -5,7 +5,14 @@
  */
 import type { Context } from "../context.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
-import { casesOfProduct, conditionsOf, type Filtering, rangeOf } from "./queue-conditions.ts";
+import {
+  casesOfLabel,
+  casesOfProduct,
+  entitiesOfFilter,
+  entityCalled,
+  hasLabel,
+} from "./filter-lookups-reader.ts";
+import { conditionsOf, type Filtering, fewOf, looksUp, rangeOf } from "./queue-conditions.ts";
 import {
   type QueueLane,
   type QueuePage,
@@ -21,7 +28,7 @@ import {
 
 /** So many entries of a lane are looked at for one page, of each principal of the reader. */
 const lookedAtMax = 10_000;
-/** Fewer where each is looked up elsewhere: cases of a product that many have. */
+/** Fewer where each is looked up elsewhere: cases of a product or label that many have. */
 const lookedUpMax = 2_000;
 
 export interface FilteredPage extends QueuePage {
@@ -48,21 +55,37 @@ interface Asked {
   readonly look: number;
 }
 
-/** The page of the queue that an address asks for; undefined where its product is in no catalogue. */
+export interface QueueAnswer extends FilteredPage {
+  /** The part of the filter that names what there is not; nothing is listed then. */
+  readonly unknown: "product" | "entity" | null;
+}
+
+const nothing = { rows: [], next: null, lookedAt: null };
+
+/** The page of the queue that an address asks for. */
 export async function queueFor(
   context: Context,
   tx: Tx,
   readers: Readers,
-  asked: Omit<FilteredQuestion, "filtering"> & Omit<Filtering, "product">,
-): Promise<FilteredPage | undefined> {
+  asked: Omit<FilteredQuestion, "filtering"> & Pick<Filtering, "filter" | "personId" | "now">,
+): Promise<QueueAnswer> {
   const { filter, personId, now, ...question } = asked;
   if (Object.keys(filter).length === 0) {
-    return { ...(await queuePage(context, tx, readers, question)), lookedAt: null };
+    const page = await queuePage(context, tx, readers, question);
+    return { ...page, lookedAt: null, unknown: null };
   }
-  const product = filter.product ? await casesOfProduct(tx, filter.product) : null;
-  if (product === undefined) return undefined;
-  const filtering = { filter, personId, now, product };
-  return filteredPage(context, tx, readers, { ...question, filtering });
+  const [product, label, entities] = await Promise.all([
+    filter.product ? casesOfProduct(tx, filter.product) : null,
+    filter.label ? casesOfLabel(context, tx, filter.label, readers) : null,
+    filter.entity ? entitiesOfFilter(context, tx) : [],
+  ]);
+  if (product === undefined) return { ...nothing, unknown: "product" };
+  const entity = filter.entity && entityCalled(entities, filter.entity);
+  if (filter.entity && !entity) return { ...nothing, unknown: "entity" };
+  const meant = { ...filter, ...(entity ? { entity } : {}) };
+  const filtering = { filter: meant, personId, now, product, label };
+  const page = await filteredPage(context, tx, readers, { ...question, filtering });
+  return { ...page, rows: page.rows.filter(hasLabel(filter.label)), unknown: null };
 }
 
 export async function filteredPage(
@@ -77,9 +100,9 @@ export async function filteredPage(
     ...{ readers, filtering, count },
     start: [queueLanes[lane], ...startOf(lane, after)],
     ...(closed ? { than: "<", order: "desc" } : { than: ">", order: "asc" }),
-    look: question.look ?? (filtering.product ? lookedUpMax : lookedAtMax),
+    look: question.look ?? (looksUp(filtering) ? lookedUpMax : lookedAtMax),
   };
-  const few = filtering.product?.caseIds;
+  const few = fewOf(filtering);
   const [found, end] = await Promise.all([
     few ? rowsAmong(context, tx, asked, few) : rowsLookedAt(context, tx, asked),
     few ? null : endOfLook(tx, asked),
@@ -101,7 +124,7 @@ function isBehind(place: QueuePlace, end: QueuePlace, closed: boolean): boolean 
 }
 
 const columns = `a.due_at, a.case_id, a.owner_id, a.kind, a.stage, a.severity_band, a.waiting_on,
-  a.opened_at, a.policy_version, a.mailbox`;
+  a.opened_at, a.policy_version, a.mailbox, a.entities`;
 
 /** Entries of one principal in the order of the index, from where the page begins. */
 const entries = ({ than, order }: Asked, range: string) => `select ${columns} from case_access a
@@ -123,7 +146,7 @@ function rowsLookedAt(context: Context, tx: Tx, asked: Asked) {
   return rowsOfPage(context, tx, { page, order, values });
 }
 
-/** Where a product has few cases they are looked up, and none is left out. */
+/** Where a product or label has few cases they are looked up, and none is left out. */
 function rowsAmong(context: Context, tx: Tx, asked: Asked, caseIds: readonly string[]) {
   const { readers, start, than, order, filtering, count } = asked;
   const range = rangeOf(filtering, "a", 6 + readers.length);

@@ -4,7 +4,8 @@
  */
 import { openedIn, type QueueFilter } from "../../core/cases/queue-filter.ts";
 import { latestPast } from "../../core/clocks/clock-state.ts";
-import type { SqlValue, Tx } from "../transaction.ts";
+import type { SqlValue } from "../transaction.ts";
+import type { CasesOfLabel, CasesOfProduct } from "./filter-lookups-reader.ts";
 import { queueLanes } from "./queue-reader.ts";
 
 /** A filter as one reader means it at one instant. */
@@ -15,41 +16,18 @@ export interface Filtering {
   readonly now: Date;
   /** Cases of the filter's product, as `casesOfProduct` found them; null where none is asked for. */
   readonly product: CasesOfProduct | null;
+  /** Cases of the filter's label, as `casesOfLabel` found them. */
+  readonly label?: CasesOfLabel | null | undefined;
   /** Opened after the first instant and until the second, each null where that end is open. */
   readonly opened?: readonly [from: Date | null, until: Date | null] | undefined;
   /** Open or closed, whatever the lane. */
   readonly is?: "open" | "closed" | undefined;
 }
 
-export interface CasesOfProduct {
-  readonly productIds: readonly string[];
-  /** Every one, where they are few; null where they are many. */
-  readonly caseIds: readonly string[] | null;
-}
-
 export interface Conditions {
   /** Over the columns of `alias`, joined by "and"; "true" where there are none. */
   readonly sql: string;
   readonly values: readonly SqlValue[];
-}
-
-/** A list begins with a product's cases while they are so few. */
-const fewCases = 1_000;
-
-/** Undefined where the catalogue has no product of that name. */
-export async function casesOfProduct(tx: Tx, name: string): Promise<CasesOfProduct | undefined> {
-  const rows = await tx.query<{ productId: string; caseId: string | null }>(
-    `select p.product_id as "productId", a.case_id as "caseId"
-       from products p left join lateral (
-         select distinct case_id from affected_products where product_id = p.product_id limit $2) a on true
-      where lower(p.name) = lower($1) limit $2`,
-    [name, fewCases + 1],
-    "cases-of-product",
-  );
-  if (rows.length === 0) return undefined;
-  const productIds = [...new Set(rows.map(({ productId }) => productId))];
-  const caseIds = [...new Set(rows.flatMap(({ caseId }) => caseId ?? []))];
-  return { productIds, caseIds: rows.length > fewCases ? null : caseIds };
 }
 
 const dayMs = 86_400_000;
@@ -72,18 +50,40 @@ export function rangeOf(filtering: Filtering, alias: string, first: number): Con
   return joined(dueRange(filtering), alias, first);
 }
 
+/** Where a product or label has few cases, those that fit both: a list begins with them. Else null. */
+export function fewOf({ product, label }: Filtering): readonly string[] | null {
+  const [ofProduct, ofLabel] = [product?.caseIds ?? null, label?.caseIds ?? null];
+  if (!ofProduct || !ofLabel) return ofProduct ?? ofLabel;
+  const both = new Set(ofLabel);
+  return ofProduct.filter((caseId) => both.has(caseId));
+}
+
+/** Whether each entry is looked up in another table, which costs more than its own columns. */
+export function looksUp({ product, label }: Filtering): boolean {
+  return Boolean(product ?? label);
+}
+
 /** Everything else: asked of each entry that is looked at. */
 export function conditionsOf(filtering: Filtering, alias: string, first: number): Conditions {
-  const { filter, product } = filtering;
+  const { filter, product, label } = filtering;
   const { sql, values } = joined(
     [...ownerParts(filtering), ...sameParts(filter), ...openedParts(filtering)],
     alias,
     first,
   );
-  if (!product || product.caseIds) return { sql, values };
-  const ofProduct = `exists (select 1 from affected_products p
-    where p.case_id = ${alias}.case_id and p.product_id = any ($${first + values.length}::uuid[]))`;
-  return { sql: `${sql} and ${ofProduct}`, values: [...values, product.productIds] };
+  const asked = [sql];
+  const given = [...values];
+  if (product && !product.caseIds) {
+    given.push(product.productIds);
+    asked.push(`exists (select 1 from affected_products p where p.case_id = ${alias}.case_id
+      and p.product_id = any ($${first + given.length - 1}::uuid[]))`);
+  }
+  if (label && !label.caseIds) {
+    given.push(label.token);
+    asked.push(`exists (select 1 from case_tokens o where o.case_id = ${alias}.case_id
+      and o.token = $${first + given.length - 1}::bytea and o.side_id = staff_side())`);
+  }
+  return { sql: asked.join(" and "), values: given };
 }
 
 type Part = readonly [text: string, value?: SqlValue];
@@ -95,7 +95,7 @@ function ownerParts({ filter: { owner }, personId }: Filtering): Part[] {
 }
 
 function sameParts(filter: QueueFilter): Part[] {
-  const { waiting, kind, stage, severity, policy, mailbox } = filter;
+  const { waiting, kind, stage, severity, policy, mailbox, entity } = filter;
   const same: Record<string, SqlValue | undefined> = {
     "waiting_on = ?": waiting,
     "kind = ?": kind,
@@ -103,11 +103,16 @@ function sameParts(filter: QueueFilter): Part[] {
     "severity_band = ?": severity === "none" ? undefined : severity,
     "policy_version = ?::int": policy,
     "mailbox = ?": mailbox,
+    "entities @> array[?::text]": entity === "none" ? undefined : entity,
   };
   const parts = Object.entries(same).flatMap(([text, value]): Part[] =>
     value === undefined ? [] : [[text, value]],
   );
-  return severity === "none" ? [...parts, ["severity_band is null"]] : parts;
+  return [
+    ...parts,
+    ...(severity === "none" ? [["severity_band is null"] as const] : []),
+    ...(entity === "none" ? [["entities is null"] as const] : []),
+  ];
 }
 
 function openedParts({ filter: { age }, now, opened, is }: Filtering): Part[] {

@@ -5,6 +5,7 @@
 import { alertHolder } from "../alerts/reader.ts";
 import { customersHolder } from "../customers/reader.ts";
 import { handOverHolder } from "../duty/hand-over-reader.ts";
+import { filtersHolder } from "../filters/reader.ts";
 import { glassHolder } from "../glass/reader.ts";
 import { importsHolder } from "../imports/reader.ts";
 import { inboxHolder } from "../intake/writer.ts";
@@ -76,6 +77,13 @@ export const wrapTables: readonly WrapTable[] = [
     key: ["person_id"],
     wrapped: "key_wrapped",
     place: (row) => wrapPlace(String(row.person_id), peopleHolder),
+  },
+  {
+    // One that names no label has none.
+    table: "saved_filters",
+    key: ["filter_id"],
+    wrapped: "key_wrapped",
+    place: (row) => wrapPlace(String(row.filter_id), filtersHolder),
   },
   {
     // A team that needs no key has none.

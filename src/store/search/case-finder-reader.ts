@@ -3,10 +3,12 @@
  * must be there, whole; the wall answers for the reader, so that a word of somebody else's case finds
  * nothing. The latest opened first.
  */
+import { readsFew } from "../cases/filter-lookups-reader.ts";
 import {
   type Conditions,
   conditionsOf,
   type Filtering,
+  fewOf,
   rangeOf,
 } from "../cases/queue-conditions.ts";
 import { type QueueRow, type Readers, readerArray, rowsOfPage } from "../cases/queue-reader.ts";
@@ -21,8 +23,6 @@ const wordsMax = 12;
 const countMax = 100;
 
 const foundMax = 50;
-/** A reader of so few cases is answered from those, whatever the words; of more, from the rarest word. */
-const fewMax = 1_000;
 /** Where no word was typed, so many of the reader's cases are looked at. */
 const lookMax = 5_000;
 /** So many cases that hold the rarest word: each is looked up for the others, through the wall. */
@@ -89,13 +89,14 @@ async function driverOf(
   { hasFew, filtering, after }: CaseQuestion & { readonly after: string },
   tokens: readonly Buffer[],
 ): Promise<Buffer | null | undefined> {
-  if (hasFew || filtering?.product?.caseIds || tokens.length === 0) return null;
+  if (hasFew || (filtering && fewOf(filtering)) || tokens.length === 0) return null;
   return rarestOf(tx, tokens, after);
 }
 
 function entriesOf(asked: Asked, rarest: Buffer | null): Entries {
   if (rarest) return byWord(rarest);
-  return asked.hasFew || asked.filtering?.product?.caseIds ? amongOwn(asked) : byAccess(asked);
+  const isOwn = asked.hasFew || (asked.filtering && fewOf(asked.filtering));
+  return isOwn ? amongOwn(asked) : byAccess(asked);
 }
 
 /** The cases that hold every word of the text, the latest opened first; none for a text without words. */
@@ -139,25 +140,12 @@ interface Entries {
   readonly conditions: "own" | "looked-up";
 }
 
-/** Whether these principals reach so few cases that a search looks at those. */
-export async function readsFew(tx: Tx, readers: Readers): Promise<boolean> {
-  const row = await tx.first<{ count: number }>(
-    `select count(*)::int as "count" from (
-       select 1 from case_access a
-        where a.principal_id = any (${readerArray(readers, 2)}) and a.side_id = staff_side()
-        limit $1 + 1) counted`,
-    [fewMax, ...readers],
-    `few-cases-${readers.length}`,
-  );
-  return (row?.count ?? 0) <= fewMax;
-}
-
 const accessColumns = `a.case_id, a.lane, a.due_at, a.owner_id, a.kind, a.stage, a.severity_band,
-  a.waiting_on, a.opened_at, a.policy_version, a.mailbox`;
+  a.waiting_on, a.opened_at, a.policy_version, a.mailbox, a.entities`;
 
 /** $1 is where the page begins, $2 how many entries are looked at. */
 function amongOwn({ readers, filtering }: Asked): Entries {
-  const ids = filtering?.product?.caseIds;
+  const ids = filtering && fewOf(filtering);
   const own = `select ${accessColumns} from case_access a
     where a.principal_id = any (${readerArray(readers, 4)}) and a.side_id = staff_side()
       and a.case_id < $1 and $2 > 0`;

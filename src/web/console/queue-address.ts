@@ -17,6 +17,8 @@ export interface Asked {
   readonly filter: QueueFilter;
   /** Parts of the filter that said nothing known. */
   readonly unknown: readonly FilterPart[];
+  /** What the address said of those parts. */
+  readonly typed: Readonly<Partial<Record<FilterPart, string>>>;
 }
 
 export type Query = Readonly<Partial<Record<string, string>>>;
@@ -25,7 +27,9 @@ const lanes: readonly QueueLane[] = ["ours", "waiting", "closed"];
 
 export function askedOf(query: Query): Asked {
   const lane = lanes.find((each) => each === query.lane) ?? "ours";
-  return { lane, mine: query.mine === "yes", after: placeOf(query.after), ...filterOf(query) };
+  const read = filterOf(query);
+  const typed = Object.fromEntries(read.unknown.map((part) => [part, query[part]]));
+  return { lane, mine: query.mine === "yes", after: placeOf(query.after), ...read, typed };
 }
 
 /** "2026-03-20T22:59:59.000Z_<id>"; anything else is the first page. */

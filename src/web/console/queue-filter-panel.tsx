@@ -27,8 +27,10 @@ export interface FilterPanelProps {
   readonly mailboxes: readonly string[];
   /** Names of people by id, whoever the filter names among them. */
   readonly names: ReadonlyMap<string, string>;
-  /** The catalogue has no product of the name that was typed. */
-  readonly noSuchProduct: boolean;
+  /** Those that cases can be with. */
+  readonly entities: readonly string[];
+  /** The part whose name, as it was typed, nothing has. */
+  readonly nothingCalled: "product" | "entity" | null;
 }
 
 const partWords: Readonly<Record<FilterPart, string>> = {
@@ -41,6 +43,8 @@ const partWords: Readonly<Record<FilterPart, string>> = {
   product: "Product",
   age: "Opened",
   policy: "Policy version",
+  entity: "Entity",
+  label: "Label",
   mailbox: "Mailbox",
 };
 
@@ -80,7 +84,7 @@ function valueWords(part: FilterPart, value: string, { policy, names }: Told): s
 }
 
 export function FilterPanel(props: FilterPanelProps) {
-  const { asked, noSuchProduct } = props;
+  const { asked, nothingCalled } = props;
   const said = wordsOfFilter(asked.filter);
   return (
     <div class="filter">
@@ -104,7 +108,7 @@ export function FilterPanel(props: FilterPanelProps) {
       )}
       <Disclosure
         summary={said.length > 0 ? "Change the filter" : "Filter"}
-        open={noSuchProduct || asked.unknown.length > 0}
+        open={nothingCalled !== null || asked.unknown.length > 0}
       >
         <FilterForm {...props} />
       </Disclosure>
@@ -113,7 +117,7 @@ export function FilterPanel(props: FilterPanelProps) {
 }
 
 function FilterForm(props: FilterPanelProps) {
-  const { asked, noSuchProduct } = props;
+  const { asked, nothingCalled } = props;
   const { filter } = asked;
   const rest = wordsOf({ ...asked, filter: {} });
   return (
@@ -131,6 +135,7 @@ function FilterForm(props: FilterPanelProps) {
             options={options}
             value={filter[part] === undefined ? "" : String(filter[part])}
             emptyLabel={all}
+            error={part === nothingCalled ? nothingWords[nothingCalled] : undefined}
           />
         ))}
         <TextField
@@ -140,7 +145,16 @@ function FilterForm(props: FilterPanelProps) {
           value={filter.product ?? ""}
           maxLength={200}
           placeholder="Name in the catalogue"
-          error={noSuchProduct ? "No product in the catalogue has this name." : undefined}
+          error={nothingCalled === "product" ? nothingWords.product : undefined}
+        />
+        <TextField
+          id="filter-label"
+          name="label"
+          label={partWords.label}
+          value={filter.label ?? asked.typed.label ?? ""}
+          maxLength={60}
+          placeholder="Such as zero-day"
+          error={asked.unknown.includes("label") ? nothingWords.label : undefined}
         />
       </div>
       <Actions>
@@ -155,6 +169,12 @@ function FilterForm(props: FilterPanelProps) {
   );
 }
 
+const nothingWords = {
+  product: "No product in the catalogue has this name.",
+  entity: "No entity has this name.",
+  label: "A label is a word of letters and digits, with at most 30 of them.",
+} as const;
+
 interface Choice {
   readonly part: FilterPart;
   readonly options: readonly SelectOption[];
@@ -162,7 +182,7 @@ interface Choice {
 }
 
 function selects(props: FilterPanelProps): Choice[] {
-  const { policy, versions, mailboxes } = props;
+  const { policy, versions, mailboxes, entities } = props;
   const { filter } = props.asked;
   const named = (part: FilterPart, values: readonly string[]): SelectOption[] =>
     values.map((value) => ({ value, label: capital(valueWords(part, value, props)) }));
@@ -182,6 +202,19 @@ function selects(props: FilterPanelProps): Choice[] {
       part: "policy",
       options: named("policy", versions.map(String)),
       all: "Every one",
+    });
+  }
+  if (entities.length > 0 || filter.entity !== undefined) {
+    const own = filter.entity ?? "none";
+    const isKnown = own === "none" || entities.includes(own);
+    const options = [...entities, ...(isKnown ? [] : [own])].map((name) => ({
+      value: name,
+      label: name,
+    }));
+    choices.push({
+      part: "entity",
+      options: [...options, { value: "none", label: "None" }],
+      all: "Every entity",
     });
   }
   if (mailboxes.length > 0 || filter.mailbox !== undefined) {

@@ -5,7 +5,8 @@ import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { isUuid } from "../../lib/uuid7.ts";
-import { type FilteredPage, queueFor } from "../../store/cases/filtered-queue-reader.ts";
+import { entitiesOfFilter, entityCalled } from "../../store/cases/filter-lookups-reader.ts";
+import { type QueueAnswer, queueFor } from "../../store/cases/filtered-queue-reader.ts";
 import { type QueueCounts, type QueueLane, queueCounts } from "../../store/cases/queue-reader.ts";
 import { namesOf, type PersonView, peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
@@ -38,9 +39,8 @@ const lanes: readonly { lane: QueueLane; label: string }[] = [
   { lane: "closed", label: "Closed" },
 ];
 
-interface Found extends FilteredPage {
-  /** The catalogue has no product of the filter's name. */
-  readonly noSuchProduct: boolean;
+interface Found extends QueueAnswer {
+  readonly entities: readonly string[];
   readonly counts: QueueCounts;
   readonly names: ReadonlyMap<string, string>;
   /** Whom cases can be given to; nobody where the reader gives none away. */
@@ -65,16 +65,23 @@ export function queueRoutes(app: FastifyInstance, web: WebContext): void {
 /** Shows the queue; with `sent`, the form that was not done whole keeps its words and ticks. */
 export async function showQueue(
   at: ConsoleRequest,
-  asked: Asked,
+  said: Asked,
   sent?: SentBulk,
 ): Promise<FastifyReply> {
-  const found = await findQueue(at, asked);
+  const found = await findQueue(at, said);
+  const asked = asSpelt(said, found.entities);
   const csrf = formToken(at.request, at.reply, at.web);
   const keys = mayAssign(at) ? [...listKeys, ...pickKeys] : listKeys;
   const pulse = sent ? undefined : pulseOf(at.web.context.now());
   const content = { title: "Queue", current: "/console", keys, pulse };
   const children = <Queue {...{ at, asked, found, csrf, sent }} />;
   return render(at.reply, consolePage(at, { ...content, children }), sent ? 422 : 200);
+}
+
+/** The entity as it is spelt, so that its form and its address say the same. */
+function asSpelt(asked: Asked, entities: readonly string[]): Asked {
+  const entity = asked.filter.entity && entityCalled(entities, asked.filter.entity);
+  return entity ? { ...asked, filter: { ...asked.filter, entity } } : asked;
 }
 
 const pickKeys = [
@@ -95,8 +102,6 @@ export const listKeys = [
   ["Enter", "open"],
 ] as const;
 
-const nothing: FilteredPage = { rows: [], next: null, lookedAt: null };
-
 async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { context } = at.web;
   const now = context.now();
@@ -105,18 +110,18 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { owner } = asked.filter;
   return context.transaction(staff, async (tx) => {
     const { takesNotes } = at.request.routeOptions.config;
-    const [page, counts, people] = await Promise.all([
+    const [page, counts, people, entities] = await Promise.all([
       queueFor(context, tx, readers, { ...asked, personId: staff.id, now }),
       queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) }),
       mayAssign(at) ? peopleList(context, tx) : [],
+      entitiesOfFilter(context, tx),
       takesNotes && takeNotes(tx, at),
     ]);
-    const { rows } = page ?? nothing;
-    const ids = [...rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
+    const ids = [...page.rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
     const known = new Map(people.map(({ personId, name }) => [personId, name]));
     const names = mayAssign(at) ? known : await namesOf(context, tx, ids);
     const colleagues = people.filter(({ disabledAt, roles }) => !disabledAt && isHandler(roles));
-    return { ...(page ?? nothing), noSuchProduct: !page, counts, names, colleagues };
+    return { ...page, entities, counts, names, colleagues };
   });
 }
 
@@ -180,7 +185,8 @@ function Queue(props: QueueProps) {
           versions={[...new Set(context.policies.map(({ version }) => version))]}
           mailboxes={mailboxes}
           names={found.names}
-          noSuchProduct={found.noSuchProduct}
+          entities={found.entities}
+          nothingCalled={found.unknown}
         />
         {sent && <RefusedNotice sent={sent} />}
         {!sent && <DoneNotice done={doneIn(at)} csrf={csrf} back={hrefOf(asked)} />}

@@ -13,8 +13,8 @@ export const filtersPath = "/console/filters";
 
 const found = new WeakMap<FastifyRequest, readonly SavedFilter[]>();
 
-export async function noteFilters(tx: Tx, { request, staff }: Noting): Promise<void> {
-  if (readsCases(staff)) found.set(request, await savedFilters(tx, staff.id));
+export async function noteFilters(tx: Tx, { request, staff, web }: Noting): Promise<void> {
+  if (readsCases(staff)) found.set(request, await savedFilters(web.context, tx, staff.id));
 }
 
 export function filtersOf(request: FastifyRequest): readonly SavedFilter[] {

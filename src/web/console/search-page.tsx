@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { recordSearch } from "../../actions/access/record-search.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { isUuid } from "../../lib/uuid7.ts";
+import { answerSearch, type SearchAnswer } from "../../store/search/search-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -17,7 +18,6 @@ import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { CaseTable } from "./case-table.tsx";
 import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
-import { type Found, findFor } from "./find-cases.ts";
 import { listKeys } from "./queue-page.tsx";
 
 export function searchRoutes(app: FastifyInstance, web: WebContext): void {
@@ -31,10 +31,12 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
       await web.context.transaction(staff, (tx) => takeNotes(tx, at));
       return render(reply, consolePage(at, { ...content, children: <NoCases staff={staff} /> }));
     }
-    const found = await findFor(
-      at,
-      query,
-      isUuid(asked.after ?? "") ? (asked.after ?? null) : null,
+    const after = isUuid(asked.after ?? "") ? (asked.after ?? null) : null;
+    const [found] = await web.context.transaction(staff, (tx) =>
+      Promise.all([
+        answerSearch(web.context, tx, staff, { text: query, after }),
+        takeNotes(tx, at),
+      ]),
     );
     if (query) {
       const hits = found.exactly ? 1 : found.rows.length;
@@ -46,7 +48,7 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
   });
 }
 
-function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
+function Results(props: { at: ConsoleRequest; query: string; found: SearchAnswer }) {
   const { query, found } = props;
   const { context } = props.at.web;
   const policy = inForceAt(context.policies, context.now());
@@ -84,12 +86,12 @@ function Results(props: { at: ConsoleRequest; query: string; found: Found }) {
   );
 }
 
-function countWords({ rows, next }: Found): string {
+function countWords({ rows, next }: SearchAnswer): string {
   if (next !== null) return `${rows.length} cases, the latest first; there may be older ones.`;
   return rows.length === 1 ? "One case." : `${rows.length} cases, the latest first.`;
 }
 
-function Problems({ problems }: Pick<Found, "problems">) {
+function Problems({ problems }: Pick<SearchAnswer, "problems">) {
   if (problems.length === 0) return null;
   return (
     <Notice tone="warning" live title="Nothing was searched: a part was not understood">
@@ -107,7 +109,7 @@ function Problems({ problems }: Pick<Found, "problems">) {
   );
 }
 
-function NothingFound({ query, found }: { query: string; found: Found }) {
+function NothingFound({ query, found }: { query: string; found: SearchAnswer }) {
   if (found.problems.length > 0) {
     return <EmptyState icon="search" title="Correct it above and search again" />;
   }
@@ -132,6 +134,8 @@ const examples: readonly { readonly text: string; readonly finds: string }[] = [
     finds: "overdue ones of this level; also day, week, none",
   },
   { text: "kind:question waiting:us", finds: "questions that wait for us" },
+  { text: "label:zero-day", finds: "those with this label" },
+  { text: "entity:none is:open", finds: "open cases that no entity has; also an entity’s name" },
   { text: "stage:analysis restart", finds: "those in analysis that hold the word" },
 ];
 

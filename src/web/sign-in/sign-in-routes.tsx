@@ -76,7 +76,9 @@ export function signInRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(start, async (request, reply) => {
     const staff = await staffOf(request);
     if (isPermitted(staff, "invite-person")) return seeOther(reply, "/console/people");
-    const query = await web.context.transaction(staff, (tx) => startFilter(tx, staff.id));
+    const query = await web.context.transaction(staff, (tx) =>
+      startFilter(web.context, tx, staff.id),
+    );
     return seeOther(reply, query ? `/console?${query}` : "/console");
   });
 }
