@@ -881,6 +881,18 @@ export const refusals = {
     status: 409,
     says: "Another vulnerability of this case has {cve} already.",
   },
+  "vulnerability.published": {
+    status: 409,
+    says: "{publication} names “{title}” and is approved or published. Publish a revision without it first.",
+  },
+  "vulnerability.remedy": {
+    status: 409,
+    says: "A remedy of “{title}” is planned or there. Withdraw the remedy first: whoever was told its date is told that.",
+  },
+  "vulnerability.last": {
+    status: 409,
+    says: "“{title}” is the only one, and a decision rests on it. Add the right one first, or decide anew that the report is not relevant or not confirmed.",
+  },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
   "claim.joined": {
@@ -938,6 +950,7 @@ export const refusals = {
   "link.linked": { status: 409, says: "{reference} is linked to this case already." },
   "link.no-such-case": { status: 404, says: "You see no case {reference}." },
   "link.no-report": { status: 409, says: "It holds every report of this case already." },
+  "link.not-held": { status: 409, says: "That case holds no report of this one." },
   "link.none": { status: 404, says: "There is no such link that you see." },
   "link.same-case": { status: 422, says: "{reference} is this very case." },
   "link.younger": {

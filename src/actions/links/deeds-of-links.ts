@@ -4,6 +4,7 @@ import { markDuplicate } from "./mark-duplicate.ts";
 import { mergeReport } from "./merge-report.ts";
 import { noteEarlierNews } from "./note-earlier-news.ts";
 import { relateCase } from "./relate-case.ts";
+import { takeReportBack } from "./take-report-back.ts";
 import { unmarkDuplicate } from "./unmark-duplicate.ts";
 import { unrelateCase } from "./unrelate-case.ts";
 
@@ -11,6 +12,7 @@ export const deedsOfLinks = [
   markDuplicate,
   unmarkDuplicate,
   mergeReport,
+  takeReportBack,
   relateCase,
   unrelateCase,
   noteEarlierNews,

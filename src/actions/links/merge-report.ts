@@ -6,12 +6,12 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { linksOf, ownReportIds } from "../../store/links/reader.ts";
+import { ownReportIds } from "../../store/links/reader.ts";
 import { linkReport } from "../../store/links/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { onTwoCases } from "../references/on-two-cases.ts";
-import { followedBy } from "./unmark-duplicate.ts";
+import { followedBy, linkedBy } from "./which-link.ts";
 
 export const mergeReport = defineAction({
   deed: "merge-report",
@@ -48,9 +48,3 @@ export const mergeReport = defineAction({
     });
   },
 });
-
-async function linkedBy(tx: Tx, caseId: string, linkId: string) {
-  const found = (await linksOf(tx, caseId)).find((each) => each.linkId === linkId);
-  if (!found) throw new Refusal("link.none");
-  return found;
-}

@@ -1,24 +1,28 @@
 /**
- * Takes back that a case follows an earlier one: it stands by itself again, its relevancy is decided anew,
- * and its reporter is told.
+ * Takes back that a case follows an earlier one: it stands by itself again, open and with all that is its
+ * own, its relevancy is decided anew, the earlier case holds its report no more, and its reporter is told
+ * where they were told of the other.
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
-import { Refusal } from "../../core/refusal.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { settleDecision } from "../../store/cases/decision-writer.ts";
+import type { CaseHead } from "../../store/cases/head-reader.ts";
 import type { Context } from "../../store/context.ts";
-import { knownOf, linksOf } from "../../store/links/reader.ts";
+import { knownOf } from "../../store/links/reader.ts";
 import { endLink } from "../../store/links/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { reopen } from "../decisions/reopen-case.ts";
 import { type Desk, mustBeOpen } from "../on-case.ts";
 import { reasonField } from "../people/reason-field.ts";
 import { onTwoCases } from "../references/on-two-cases.ts";
 import { deskOf } from "./desk-of.ts";
+import { takeOut } from "./take-report-back.ts";
+import { followedBy } from "./which-link.ts";
 
 export const unmarkDuplicate = defineAction({
   deed: "unmark-duplicate",
@@ -35,8 +39,8 @@ export const unmarkDuplicate = defineAction({
   }),
   async run(context, actor, { caseId, reason }) {
     const into = async (tx: Tx) => (await followedBy(tx, caseId)).caseId;
-    return onTwoCases(context, actor, "unmark-duplicate", { caseId, into }, async (from) => {
-      mustBeOpen(from.head);
+    return onTwoCases(context, actor, "unmark-duplicate", { caseId, into }, async (from, other) => {
+      mustBeOpenOrDuplicate(from.head);
       const desk = await deskOf(context, from);
       const { linkId } = await followedBy(from.tx, caseId);
       const eventId = await from.record({
@@ -47,19 +51,20 @@ export const unmarkDuplicate = defineAction({
       });
       await endLink(context, from.tx, { linkId, endedBy: staffIdOf(actor) }, eventId);
       await takeDecisionBack(context, desk);
+      if (from.head.closedAt) await reopen(context, desk, reason);
+      await takeOut(context, from, other, reason);
       await tellReporter(context, desk);
       return { linkId };
     });
   },
 });
 
-/** Refuses with link.none also for who is not on the earlier case: to them it is not there. */
-export async function followedBy(tx: Tx, caseId: string) {
-  const links = await linksOf(tx, caseId);
-  const found = links.find(({ relation, isFrom }) => relation === "duplicate" && isFrom);
-  if (!found) throw new Refusal("link.none");
-  return found;
+/** Closed as what it is not, it is opened again with this; closed for another reason, by a deed of its own. */
+function mustBeOpenOrDuplicate(head: CaseHead): void {
+  if (!closedAsDuplicate.has(head.closeReason ?? "")) mustBeOpen(head);
 }
+
+const closedAsDuplicate = new Set(["duplicate", "not-relevant"]);
 
 /** What rests on the link does not stand without it; a proposal of it waits for nobody any more. */
 async function takeDecisionBack(context: Context, desk: Desk): Promise<void> {

@@ -2,8 +2,10 @@
 import type { Action } from "../action.ts";
 import { addVulnerability } from "./add-vulnerability.ts";
 import { describeVulnerability } from "./describe-vulnerability.ts";
+import { withdrawVulnerability } from "./withdraw-vulnerability.ts";
 
 export const deedsOfVulnerabilities = [
   addVulnerability,
   describeVulnerability,
+  withdrawVulnerability,
 ] as const satisfies readonly Action[];

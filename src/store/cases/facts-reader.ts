@@ -64,7 +64,8 @@ function happened(types: string): string {
 function eachHas(table: string, condition: string): string {
   return `(select coalesce(bool_and(exists (select 1 from ${table} s
        where s.vulnerability_id = l.vulnerability_id and s.case_id = $1 and ${condition})), false)
-     from case_vulnerabilities l where l.case_id = $1)`;
+     from case_vulnerabilities l join vulnerabilities v on v.vulnerability_id = l.vulnerability_id
+    where l.case_id = $1 and v.withdrawn_at is null)`;
 }
 
 function newestDecision(kind: "relevancy" | "conclusion" | "standing"): string {

@@ -126,9 +126,10 @@ async function bandOfCase(context: Context, tx: Tx, caseId: string): Promise<str
     `select c.suspected_band as "suspected", c.policy_id as "policyId",
             c.policy_version as "policyVersion",
             array(select coalesce(s.override_band, s.band)
-                    from (select distinct on (vulnerability_id) * from scores
-                           where case_id = $1 and source = 'own'
-                           order by vulnerability_id, scored_at desc, score_id desc) s
+                    from (select distinct on (s.vulnerability_id) s.* from scores s
+                            join vulnerabilities v on v.vulnerability_id = s.vulnerability_id
+                           where s.case_id = $1 and s.source = 'own' and v.withdrawn_at is null
+                           order by s.vulnerability_id, s.scored_at desc, s.score_id desc) s
                    order by s.scored_at desc) as "names"
        from cases c where c.case_id = $1`,
     [caseId],

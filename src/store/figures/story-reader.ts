@@ -83,9 +83,10 @@ async function headsAfter(tx: Tx, since: Date, after: string): Promise<Head[]> {
                    where a.case_id = c.case_id and a.status <> 'not-affected') as "productIds",
             array(select distinct v.cwe_id from case_vulnerabilities l
                     join vulnerabilities v using (vulnerability_id)
-                   where l.case_id = c.case_id and v.cwe_id is not null) as "cwes",
+                   where l.case_id = c.case_id and v.cwe_id is not null and v.withdrawn_at is null) as "cwes",
             (select count(distinct v.cve_id)::int from case_vulnerabilities l
-               join vulnerabilities v using (vulnerability_id) where l.case_id = c.case_id) as "cves"
+               join vulnerabilities v using (vulnerability_id)
+              where l.case_id = c.case_id and v.withdrawn_at is null) as "cves"
        from cases c
        left join lateral (select r.received_at as since, r.channel as way from reports r
               where r.case_id = c.case_id order by r.received_at, r.report_id limit 1) r on true

@@ -93,6 +93,38 @@ export async function ownReportIds(tx: Tx, caseId: string, otherCaseId: string):
   return rows.map((row) => row.reportId);
 }
 
+/** Reports that came to this case and that the other one holds too. */
+export async function sharedReportIds(
+  tx: Tx,
+  caseId: string,
+  otherCaseId: string,
+): Promise<string[]> {
+  const rows = await tx.query<{ reportId: string }>(
+    `select l.report_id as "reportId"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = $2 and l.relation = 'additional' and r.case_id = $1
+      order by r.received_at, r.report_id limit 100`,
+    [caseId, otherCaseId],
+  );
+  return rows.map(({ reportId }) => reportId);
+}
+
+/** Of these cases those that hold a report of this one too. */
+export async function holdersOf(
+  tx: Tx,
+  caseId: string,
+  otherCaseIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ caseId: string }>(
+    `select distinct l.case_id as "caseId"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = any ($2::uuid[]) and l.relation = 'additional' and r.case_id = $1
+      limit 200`,
+    [caseId, otherCaseIds],
+  );
+  return new Set(rows.map((row) => row.caseId));
+}
+
 /** Whether these news are in the record of the case already. */
 export async function hasNews(tx: Tx, caseId: string, source: string): Promise<boolean> {
   const row = await tx.first(

@@ -65,3 +65,12 @@ export async function linkReport(
   });
   await grantKey(context, tx, await keyOf(context, tx, reportId), { caseId, sideId: staffSide });
 }
+
+/** Lets a further case hold a report no more: the key by which its staff read it goes, then the row. */
+export async function unlinkReport(tx: Tx, caseId: string, reportId: string): Promise<void> {
+  await tx.run(`delete from key_wraps where object_id = $1 and case_id = $2`, [reportId, caseId]);
+  await tx.run(
+    `delete from case_reports where report_id = $1 and case_id = $2 and relation = 'additional'`,
+    [reportId, caseId],
+  );
+}

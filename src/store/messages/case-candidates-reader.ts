@@ -129,7 +129,7 @@ async function byReferences(
       union
      select l.case_id, null::uuid, $5 from vulnerabilities v
        join case_vulnerabilities l on l.vulnerability_id = v.vulnerability_id
-      where v.cve_id = any ($3::text[]) limit 100`,
+      where v.cve_id = any ($3::text[]) and v.withdrawn_at is null limit 100`,
     values,
   );
 }

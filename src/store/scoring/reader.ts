@@ -1,5 +1,6 @@
 /** Reads a case's vulnerabilities and their scores, opened. */
 import type { Context } from "../context.ts";
+import { eventTextPlace } from "../events/writer.ts";
 import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
 import { openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
@@ -25,30 +26,81 @@ export interface ScoreView extends StoredScore {
   readonly scoredAt: Date;
 }
 
+/** One that was taken off its case, by whom and why. */
+export interface WithdrawnView extends VulnerabilityView {
+  readonly withdrawnAt: Date;
+  readonly withdrawnBy: string;
+  readonly reason: string;
+  /** It goes on in a case of its own. */
+  readonly splitOff: boolean;
+}
+
+/** Those that count, in the order in which they were added. */
 export async function vulnerabilitiesOf(
   context: Context,
   tx: Tx,
   caseId: string,
   held?: HeldKeys,
 ): Promise<VulnerabilityView[]> {
-  const rows = await tx.query<
-    Omit<VulnerabilityView, "title"> & { caseId: string; sealed: Buffer }
-  >(
+  return (await everyVulnerabilityOf(context, tx, caseId, held)).standing;
+}
+
+interface Row extends Omit<VulnerabilityView, "title"> {
+  readonly caseId: string;
+  readonly sealed: Buffer;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnBy: string | null;
+  readonly eventId: string;
+  readonly body: string | null;
+  readonly reasonSealed: Buffer | null;
+}
+
+/** Those that count and those that were withdrawn, in the order in which they were added. */
+export async function everyVulnerabilityOf(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+  held?: HeldKeys,
+): Promise<{ standing: VulnerabilityView[]; withdrawn: WithdrawnView[] }> {
+  const rows = await tx.query<Row>(
     `select v.vulnerability_id as "vulnerabilityId", v.case_id as "caseId", v.title_sealed as "sealed",
-            v.cve_id as "cveId", v.cwe_id as "cweId"
+            v.cve_id as "cveId", v.cwe_id as "cweId", v.withdrawn_at as "withdrawnAt",
+            v.withdrawn_by as "withdrawnBy", v.last_event_id as "eventId",
+            e.body, e.text_sealed as "reasonSealed"
        from case_vulnerabilities l join vulnerabilities v on v.vulnerability_id = l.vulnerability_id
+       left join events e on v.withdrawn_at is not null and e.event_id = v.last_event_id
       where l.case_id = $1 order by v.added_at, v.vulnerability_id limit 100`,
     [caseId],
   );
   const homes = rows.map((row) => row.caseId);
   const keys = await keysFor(context, tx, homes, held);
-  return rows.flatMap(({ sealed, caseId: home, ...row }) => {
+  const found: { standing: VulnerabilityView[]; withdrawn: WithdrawnView[] } = {
+    standing: [],
+    withdrawn: [],
+  };
+  for (const { sealed, caseId: home, withdrawnAt, withdrawnBy, ...row } of rows) {
     const key = keys.get(home);
-    if (!key) return [];
-    return [
-      { ...row, title: openFrom(key, vulnerabilityPlace(row.vulnerabilityId), sealed).toString() },
-    ];
-  });
+    if (!key) continue;
+    const { vulnerabilityId, cveId, cweId } = row;
+    const title = openFrom(key, vulnerabilityPlace(vulnerabilityId), sealed).toString();
+    const view = { vulnerabilityId, title, cveId, cweId };
+    if (!withdrawnAt || !withdrawnBy) {
+      found.standing.push(view);
+      continue;
+    }
+    const reason = row.reasonSealed
+      ? openFrom(key, eventTextPlace(row.eventId), row.reasonSealed).toString()
+      : "";
+    const { splitOff = false } = JSON.parse(row.body ?? "{}") as { splitOff?: boolean };
+    found.withdrawn.push({ ...view, withdrawnAt, withdrawnBy, reason, splitOff });
+  }
+  return found;
+}
+
+/** A condition on rows of a table that name a vulnerability. */
+export function isWithdrawn(table: string): string {
+  return `exists (select 1 from vulnerabilities w
+    where w.vulnerability_id = ${table}.vulnerability_id and w.withdrawn_at is not null)`;
 }
 
 const scoreColumns = `score_id as "scoreId", vulnerability_id as "vulnerabilityId", source,
@@ -68,7 +120,7 @@ export async function scoresOf(
   return newestOfEach(await scoreHistoryOf(context, tx, caseId, held));
 }
 
-/** Every score that was ever given, newest first; at most 1,000. */
+/** Every score that was ever given to what still counts, newest first; at most 1,000. */
 export async function scoreHistoryOf(
   context: Context,
   tx: Tx,
@@ -77,7 +129,8 @@ export async function scoreHistoryOf(
 ): Promise<ScoreView[]> {
   const rows = await tx.query<Omit<ScoreView, keyof StoredScore> & { sealed: Buffer }>(
     `select ${scoreColumns} from scores
-      where case_id = $1 order by scored_at desc, score_id desc limit 1000`,
+      where case_id = $1 and not ${isWithdrawn("scores")}
+      order by scored_at desc, score_id desc limit 1000`,
     [caseId],
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
@@ -105,7 +158,8 @@ export async function hasVulnerability(
   vulnerabilityId: string,
 ): Promise<boolean> {
   const row = await tx.first(
-    `select 1 from case_vulnerabilities where case_id = $1 and vulnerability_id = $2`,
+    `select 1 from case_vulnerabilities l
+      where l.case_id = $1 and l.vulnerability_id = $2 and not ${isWithdrawn("l")}`,
     [caseId, vulnerabilityId],
   );
   return row !== undefined;

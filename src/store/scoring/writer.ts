@@ -48,6 +48,19 @@ export async function describeVulnerability(
   await updateState(context, at.tx, "vulnerabilities", key, change);
 }
 
+/** Takes it off its case; the row stays, and the event's body names it. */
+export async function withdrawVulnerability(
+  context: Context,
+  at: OpenCase,
+  { vulnerabilityId, withdrawnBy }: { vulnerabilityId: string; withdrawnBy: string },
+  eventId: EventId,
+): Promise<void> {
+  const withdrawn = { withdrawn_at: context.now(), withdrawn_by: withdrawnBy };
+  const key = { vulnerability_id: vulnerabilityId, case_id: at.head.caseId };
+  const change = { ...withdrawn, last_event_id: eventId };
+  await updateState(context, at.tx, "vulnerabilities", key, change);
+}
+
 export function vulnerabilityPlace(vulnerabilityId: string) {
   return { table: "vulnerabilities", column: `title ${vulnerabilityId}` };
 }

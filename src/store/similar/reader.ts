@@ -71,7 +71,7 @@ async function sharedMarks(tx: Tx, caseId: string): Promise<SharedMark[]> {
     `with own as (
        select v.cve_id, v.cwe_id from case_vulnerabilities l
          join vulnerabilities v on v.vulnerability_id = l.vulnerability_id
-        where l.case_id = $1),
+        where l.case_id = $1 and v.withdrawn_at is null),
      mine as materialized (
        select distinct l.case_id
          from unnest($2::uuid[]) as reader (principal_id)
@@ -83,6 +83,7 @@ async function sharedMarks(tx: Tx, caseId: string): Promise<SharedMark[]> {
        from mine m
        join case_vulnerabilities l on l.case_id = m.case_id
        join vulnerabilities v on v.vulnerability_id = l.vulnerability_id
+        and v.withdrawn_at is null
        join own on own.cve_id = v.cve_id or own.cwe_id = v.cwe_id
        cross join lateral (
          select 'cve' as word where own.cve_id = v.cve_id

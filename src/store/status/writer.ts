@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { sealFor } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
+import type { Tx } from "../transaction.ts";
 import { type AffectedView, notePlace, versionsPlace } from "./reader.ts";
 
 export interface AffectedLine {
@@ -31,9 +32,7 @@ export async function writeAffectedList(
     row.productId === line.productId && row.status === line.status;
   const whole = before.filter(({ versionId }) => versionId === null);
   const gone = whole.filter((row) => !lines.some((line) => same(row, line)));
-  await at.tx.run(`delete from affected_products where affected_id = any ($1::uuid[])`, [
-    gone.map(({ affectedId }) => affectedId),
-  ]);
+  await removeAffected(at.tx, gone);
   for (const line of lines) {
     const row = whole.find((each) => same(each, line));
     if (row?.versions === line.versions && row.justification === line.justification) continue;
@@ -42,6 +41,16 @@ export async function writeAffectedList(
     const place = { vulnerabilityId, productId: line.productId, versionId: null };
     await saveStatus(context, at, { ...place, ...values, by: said.by }, row, said.eventId);
   }
+}
+
+/** Takes rows away that no longer count, of whole products and of single versions. */
+export async function removeAffected(
+  tx: Tx,
+  rows: readonly Pick<AffectedView, "affectedId">[],
+): Promise<void> {
+  await tx.run(`delete from affected_products where affected_id = any ($1::uuid[])`, [
+    rows.map(({ affectedId }) => affectedId),
+  ]);
 }
 
 /** Writes one row, new or over the one that stands. */

@@ -108,6 +108,11 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "record-ssvc": { key: "v q", view: "advice", says: "Answer SSVC" },
   "add-vulnerability": { key: "v a", view: "vulnerability" },
   "describe-vulnerability": { key: "v e", view: "vulnerability", says: "Describe a vulnerability" },
+  "withdraw-vulnerability": {
+    key: "v w",
+    view: "vulnerability",
+    says: "Withdraw a vulnerability",
+  },
   "set-affected-products": {
     key: "v p",
     view: "vulnerability",
@@ -123,7 +128,18 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "forward-report": { key: "m f", view: "forwarding", says: "Forward the report" },
   "mark-duplicate": { key: "d u", view: "links", says: "Let it follow an earlier case" },
   "merge-report": { key: "d g", view: "links", says: "Show its report in the earlier case" },
-  "unmark-duplicate": { key: "d U", view: "links", says: "Say that it is no duplicate" },
+  "unmark-duplicate": {
+    key: "d U",
+    view: "links",
+    says: "Say that it is no duplicate",
+    on: "both",
+  },
+  "take-report-back": {
+    key: "d G",
+    view: "links",
+    says: "Take its report out of another case",
+    on: "both",
+  },
   "relate-case": { key: "c j", view: "links", says: "Link another case", on: "both" },
   "unrelate-case": { key: "c J", view: "links", says: "Remove a link to a case", on: "both" },
   "open-ticket": { key: "v i", view: "vulnerability", says: "Open a ticket in a tracker" },

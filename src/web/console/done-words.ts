@@ -45,7 +45,9 @@ export const doneWords: Readonly<Record<string, string>> = {
   "mark-duplicate":
     "It follows the earlier case now. Its reporter is told, unless a second person confirms first.",
   "merge-report": "The other case holds the report too. The thread stays here.",
-  "unmark-duplicate": "It stands by itself again: decide on its relevancy. Its reporter is told.",
+  "take-report-back": "The other case holds the report no more. Nothing of it had moved.",
+  "unmark-duplicate":
+    "It stands by itself again: decide on its relevancy. Its reporter is told, where they were told of the other.",
   "relate-case": "The cases are linked, for whoever is on both.",
   "unrelate-case": "The link is removed.",
   "suspect-severity": "Promises and queues go by this level until it is scored.",
@@ -54,6 +56,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "record-published-score": "It is kept beside ours.",
   "add-vulnerability": "The vulnerability is added. Score it, and say which products it affects.",
   "describe-vulnerability": "The vulnerability is saved.",
+  "withdraw-vulnerability":
+    "It is withdrawn, with your reason on record. A draft that names it is yours to change.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
   "link-ticket": "The ticket is linked.",

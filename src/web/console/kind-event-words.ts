@@ -22,6 +22,13 @@ export const kindEvents: Readonly<Record<string, Sentence>> = {
     icon: "check",
     tone: "info",
   }),
+  "vulnerability.withdrawn": (body) => ({
+    what: body("splitOff")
+      ? "let a vulnerability go on in a case of its own"
+      : "withdrew a vulnerability",
+    icon: "file",
+    tone: "warning",
+  }),
   "vulnerability.added": () => ({ what: "added a vulnerability", icon: "plus" }),
   "vulnerability.described": (body) => ({
     what: `changed what a vulnerability is called or known by: ${body("changed")

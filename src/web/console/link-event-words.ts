@@ -47,6 +47,16 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     what: "let another case hold its report too",
     icon: "file",
   }),
+  "report.taken-out": () => ({
+    what: "took a report out that had been shown here by mistake",
+    icon: "file",
+    tone: "warning",
+  }),
+  "report.taken-back": () => ({
+    what: "took its report out of another case that held it too",
+    icon: "file",
+    tone: "warning",
+  }),
   "case.related": () => ({ what: "linked another case", icon: "plus" }),
   "case.unrelated": () => ({ what: "took the link to another case away", icon: "file" }),
 };

@@ -3,7 +3,13 @@
  * touch it. It shows only cases that its reader is on; of any other it does not say that there is one.
  */
 import { titleOf } from "../../store/cases/title-reader.ts";
-import { type CaseLink, followingOf, type Known, linksOf } from "../../store/links/reader.ts";
+import {
+  type CaseLink,
+  followingOf,
+  holdersOf,
+  type Known,
+  linksOf,
+} from "../../store/links/reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
 import { similarTo } from "../../store/similar/reader.ts";
 import { StageBadge } from "../../ui/badge.tsx";
@@ -18,9 +24,15 @@ import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 
 const sharing =
-  "Staff of that case then read the report there, without who wrote it. The thread and the files stay here. It cannot be taken back: what was read was read.";
+  "Staff of that case then read the report there, without who wrote it. The thread and the files stay here. It can be taken out again; what was read by then was read.";
 
-type Linked = CaseLink & { readonly title: string };
+const takenOut =
+  "Its staff read the report there no more. The thread, the files, the promises and the dates never left this case; the reporter was not told of that case, and is told nothing now.";
+
+const comingBack =
+  "It opens again where it was closed as a duplicate, with its messages, files, promises and dates, which never left it. The earlier case holds its report no more, and does not thank its reporter. They are told, where they were told of the earlier one.";
+
+type Linked = CaseLink & { readonly title: string; readonly holds: boolean };
 
 export async function linksPart(at: AtCase) {
   const { caseId } = at.head;
@@ -32,16 +44,19 @@ export async function linksPart(at: AtCase) {
   ]);
   const shown = new Set(links.map((link) => link.caseId));
   const others = similar.filter((each) => !shown.has(each.caseId));
-  const keys = await keysOf(
-    context,
-    at.tx,
-    [...links, ...others].map((each) => each.caseId),
-  );
+  const ids = links.map((link) => link.caseId);
+  const [keys, holders] = await Promise.all([
+    keysOf(context, at.tx, [...ids, ...others.map((each) => each.caseId)]),
+    ids.length > 0 ? holdersOf(at.tx, caseId, ids) : new Set<string>(),
+  ]);
   const titled = <Each extends Parameters<typeof titleOf>[0]>(each: Each) => ({
     ...each,
     title: titleOf(each, keys),
   });
-  const linked: Linked[] = links.map(titled);
+  const linked: Linked[] = links.map((each) => ({
+    ...titled(each),
+    holds: holders.has(each.caseId),
+  }));
   const duplicates = linked.filter(({ relation }) => relation === "duplicate");
   return (
     <>
@@ -88,7 +103,7 @@ function DuplicatePanel(props: {
           <code>{followed.proof}</code>
         </p>
       </Disclosure>
-      {earlier && may(at, "merge-report") && (
+      {earlier && !earlier.holds && may(at, "merge-report") && (
         <Disclosure
           summary="Show its report in the earlier case too"
           open={sentFor(at, "merge-report") !== undefined}
@@ -97,11 +112,12 @@ function DuplicatePanel(props: {
           <DeedForm at={at} deed="merge-report" look="secondary" />
         </Disclosure>
       )}
-      {earlier && !at.facts.closed && may(at, "unmark-duplicate") && (
+      {earlier && may(at, "unmark-duplicate") && (
         <Disclosure
-          summary="It is no duplicate"
+          summary="It is no duplicate: take it out again"
           open={sentFor(at, "unmark-duplicate") !== undefined}
         >
+          <p class="form-lead">{comingBack}</p>
           <DeedForm at={at} deed="unmark-duplicate" look="secondary" />
         </Disclosure>
       )}
@@ -170,6 +186,8 @@ function RelatedPanel({ at, related }: { at: AtCase; related: readonly Linked[] 
   );
 }
 
+const hasReport = (at: AtCase) => at.facts.someoneToTell;
+
 function OneCase({ at, linked }: { at: AtCase; linked: Linked }) {
   const { reference, title, stage, openedAt, relation, isFrom, linkId } = linked;
   const ids = { linkId };
@@ -188,7 +206,16 @@ function OneCase({ at, linked }: { at: AtCase; linked: Linked }) {
           <span>{isFrom ? "This one was split off it" : "It was split off this one"}</span>
         )}
       </p>
-      {relation !== "duplicate" && may(at, "merge-report") && at.facts.someoneToTell && (
+      {linked.holds && may(at, "take-report-back") && (
+        <Disclosure
+          summary={`Take this case’s report out of ${reference} again`}
+          open={sentFor(at, "take-report-back", ids) !== undefined}
+        >
+          <p class="form-lead">{takenOut}</p>
+          <DeedForm at={at} deed="take-report-back" ids={ids} look="secondary" />
+        </Disclosure>
+      )}
+      {relation !== "duplicate" && !linked.holds && may(at, "merge-report") && hasReport(at) && (
         <Disclosure
           summary={`Show this case’s report in ${reference} too`}
           open={sentFor(at, "merge-report", ids) !== undefined}
