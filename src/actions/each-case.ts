@@ -1,4 +1,7 @@
-/** Does one deed for each of several cases, so that one refusal stops no other. Says which were done and why others were not. */
+/**
+ * Does one deed for each of several cases, so that one refusal stops no other. Says which were done and
+ * why others were not.
+ */
 import { Refusal } from "../core/refusal.ts";
 
 export interface DoneForCases {

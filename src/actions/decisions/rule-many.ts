@@ -8,16 +8,11 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Ruled } from "../../store/cases/ruling-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { perform } from "../action.ts";
+import { type DoneForCases, eachCase } from "../each-case.ts";
 import { approveDecision } from "./approve-decision.ts";
 import { closeCase } from "./close-case.ts";
 import { ruleOnCase } from "./rule-on-case.ts";
 import { takeBackRuling } from "./take-back-ruling.ts";
-
-export interface RuledMany {
-  /** Cases, in the order in which they were named. */
-  readonly done: readonly string[];
-  readonly refused: readonly { readonly caseId: string; readonly refusal: Refusal }[];
-}
 
 /** Refuses with ruling.too-many; what is wrong with the ruling itself is refused at its first case. */
 export async function ruleMany(
@@ -31,11 +26,11 @@ export async function ruleMany(
     /** Name of a class of the policy that gets one automatic answer and no other; "" for none. */
     readonly noReplyClass: string;
   },
-): Promise<RuledMany> {
+): Promise<DoneForCases> {
   if (caseIds.length > rulingCasesMax) {
     throw new Refusal("ruling.too-many", { most: rulingCasesMax });
   }
-  return each(caseIds, (caseId) => perform(context, ruleOnCase, actor, { caseId, ...ruling }));
+  return eachCase(caseIds, (caseId) => perform(context, ruleOnCase, actor, { caseId, ...ruling }));
 }
 
 /** What to do with the cases of a ruling afterwards. */
@@ -47,29 +42,11 @@ export function stepForRuling(
   actor: Actor,
   ruled: readonly Ruled[],
   { step, rulingId }: { readonly step: RulingStep; readonly rulingId: string },
-): Promise<RuledMany> {
+): Promise<DoneForCases> {
   const of = new Map(ruled.map((each) => [each.caseId, each.decisionId]));
-  return each([...of.keys()], async (caseId) => {
+  return eachCase([...of.keys()], async (caseId) => {
     if (step === "take-back") return takeBackRuling.run(context, actor, { caseId, rulingId });
     if (step === "close") return closeCase.run(context, actor, { caseId, reason: "not-relevant" });
     return approveDecision.run(context, actor, { caseId, decisionId: of.get(caseId) ?? "" });
   });
-}
-
-async function each(
-  caseIds: readonly string[],
-  deed: (caseId: string) => Promise<object>,
-): Promise<RuledMany> {
-  const done: string[] = [];
-  const refused: { caseId: string; refusal: Refusal }[] = [];
-  for (const caseId of new Set(caseIds)) {
-    try {
-      await deed(caseId);
-      done.push(caseId);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refused.push({ caseId, refusal: error });
-    }
-  }
-  return { done, refused };
 }

@@ -4,13 +4,13 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
-  type RuledMany,
   type RulingStep,
   ruleMany,
   rulingSteps,
   stepForRuling,
 } from "../../actions/decisions/rule-many.ts";
 import { ruleOnCase } from "../../actions/decisions/rule-on-case.ts";
+import type { DoneForCases } from "../../actions/each-case.ts";
 import { formOf as formOfAction } from "../../actions/form-of.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { rulingCasesMax } from "../../core/decisions/ruling.ts";
@@ -117,14 +117,14 @@ function found({ context }: WebContext, staff: Staff, rulingId: string): Promise
   return context.transaction(staff, (tx) => ruledBy(tx, rulingId));
 }
 
-async function noteAll({ web, request }: ConsoleRequest, { refused }: RuledMany): Promise<void> {
+async function noteAll({ web, request }: ConsoleRequest, { refused }: DoneForCases): Promise<void> {
   for (const { refusal } of refused) await noteRefusal(web, request, refusal);
 }
 
 async function showRuling(
   at: ConsoleRequest,
   rulingId: string,
-  just?: RuledMany,
+  just?: DoneForCases,
 ): Promise<FastifyReply> {
   const { web, staff, request, reply } = at;
   const ruled = await found(web, staff, rulingId);
