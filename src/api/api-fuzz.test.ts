@@ -8,8 +8,10 @@ import { type TestContext, testContext } from "../../test/support/context.ts";
 import { keepKeysAndPolicy } from "../../test/support/kept-policy.ts";
 import { testWeb } from "../../test/support/web.ts";
 import type { Actor } from "../core/people/actor.ts";
+import { searchOperators } from "../core/search/query.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { deedOperations, namesIn } from "./operations.ts";
+import type { Read } from "./read.ts";
 import { reads } from "./reads.ts";
 
 let house: TestContext;
@@ -143,6 +145,16 @@ test.each(deedOperations.map((operation) => [operation.action.deed, operation] a
   },
 );
 
+/** Operators of the search with what nobody means behind them. */
+const searchWords = fc
+  .array(fc.tuple(fc.constantFrom(...searchOperators), nasty), { minLength: 1, maxLength: 3 })
+  .map((pairs) => pairs.map(([operator, value]) => `${operator}:"${value}"`).join(" "));
+
+/** The names that a question takes: what they may hold is tried, beside names that nobody knows. */
+function keysOf({ query }: Read): string[] {
+  return Object.keys(query.shape);
+}
+
 test.each(reads.map((read) => [read.id, read] as const))(
   "%s answers any question with a result or a refusal",
   async (_, read) => {
@@ -151,9 +163,10 @@ test.each(reads.map((read) => [read.id, read] as const))(
       minLength: names.length,
       maxLength: names.length,
     });
-    const key = fc.oneof(fc.constantFrom("after", "limit", "lane"), nasty);
+    const key = fc.oneof(fc.constantFrom("after", "limit", "lane", ...keysOf(read)), nasty);
+    const value = fc.oneof({ weight: 3, arbitrary: nasty }, searchWords);
     await fc.assert(
-      fc.asyncProperty(inPath, fc.dictionary(key, nasty), fc.nat(3), async (values, query, at) => {
+      fc.asyncProperty(inPath, fc.dictionary(key, value), fc.nat(3), async (values, query, at) => {
         browser = readers[at] ?? { kind: "anyone" };
         const asked = Object.entries(query)
           .map((pair) => pair.map((each) => encodeURIComponent(each.toWellFormed())).join("="))

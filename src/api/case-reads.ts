@@ -31,7 +31,7 @@ import { after, defineRead, instant, next } from "./read.ts";
 /** A program pages less often than a person. */
 const listRowsMax = 50;
 
-const listedCase = z.object({
+export const listedCase = z.object({
   caseId: z.uuid(),
   reference: z.string(),
   title: z.string(),
@@ -120,7 +120,7 @@ function placeAfter(cursor: string | undefined): QueuePlace | null {
   return { dueAt: due === "" ? null : new Date(due), caseId };
 }
 
-function listed({ place: _, owed, ...row }: QueueRow): z.input<typeof listedCase> {
+export function listed({ place: _, owed, ...row }: QueueRow): z.input<typeof listedCase> {
   return {
     ...row,
     labels: [...row.labels],

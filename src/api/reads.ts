@@ -12,6 +12,7 @@ import { exportCatalogue, readImport } from "./import-reads.ts";
 import { listProducts, readProduct } from "./product-reads.ts";
 import { listDue, listPromises } from "./promise-reads.ts";
 import { after, defineRead, instant, next, type Read } from "./read.ts";
+import { searchForCases } from "./search-reads.ts";
 
 const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ title: "Rows a page" });
 const listPublications = defineRead({
@@ -106,6 +107,7 @@ const listTokens = defineRead({
 export const reads: readonly Read[] = [
   listCases,
   readOneCase,
+  searchForCases,
   listFiledReports,
   listPromises,
   listDue,

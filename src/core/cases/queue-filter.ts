@@ -73,7 +73,8 @@ const asFor = (fits: (text: string) => boolean) => (text: string) =>
   fits(text) ? text : undefined;
 const oneOf = (choices: readonly string[]) => asFor((text) => choices.includes(text));
 const matching = (form: RegExp) => asFor((text) => form.test(text));
-const aName = asFor((text) => [...text].length <= 200);
+// No text of the database holds a zero character.
+const aName = asFor((text) => [...text].length <= 200 && !text.includes("\0"));
 
 /** What a part's text says, undefined where it is nothing that a filter could. */
 const meanings: Readonly<Record<FilterPart, (text: string) => string | number | undefined>> = {

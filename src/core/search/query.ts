@@ -75,7 +75,8 @@ function oneOf(values: readonly string[]): Operator {
 }
 
 const aText = (takes: string): Operator => ({
-  read: (value) => (value === "" || [...value].length > 200 ? undefined : value),
+  read: (value) =>
+    value === "" || [...value].length > 200 || value.includes("\0") ? undefined : value,
   takes,
 });
 

@@ -23,7 +23,7 @@ import { type FoundCases, searchCases } from "./case-finder-reader.ts";
 
 export interface SearchAnswer extends FoundCases {
   /** The case whose reference was typed, and nothing else. */
-  readonly exactly?: string | undefined;
+  readonly exactly?: { readonly caseId: string; readonly reference: string } | undefined;
   /** Where there are any nothing was searched: an answer would be to another question. */
   readonly problems: readonly SearchProblem[];
 }
@@ -63,11 +63,11 @@ export async function answerSearch(
 }
 
 /** A reference that was typed whole leads straight to its case, for whoever may read it. */
-async function referenceOf(tx: Tx, staff: Staff, text: string): Promise<string | undefined> {
+async function referenceOf(tx: Tx, staff: Staff, text: string): Promise<SearchAnswer["exactly"]> {
   if (!/^[a-z]+-\d{4}-\d+$/i.test(text)) return undefined;
   const head = await headOf(tx, text.toUpperCase());
   const membership = head && (await membershipOf(tx, head.caseId));
-  return isPermitted(staff, "read-case", membership) ? head?.reference : undefined;
+  return isPermitted(staff, "read-case", membership) ? head : undefined;
 }
 
 interface Meaning {

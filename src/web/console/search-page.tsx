@@ -42,7 +42,7 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
       const hits = found.exactly ? 1 : found.rows.length;
       await recordSearch(web.context, staff, query, hits);
     }
-    if (found.exactly) return seeOther(reply, casePath(found.exactly));
+    if (found.exactly) return seeOther(reply, casePath(found.exactly.reference));
     const children = <Results at={at} query={query} found={found} />;
     return render(reply, consolePage(at, { ...content, children }));
   });
