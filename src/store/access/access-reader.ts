@@ -24,6 +24,7 @@ export async function readsOf(tx: Tx, caseId: string): Promise<ReadRow[]> {
       group by actor_kind, actor_id, what
       order by max(at) desc limit 300`,
     [caseId],
+    "reads-of-case",
   );
 }
 
@@ -33,6 +34,7 @@ export async function othersOf(tx: Tx, caseId: string): Promise<AccessView[]> {
     `select ${columns} from access_events as e
       where case_id = $1 and kind <> 'case.read' order by at desc, access_id desc limit 100`,
     [caseId],
+    "other-accesses-of-case",
   );
   return rows.map(viewOf);
 }

@@ -35,6 +35,7 @@ export async function adviceOn(
                     'addedAt', k.added_at) order by k.list) from kev k where k.cve_id = c.cve_id), '[]')))
                from unnest($1::text[]) as c (cve_id) left join epss e on e.cve_id = c.cve_id) as "found"`,
     [cveIds],
+    "advice-on-cves",
   );
   return {
     loads: (row?.loads ?? []).map((load) => ({ ...load, asOf: new Date(load.asOf) })),

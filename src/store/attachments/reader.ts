@@ -66,6 +66,7 @@ export async function attachmentsOf(
   const rows = await tx.query<SealedRow>(
     `select ${columns} from attachments where case_id = $1 order by added_at, attachment_id limit 500`,
     [caseId],
+    "attachments-of-case",
   );
   return rows.flatMap((row) => {
     if (row.erasedAt) return [erasedFile(row, row.erasedAt)];

@@ -50,6 +50,7 @@ export async function callsOf(
       where case_id = $1 and type in ('call.recorded', 'follow-up.promised', 'follow-up.done')
       order by seq desc limit 500`,
     [caseId],
+    "calls-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
@@ -85,6 +86,7 @@ export async function channelsOf(tx: Tx, caseId: string): Promise<Map<string, Pr
   const rows = await tx.query<{ body: string }>(
     `select body from events where case_id = $1 and type = 'channel.noted' order by seq limit 500`,
     [caseId],
+    "channels-of-case",
   );
   return new Map(
     rows.map(({ body }) => {

@@ -71,6 +71,7 @@ export async function decisionsOf(
             ends_at as "endsAt", interest, ruling_id as "rulingId", details_sealed as "more"
        from decisions where case_id = $1 order by decided_at desc, decision_id desc limit 100`,
     [caseId],
+    "decisions-of-case",
   );
   const key = (held ?? (await keysOf(context, tx, [caseId]))).get(caseId);
   const erased = key ? undefined : await erasedAt(tx, caseId);

@@ -27,5 +27,6 @@ export async function memberRowsOf(tx: Tx, caseId: string): Promise<MemberRow[]>
       where m.case_id = $1 and (m.expires_at is null or m.expires_at > current_instant())
       order by m.added_at, m.principal_id limit 2000`,
     [caseId],
+    "members-of-case",
   );
 }

@@ -42,6 +42,7 @@ export async function draftsOf(
     `select ${columns} from drafts d join people p on p.person_id = d.person_id
       where d.person_id = $1 and d.about_id = $2 order by d.kept_at desc limit 100`,
     [personId, caseId],
+    "drafts-of-case",
   );
   return new Map(rows.map((row) => [row.form, opened(context, row)]));
 }

@@ -50,6 +50,7 @@ export async function timelineOf(
     `select ${columns} from events
       where case_id = $1 and ${fitsWish} order by seq desc limit $5`,
     [caseId, ...valuesOfWish(wish), wish.count ?? 300],
+    "timeline",
   );
   return rows.map(viewOf);
 }

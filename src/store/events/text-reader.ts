@@ -35,6 +35,7 @@ export async function eventTextsOf(
         and ($5::text is null or type = $5)
       order by seq desc limit 300`,
     [caseId, ...valuesOfWish(wish), type ?? null],
+    "texts-of-case",
   );
   if (rows.length === 0) return [];
   const keys = held ?? (await keysOf(context, tx, [caseId, ...rows.map((row) => row.sideId)]));

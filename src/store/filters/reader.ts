@@ -41,6 +41,7 @@ export async function savedFilters(
        left join start_filters s on s.filter_id = f.filter_id and s.person_id = $1
       order by f.team_id is not null, lower(f.name), f.filter_id limit 200`,
     [personId],
+    "saved-filters",
   );
   return rows.map((row) => {
     const { filterId, name, team, isStart } = row;
@@ -58,6 +59,7 @@ export async function startFilter(
     `select ${stored} from start_filters s join saved_filters f on f.filter_id = s.filter_id
       where s.person_id = $1`,
     [personId],
+    "start-filter",
   );
   return row && queryOf(context, row);
 }

@@ -41,9 +41,10 @@ export async function legalDisclosuresOf(
             d.record_sealed as "sealed"
        from legal_disclosures d join cases c on c.case_id = d.case_id
        left join parties p on p.party_id = d.party_id
-      where $1::uuid is null or d.case_id = $1
+      where ${caseId ? "d.case_id = $1" : "$1::uuid is null"}
       order by d.recorded_at desc, d.disclosure_id desc limit 200`,
     [caseId],
+    caseId ? "disclosures-of-case" : "disclosures",
   );
   const keys = await keysOf(
     context,
@@ -94,6 +95,7 @@ export async function vaultOpenings(tx: Tx, caseId: string): Promise<ReadonlyMap
     `select body::jsonb ->> 'partyId' as "partyId", count(*)::int as "count" from events
       where case_id = $1 and type = 'vault.opened' group by 1 limit 1000`,
     [caseId],
+    "vault-openings",
   );
   return new Map(rows.map(({ partyId, count }) => [partyId, count]));
 }

@@ -31,6 +31,7 @@ export async function linksOf(tx: Tx, caseId: string): Promise<CaseLink[]> {
       where (l.case_id = $1 or l.other_case_id = $1) and l.ended_at is null
       order by l.made_at desc, l.link_id desc limit 200`,
     [caseId],
+    "links-of-case",
   );
 }
 
@@ -75,6 +76,7 @@ async function newestOf<Body extends Known>(
     `select type, body from events where case_id = $1 and type in ($2, $3)
       order by seq desc limit 1`,
     [caseId, begun, ended],
+    "newest-of-two-events",
   );
   return row?.type === begun ? (JSON.parse(row.body) as Body) : undefined;
 }

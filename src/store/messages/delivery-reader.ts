@@ -125,6 +125,7 @@ export async function mailsOfCase(
          from deliveries where case_id = $1 ${newestFirst} limit 400) d
        left join messages r on r.message_id = d."reportId"`,
     [caseId],
+    "mails-of-case",
   );
   const told = rows.filter(({ sealed }) => sealed !== null).map(({ partyId }) => partyId);
   const keys = await keysOf(context, tx, [...new Set(told)]);

@@ -8,6 +8,7 @@ export async function questionMarksOf(tx: Tx, caseId: string): Promise<QuestionM
     `select body from events where case_id = $1 and type = 'question.marked'
       order by seq limit 1000`,
     [caseId],
+    "question-marks",
   );
   return rows.map(({ body }) => JSON.parse(body) as QuestionMark);
 }

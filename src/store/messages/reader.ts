@@ -51,16 +51,19 @@ export async function threadOf(
       where m.case_id = $1 and m.template <> 'delivery-report' and m.withdrawn_at is null
       order by m.at desc, m.message_id desc limit 200`,
     [caseId],
+    "thread-of-case",
   );
-  const ids = [caseId, ...rows.map((row) => row.sideId)];
+  // A note is sealed under the case's key, a party's thread under that party's.
+  const holderOf = ({ direction, sideId }: Pick<MessageView, "direction" | "sideId">) =>
+    direction === "internal" ? caseId : sideId;
+  const ids = [caseId, ...rows.map(holderOf)];
   const keys = held ?? (await keysOf(context, tx, ids));
   const erased = await erasedAmong(
     tx,
     ids.filter((id) => !keys.has(id)),
   );
   return rows.reverse().flatMap(({ sealed, ...row }) => {
-    // A note is sealed under the case's key, a party's thread under that party's.
-    const holder = row.direction === "internal" ? caseId : row.sideId;
+    const holder = holderOf(row);
     const key = keys.get(holder);
     const at = erased.get(holder);
     if (!key) return at ? [{ ...row, subject: "", text: erasedWords(at) }] : [];

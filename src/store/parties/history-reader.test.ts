@@ -32,8 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const earlier = () =>
-  house.context.transaction(analyst, (tx) => earlierReports(house.context, tx, newest.caseId));
+const earlier = () => house.context.transaction(analyst, (tx) => earlierReports(tx, newest.caseId));
 
 test("earlier reports of the same address are told by how they went, and never by who sent them", async () => {
   expect(await earlier()).toMatchObject([{ reference: first.reference, outcome: "open" }]);
@@ -49,6 +48,17 @@ test("earlier reports of the same address are told by how they went, and never b
 
 test("a case that the reader is not on is not even counted", async () => {
   expect((await earlier()).map(({ reference }) => reference)).not.toContain(hidden.reference);
+});
+
+test("nobody asks from a case that they are not on, and no administrator at all", async () => {
+  const of = async (actor: Awaited<ReturnType<typeof aPerson>>) =>
+    house.context.transaction(actor, (tx) =>
+      tx.query("select cases_of_same_address($1)", [newest.caseId]),
+    );
+  expect(await of(analyst)).toHaveLength(1);
+  expect(await of({ ...analyst, id: randomUUID(), groupIds: [] })).toEqual([]);
+  const administrator = await aPerson(house, "administrator");
+  expect(await of({ ...administrator, groupIds: [psirtTeam] })).toEqual([]);
 });
 
 test("somebody who was asked into a case is not traced to what they reported themselves", async () => {

@@ -71,6 +71,8 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
             p.erased_at as "erasedAt", p.set_up as "setUp", array(select r.role from person_roles r where r.person_id = p.person_id
                    order by r.role) as roles
        from people p order by p.created_at, p.person_id limit 1000`,
+    [],
+    "people-list",
   );
   return rows.map((row) => ({
     personId: row.personId,

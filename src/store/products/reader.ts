@@ -42,6 +42,8 @@ const versionColumns = `version_id as "versionId", product_id as "productId", na
 export async function catalogue(tx: Tx): Promise<ProductView[]> {
   return tx.query<ProductView>(
     `select ${productColumns} from products order by entity, line nulls first, name limit 2000`,
+    [],
+    "catalogue",
   );
 }
 

@@ -42,6 +42,7 @@ export async function publicationsOf(
     `select ${columns} from publications where case_id = $1
       order by updated_at desc, publication_id desc limit 50`,
     [caseId],
+    "publications-of-case",
   );
   return opened(context, tx, rows);
 }

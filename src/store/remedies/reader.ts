@@ -63,6 +63,7 @@ export async function remediesOf(
             last_event_id as "lastEventId", text_sealed as "sealed"
        from remedies where case_id = $1 order by remedy_id limit 200`,
     [caseId],
+    "remedies-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];

@@ -48,6 +48,7 @@ export async function reportsOf(
        from case_reports l join reports r on r.report_id = l.report_id
       where l.case_id = $1 order by r.received_at, r.report_id limit 100`,
     [caseId],
+    "reports-of-case",
   );
   return rows.flatMap(({ sealed, ...row }) => {
     const key = keys.get(row.reportId);

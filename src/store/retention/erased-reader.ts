@@ -27,6 +27,7 @@ export async function erasedAmong(
     `select object_id as "objectId", min(erased_at) as "at" from erased_objects
       where object_id = any ($1::uuid[]) group by object_id`,
     [[...new Set(objectIds)]],
+    "erased-among",
   );
   return new Map(rows.map(({ objectId, at }) => [objectId, at]));
 }

@@ -35,6 +35,7 @@ export async function erasuresOf(tx: Tx, caseId: string): Promise<ErasureRow[]> 
     `select ${columns} from erasures e where e.case_id = $1
       order by e.proposed_at desc, e.erasure_id desc limit 300`,
     [caseId],
+    "erasures-of-case",
   );
 }
 

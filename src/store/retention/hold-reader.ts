@@ -21,6 +21,7 @@ export async function holdsOf(tx: Tx, caseId: string): Promise<HoldRow[]> {
     `select ${columns} from legal_holds where case_id = $1
       order by lifted_at is not null, placed_at desc, hold_id limit 100`,
     [caseId],
+    "holds-of-case",
   );
 }
 

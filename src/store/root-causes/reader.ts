@@ -52,6 +52,7 @@ export async function rootCausesOf(
        from events where case_id = $1 and type in ('root-cause.recorded', 'follow-up.done')
       order by seq desc limit 200`,
     [caseId],
+    "root-causes-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];

@@ -71,6 +71,7 @@ export async function everyVulnerabilityOf(
        left join events e on v.withdrawn_at is not null and e.event_id = v.last_event_id
       where l.case_id = $1 order by v.added_at, v.vulnerability_id limit 100`,
     [caseId],
+    "vulnerabilities-of-case",
   );
   const homes = rows.map((row) => row.caseId);
   const keys = await keysFor(context, tx, homes, held);
@@ -132,6 +133,7 @@ export async function scoreHistoryOf(
       where case_id = $1 and not ${isWithdrawn("scores")}
       order by scored_at desc, score_id desc limit 1000`,
     [caseId],
+    "scores-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];

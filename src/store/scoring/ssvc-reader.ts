@@ -37,6 +37,7 @@ export async function ssvcOf(
     `select event_id as "eventId", at, actor_id as "by", body, text_sealed as "sealed" from events
       where case_id = $1 and type = 'ssvc.answered' order by seq desc limit 200`,
     [caseId],
+    "ssvc-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   return rows.map(({ eventId, at, by, body, sealed }) => ({

@@ -63,6 +63,7 @@ async function sharedWords(tx: Tx, caseId: string): Promise<SharedWords[]> {
       where h.case_id <> $1
       group by h.case_id order by 3 desc limit 50`,
     [caseId, principalsOf(tx.actor)],
+    "words-shared-by-cases",
   );
 }
 
@@ -96,6 +97,7 @@ async function sharedMarks(tx: Tx, caseId: string): Promise<SharedMark[]> {
       where m.case_id <> $1
       limit 500`,
     [caseId, principalsOf(tx.actor)],
+    "marks-shared-by-cases",
   );
 }
 
@@ -108,6 +110,7 @@ async function headsOf(tx: Tx, caseIds: readonly string[]): Promise<Map<string, 
             title_sealed as "titleSealed", erased_at as "erasedAt"
        from cases where case_id = any ($1::uuid[]) limit 100`,
     [caseIds],
+    "heads-of-similar",
   );
   return new Map(rows.map((row) => [row.caseId, row]));
 }

@@ -51,6 +51,7 @@ export async function affectedOf(
        left join product_versions v on v.version_id = a.version_id
       where a.case_id = $1 order by p.name, p.product_id, a.status limit 2000`,
     [caseId],
+    "affected-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
@@ -81,6 +82,7 @@ export async function versionsOfAffected(tx: Tx, caseId: string): Promise<Versio
     `select product_id as "productId", version_id as "versionId", name from product_versions
       where product_id in (select product_id from affected_products where case_id = $1) limit 5000`,
     [caseId],
+    "versions-of-affected",
   );
   return newestFirst(rows);
 }
@@ -128,6 +130,7 @@ export async function statusChangesOf(
     `select event_id as "eventId", at, actor_id as "by", body, text_sealed as "sealed"
        from events where case_id = $1 and type = 'status.set' order by seq desc limit 200`,
     [caseId],
+    "status-changes",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];

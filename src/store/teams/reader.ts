@@ -23,15 +23,21 @@ export const teamsHolder = "teams";
 
 /** Every team with its members, in the order in which they came; at most 200 teams. */
 export async function teamList(tx: Tx): Promise<TeamView[]> {
-  const teams = await tx.query<Omit<TeamView, "members">>(
-    `select team_id as "teamId", name, entity, created_at as "createdAt"
-       from teams order by created_at, team_id limit 200`,
-  );
-  const members = await tx.query<TeamMember & { teamId: string }>(
-    `select m.team_id as "teamId", m.person_id as "personId", m.added_at as "addedAt"
-       from team_members m join people p on p.person_id = m.person_id
-      where p.disabled_at is null order by m.added_at, m.person_id limit 5000`,
-  );
+  const [teams, members] = await Promise.all([
+    tx.query<Omit<TeamView, "members">>(
+      `select team_id as "teamId", name, entity, created_at as "createdAt"
+         from teams order by created_at, team_id limit 200`,
+      [],
+      "team-list",
+    ),
+    tx.query<TeamMember & { teamId: string }>(
+      `select m.team_id as "teamId", m.person_id as "personId", m.added_at as "addedAt"
+         from team_members m join people p on p.person_id = m.person_id
+        where p.disabled_at is null order by m.added_at, m.person_id limit 5000`,
+      [],
+      "members-of-teams",
+    ),
+  ]);
   const byTeam = Map.groupBy(members, (row) => row.teamId);
   return teams.map((team) => ({ ...team, members: byTeam.get(team.teamId) ?? [] }));
 }

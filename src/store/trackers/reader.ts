@@ -88,6 +88,7 @@ export async function ticketRecordOf(
        from events where case_id = $1 and type = any ($2::text[])
       order by seq desc limit 300`,
     [caseId, types],
+    "tickets-of-case",
   );
   if (rows.length === 0) return { tickets: [], asked: [] };
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);

@@ -59,6 +59,7 @@ export async function uploadsOf(context: Context, tx: Tx, caseId: string): Promi
     `select ${columns}, about_sealed as "about" from uploads
       where case_id = $1 and state in ('open', 'expired') order by begun_at desc, upload_id limit 50`,
     [caseId],
+    "uploads-of-case",
   );
   const keys = await keysOf(
     context,

@@ -14,7 +14,7 @@ export async function analysisPart(at: AtCase) {
     decisionsOf(context, at.tx, caseId, at.keys),
     objectionsOf(context, at.tx, caseId, at.keys),
     // They are other cases: what is printed of this one does not carry them along.
-    at.whole ? undefined : earlierReports(context, at.tx, caseId),
+    at.whole ? undefined : earlierReports(at.tx, caseId),
   ]);
   return (
     <>
