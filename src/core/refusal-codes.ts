@@ -1133,6 +1133,10 @@ export const refusals = {
     says: "A day by which something is done lies before the talk in which it was promised.",
   },
   "follow-up.done": { status: 409, says: "This follow-up is done already." },
+  "follow-up.none-chosen": {
+    status: 422,
+    says: "Tick the follow-ups that are done.",
+  },
   "follow-up.nothing": {
     status: 422,
     says: "Say what is to be done: a day or a name alone asks nothing of anybody.",

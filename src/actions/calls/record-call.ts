@@ -7,6 +7,7 @@ import { callKinds, callKindWords, talkOf } from "../../core/calls/call.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import type { CallBody, CallWords, PromisedBody } from "../../store/calls/reader.ts";
 import { isOnCase } from "../../store/cases/leads-reader.ts";
+import { insertFollowUp } from "../../store/follow-ups/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
@@ -66,12 +67,13 @@ export const recordCall = defineAction({
       });
       for (const { what, ownerId, dueOn } of followUps) {
         const promised: PromisedBody = { call: callId, ownerId, dueOn };
-        await desk.record({
+        const followUpId = await desk.record({
           sideId: staffSide,
           type: "follow-up.promised",
           body: promised,
           text: { key: desk.caseKey, plain: what },
         });
+        await insertFollowUp(desk.tx, { caseId, ownerId, dueOn }, followUpId);
       }
       const indexed = [said.words, said.agreed, ...followUps.map(({ what }) => what)].join("\n");
       await indexText(context, desk.tx, { caseId, sideId: staffSide }, indexed);

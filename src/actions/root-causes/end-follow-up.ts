@@ -3,6 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { callsOf } from "../../store/calls/reader.ts";
+import { endFollowUpRow } from "../../store/follow-ups/writer.ts";
 import { rootCausesOf } from "../../store/root-causes/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -38,6 +39,7 @@ export const endFollowUp = defineAction({
         body: { followUp: followUpId },
         text: { key: desk.caseKey, plain: words },
       });
+      await endFollowUpRow(desk.tx, followUpId, context.now());
       return { followUpId };
     });
   },

@@ -7,6 +7,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { practices, practiceWords } from "../../core/root-causes/root-cause.ts";
 import { isOnCase } from "../../store/cases/leads-reader.ts";
+import { insertFollowUp } from "../../store/follow-ups/writer.ts";
 import type { CauseBody, CauseWords } from "../../store/root-causes/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -49,6 +50,7 @@ export const recordRootCause = defineAction({
         body,
         text: { key: desk.caseKey, plain: JSON.stringify(words) },
       });
+      if (said.followUp) await insertFollowUp(desk.tx, { caseId, ...body }, causeId);
       return { causeId };
     });
   },

@@ -14,11 +14,13 @@ import { draftsPageRoutes } from "./drafts-page.tsx";
 import { draftsRoutes } from "./drafts-routes.ts";
 import { dueRoutes } from "./due-page.tsx";
 import { dutyRoutes } from "./duty-page.tsx";
+import { endFollowUpsRoutes } from "./end-follow-ups.ts";
 import { entitiesRoutes } from "./entities-page.tsx";
 import { figuresRoutes } from "./figures-page.tsx";
 import { fileRoutes } from "./file-routes.ts";
 import { filedRoutes } from "./filed-page.tsx";
 import { filtersRoutes } from "./filters-page.tsx";
+import { followUpsRoutes } from "./follow-ups-page.tsx";
 import { glassRoutes } from "./glass-page.tsx";
 import { handOverRoutes } from "./hand-over-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
@@ -55,6 +57,8 @@ const modules = [
   draftsPageRoutes,
   draftsRoutes,
   dueRoutes,
+  followUpsRoutes,
+  endFollowUpsRoutes,
   dutyRoutes,
   handOverRoutes,
   alertsRoutes,

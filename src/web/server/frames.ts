@@ -95,6 +95,7 @@ function consoleNav(
       ...(isPermitted(staff, "open-case") ? [opening] : []),
       { href: "/console/tray", label: "Intake tray", key: "g i", count: tray },
       { href: "/console/due", label: "Due", key: "g t", count: overdue },
+      { href: "/console/follow-ups", label: "Follow-ups", key: "g f" },
       { href: "/console/duty", label: "Duty" },
       ...(drafts ? [{ href: draftsPath, label: "Drafts" }] : []),
       { href: lostMailPath, label: "Lost mail", count: lost },
