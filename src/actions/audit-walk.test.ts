@@ -185,6 +185,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "request-erasure": "retention.test.ts",
   "export-person": "retention.test.ts",
   "make-certificate": "retention.test.ts",
+  "erase-customer": "src/actions/retention/erase-customer.test.ts",
   "erase-account": "needs a closed account: retention.test.ts",
   "end-session": "ends a session of one's own; the account page's tests",
 };

@@ -1166,6 +1166,10 @@ export const refusals = {
   "status.until-past": { status: 422, says: "A temporary step ends today or later." },
   "remedy.date": { status: 422, says: "Give the date by which the remedy will be available." },
   "customer.exists": { status: 409, says: "This customer is kept already." },
+  "customer.held": {
+    status: 409,
+    says: "A legal hold stands on a case that was filed for this customer. Nothing is erased meanwhile.",
+  },
   "customer.unknown": {
     status: 404,
     says: "There is no such customer, or nothing of it that still runs.",

@@ -4,6 +4,7 @@
  */
 import { forgetImports } from "../actions/imports/forget-imports.ts";
 import { eraseDueAccounts } from "../actions/retention/erase-due-accounts.ts";
+import { eraseDueCustomers } from "../actions/retention/erase-due-customers.ts";
 import { proposeErasures } from "../actions/retention/propose-erasures.ts";
 import { reapplyErasures } from "../actions/retention/reapply-erasures.ts";
 import type { Context } from "../store/context.ts";
@@ -19,6 +20,7 @@ export async function sweepRetention(context: Context): Promise<number> {
     count += (await proposeErasures.run(context, actor, { caseId })).changed;
   }
   if (setsTerms(context)) count += await sweepCases(context);
+  count += await eraseDueCustomers(context);
   return count + (await eraseDueAccounts(context));
 }
 

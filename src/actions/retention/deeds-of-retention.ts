@@ -3,6 +3,7 @@ import type { Action } from "../action.ts";
 import { confirmErasure } from "./confirm-erasure.ts";
 import { erase } from "./erase.ts";
 import { eraseAccount } from "./erase-account.ts";
+import { eraseCustomer } from "./erase-customer.ts";
 import { erasePerson } from "./erase-person.ts";
 import { exportPerson } from "./export-person.ts";
 import { liftHold } from "./lift-hold.ts";
@@ -26,4 +27,5 @@ export const deedsOfRetention = [
   proposeErasures,
   erase,
   eraseAccount,
+  eraseCustomer,
 ] as const satisfies readonly Action[];

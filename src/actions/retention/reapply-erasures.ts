@@ -14,19 +14,21 @@ import { isHeld } from "../../store/retention/hold-reader.ts";
 import { caseIsThere } from "../../store/retention/kept-cases-reader.ts";
 import { filesOf, heldElsewhere, objectsOf } from "../../store/retention/objects-reader.ts";
 import { shred } from "../../store/retention/shred-writer.ts";
+import { reapplyCustomer } from "./erase-customer.ts";
 import { logMissing, reapplyAccount } from "./reapply-accounts.ts";
 
 const actor = { kind: "system", task: "reapply-erasures" } as const;
 
 /**
- * Returns how many erasures and closings of accounts had to be done again. Throws at the end where
+ * Returns how many erasures, of customers too, and closings of accounts had to be done again. Throws at the end where
  * one of them failed, which keeps none of the others, or where a line of the log is not ours.
  */
 export async function reapplyErasures(context: Context): Promise<number> {
-  const { entries, accounts, forged } = await context.erasureLog.read();
+  const { entries, accounts, customers, forged } = await context.erasureLog.read();
   const again = [
     ...entries.map((entry) => () => reapply(context, entry)),
     ...accounts.map((entry) => () => reapplyAccount(context, entry)),
+    ...customers.map((entry) => () => reapplyCustomer(context, entry)),
   ];
   let count = 0;
   const failed: unknown[] = [];

@@ -19,4 +19,10 @@ test("an entitlement holds to its last day, and not once it was ended", () => {
 test("a name is the same whatever its case, accents and spaces", () => {
   expect(nameKey("  Société  Générique ")).toBe(nameKey("societe GENERIQUE"));
   expect(nameKey("One")).not.toBe(nameKey("Two"));
+  expect(nameKey("Électricité du Nord")).toBe("electricite du nord");
+});
+
+test("marks that make another letter make another name", () => {
+  expect(nameKey("दिन")).not.toBe(nameKey("दून"));
+  expect(nameKey("ガス")).not.toBe(nameKey("カス"));
 });

@@ -15,12 +15,10 @@ export function holdsOn({ validUntil, endedAt }: Entitlement, day: string): bool
   return endedAt === null && (validUntil === null || day <= validUntil);
 }
 
+/** Accents of scripts that are read without them; elsewhere a mark makes another letter, and another name. */
+const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{Mn}*)\p{Mn}/gu;
+
 /** One form of a name, whatever its case, accents and spaces: the same customer stands once. */
 export function nameKey(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .trim();
+  return name.normalize("NFKD").replace(accents, "").toLowerCase().replace(/\s+/g, " ").trim();
 }

@@ -105,6 +105,7 @@ export const deeds = {
   "add-customer": { on: "house", by: ["support-agent", "lead", "psp"] },
   "add-entitlement": { on: "house", by: ["support-agent", "lead", "psp"] },
   "end-entitlement": { on: "house", by: ["support-agent", "lead", "psp"] },
+  "erase-customer": { on: "house", by: ["lead", "administrator", "system"], stepUp: true },
   "set-owners": { on: "house", by: catalogueKeepers },
   "add-component": { on: "house", by: [...catalogueKeepers, "engineer"] },
   "remove-component": { on: "house", by: [...catalogueKeepers, "engineer"] },

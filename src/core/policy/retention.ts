@@ -4,7 +4,7 @@
 export type KeepFor = { days: number } | { months: number } | "none";
 
 /** What the program may erase by itself when it falls due; a person confirms everything else. */
-export type ErasedByItself = "identities" | "content" | "accounts";
+export type ErasedByItself = "identities" | "content" | "accounts" | "customers";
 
 export type Retention = {
   /** Names, addresses and keys of people outside, after their case was closed. "none": as long as content. */
@@ -15,6 +15,8 @@ export type Retention = {
   rejected: KeepFor;
   /** The profile of a colleague, after the account was closed. "none" keeps it. */
   accounts: KeepFor;
+  /** A customer and its entitlements, after the last entitlement was over. "none" keeps them. */
+  customers: KeepFor;
   /** What is erased without being confirmed by a person once it is due. */
   automatic: readonly ErasedByItself[];
   /** By when a request to erase personal data is answered. "none": the month of GDPR art. 12(3), not printed. */
@@ -27,6 +29,7 @@ export const keepsAll: Retention = {
   content: "none",
   rejected: "none",
   accounts: "none",
+  customers: "none",
   automatic: [],
   requests: "none",
 };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { policyOf } from "../../../test/support/policy-files.ts";
 import type { KeepFor, Retention } from "../policy/retention.ts";
 import { keepsAll } from "../policy/retention.ts";
-import { accountDue, type KeptCase, requestDue, retention } from "./due.ts";
+import { accountDue, customerDue, type KeptCase, requestDue, retention } from "./due.ts";
 
 const base = policyOf("ale.yaml");
 const policyWith = (own: Partial<Retention>, days = 0) => ({
@@ -28,7 +28,8 @@ const anyRetention = fc.record({
   content: term,
   rejected: term,
   accounts: term,
-  automatic: fc.subarray(["identities", "content", "accounts"] as const),
+  customers: term,
+  automatic: fc.subarray(["identities", "content", "accounts", "customers"] as const),
   requests: term,
 });
 const anyCase = fc.record({
@@ -138,5 +139,15 @@ test("a closed account is kept unless the policy sets a term", () => {
   expect(accountDue(policyWith({ accounts: { days: 30 } }), closedAt)).toEqual({
     dueAt: new Date("2026-04-10T07:00:00Z"),
     automatic: false,
+  });
+});
+
+test("a customer is kept unless the policy sets a term, and while something of its contract holds", () => {
+  expect(customerDue(policyWith({}), closedAt)).toBeUndefined();
+  expect(customerDue(policyWith({ customers: { months: 1 } }), null)).toBeUndefined();
+  const own = { customers: { months: 1 }, automatic: ["customers"] } as const;
+  expect(customerDue(policyWith(own), closedAt)).toEqual({
+    dueAt: new Date("2026-04-11T07:00:00Z"),
+    automatic: true,
   });
 });

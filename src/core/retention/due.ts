@@ -1,6 +1,6 @@
 /**
- * When what is kept of a case or an account falls due for erasure, by which clause of the policy, and
- * what stops that. Pure. A legal hold stops everything; what nobody set a term for is kept.
+ * When what is kept of a case, an account or a customer falls due for erasure, by which clause of the
+ * policy, and what stops that. Pure. A legal hold stops everything; what nobody set a term for is kept.
  */
 import { Temporal } from "temporal-polyfill";
 import { notForUsReasons } from "../mail/tray.ts";
@@ -59,6 +59,19 @@ export function accountDue(
   return {
     dueAt: endOfTerm(closedAt, accounts, policy),
     automatic: automatic.includes("accounts"),
+  };
+}
+
+/** When a customer falls due whose last entitlement is over since then; undefined where it is kept. */
+export function customerDue(
+  policy: Policy,
+  overSince: Date | null,
+): { dueAt: Date; automatic: boolean } | undefined {
+  const { customers, automatic } = policy.privacy.retention;
+  if (!overSince || customers === "none") return undefined;
+  return {
+    dueAt: endOfTerm(overSince, customers, policy),
+    automatic: automatic.includes("customers"),
   };
 }
 

@@ -17,7 +17,8 @@ export const retention = z
     content: keepFor.default("none"),
     rejected: keepFor.default("none"),
     accounts: keepFor.default("none"),
-    automatic: z.array(z.enum(["identities", "content", "accounts"])).default([]),
+    customers: keepFor.default("none"),
+    automatic: z.array(z.enum(["identities", "content", "accounts", "customers"])).default([]),
     requests: keepFor.default("none"),
   })
   .default({ ...keepsAll, automatic: [] });

@@ -2,7 +2,12 @@
  * Holds what was erased against the log outside the database: nothing that was erased has its key again,
  * and nothing is told as erased that the log does not know. Says what was erased, when and by whom.
  */
-import { type AccountEntry, erasureLog, erasureLogBeside } from "../retention/erasure-log.ts";
+import {
+  type AccountEntry,
+  type CustomerEntry,
+  erasureLog,
+  erasureLogBeside,
+} from "../retention/erasure-log.ts";
 import type { Verification } from "./verification.ts";
 
 interface Erased {
@@ -56,12 +61,12 @@ async function loggedErasures(
   const path = erasureLogBeside(checkpointFile);
   const find = (what: string, message: string, stream: string | null = null) =>
     report({ code: stream ? "erasure.undone" : "erasure.log", stream, what, message });
-  const { entries, accounts, forged } = await erasureLog(path, masterKey)
+  const { entries, accounts, customers, forged } = await erasureLog(path, masterKey)
     .read()
     .catch((error: unknown) => {
       if (!(error instanceof SyntaxError)) throw error;
       find(path, "A line of the log of erasures cannot be read.");
-      return { entries: [], accounts: [], forged: [] };
+      return { entries: [], accounts: [], customers: [], forged: [] };
     });
   for (const line of forged) find(`line ${line}`, "The line is not as Parley wrote it.");
   const undone = await tx.query<{ id: string; caseId: string }>(
@@ -76,6 +81,7 @@ async function loggedErasures(
     find(`erasures ${id}`, "It was erased, and this database does not know: start Parley.", caseId);
   }
   await accountsThatCameBack({ tx, report }, accounts);
+  await customersThatCameBack({ tx, report }, customers);
   return new Set(entries.map(({ erasureId }) => erasureId));
 }
 
@@ -94,6 +100,21 @@ async function accountsThatCameBack(
   for (const { personId } of back) {
     const message = "This account was closed or erased, and is there again: start Parley.";
     report({ code: "erasure.undone", stream: null, what: `people ${personId}`, message });
+  }
+}
+
+async function customersThatCameBack(
+  { tx, report }: Pick<Verification, "tx" | "report">,
+  logged: readonly CustomerEntry[],
+): Promise<void> {
+  const back = await tx.query<{ customerId: string }>(
+    `select customer_id as "customerId" from customers
+      where customer_id = any ($1::uuid[]) and erased_at is null limit 1000`,
+    [logged.map(({ customerId }) => customerId)],
+  );
+  for (const { customerId } of back) {
+    const message = "This customer was erased, and is there again: start Parley.";
+    report({ code: "erasure.undone", stream: null, what: `customers ${customerId}`, message });
   }
 }
 

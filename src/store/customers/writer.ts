@@ -10,6 +10,8 @@ import {
   customersHolder,
   customerTokens,
   levelPlace,
+  literalOf,
+  lockCustomer,
 } from "./reader.ts";
 
 /** Refuses with customer.exists where one of that name is there. */
@@ -36,7 +38,7 @@ export async function insertCustomer(
   await tx.run(
     `insert into customer_tokens (token, customer_id)
      select token, $2 from unnest($1::bytea[]) as token on conflict do nothing`,
-    [customerTokens(context, name).map((token) => `\\x${token.toString("hex")}`), customerId],
+    [customerTokens(context, name).map(literalOf), customerId],
   );
 }
 
@@ -53,6 +55,7 @@ export async function insertEntitlement(
   },
 ): Promise<void> {
   const { entitlementId, customerId, productId, level, validUntil } = entitlement;
+  await lockCustomer(tx, customerId);
   const key = await customerKey(context, tx, customerId);
   if (!key) throw new Refusal("customer.unknown");
   await tx.run(

@@ -31,9 +31,14 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test("what is appended is read again, each erasure once", async () => {
   const log = erasureLog(path, key);
-  expect(await log.read()).toEqual({ entries: [], accounts: [], forged: [] });
+  expect(await log.read()).toEqual({ entries: [], accounts: [], customers: [], forged: [] });
   for (const id of ["a", "b", "a"]) await log.append(entry(id));
-  expect(await log.read()).toEqual({ entries: [entry("a"), entry("b")], accounts: [], forged: [] });
+  expect(await log.read()).toEqual({
+    entries: [entry("a"), entry("b")],
+    accounts: [],
+    customers: [],
+    forged: [],
+  });
 });
 
 test("a line that is changed, dropped or added by somebody else is found", async () => {
@@ -57,6 +62,7 @@ test("a line that somebody put in or spoilt takes no other one with it", async (
   expect(await log.read()).toEqual({
     entries: [entry("a"), entry("c")],
     accounts: [],
+    customers: [],
     forged: [2, 3, 4],
   });
 });
@@ -67,7 +73,12 @@ test("a line that a power cut left unfinished is no line, and the next is whole"
   await appendFile(path, '{"erasureId":"b","case');
   expect((await log.read()).entries).toEqual([entry("a")]);
   await log.append(entry("c"));
-  expect(await log.read()).toEqual({ entries: [entry("a"), entry("c")], accounts: [], forged: [] });
+  expect(await log.read()).toEqual({
+    entries: [entry("a"), entry("c")],
+    accounts: [],
+    customers: [],
+    forged: [],
+  });
 });
 
 test("a line that somebody put in or spoilt keeps no erasure out of the log, though it bears its id", async () => {
@@ -78,6 +89,7 @@ test("a line that somebody put in or spoilt keeps no erasure out of the log, tho
   expect(await log.read()).toEqual({
     entries: [entry("a"), entry("b")],
     accounts: [],
+    customers: [],
     forged: [2, 3],
   });
 });

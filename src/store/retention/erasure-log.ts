@@ -1,7 +1,7 @@
 /**
  * The log of erasures outside the database, a JSON object a line, beside the file of checkpoints. A
- * database that comes back from an older backup holds keys again that were taken away, and accounts that were closed: by this
- * log they go again. It holds ids, codes and instants only; each line's MAC covers the line before.
+ * database that comes back from an older backup holds keys again that were taken away, and accounts that
+ * were closed: by this log they go again. It holds ids, codes and instants only; each line's MAC covers the line before.
  */
 import { dirname, join } from "node:path";
 import type { ErasureReason, ErasureScope } from "../../core/retention/erasure.ts";
@@ -35,7 +35,16 @@ export interface AccountEntry {
   readonly at: string;
 }
 
-type Entry = ErasureEntry | AccountEntry;
+/** A customer that was erased. */
+export interface CustomerEntry {
+  readonly erasureId: string;
+  readonly scope: "customer";
+  readonly customerId: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+type Entry = ErasureEntry | AccountEntry | CustomerEntry;
 
 type Line = Entry & { readonly previous: string; readonly mac: string };
 
@@ -45,11 +54,24 @@ export function accountEntry(what: AccountEntry["what"], personId: string, at: D
   return { erasureId, scope: "account", what, personId, at: at.toISOString() };
 }
 
+/** The entry of a customer, the same whenever it is written. */
+export function customerEntry(customerId: string, at: Date): CustomerEntry {
+  const erasureId = `customer ${customerId}`;
+  return { erasureId, scope: "customer", customerId, at: at.toISOString() };
+}
+
 export interface ErasureLog {
   /** Appends one entry and syncs it to the disk; one that stands there already is not written twice. */
-  append(entry: ErasureEntry | AccountEntry): Promise<void>;
+  append(entry: Entry): Promise<void>;
   /** Every entry that is ours, and the numbers of the lines (from 1) that are not as they were written. */
-  read(): Promise<{ entries: ErasureEntry[]; accounts: AccountEntry[]; forged: number[] }>;
+  read(): Promise<LoggedErasures>;
+}
+
+export interface LoggedErasures {
+  readonly entries: readonly ErasureEntry[];
+  readonly accounts: readonly AccountEntry[];
+  readonly customers: readonly CustomerEntry[];
+  readonly forged: readonly number[];
 }
 
 const beforeFirst = "0".repeat(64);
@@ -86,8 +108,12 @@ export function erasureLog(path: string, masterKey: Pick<MasterKey, "hash">): Er
     },
     async read() {
       const { entries, forged } = await look();
-      const accounts = entries.filter((entry) => entry.scope === "account");
-      return { entries: entries.filter((entry) => entry.scope !== "account"), accounts, forged };
+      return {
+        entries: entries.filter((entry) => entry.scope !== "account" && entry.scope !== "customer"),
+        accounts: entries.filter((entry) => entry.scope === "account"),
+        customers: entries.filter((entry) => entry.scope === "customer"),
+        forged,
+      };
     },
   };
 }

@@ -1,4 +1,7 @@
-/** Customers and what their contracts give, for support: found by name. Names no case and no reporter. */
+/**
+ * Customers and what their contracts give, for support: found by name. Leads and administrators erase
+ * them. Names no case and no reporter.
+ */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Action } from "../../actions/action.ts";
@@ -7,11 +10,12 @@ import {
   addEntitlement,
   endEntitlement,
 } from "../../actions/customers/customer-deeds.ts";
+import { eraseCustomer } from "../../actions/retention/erase-customer.ts";
 import { dayOf } from "../../core/catalogue/support.ts";
 import { holdsOn } from "../../core/customers/entitlement.ts";
-import { permit } from "../../core/people/permit.ts";
+import { isPermitted, permit } from "../../core/people/permit.ts";
 import type { FormChoice } from "../../lib/form-description.ts";
-import { type CustomerView, findCustomers } from "../../store/customers/reader.ts";
+import { type CustomerView, findCustomers, overCustomers } from "../../store/customers/reader.ts";
 import { catalogue } from "../../store/products/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -27,6 +31,7 @@ import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { CustomersDue, dueAmong } from "./customers-due.tsx";
 import { doHouseDeed, HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
 
 const path = "/console/customers";
@@ -35,14 +40,20 @@ const doneSentences: Readonly<Record<string, string>> = {
   "add-customer": "The customer is kept. Say next what the contract gives.",
   "add-entitlement": "The entitlement is kept.",
   "end-entitlement": "The entitlement has ended.",
+  "erase-customer":
+    "The customer is erased. Reports that were filed for it stay and say “Erased customer”.",
 };
 
-const fields = { "customer.exists": "name", "product.unknown": "productId" } as const;
+const fields = {
+  "customer.exists": "name",
+  "customer.held": "reason",
+  "product.unknown": "productId",
+} as const;
 
 export function customersRoutes(app: FastifyInstance, web: WebContext): void {
   const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => {
     const staff = await staffOf(request);
-    permit(staff, "add-customer");
+    if (!isPermitted(staff, "erase-customer")) permit(staff, "add-customer");
     return { request, reply, web, staff };
   };
   app.get(path, async (request, reply) => show(await visit(request, reply)));
@@ -52,6 +63,8 @@ export function customersRoutes(app: FastifyInstance, web: WebContext): void {
   ) =>
     app.post(`${path}${rest}`, async (request, reply) => {
       const at = await visit(request, reply);
+      // Refused before the form is read; a second proof is asked for once it was.
+      if (!isPermitted(at.staff, deed.deed)) permit(at.staff, deed.deed);
       const result = await doHouseDeed(at, deed, fields);
       if ("sent" in result) return show(at, result.sent);
       return seeOther(reply, `${path}?done=${deed.deed}`);
@@ -59,14 +72,18 @@ export function customersRoutes(app: FastifyInstance, web: WebContext): void {
   take("", addCustomer);
   take("/:customerId/entitlements", addEntitlement);
   take("/:customerId/entitlements/:entitlementId/end", endEntitlement);
+  take("/:customerId/erasure", eraseCustomer);
 }
 
 async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyReply> {
   const { context } = at.web;
   const { q: words = "", done = "" } = at.request.query as { q?: string; done?: string };
+  const erases = isPermitted(at.staff, "erase-customer");
+  const now = context.now();
   const found = await context.transaction(at.staff, async (tx) => ({
     customers: await findCustomers(context, tx, words),
     products: await catalogue(tx),
+    over: erases ? await overCustomers(context, tx, { now, count: 100 }) : [],
   }));
   const sentence = sent || !Object.hasOwn(doneSentences, done) ? undefined : doneSentences[done];
   const products = found.products
@@ -90,23 +107,32 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
             </Actions>
           </Form>
         </Panel>
+        <CustomersDue due={dueAmong(context, found.over)} path={path} />
         {found.customers.length === 0 && (
           <EmptyState
             title={words ? "No customer has these words in its name" : "No customers yet"}
           >
-            {words ? "Look for other words, or add the customer." : "Add the first one below."}
+            {emptyHelp(at, words)}
           </EmptyState>
         )}
         {found.customers.map((customer) => (
           <Customer key={customer.customerId} {...{ at, customer, products, sent }} />
         ))}
-        <Panel title="Add a customer">
-          <HouseForm at={at} on={addCustomer} path={path} sent={sent} />
-        </Panel>
+        {isPermitted(at.staff, "add-customer") && (
+          <Panel title="Add a customer">
+            <HouseForm at={at} on={addCustomer} path={path} sent={sent} />
+          </Panel>
+        )}
       </>
     ),
   });
   return render(at.reply, page, sent?.refused.status ?? 200);
+}
+
+function emptyHelp({ staff }: ConsoleRequest, words: string): string {
+  const adds = isPermitted(staff, "add-customer");
+  if (words) return adds ? "Look for other words, or add the customer." : "Look for other words.";
+  return adds ? "Add the first one below." : "Support, leads and primes keep them here.";
 }
 
 interface Shown {
@@ -122,21 +148,43 @@ function Customer(props: Shown) {
   return (
     <Panel title={name}>
       <Entitlements {...props} />
-      <Disclosure
-        summary="Add an entitlement"
-        open={sentTo(sent, addEntitlement, { customerId }) !== undefined}
-      >
-        <HouseForm
-          at={at}
-          on={addEntitlement}
-          path={`${path}/${customerId}/entitlements`}
-          ids={{ customerId }}
-          about={name}
-          only={["level", "productId", "validUntil"]}
-          choices={{ productId: products }}
-          sent={sent}
-        />
-      </Disclosure>
+      {isPermitted(at.staff, "add-entitlement") && (
+        <Disclosure
+          summary="Add an entitlement"
+          open={sentTo(sent, addEntitlement, { customerId }) !== undefined}
+        >
+          <HouseForm
+            at={at}
+            on={addEntitlement}
+            path={`${path}/${customerId}/entitlements`}
+            ids={{ customerId }}
+            about={name}
+            only={["level", "productId", "validUntil"]}
+            choices={{ productId: products }}
+            sent={sent}
+          />
+        </Disclosure>
+      )}
+      {isPermitted(at.staff, "erase-customer") && (
+        <Disclosure
+          summary="Erase"
+          open={sentTo(sent, eraseCustomer, { customerId }) !== undefined}
+        >
+          <p>
+            Name and entitlements go for good. Reports that were filed for it stay and say “Erased
+            customer”; the record keeps that it was done, not who it was.
+          </p>
+          <HouseForm
+            at={at}
+            on={eraseCustomer}
+            path={`${path}/${customerId}/erasure`}
+            ids={{ customerId }}
+            about={name}
+            look="danger"
+            sent={sent}
+          />
+        </Disclosure>
+      )}
     </Panel>
   );
 }

@@ -1,6 +1,12 @@
 /** Customers and their entitlements, for support alone. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import {
+  aSession,
+  aSignedIn,
+  type Colleague,
+  testConsole,
+  textOf,
+} from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
@@ -66,6 +72,33 @@ test("a customer stands once, whatever the case and spaces of the name", async (
   expect(textOf(again.body)).toContain("This customer is kept already.");
 });
 
+test("[TH-23] a lead erases a customer with its reason, an administrator sees whom, and support does neither", async () => {
+  await send({ name: "Western Rail" });
+  const customerId = (await all()).find(({ name }) => name === "Western Rail")?.customerId ?? "";
+  const rest = `/${customerId}/erasure`;
+  expect(await read("?q=western")).not.toContain("Erase the customer");
+  expect((await send({ customerId, reason: "asked" }, rest)).statusCode).toBe(403);
+  const lead = await aSignedIn(web, house.context, "lead", "lead");
+  const page = textOf((await lead.browser.get(`${path}?q=western`)).body);
+  expect(page).toContain("Reports that were filed for it stay and say “Erased customer”");
+  const erase = (fields: object) =>
+    lead.browser.submit(path, { customerId, ...fields }, `${path}${rest}`);
+  const without = await erase({});
+  expect(without.statusCode).toBe(422);
+  expect(textOf(without.body)).toContain("Say why.");
+  const administrator = await aSignedIn(web, house.context, "keeper", "administrator");
+  const seen = textOf((await administrator.browser.get(`${path}?q=western`)).body);
+  expect(seen).toContain("Western Rail");
+  expect(seen).not.toContain("Add an entitlement");
+  expect(seen).not.toContain("Add a customer");
+  const adding = { name: "Eastern Rail" };
+  expect((await administrator.browser.submit(path, adding)).statusCode).toBe(403);
+  const done = await erase({ reason: "asked" });
+  expect(done.headers.location).toBe(`${path}?done=erase-customer`);
+  expect(await read("?q=western")).toContain("No customer has these words in its name");
+  expect((await all()).map(({ name }) => name)).not.toContain("Western Rail");
+});
+
 test("names and levels are sealed, and whoever only works on cases sees no customer", async () => {
   expect((await analyst.browser.get(path)).statusCode).toBe(403);
   const { rows } = await house.pools.worker.query(
@@ -88,4 +121,27 @@ test("names and levels are sealed, and whoever only works on cases sees no custo
   } as const;
   const seen = house.context.transaction(person, (tx) => findCustomers(house.context, tx, ""));
   expect(await seen).toEqual([]);
+});
+
+test("[TH-23] customers that are due by the policy's term are listed for whoever erases them", async () => {
+  const { policies } = house.context;
+  const [policy] = policies;
+  if (!policy) throw new Error("no policy");
+  const lead = await aSignedIn(web, house.context, "second lead", "lead");
+  const due = async () => textOf((await lead.browser.get(path)).body);
+  const retention = { ...policy.privacy.retention, customers: { days: 1 } };
+  const privacy = { ...policy.privacy, retention };
+  expect(await due()).not.toContain("Due to be erased");
+  Object.assign(house.context, { policies: [{ ...policy, privacy }] });
+  const { customerId } = (await all()).find(({ name }) => name === "Southern Rail") ?? {};
+  expect(customerId).toBeDefined();
+  house.passSeconds(3 * 86_400);
+  const { browser, personId } = lead;
+  browser.cookies.set("parley-session", await aSession(house.context, personId));
+  expect(await due()).toMatch(
+    /Due to be erased .*each goes when somebody erases it.*Southern Rail/i,
+  );
+  agent.browser.cookies.set("parley-session", await aSession(house.context, agent.personId));
+  expect(await read()).not.toContain("Due to be erased");
+  Object.assign(house.context, { policies });
 });

@@ -1,6 +1,7 @@
 /** The support desk: its form with ticket, question, files and customer; programs with a token; what each sees. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actorOf } from "../../../test/support/accounts.ts";
+import { aPerson } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
@@ -11,6 +12,7 @@ import { sendMessage } from "../../actions/messages/send-message.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { makeToken } from "../../actions/people/make-token.ts";
 import { sweepSessions } from "../../actions/people/sweep-sessions.ts";
+import { eraseCustomer } from "../../actions/retention/erase-customer.ts";
 import { apiRoutes } from "../../api/api-routes.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 
@@ -146,6 +148,26 @@ describe("an agent", () => {
     for (const view of ["", "/files", "/people", "/history"]) {
       expect(await pageOf(analyst, `/console/cases/${reference}${view}`)).not.toContain("Gold");
     }
+  });
+
+  test("[TH-23] sees of a customer that was erased that it was, and no contract", async () => {
+    const { context } = house;
+    const desk = await actorOf(context, agent.session);
+    const name = "Quay Telecom";
+    const { customerId: quay } = await perform(context, addCustomer, desk, { name });
+    await perform(context, addEntitlement, desk, { customerId: quay, level: "Bronze" });
+    const report = {
+      ...{ ticket: "QT-77", product: "OmniGate 9000", description: "It does not start." },
+      customerId: quay,
+    };
+    await agent.browser.submit(filed, report);
+    const reference = await referenceOf("QT-77");
+    expect(await pageOf(agent, `${filed}/${reference}`)).toContain("Customer Quay Telecom");
+    const lead = await aPerson(house, "lead");
+    await perform(context, eraseCustomer, lead, { customerId: quay, reason: "asked" });
+    const page = await pageOf(agent, `${filed}/${reference}`);
+    expect(page).toContain("Customer Erased customer Contract No contract");
+    expect(page).not.toMatch(/Quay|Bronze/);
   });
 
   test("is told at the field what does not fit, and loses no word", async () => {

@@ -79,6 +79,10 @@ const importing: NavLink = { href: "/console/import-cases", label: "Import old c
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
+/** Who keeps customers, and administrators, who may erase one. */
+const seesCustomers = (staff: Staff) =>
+  isPermitted(staff, "add-customer") || isPermitted(staff, "erase-customer");
+
 function consoleNav(
   staff: Staff,
   current: string,
@@ -100,7 +104,7 @@ function consoleNav(
       ...(drafts ? [{ href: draftsPath, label: "Drafts" }] : []),
       { href: lostMailPath, label: "Lost mail", count: lost },
       ...(isPermitted(staff, "file-report") ? [filed] : []),
-      ...(isPermitted(staff, "add-customer") ? [customers] : []),
+      ...(seesCustomers(staff) ? [customers] : []),
       { href: "/console/publications", label: "Publications", key: "g p" },
       { href: "/console/figures", label: "Figures" },
       ...(erases ? [{ href: "/console/retention", label: "Retention" }] : []),

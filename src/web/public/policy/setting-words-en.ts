@@ -192,6 +192,7 @@ const choices: ChoiceWords = {
     identities: "names and addresses",
     content: "reports and messages",
     accounts: "accounts",
+    customers: "customers",
   },
   "embargo.endsWhen": {
     "resolution-available": "a complete remedy is available",

@@ -166,6 +166,7 @@ const choices: ChoiceWords = {
     identities: "noms et adresses",
     content: "signalements et messages",
     accounts: "comptes",
+    customers: "clients",
   },
   "embargo.endsWhen": {
     "resolution-available": "un remède complet est disponible",
