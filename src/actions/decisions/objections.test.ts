@@ -106,6 +106,14 @@ describe("an objection to a decision", () => {
     const vendor = { ...found.reporter, id, side: id, role: "vendor-contact" as const };
     expect(await seen(vendor)).toEqual([]);
     expect(await codeOf(said(vendor, "withdrawn"))).not.toBe("done");
+    // Nor is it ended by one that knows its id, and writes so on its own side.
+    house.passSeconds(60);
+    expect(await codeOf(said(vendor, "withdrawn", id))).toBe("done");
+    const all = await seen(colleague);
+    expect(all.map(({ partyId, state }) => ({ partyId, state }))).toEqual([
+      { partyId: found.reporter.id, state: "raised" },
+      { partyId: id, state: "withdrawn" },
+    ]);
   });
 
   test("[ALU-09] is answered by somebody else than who decided, once, and with reasons", async () => {

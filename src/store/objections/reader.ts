@@ -38,7 +38,8 @@ interface Stored {
 }
 
 /**
- * Each objection of the case as it stands now, oldest first. One statement, and one for the keys where
+ * Each objection of the case as it stands now, oldest first. An entry counts for the party alone on whose
+ * side it stands: nobody ends another's objection by its id. One statement, and one for the keys where
  * they are not `held` already.
  */
 export async function objectionsOf(
@@ -51,11 +52,11 @@ export async function objectionsOf(
     `select f.objection_id as "objectionId", f.side_id as "partyId", f.about, n.state,
             f.at as "raisedAt", n.at, f.entry_id as "firstId", n.entry_id as "lastId",
             f.words_sealed as "first", n.words_sealed as "last"
-       from (select distinct on (objection_id) * from objections
-              where case_id = $1 order by objection_id, at, entry_id) f
-       join (select distinct on (objection_id) * from objections
-              where case_id = $1 order by objection_id, at desc, entry_id desc) n
-         on n.objection_id = f.objection_id
+       from (select distinct on (side_id, objection_id) * from objections
+              where case_id = $1 order by side_id, objection_id, at, entry_id) f
+       join (select distinct on (side_id, objection_id) * from objections
+              where case_id = $1 order by side_id, objection_id, at desc, entry_id desc) n
+         on n.side_id = f.side_id and n.objection_id = f.objection_id
       order by f.at, f.objection_id limit 100`,
     [caseId],
     "objections-of-case",
