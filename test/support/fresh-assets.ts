@@ -7,8 +7,18 @@ import { projectRoot } from "../../src/lib/project-root.ts";
 import { joinStylesheet } from "../../src/web/assets/stylesheet.ts";
 import { type Assets, loadAssets } from "../../src/web/server/assets.ts";
 
+/** By the names of their scripts: no source changes while tests run. */
+const made = new Map<string, Promise<Assets>>();
+
 /** `scripts` are names in src/web/assets/scripts without their ending; pages work without any. */
-export async function freshAssets(...scripts: readonly string[]): Promise<Assets> {
+export function freshAssets(...scripts: readonly string[]): Promise<Assets> {
+  const names = scripts.join(" ");
+  const assets = made.get(names) ?? makeAssets(scripts);
+  made.set(names, assets);
+  return assets;
+}
+
+async function makeAssets(scripts: readonly string[]): Promise<Assets> {
   const sources = join(projectRoot(), "src/web/assets");
   const folder = await mkdtemp(join(tmpdir(), "parley-assets-"));
   const outdir = join(folder, "dist", "assets");

@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { makeLog } from "../../src/lib/log.ts";
 import { projectRoot } from "../../src/lib/project-root.ts";
 import type { Context } from "../../src/store/context.ts";
-import { loadAssets } from "../../src/web/server/assets.ts";
+import { type Assets, loadAssets } from "../../src/web/server/assets.ts";
 import { buildWebServer } from "../../src/web/server/build-web-server.ts";
 import type { RouteModule, WebContext } from "../../src/web/server/web-context.ts";
 
@@ -13,6 +13,14 @@ export interface TestWeb {
   readonly web: WebContext;
   /** Every line of the log so far, as written. */
   logged(): string;
+}
+
+let assets: Assets | undefined;
+
+/** The product's own, packed once for all servers of this process: packing takes its time. */
+export function productAssets(): Assets {
+  assets ??= loadAssets(projectRoot());
+  return assets;
 }
 
 /** A server of these route modules. Close `app` before its context. */
@@ -25,7 +33,7 @@ export async function testWeb(
   const web: WebContext = {
     context,
     log: makeLog({ destination: { write: (line) => void lines.push(line) } }),
-    assets: loadAssets(projectRoot()),
+    assets: productAssets(),
     trustProxy: false,
     metrics: { registry: new Registry(), token: null },
     ...change,

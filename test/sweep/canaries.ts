@@ -35,16 +35,15 @@ export class Canaries {
 
   /** Those in the text, plain or inside base 64, whatever its case. */
   in(text: string): Canary[] {
-    const inside = [...text.matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)].map(([part]) =>
+    // Only where such a part starts: a search that begins again at each letter of a page takes long.
+    const inside = [...text.matchAll(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}/g)].map(([part]) =>
       Buffer.from(part, "base64").toString("latin1"),
     );
     const found = new Set<Canary>();
-    for (const part of [text, ...inside]) {
-      // No letter of a word is a z but its first two, so that no word hides behind another's start.
-      for (const [word] of part.toLowerCase().matchAll(/zz[b-t]{9}/g)) {
-        const canary = this.byWord.get(word);
-        if (canary) found.add(canary);
-      }
+    // No letter of a word is a z but its first two, so that no word hides behind another's start.
+    for (const [word] of [text, ...inside].join("\n").matchAll(/zz[b-t]{9}/gi)) {
+      const canary = this.byWord.get(word.toLowerCase());
+      if (canary) found.add(canary);
     }
     return [...found];
   }

@@ -8,13 +8,12 @@ import { makeToken } from "../../src/actions/people/make-token.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { makeLog } from "../../src/lib/log.ts";
-import { projectRoot } from "../../src/lib/project-root.ts";
 import type { OutgoingMessage } from "../../src/mail/outbound/transport.ts";
 import { buildSite } from "../../src/site.ts";
-import { loadAssets } from "../../src/web/server/assets.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
 import { keepKeysAndPolicy } from "../support/kept-policy.ts";
 import { testTasks } from "../support/tasks.ts";
+import { productAssets } from "../support/web.ts";
 import { ask } from "./ask.ts";
 import { Canaries } from "./canaries.ts";
 import {
@@ -154,7 +153,7 @@ function siteOf({ context }: Trial, lines: string[]): Promise<FastifyInstance> {
   const web = {
     context,
     log: makeLog({ destination: { write: (line: string) => void lines.push(line) } }),
-    assets: loadAssets(projectRoot()),
+    assets: productAssets(),
     trustProxy: false,
     requestsPerMinute: { reads: 1_000_000, changes: 1_000_000 },
     metrics: { registry: new Registry(), token: null },

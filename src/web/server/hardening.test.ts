@@ -5,11 +5,10 @@ import { Registry } from "prom-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
 import { keepKeysAndPolicy } from "../../../test/support/kept-policy.ts";
+import { productAssets } from "../../../test/support/web.ts";
 import { type RegisteredRoute, recordRoutes } from "../../../test/sweep/registered-routes.ts";
 import { makeLog } from "../../lib/log.ts";
-import { projectRoot } from "../../lib/project-root.ts";
 import { buildSite } from "../../site.ts";
-import { loadAssets } from "./assets.ts";
 
 let house: TestContext;
 let app: FastifyInstance;
@@ -23,7 +22,7 @@ beforeAll(async () => {
       {
         context,
         log: makeLog({ destination: { write: () => {} } }),
-        assets: loadAssets(projectRoot()),
+        assets: productAssets(),
         trustProxy: false,
         requestsPerMinute: { reads: 100_000, changes: 100_000 },
         metrics: { registry: new Registry(), token: null },
