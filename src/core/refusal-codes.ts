@@ -138,6 +138,10 @@ export const refusals = {
     status: 422,
     says: "Say whose interest it serves to leave it as it is.",
   },
+  "decision.blank-left": {
+    status: 422,
+    says: "A blank is still to be filled in: {what}. Write in its place, or take it out.",
+  },
   "decision.same-person": {
     status: 403,
     says: "You proposed this decision: somebody else on the case confirms it.",

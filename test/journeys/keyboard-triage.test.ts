@@ -24,21 +24,29 @@ let house: TestContext;
 let tasks: TestTasks;
 let site: StaffSite;
 let lead: BrowsingColleague;
-/** References of the reports, and whether their acknowledgement waits for a person. */
-const reports = new Map<string, boolean>();
+/** Whether its acknowledgement waits for a person, and whether it is rejected in the end. */
+type Report = { byHand: boolean; rejected: boolean };
+/** By their references. */
+const reports = new Map<string, Report>();
+/** What somebody writes in the blank of a ready text. */
+const completed = "See page 4 of the manual.";
 
 beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house, noScanner, async () => notChecked);
   await ensureHouse.run(house.context, theWorker, {});
-  site = await staffSite(house, [consoleRoutes]);
+  site = await staffSite(house, [consoleRoutes], {
+    scripts: ["console-keys", "console-templates"],
+  });
   lead = await site.signIn("lead@psirt.example", "lead");
   for (const what of ["a restart", "a hang", "a leak", "a loop", "a crash", "a stall", "a fault"]) {
-    reports.set((await aCase(house, what)).reference, false);
+    const { reference } = await aCase(house, what);
+    reports.set(reference, { byHand: false, rejected: reports.size % 2 === 1 });
   }
   for (const subject of ["A buffer overflow", "A forged token", "A weak default"]) {
     const text = `${subject} in the OmniGate 9000 lets a stranger in.\n`;
-    reports.set((await aMailInTray(house, tasks, { subject, text })).reference, true);
+    const { reference } = await aMailInTray(house, tasks, { subject, text });
+    reports.set(reference, { byHand: true, rejected: reports.size % 2 === 1 });
   }
   await runOwed(tasks.on);
 });
@@ -77,8 +85,30 @@ const focusedName = (page: Page) => () =>
 const focusedRow = (page: Page) => () =>
   page.evaluate(() => document.activeElement?.closest("tr")?.textContent ?? "");
 
+type Hands = ReturnType<typeof hands>;
+
+async function takeUp(page: Page, keys: Hands): Promise<void> {
+  await keys.press("d", "r", " ");
+  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "touches");
+  await keys.press(" ");
+  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "explanation");
+  await keys.type("A stranger can stop it.");
+}
+
+/** By a ready text, found by typing; what is typed then stands in the place of its blank. */
+async function reject(page: Page, keys: Hands): Promise<void> {
+  await keys.press("e");
+  await page.waitForFunction(() => document.activeElement?.id === "explanations-find");
+  await keys.type("works");
+  await keys.press("Enter");
+  await page.waitForURL("**?ready=intended**");
+  await page.waitForFunction(() => getSelection()?.toString().startsWith("[___"));
+  await keys.type(completed);
+}
+
 /** From the queue to the decision and back; how many keys went down. */
-async function triage(page: Page, reference: string, byHand: boolean): Promise<number> {
+async function triage(page: Page, reference: string, of: Report): Promise<number> {
+  const { byHand, rejected } = of;
   const keys = hands(page);
   await keys.pressUntil("j", async () => (await focusedRow(page)()).includes(reference));
   await keys.press("Enter");
@@ -91,11 +121,7 @@ async function triage(page: Page, reference: string, byHand: boolean): Promise<n
   await page.waitForURL("**?done=assign-case");
   await keys.press("!", "2");
   await page.waitForURL("**?done=suspect-severity");
-  await keys.press("d", "r", " ");
-  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "touches");
-  await keys.press(" ");
-  await keys.pressUntil("Tab", async () => (await focusedName(page)()) === "explanation");
-  await keys.type("A stranger can stop it.");
+  await (rejected ? reject(page, keys) : takeUp(page, keys));
   await keys.press("Control+Enter");
   await page.waitForURL("**?done=decide-relevancy");
   await keys.press("g", "q");
@@ -103,18 +129,47 @@ async function triage(page: Page, reference: string, byHand: boolean): Promise<n
   return keys.count();
 }
 
-test("ten reports are triaged by the keyboard alone, each with fewer than 60 presses", async () => {
+test("[ALU-09] ten reports, rejections among them, are triaged by the keyboard alone, each with fewer than 60 presses", async () => {
   const { page } = lead;
   await page.goto(`${site.url}/console`);
   const counts: number[] = [];
-  for (const [reference, byHand] of reports) counts.push(await triage(page, reference, byHand));
+  for (const [reference, of] of reports) counts.push(await triage(page, reference, of));
   expect(counts).toHaveLength(10);
   expect(Math.max(...counts)).toBeLessThan(pressesMax);
   await runOwed(tasks.on);
   // Told to each: that it arrived, and what was decided.
   expect(tasks.sent.length).toBeGreaterThanOrEqual(20);
+  const rejected = [...reports].filter(([, of]) => of.rejected);
+  expect(rejected).toHaveLength(5);
+  for (const [reference] of rejected) {
+    await page.goto(`${site.url}/console/cases/${reference}`);
+    const decided = await page.locator("#decisions").textContent();
+    expect(decided).toContain(`were not given. ${completed}`);
+    expect(decided).not.toContain("[___");
+  }
   const queue = await page.goto(`${site.url}/console?owner=nobody`).then(() => page.content());
   for (const reference of reports.keys()) expect(queue).not.toContain(reference);
+});
+
+test("[ALU-09] a ready text is found by typing, fills in the decision, and is not sent with its blank", async () => {
+  const { page } = lead;
+  const { reference } = await aCase(house, "a flicker");
+  await page.goto(`${site.url}/console/cases/${reference}`);
+  await page.keyboard.press("e");
+  await page.waitForFunction(() => document.activeElement?.id === "explanations-find");
+  expect(await page.locator("#explanations-list li:visible").count()).toBe(8);
+  // The bar over the list of places hides none of them at the top of the page.
+  await page.evaluate(() => scrollTo(0, 0));
+  await mustBeCleanAnywhere(page);
+  await picture(page, "ready-explanations");
+  await page.keyboard.type("reproduced");
+  expect(await page.locator("#explanations-list li:visible").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => getSelection()?.toString().startsWith("[___"));
+  await picture(page, "ready-explanation-chosen");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("A blank is still to be filled in").first().waitFor();
+  expect(await page.locator("textarea[name=explanation]").first().inputValue()).toContain("[___");
 });
 
 test("the list of commands narrows while one types, and leads into the form of a deed", async () => {

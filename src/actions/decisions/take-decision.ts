@@ -4,6 +4,8 @@
  */
 import { staffSide } from "../../core/cases/sides.ts";
 import { needsSecondPerson } from "../../core/decisions/second-person.ts";
+import { blanksLeft } from "../../core/letters/blank.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import {
   insertDecision,
@@ -28,11 +30,14 @@ export type Decision = Omit<NewDecision, "reasons" | "standing"> & {
   readonly reasons: readonly string[];
 };
 
+/** Refuses with decision.blank-left where a ready text was not completed. */
 export async function takeDecision(
   context: Context,
   desk: Desk,
   decision: Decision,
 ): Promise<Taken> {
+  const [what] = blanksLeft(decision.explanation);
+  if (what !== undefined) throw new Refusal("decision.blank-left", { what });
   const { decisionId, kind, outcome } = decision;
   const waits = needsSecondPerson(desk.policy, decision);
   const eventId = waits

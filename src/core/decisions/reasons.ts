@@ -27,6 +27,10 @@ export const conclusionOutcomes = [
 ] as const;
 export type ConclusionOutcome = (typeof conclusionOutcomes)[number];
 
+/** Outcomes whose explanation may begin with a ready text; "relevant" needs none. */
+export const explainedOutcomes = ["not-relevant", "need-more", ...conclusionOutcomes] as const;
+export type ExplainedOutcome = (typeof explainedOutcomes)[number];
+
 /** Confirmed, and left as it is: until a date, and never by one person alone. */
 export function leavesUnmended(outcome: string): boolean {
   return outcome === "accepted-risk" || outcome === "will-not-fix";

@@ -1,5 +1,6 @@
 /** The policy's settings on dealings with others: embargoes, CVE, third parties, recognition. */
 import type { Length } from "../clocks/length.ts";
+import type { ExplainedOutcome, RejectionReason } from "../decisions/reasons.ts";
 import type { Text } from "./text.ts";
 
 export type Embargo = {
@@ -21,6 +22,22 @@ export type Explanations = {
   toReporter: "detailed" | "reasoned";
   /** Whether public texts may leave out details, kept for support to customers. */
   publicMayOmitDetails: boolean;
+  /**
+   * Ready texts for what a reporter is told with a decision, before Parley's own; one with the name of
+   * a text of Parley's stands in its place. Staff complete them.
+   */
+  texts: readonly {
+    /** Short name of a-z, 0-9 and hyphens. */
+    name: string;
+    /** What staff find it by. */
+    title: Text;
+    /** The decision that it explains. */
+    outcome: ExplainedOutcome;
+    /** Of a report that is not taken up: why. */
+    reasons: readonly RejectionReason[];
+    /** The words, with variables such as {product}; what the case does not know becomes a blank. */
+    text: Text;
+  }[];
   requirements: readonly string[];
 };
 

@@ -87,7 +87,7 @@ function builtInLanguage(language: string): LetterLanguage | undefined {
 }
 
 /** French sets a narrow space that does not break before ; : ! ? and inside « ». */
-function spaced(text: string, language: string): string {
+export function spaced(text: string, language: string): string {
   if (!/^fr\b/.test(language)) return text;
   return text.replace(/ ([;:!?»])/g, "\u202f$1").replace(/« /g, "«\u202f");
 }

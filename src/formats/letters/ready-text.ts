@@ -5,8 +5,10 @@
 import { blank } from "../../core/letters/blank.ts";
 import { type LetterName, letterTemplates } from "../../core/letters/letter-catalogue.ts";
 import { letterVariables, type VariableName } from "../../core/letters/letter-variables.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { spokenIn, type Text } from "../../core/policy/text.ts";
 import { icuText } from "../../lib/icu-text.ts";
-import { builtInWords, letterLanguage, policyWords } from "./letter-words.ts";
+import { builtInWords, letterLanguage, policyWords, spaced } from "./letter-words.ts";
 import {
   filled,
   inWords,
@@ -32,10 +34,31 @@ export function readyText(
   };
 }
 
+/** The same of a ready explanation; in the party's language where it is said in that. */
+export function readyExplanation(
+  frame: LetterFrame & { readonly policy: Pick<Policy, "languages"> },
+  words: Text,
+  values: LetterValues = {},
+): string {
+  const [original = "en"] = frame.policy.languages;
+  const tries = [frame.language, frame.language.split("-")[0] ?? "", original, "en"];
+  const spoken =
+    typeof words === "string"
+      ? { words, language: original }
+      : spokenIn(words, tries.find((each) => words[each] !== undefined) ?? original, original);
+  const { language } = spoken;
+  const known = inWords({ ...frame.values, ...values }, frame.timeZone, language);
+  const all = { ...blanksFor(Object.keys(letterVariables) as VariableName[], language), ...known };
+  return icuText(spaced(spoken.words, language), language, all).trim();
+}
+
 function blanksOf(name: LetterName, language: string): Record<string, string | number> {
   const { needs, may } = letterTemplates[name];
-  const asked: readonly VariableName[] = [...needs, ...may];
-  return Object.fromEntries(asked.map((each) => [each, blankOf(each, language)]));
+  return blanksFor([...needs, ...may], language);
+}
+
+function blanksFor(names: readonly VariableName[], language: string) {
+  return Object.fromEntries(names.map((each) => [each, blankOf(each, language)]));
 }
 
 function blankOf(name: VariableName, language: string): string | number {

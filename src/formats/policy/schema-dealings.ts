@@ -1,5 +1,6 @@
 /** The schema of the settings on dealings with others. */
 import { z } from "zod";
+import { explainedOutcomes, rejectionReasons } from "../../core/decisions/reasons.ts";
 import { length, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 
 export const embargo = z.strictObject({
@@ -14,6 +15,18 @@ export const embargo = z.strictObject({
 export const explanations = z.strictObject({
   toReporter: z.enum(["detailed", "reasoned"]),
   publicMayOmitDetails: z.boolean(),
+  texts: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z0-9-]{1,60}$/, "is not a short name of a-z, 0-9 and hyphens"),
+        title: text,
+        outcome: z.enum(explainedOutcomes),
+        reasons: z.array(z.enum(rejectionReasons)).default([]),
+        text,
+      }),
+    )
+    .max(200)
+    .default([]),
   requirements,
 });
 

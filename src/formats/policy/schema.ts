@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { checkBands } from "../../core/severity/bands.ts";
+import { explanationProblems } from "./explanation-problems.ts";
 import { letterProblems } from "./letter-problems.ts";
 import { alerts } from "./schema-alerts.ts";
 import { appeals, cna, embargo, explanations, recognition, thirdParty } from "./schema-dealings.ts";
@@ -183,6 +184,7 @@ export const policySchema: z.ZodType<Policy> = fields.superRefine((policy, conte
     complain([...path], message);
   }
   for (const { path, message } of letterProblems(policy)) complain([...path], message);
+  for (const { path, message } of explanationProblems(policy)) complain([...path], message);
   if (policy.promises["acknowledge-appeal"] && !policy.appeals.taken) {
     complain(["promises", "acknowledge-appeal"], "is promised, but no appeals are taken");
   }

@@ -9,15 +9,8 @@ import {
   type LetterName,
   letterTemplates,
 } from "../../core/letters/letter-catalogue.ts";
-import { supportChannelLines } from "../../core/policy/support-channels.ts";
-import { inLanguage } from "../../core/policy/text.ts";
-import { caseLetterFrame } from "../../formats/letters/case-letter-frame.ts";
 import { readyText } from "../../formats/letters/ready-text.ts";
-import {
-  type LetterFrame,
-  type LetterValues,
-  writeLetter,
-} from "../../formats/letters/write-letter.ts";
+import { writeLetter } from "../../formats/letters/write-letter.ts";
 import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
 import { publicKeysOf } from "../../store/keys/reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
@@ -29,6 +22,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { HowItLeaves, howItLeaves, type Leaving } from "./how-it-leaves.tsx";
+import { knownValues, letterFrameFor } from "./known-values.ts";
 import { ReadyTexts } from "./ready-texts.tsx";
 
 /** The fingerprint that a letter names, where one is shown. */
@@ -125,8 +119,8 @@ function begun(props: Parameters<typeof Composer>[0]): FormValues {
   if (!letter || at.query.to !== party.partyId) {
     return at.drafts.get(draftForm("send-message", ids))?.values ?? {};
   }
-  const { subject, text } = readyText(frameOf(at, party, fingerprint), letter, {
-    ...knownValues(at, party),
+  const { subject, text } = readyText(letterFrameFor(at, party.language, fingerprint), letter, {
+    ...knownValues(at, party.language),
     ...(theirReference ? { theirReference } : {}),
   });
   return { letter, subject, text };
@@ -135,30 +129,6 @@ function begun(props: Parameters<typeof Composer>[0]): FormValues {
 function previewOf(at: AtCase, party: PartyRow): FormValues | undefined {
   const { previewed } = at;
   return previewed && lastValueOf(previewed, "partyId") === party.partyId ? previewed : undefined;
-}
-
-/** What every letter to the party says besides its matter. */
-export function frameOf(at: AtCase, party: PartyRow, fingerprint: string | null): LetterFrame {
-  const { baseUrl } = at.web.context;
-  return caseLetterFrame({
-    ...{ policy: at.policy, language: party.language, now: at.now, baseUrl, fingerprint },
-    reference: at.head.reference,
-    link: `${baseUrl}/portal/link/…`,
-  });
-}
-
-/** What the case knows already; all else is a blank for whoever writes. */
-function knownValues({ head, clocks, policy }: AtCase, { language }: PartyRow): LetterValues {
-  const due = (promise: string) => clocks.find((clock) => clock.promise === promise)?.dueAt;
-  const band = policy.scoring.bands.find(({ name }) => name === head.severityBand);
-  const [by, until] = [due("remedy-date"), due("embargo-end")];
-  return {
-    receivedAt: head.openedAt,
-    supportChannels: supportChannelLines(policy, language),
-    ...(by && { by }),
-    ...(until && { until }),
-    ...(band && { severity: inLanguage(band.label, language) }),
-  };
 }
 
 /** What is wrong with a list is said when it is sent. */
@@ -178,7 +148,7 @@ function Previewed({ at, party, fingerprint, references }: Parameters<typeof Com
   const asks = questions.length > 0 || lastValueOf(values, "question") === "yes";
   const name = asks ? "question" : "message";
   const text = withQuestions((lastValueOf(values, "text") ?? "").trim(), questions);
-  const letter = writeLetter(frameOf(at, party, fingerprint), name, { text });
+  const letter = writeLetter(letterFrameFor(at, party.language, fingerprint), name, { text });
   const subject = lastValueOf(values, "subject") || letter.subject;
   return (
     <Panel title="The letter as it would be read" id={`preview-${party.partyId.slice(-6)}`}>

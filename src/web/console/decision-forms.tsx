@@ -3,6 +3,7 @@ import { type CloseReason, reasonsFor } from "../../core/cases/closing.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { type AtCase, casePath } from "./at-case.ts";
 import { DeedForm } from "./deed-form.tsx";
+import { begunWith, type ExplainedDeed, ExplanationTexts } from "./explanation-texts.tsx";
 
 type Props = { at: AtCase };
 
@@ -20,9 +21,11 @@ export function RelevancyForm({ at }: Props) {
           learns since when.
         </p>
       )}
+      <ExplanationTexts at={at} deed="decide-relevancy" />
       <DeedForm
         at={at}
         deed="decide-relevancy"
+        {...begunForm(at, "decide-relevancy")}
         choices={{
           outcome: [
             { value: "relevant", label: "Relevant: it goes on to analysis" },
@@ -53,20 +56,30 @@ function explanationWords({ facts }: AtCase, label: string) {
 
 export function ConclusionForm({ at }: Props) {
   return (
-    <DeedForm
-      at={at}
-      deed="conclude-analysis"
-      choices={{
-        outcome: [
-          { value: "confirmed", label: "Confirmed: a remedy is owed" },
-          { value: "not-confirmed", label: "Not confirmed" },
-          { value: "accepted-risk", label: "Confirmed, and the risk is accepted until a date" },
-          { value: "will-not-fix", label: "Confirmed, and it will not be fixed" },
-        ],
-      }}
-      {...explanationWords(at, "Conclusion")}
-    />
+    <>
+      <ExplanationTexts at={at} deed="conclude-analysis" />
+      <DeedForm
+        at={at}
+        deed="conclude-analysis"
+        {...begunForm(at, "conclude-analysis")}
+        choices={{
+          outcome: [
+            { value: "confirmed", label: "Confirmed: a remedy is owed" },
+            { value: "not-confirmed", label: "Not confirmed" },
+            { value: "accepted-risk", label: "Confirmed, and the risk is accepted until a date" },
+            { value: "will-not-fix", label: "Confirmed, and it will not be fixed" },
+          ],
+        }}
+        {...explanationWords(at, "Conclusion")}
+      />
+    </>
   );
+}
+
+/** A ready text that was chosen just now stands over a draft. */
+function begunForm(at: AtCase, deed: ExplainedDeed) {
+  const values = begunWith(at, deed);
+  return values ? { values, over: true } : {};
 }
 
 const closeLabels: Readonly<Record<CloseReason, string>> = {

@@ -12,8 +12,8 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
-import { frameOf } from "./composer.tsx";
 import { DeedForm, deedPath, may } from "./deed-form.tsx";
+import { letterFrameFor } from "./known-values.ts";
 
 type Props = { readonly at: AtCase };
 
@@ -104,7 +104,9 @@ function PointerForm({ at }: Props) {
   const party = at.parties.find(({ kind }) => opens(kind));
   if (!party) return null;
   const supportChannels = supportChannelLines(at.policy, party.language);
-  const letter = readyText(frameOf(at, party, null), "pointer-to-support", { supportChannels });
+  const letter = readyText(letterFrameFor(at, party.language, null), "pointer-to-support", {
+    supportChannels,
+  });
   return <DeedForm at={at} deed="close-with-pointer" values={{ text: letter.text }} />;
 }
 

@@ -5,11 +5,8 @@ import {
   letterTemplates,
 } from "../../core/letters/letter-catalogue.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
-import { Button } from "../../ui/button.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
-import { Form, Hidden } from "../../ui/form.tsx";
-import { Panel } from "../../ui/layout.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
+import { TemplateList } from "./template-list.tsx";
 
 const kindOf = { supplier: "vendor", coordinator: "coordinator", customer: "customer" } as const;
 
@@ -27,16 +24,6 @@ function lastUsedFirst(names: readonly LetterName[], used: readonly string[]): L
   return names.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Each word stands somewhere in the title or in when it is sent. */
-function matches(name: LetterName, typed: string): boolean {
-  const { title, sent } = letterTemplates[name];
-  const text = `${title} ${sent}`.toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
 export function ReadyTexts(props: {
   at: AtCase;
   party: PartyRow;
@@ -46,48 +33,30 @@ export function ReadyTexts(props: {
   formId: string;
 }) {
   const { at, party, used, formId } = props;
-  const typed = (at.query.find ?? "").trim();
-  const fitting = letterNames.filter((name) => fits(name, party));
-  const found = lastUsedFirst(fitting, used).filter((name) => matches(name, typed));
+  const fitting = lastUsedFirst(
+    letterNames.filter((name) => fits(name, party)),
+    used,
+  );
   const to = casePath(at.head.reference, "conversation");
-  const list = `templates-${party.partyId.slice(-6)}`;
   return (
-    <Panel title="Insert a template" id={list}>
-      <Form action={`${to}#${formId}`} method="get" label="Find a template">
-        <Hidden name="insert" value={party.partyId} />
-        <label for={`${list}-find`}>Type to find one; Enter takes the first</label>
-        <div class="input-row">
-          <input
-            class="input"
-            id={`${list}-find`}
-            type="search"
-            name="find"
-            value={typed}
-            data-filter={`${list}-list`}
-          />
-          <Button look="secondary" small>
-            Find
-          </Button>
-        </div>
-      </Form>
+    <TemplateList
+      id={`templates-${party.partyId.slice(-6)}`}
+      title="Insert a template"
+      label="Find a template"
+      action={`${to}#${formId}`}
+      asks={{ insert: party.partyId }}
+      typed={(at.query.find ?? "").trim()}
+      all={`${to}?insert=${party.partyId}#${formId}`}
+      texts={fitting.map((name) => ({
+        name,
+        title: letterTemplates[name].title,
+        about: letterTemplates[name].sent,
+        href: `${to}?to=${party.partyId}&letter=${name}#${formId}`,
+      }))}
+    >
       <p class="meta">
         Those that you used last come first. What the case does not know stands as a blank.
       </p>
-      {found.length === 0 && (
-        <EmptyState icon="search" title="No template has these words">
-          <a href={`${to}?insert=${party.partyId}#${formId}`}>Show all of them</a>
-        </EmptyState>
-      )}
-      <ul id={`${list}-list`}>
-        {found.map((name) => (
-          <li key={name}>
-            <a data-row href={`${to}?to=${party.partyId}&letter=${name}#${formId}`}>
-              {letterTemplates[name].title}
-            </a>{" "}
-            {letterTemplates[name].sent}
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    </TemplateList>
   );
 }

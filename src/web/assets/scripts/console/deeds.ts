@@ -19,8 +19,17 @@ function formsOf(deed: string): HTMLFormElement[] {
 const fields =
   "input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea:not([disabled])";
 
-/** Where one begins: the chosen one of a group of choices, else the first field, else the button. */
+/** A blank of a ready text, [___ such as this ___], with the brackets (core/letters/blank.ts). */
+const blank = /\[___[^[\]]{0,200}___\]/;
+
+/**
+ * Where one begins: the text with a blank to fill in, the chosen one of a group of choices, else the
+ * first field, else the button.
+ */
 function beginningOf(form: HTMLFormElement): HTMLElement | null {
+  const texts = [...form.querySelectorAll("textarea")];
+  const unfinished = texts.find(({ value }) => blank.test(value));
+  if (unfinished) return unfinished;
   const first = form.querySelector<HTMLElement>(fields);
   if (first instanceof HTMLInputElement && first.type === "radio") {
     const all = [...form.querySelectorAll<HTMLInputElement>("input[type=radio]")];
@@ -47,7 +56,14 @@ function focusForm(deed: string): boolean {
   const field = beginningOf(form);
   field?.focus();
   field?.scrollIntoView({ block: "center" });
+  if (field instanceof HTMLTextAreaElement) markBlank(field);
   return true;
+}
+
+/** The first blank is marked: what is typed next stands in its place. */
+function markBlank(field: HTMLTextAreaElement): void {
+  const found = blank.exec(field.value);
+  if (found) field.setSelectionRange(found.index, found.index + found[0].length);
 }
 
 /** Follows a command: into the form where it is on this page, else to the page that has it. */

@@ -1,0 +1,93 @@
+/**
+ * Ready texts for what a reporter is told with a decision: those of the policy in force and Parley's own,
+ * in the language of who reads them. They begin a form; a person completes it.
+ */
+import {
+  type ReadyExplanation,
+  readyExplanations,
+} from "../../core/decisions/ready-explanations.ts";
+import { conclusionOutcomes } from "../../core/decisions/reasons.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { inLanguage } from "../../core/policy/text.ts";
+import { readyExplanation } from "../../formats/letters/ready-text.ts";
+import type { FormValues } from "../../lib/form-description.ts";
+import { type AtCase, casePath } from "./at-case.ts";
+import { knownValues, letterFrameFor } from "./known-values.ts";
+import { TemplateList } from "./template-list.tsx";
+
+/** The decisions that have ready texts. */
+export type ExplainedDeed = "decide-relevancy" | "conclude-analysis";
+
+const listId = "explanations";
+/** The field to type into: the browser puts the focus there, with and without script. */
+const fieldId = `${listId}-find`;
+
+function textsFor(at: AtCase, deed: ExplainedDeed): ReadyExplanation[] {
+  const { context } = at.web;
+  const concludes = (outcome: string) => conclusionOutcomes.some((each) => each === outcome);
+  return readyExplanations(inForceAt(context.policies, at.now).explanations).filter(
+    ({ outcome }) => concludes(outcome) === (deed === "conclude-analysis"),
+  );
+}
+
+/** Whom the explanation is for: the reporter; undefined where nobody outside waits for one. */
+function readerOf({ parties }: AtCase) {
+  return parties.find(({ kind }) => kind === "reporter");
+}
+
+/** What the form begins with where a ready text was chosen for it. */
+export function begunWith(at: AtCase, deed: ExplainedDeed): FormValues | undefined {
+  const chosen = textsFor(at, deed).find(({ name }) => name === at.query.ready);
+  if (!chosen) return undefined;
+  const { outcome, reasons, text } = chosen;
+  const language = readerOf(at)?.language ?? at.policy.languages[0] ?? "en";
+  const explanation = readyExplanation(
+    letterFrameFor(at, language, null),
+    text,
+    knownValues(at, language),
+  );
+  return { outcome, explanation, ...(reasons.length > 0 ? { reasons: [...reasons] } : {}) };
+}
+
+/** The way to the ready texts, and the list of them where it was asked for. */
+export function ExplanationTexts({ at, deed }: { at: AtCase; deed: ExplainedDeed }) {
+  const to = casePath(at.head.reference, at.view);
+  const list = `${to}?explain=${deed}#${fieldId}`;
+  if (at.query.explain !== deed) {
+    return (
+      <p class="meta">
+        <a href={list}>
+          Begin with a ready text <span class="key nav-key">e</span>
+        </a>
+      </p>
+    );
+  }
+  return (
+    <TemplateList
+      id={listId}
+      title="Begin with a ready text"
+      label="Find a ready text"
+      action={`${to}#${fieldId}`}
+      asks={{ explain: deed }}
+      typed={(at.query.find ?? "").trim()}
+      all={list}
+      texts={textsFor(at, deed).map(({ name, title, text }) => ({
+        name,
+        title: inLanguage(title, "en"),
+        about: beginning(inLanguage(text, "en")),
+        href: `${to}?ready=${name}#do-${deed}`,
+      }))}
+    >
+      <p class="meta">
+        It fills in the decision, its reason and words in the reporter’s language. A blank is for
+        you to complete.
+      </p>
+    </TemplateList>
+  );
+}
+
+/** The first sentence; what would be filled in is left out. */
+function beginning(text: string): string {
+  const [sentence = ""] = text.replace(/\{\w+\}/g, "…").split(/(?<=[.!?])\s|:\s\[|\n/);
+  return sentence.length > 160 ? `${sentence.slice(0, 158)} …` : sentence;
+}
