@@ -5,6 +5,7 @@ import { standingOf } from "../../core/cases/stage.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
+import { tokensOf } from "../../store/search/tokens.ts";
 import { perform } from "../action.ts";
 import { scoreVulnerability } from "../scoring/score-vulnerability.ts";
 import { addVulnerability } from "./add-vulnerability.ts";
@@ -49,6 +50,29 @@ test("title and ids are changed in place, and no two of a case share a CVE id", 
   });
   expect((await all())[1]).toMatchObject({ title, cveId: "CVE-2026-10002", cweId: "CWE-345" });
   expect(await change({ title, cve: "CVE-2026-10002", cwe: "CWE-345" })).toEqual({ changed: [] });
+});
+
+test("[ALE-07] component and impact are sealed, found by the search, and left empty when taken away", async () => {
+  const [first] = await all();
+  const { vulnerabilityId = "", title = "", cveId, cweId } = first ?? {};
+  const on = { caseId, vulnerabilityId, title, cve: cveId ?? "", cwe: cweId ?? "" };
+  const change = (more: object) =>
+    perform(house.context, describeVulnerability, analyst, { ...on, ...more });
+  const details = { component: "sipstack", deployedImpact: "Calls\nfail." };
+  expect(await change(details)).toEqual({ changed: ["component", "deployedImpact"] });
+  expect((await all())[0]?.details).toEqual(details);
+  const { rows } = await house.pools.worker.query<{ words: string }>(
+    "select encode(details_sealed, 'escape') as words from vulnerabilities where vulnerability_id = $1",
+    [vulnerabilityId],
+  );
+  expect(rows[0]?.words).not.toContain("sipstack");
+  const found = await house.pools.worker.query(
+    "select 1 from case_tokens where case_id = $1 and token = any ($2)",
+    [caseId, tokensOf(house.context, "sipstack")],
+  );
+  expect(found.rows).toHaveLength(1);
+  expect(await change({})).toEqual({ changed: ["component", "deployedImpact"] });
+  expect((await all())[0]?.details).toEqual({ component: "", deployedImpact: "" });
 });
 
 test("what is no CVE id and no CWE is said at its field", async () => {

@@ -4,13 +4,20 @@ import { eventTextPlace } from "../events/writer.ts";
 import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
 import { openFrom, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import { type StoredScore, scorePlace, vulnerabilityPlace } from "./writer.ts";
+import {
+  type StoredScore,
+  scorePlace,
+  type VulnerabilityDetails,
+  vulnerabilityDetailsPlace,
+  vulnerabilityPlace,
+} from "./writer.ts";
 
 export interface VulnerabilityView {
   readonly vulnerabilityId: string;
   readonly title: string;
   readonly cveId: string | null;
   readonly cweId: string | null;
+  readonly details: VulnerabilityDetails;
 }
 
 export interface ScoreView extends StoredScore {
@@ -35,6 +42,8 @@ export interface WithdrawnView extends VulnerabilityView {
   readonly splitOff: boolean;
 }
 
+const noDetails: VulnerabilityDetails = { component: "", deployedImpact: "" };
+
 /** Those that count, in the order in which they were added. */
 export async function vulnerabilitiesOf(
   context: Context,
@@ -45,9 +54,10 @@ export async function vulnerabilitiesOf(
   return (await everyVulnerabilityOf(context, tx, caseId, held)).standing;
 }
 
-interface Row extends Omit<VulnerabilityView, "title"> {
+interface Row extends Omit<VulnerabilityView, "title" | "details"> {
   readonly caseId: string;
   readonly sealed: Buffer;
+  readonly detailsSealed: Buffer | null;
   readonly withdrawnAt: Date | null;
   readonly withdrawnBy: string | null;
   readonly eventId: string;
@@ -64,7 +74,8 @@ export async function everyVulnerabilityOf(
 ): Promise<{ standing: VulnerabilityView[]; withdrawn: WithdrawnView[] }> {
   const rows = await tx.query<Row>(
     `select v.vulnerability_id as "vulnerabilityId", v.case_id as "caseId", v.title_sealed as "sealed",
-            v.cve_id as "cveId", v.cwe_id as "cweId", v.withdrawn_at as "withdrawnAt",
+            v.details_sealed as "detailsSealed", v.cve_id as "cveId", v.cwe_id as "cweId",
+            v.withdrawn_at as "withdrawnAt",
             v.withdrawn_by as "withdrawnBy", v.last_event_id as "eventId",
             e.body, e.text_sealed as "reasonSealed"
        from case_vulnerabilities l join vulnerabilities v on v.vulnerability_id = l.vulnerability_id
@@ -84,7 +95,14 @@ export async function everyVulnerabilityOf(
     if (!key) continue;
     const { vulnerabilityId, cveId, cweId } = row;
     const title = openFrom(key, vulnerabilityPlace(vulnerabilityId), sealed).toString();
-    const view = { vulnerabilityId, title, cveId, cweId };
+    const details = row.detailsSealed
+      ? openJson<VulnerabilityDetails>(
+          key,
+          vulnerabilityDetailsPlace(vulnerabilityId),
+          row.detailsSealed,
+        )
+      : noDetails;
+    const view = { vulnerabilityId, title, cveId, cweId, details };
     if (!withdrawnAt || !withdrawnBy) {
       found.standing.push(view);
       continue;

@@ -11,20 +11,28 @@ export interface NewVulnerability {
   readonly title: string;
   readonly cveId: string | null;
   readonly cweId: string | null;
+  readonly details?: VulnerabilityDetails;
+}
+
+/** What a vulnerability has beside its products' status (ALE-07); "" where nothing is written. */
+export interface VulnerabilityDetails {
+  /** The software component in which it lies. */
+  readonly component: string;
+  /** What it means in the networks where products with it are deployed. */
+  readonly deployedImpact: string;
 }
 
 export async function addVulnerability(
   context: Context,
   at: OpenCase,
-  { vulnerabilityId, title, cveId, cweId }: NewVulnerability,
+  written: NewVulnerability,
   eventId: EventId,
 ): Promise<void> {
+  const { vulnerabilityId } = written;
   const common = { case_id: at.head.caseId, vulnerability_id: vulnerabilityId, side_id: staffSide };
   await insertState(context, at.tx, "vulnerabilities", {
     ...common,
-    title_sealed: sealFor(context, at.caseKey, vulnerabilityPlace(vulnerabilityId), title),
-    cve_id: cveId,
-    cwe_id: cweId,
+    ...wordsOf(context, at, written),
     added_at: context.now(),
     last_event_id: eventId,
   });
@@ -35,17 +43,29 @@ export async function addVulnerability(
   });
 }
 
-/** Writes what a vulnerability of this case is called, and its ids. */
+/** Writes what a vulnerability of this case is called, its ids and where it lies. */
 export async function describeVulnerability(
   context: Context,
   at: OpenCase,
-  { vulnerabilityId, title, cveId, cweId }: NewVulnerability,
+  written: NewVulnerability,
   eventId: EventId,
 ): Promise<void> {
-  const sealed = sealFor(context, at.caseKey, vulnerabilityPlace(vulnerabilityId), title);
-  const change = { title_sealed: sealed, cve_id: cveId, cwe_id: cweId, last_event_id: eventId };
-  const key = { vulnerability_id: vulnerabilityId, case_id: at.head.caseId };
+  const change = { ...wordsOf(context, at, written), last_event_id: eventId };
+  const key = { vulnerability_id: written.vulnerabilityId, case_id: at.head.caseId };
   await updateState(context, at.tx, "vulnerabilities", key, change);
+}
+
+function wordsOf(context: Context, at: OpenCase, written: NewVulnerability) {
+  const { vulnerabilityId, title, cveId, cweId, details } = written;
+  const hasDetails = details && (details.component || details.deployedImpact);
+  return {
+    title_sealed: sealFor(context, at.caseKey, vulnerabilityPlace(vulnerabilityId), title),
+    cve_id: cveId,
+    cwe_id: cweId,
+    details_sealed: hasDetails
+      ? sealJson(context, at.caseKey, vulnerabilityDetailsPlace(vulnerabilityId), details)
+      : null,
+  };
 }
 
 /** Takes it off its case; the row stays, and the event's body names it. */
@@ -63,6 +83,10 @@ export async function withdrawVulnerability(
 
 export function vulnerabilityPlace(vulnerabilityId: string) {
   return { table: "vulnerabilities", column: `title ${vulnerabilityId}` };
+}
+
+export function vulnerabilityDetailsPlace(vulnerabilityId: string) {
+  return { table: "vulnerabilities", column: `details ${vulnerabilityId}` };
 }
 
 export interface StoredScore {

@@ -106,7 +106,7 @@ const laterColumns: Partial<Record<StateTable, readonly string[]>> = {
   remedies: ["owner_id", "withdrawn_at"],
   scores: ["product_id"],
   support_filings: ["ticket_hash", "asked", "customer_id", "token_id"],
-  vulnerabilities: ["withdrawn_at", "withdrawn_by"],
+  vulnerabilities: ["withdrawn_at", "withdrawn_by", "details_sealed"],
 };
 
 export type StateTable = keyof typeof stateTables;

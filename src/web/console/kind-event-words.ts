@@ -14,6 +14,8 @@ const fieldWords: Readonly<Record<string, string>> = {
   title: "title",
   cveId: "CVE id",
   cweId: "CWE",
+  component: "component",
+  deployedImpact: "impact where it is deployed",
 };
 
 export const kindEvents: Readonly<Record<string, Sentence>> = {

@@ -215,6 +215,28 @@ test("[ALE-34] [TH-12] impact is recorded product by product, with versions, sta
   expect(page).toMatch(/OmniGate 9000 Example Networks vers:semver\/&lt;2\.4\.1 Affected/);
 });
 
+test("[ALE-07] the component, the product version and the impact where it is deployed stand apart", async () => {
+  const said = {
+    title: "Overflow in the header parser",
+    component: "Header parser 2.4",
+    deployedImpact: "Calls of a whole site fail until the gateway is started again.",
+  };
+  const id = { vulnerabilityId: await vulnerabilityId() };
+  const asked = { ...id, ...said, component: "x".repeat(201) };
+  const refused = await send(analyst, "describe-vulnerability", asked, "vulnerability");
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain(said.deployedImpact);
+  const saved = await send(analyst, "describe-vulnerability", { ...id, ...said }, "vulnerability");
+  expect(saved.statusCode).toBe(303);
+  const page = textOf(await read(analyst, `${path}/vulnerability`));
+  expect(page).toContain("Component Header parser 2.4");
+  expect(page).toContain(`Impact where it is deployed ${said.deployedImpact}`);
+  expect(page).toMatch(/OmniGate 9000 Example Networks vers:semver\/&lt;2\.4\.1 Affected/);
+  const history = textOf(await read(analyst, `${path}/history`));
+  expect(history).toContain("title, component, impact where it is deployed");
+  expect(history).not.toContain("Header parser 2.4");
+});
+
 test("a product that is named twice with one status is refused in words, and nothing is replaced", async () => {
   const before = await read(analyst, `${path}/vulnerability`);
   const productId = /<option value="([0-9a-f-]{36})"[^>]*>Example Networks OmniGate/.exec(
