@@ -28,6 +28,7 @@ const bodiesMax: Readonly<Partial<Record<Deed, number>>> = {
   "take-report": reportBytesMax,
   "file-report": reportBytesMax,
   "import-cases": importBodyMax,
+  "import-reports": importBodyMax,
   "import-catalogue": importBodyMax,
 };
 

@@ -1,7 +1,7 @@
 /** What the command line asks about imports, on the operator's socket; and the catalogue as a file. */
 import type { FastifyInstance } from "fastify";
 import { perform } from "../actions/action.ts";
-import { importCases, importCatalogue } from "../actions/imports/begin-import.ts";
+import { importCases, importCatalogue, importReports } from "../actions/imports/begin-import.ts";
 import { catalogueAsJson, catalogueRows } from "../core/catalogue/export-catalogue.ts";
 import { importBytesMax } from "../core/imports/import-row.ts";
 import type { Actor } from "../core/people/actor.ts";
@@ -17,7 +17,11 @@ const commandLine: Actor = { kind: "system", task: "command-line" };
 /** As JSON a character may take six bytes. */
 export const importBodyMax = 6 * importBytesMax;
 
-const deeds = { catalogue: importCatalogue, cases: importCases } as const;
+const deeds = {
+  catalogue: importCatalogue,
+  cases: importCases,
+  reports: importReports,
+} as const;
 
 export function importCommandRoutes(scope: FastifyInstance, context: Context): void {
   const bodyLimit = importBodyMax;

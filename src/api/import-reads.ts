@@ -17,9 +17,9 @@ const fault = z.object({
 
 const importAnswer = z.object({
   importId: z.uuid(),
-  kind: z.enum(["catalogue", "cases"]),
+  kind: z.enum(["catalogue", "cases", "reports"]),
   dryRun: z.boolean(),
-  state: z.enum(["waiting", "running", "done", "refused"]),
+  state: z.enum(["waiting", "running", "done", "refused", "unmapped"]),
   startedAt: instant,
   progressedAt: instant,
   endedAt: instant.nullable(),
@@ -30,12 +30,21 @@ const importAnswer = z.object({
   same: z.int(),
   hasFile: z.boolean(),
   faults: z.array(fault),
+  /** Of an export: the names of its columns, and what changed at its site. */
+  columns: z.array(z.string()),
+  leftOut: z.int(),
+  moved: z.array(
+    z.object({ number: z.string(), before: z.string().nullable(), after: z.string() }),
+  ),
 });
 
 /** An import as JSON has it. */
-export function importInJson(view: ImportView) {
+export function importInJson({ told, ...view }: ImportView) {
   return {
     ...view,
+    columns: [...(told?.names ?? [])],
+    leftOut: told?.leftOut ?? 0,
+    moved: (told?.moved ?? []).map((each) => ({ ...each })),
     startedAt: view.startedAt.toISOString(),
     progressedAt: view.progressedAt.toISOString(),
     endedAt: view.endedAt?.toISOString() ?? null,

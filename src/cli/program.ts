@@ -7,6 +7,7 @@ import { addCvssCommand } from "./commands/cvss.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEvidenceCommand } from "./commands/evidence.ts";
 import { addImportAdviceCommands } from "./commands/import-advice.ts";
+import { importOfReports } from "./commands/import-export.ts";
 import {
   addExportCatalogueCommand,
   addImportFileCommand,
@@ -66,6 +67,7 @@ export function parleyProgram(around: Surroundings): Command {
   addImportCommands(imports, around);
   addImportFileCommand(imports, around, importOfCatalogue);
   addImportFileCommand(imports, around, importOfCases);
+  addImportFileCommand(imports, around, importOfReports);
   addExportCatalogueCommand(group(program, "export", "write a file that can be imported"), around);
   addCvssCommand(program);
   addCsafCheckCommand(group(program, "csaf", "check CSAF documents"));

@@ -1,5 +1,7 @@
 /** Begins an import of a file, or checks it without changing anything. A job carries it out. */
 import { z } from "zod";
+import { type ExportReading, lackingIn } from "../../core/imports/export-columns.ts";
+import type { ExportTold } from "../../core/imports/export-told.ts";
 import { importBytesMax } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -11,6 +13,8 @@ import { insertImport } from "../../store/imports/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { InvalidInput } from "../invalid-input.ts";
+import { readingInput, readingOf, toldBySomebody } from "./export-reading.ts";
 
 const fileInput = z.object({
   text: z
@@ -50,6 +54,52 @@ export const importCases = defineAction({
   },
 });
 
+export const importReports = defineAction({
+  deed: "import-reports",
+  title: "Read the file",
+  summary:
+    "Takes the reports of a bounty platform's export from CSV or JSON, each once and whole or not at all.",
+  path: "/reports/imports",
+  input: fileInput.extend(readingInput),
+  async run(context, actor, input) {
+    permit(actor, "import-reports");
+    const told = toldBySomebody(readingOf(input));
+    return context.transaction(actor, (tx) =>
+      begin(context, tx, actor, "reports", { ...input, told }),
+    );
+  },
+});
+
+export const chooseColumns = defineAction({
+  deed: "choose-columns",
+  title: "Check it with these columns",
+  summary: "Says which column of an export is what, and checks the file again by that.",
+  path: "/imports/{importId}/columns",
+  input: z.object({ importId: z.uuid().meta({ title: "Import" }), ...readingInput }),
+  async run(context, actor, { importId, ...said }) {
+    permit(actor, "choose-columns");
+    return context.transaction(actor, async (tx) => {
+      const checked = await importOf(context, tx, importId);
+      if (checked?.kind !== "reports") throw new Refusal("import.unknown");
+      const text = await importText(context, tx, importId);
+      if (!checked.dryRun || !checked.told || text === null) {
+        throw new Refusal("import.not-checked");
+      }
+      const reading = readingOf(said);
+      mustBeEnough(reading, checked.told.names);
+      const told = toldBySomebody(reading);
+      return begin(context, tx, actor, "reports", { text, dryRun: true, told });
+    });
+  },
+});
+
+/** Refuses with input.invalid, at each column that is wrong or missing. */
+function mustBeEnough(reading: ExportReading, names: readonly string[]): void {
+  const lacking = lackingIn(reading, names);
+  if (lacking.length === 0) return;
+  throw new InvalidInput(lacking.map(({ field, problem }) => ({ field, message: problem })));
+}
+
 export const carryOutChecked = defineAction({
   deed: "carry-out-checked",
   title: "Import it now",
@@ -64,23 +114,30 @@ export const carryOutChecked = defineAction({
       permit(actor, deedOf[checked.kind]);
       const text = await importText(context, tx, importId);
       if (checked.state !== "done" || text === null) throw new Refusal("import.not-checked");
-      return begin(context, tx, actor, checked.kind, { text, dryRun: false });
+      const reading = checked.told?.reading;
+      const told = reading ? toldBySomebody(reading) : null;
+      return begin(context, tx, actor, checked.kind, { text, dryRun: false, told });
     });
   },
 });
 
-const deedOf = { catalogue: "import-catalogue", cases: "import-cases" } as const;
+const deedOf = {
+  catalogue: "import-catalogue",
+  cases: "import-cases",
+  reports: "import-reports",
+} as const;
 
 async function begin(
   context: Context,
   tx: Tx,
   actor: Actor,
   kind: ImportKind,
-  { text, dryRun }: { text: string; dryRun: boolean },
+  file: { text: string; dryRun: boolean; told?: ExportTold | null },
 ): Promise<{ importId: string }> {
+  const { text, dryRun, told = null } = file;
   const importId = context.newId();
   const startedBy = actor.kind === "staff" ? actor.id : null;
-  await insertImport(context, tx, { importId, kind, dryRun, startedBy, text });
+  await insertImport(context, tx, { importId, kind, dryRun, startedBy, text, told });
   await appendHouseEvent(context, tx, { type: "import.begun", body: { importId, kind, dryRun } });
   await owe(context, tx, "carry-out-import", { subjectId: importId });
   return { importId };

@@ -80,7 +80,8 @@ export const registerReport = defineAction({
       };
       await openCase(context, tx, opening, arrival);
       if (arrival.elsewhere) {
-        await addReferences(context, tx, opening, [referenceElsewhere(arrival.elsewhere)]);
+        const reference = referenceElsewhere(arrival.elsewhere);
+        if (reference) await addReferences(context, tx, opening, [reference]);
       }
       await recordFinding(context, tx, opening, finding);
       await settleRegistered(context, tx, { inboxId, caseId: opening.caseId }, arrival);
@@ -107,7 +108,7 @@ async function trayOf(
 
 /** Whoever reads no portal of ours is told nothing by a program: a person carries it there. */
 function heldFor({ elsewhere }: Arrival): Pick<Opening, "answerHeld"> {
-  return elsewhere ? { answerHeld: "elsewhere" } : {};
+  return elsewhere && !elsewhere.answeredHere ? { answerHeld: "elsewhere" } : {};
 }
 
 /** With its report, its reporter, and whoever joins by rule. */

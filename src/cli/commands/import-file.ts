@@ -16,9 +16,12 @@ interface Options {
 
 /** What a kind of import is called, and what its help says of it. */
 export interface FileImport {
-  readonly kind: "catalogue" | "cases";
+  readonly kind: "catalogue" | "cases" | "reports";
   readonly description: string;
   readonly more: string;
+  /** Options of this kind alone, and what they add to what is asked. */
+  readonly options?: (command: Command) => Command;
+  readonly asks?: (options: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
 export const importOfCatalogue: FileImport = {
@@ -45,23 +48,25 @@ export function addImportFileCommand(
   around: Surroundings,
   about: FileImport,
 ): void {
-  parent
+  const command = parent
     .command(about.kind)
     .description(about.description)
     .argument("<file>", "CSV or JSON in UTF-8")
     .option("--dry-run", "say what would be changed and what is wrong; change nothing")
     .option("--json", "one JSON object a line")
-    .addHelpText("after", `${about.more}${helpText}`)
-    .action(async (path: string, options: Options) => {
-      const dryRun = options.dryRun === true;
-      const text = await textOf(path);
-      const asked = `/command-line/imports/${about.kind}` as const;
-      const body = jsonBody({ text, dryRun });
-      const { importId } = await fromServer(around, { method: "POST", path: asked, body });
-      const found = await ended(String(importId), options, around);
-      tell(found, dryRun, options, around);
-      process.exitCode = found.state === "done" && found.faults.length === 0 ? 0 : 1;
-    });
+    .addHelpText("after", `${about.more}${helpText}`);
+  const { options: withMore = (plain: Command) => plain, asks = () => ({}) } = about;
+  withMore(command).action(async (path: string, options: Options & Record<string, unknown>) => {
+    const dryRun = options.dryRun === true;
+    const more = asks(options);
+    const text = await textOf(path);
+    const asked = `/command-line/imports/${about.kind}` as const;
+    const body = jsonBody({ ...more, text, dryRun });
+    const { importId } = await fromServer(around, { method: "POST", path: asked, body });
+    const found = await ended(String(importId), options, around);
+    tell(found, dryRun, options, around);
+    process.exitCode = found.state === "done" && found.faults.length === 0 ? 0 : 1;
+  });
 }
 
 const helpText = `
@@ -94,6 +99,14 @@ interface Found {
   readonly changed: number;
   readonly same: number;
   readonly endedAt: string | null;
+  /** Of an export alone. */
+  readonly columns?: readonly string[];
+  readonly leftOut?: number;
+  readonly moved?: readonly {
+    readonly number: string;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
   readonly faults: readonly {
     readonly line: number;
     readonly column: number;
@@ -131,8 +144,18 @@ function tell(found: Found, dryRun: boolean, { json }: Options, { out, err }: Su
     return;
   }
   const would = dryRun ? "would be " : "";
+  tellOfExport(found, out);
   if (found.state === "refused") out("Nothing was imported.\n");
+  else if (found.state === "unmapped")
+    out(`Say which column is what: ${found.columns?.join(", ")}\n`);
   else out(`${added} ${would}added, ${changed} ${would}changed, ${same} as they are.\n`);
+}
+
+function tellOfExport({ moved = [], leftOut = 0 }: Found, out: (text: string) => void): void {
+  for (const { number, before, after } of moved) {
+    out(`${number}: ${before ?? "not known"} → ${after}\n`);
+  }
+  if (leftOut > 0) out(`${leftOut} left out.\n`);
 }
 
 export function addExportCatalogueCommand(parent: Command, around: Surroundings): void {

@@ -28,6 +28,11 @@ export const importBytesMax = 20 * 1024 * 1024;
 /** More faults than this teach nobody anything. */
 export const faultsMax = 200;
 
+/** Enough to send a mail to; whether it arrives is another matter. */
+export function isMailAddress(text: string): boolean {
+  return /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(text);
+}
+
 /** Refuses a cell. */
 export function faultAt(cell: Place, field: string, problem: string): ImportFault {
   return { line: cell.line, column: cell.column, field, problem };

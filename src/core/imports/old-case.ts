@@ -5,7 +5,7 @@
 import { type CaseKind, caseKinds } from "../cases/case-facts.ts";
 import { type CloseReason, closeReasons } from "../cases/closing.ts";
 import { typedReference } from "../mail/outside-references.ts";
-import type { ImportFault, ImportRow } from "./import-row.ts";
+import { type ImportFault, type ImportRow, isMailAddress } from "./import-row.ts";
 import { CellReader, isDay } from "./read-cells.ts";
 import type { JsonShape } from "./rows-of-json.ts";
 import type { TableShape } from "./rows-of-table.ts";
@@ -137,13 +137,10 @@ function referenceOf(read: CellReader<OldCaseColumn>, row: Row): string {
   return known?.text ?? text;
 }
 
-/** Enough to send a mail to; whether it arrives is another matter. */
-const address = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/;
-
 function emailOf(read: CellReader<OldCaseColumn>, row: Row): string | null {
   const text = read.text(row, "e-mail", 254);
   const cell = row.cells["e-mail"];
-  if (text !== undefined && cell && !address.test(text)) {
+  if (text !== undefined && cell && !isMailAddress(text)) {
     read.refuse(cell, "e-mail", "This is not an e-mail address.");
   }
   return text ?? null;

@@ -96,11 +96,23 @@ export interface Arrival {
 }
 
 export interface Elsewhere {
-  readonly site: "github" | "hackerone";
+  readonly site: "github" | "hackerone" | "bugcrowd" | "intigriti" | "yeswehack" | "other";
+  /** What people call a site that we do not know. */
+  readonly siteName?: string;
   /** What it is called there. */
   readonly number: string;
   /** Where it is answered; null where the site named no https address. */
   readonly url: string | null;
+  /** Its state there in that site's word, as of when it was last read. */
+  readonly state?: StateElsewhere;
+  /** It only lies there: its author is answered by us. */
+  readonly answeredHere?: true;
+}
+
+export interface StateElsewhere {
+  readonly word: string;
+  /** ISO 8601. */
+  readonly seenAt: string;
 }
 
 export interface Filing {

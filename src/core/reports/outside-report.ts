@@ -2,9 +2,9 @@
  * A report that lies at another site, such as a private report of a code host, as a report of ours. It is
  * answered there: nothing here is ever sent to its author.
  */
-import type { OutsideReference } from "../mail/outside-references.ts";
+import { type OutsideReference, typedReference } from "../mail/outside-references.ts";
 import type { ReportField } from "../policy/report-form.ts";
-import type { Arrival, Elsewhere } from "./arrival.ts";
+import type { Arrival, Elsewhere, StateElsewhere } from "./arrival.ts";
 import { nothingOfMail } from "./nothing-of-mail.ts";
 
 export interface OutsideReport {
@@ -24,6 +24,11 @@ export interface OutsideReport {
   readonly severity: string | null;
   readonly cwe: string | null;
   readonly cveId: string | null;
+  /** Of site "other": what people call it. */
+  readonly siteName?: string;
+  readonly state?: StateElsewhere;
+  /** Its author's address, where we answer and not the site. */
+  readonly answerTo?: string;
 }
 
 /** As the report form's schema has them. */
@@ -32,7 +37,7 @@ const longMax = 50_000;
 
 /** `fallback` names the product where the site does not. */
 export function arrivalOfOutside(report: OutsideReport, fallback: string): Arrival {
-  const { site, number, url } = report;
+  const { site, number, url, siteName, state, answerTo } = report;
   const fields: Partial<Record<ReportField, string | null>> = {
     product: report.product ?? fallback,
     version: report.versions,
@@ -41,6 +46,7 @@ export function arrivalOfOutside(report: OutsideReport, fallback: string): Arriv
     cwe: report.cwe,
     "tracking-ids": [number, report.cveId].filter(Boolean).join(", "),
     name: report.author,
+    email: answerTo ?? null,
   };
   const given = Object.entries(fields).flatMap(([name, value]) =>
     value ? [[name, name === "description" ? value : cut(value, shortMax)]] : [],
@@ -50,24 +56,49 @@ export function arrivalOfOutside(report: OutsideReport, fallback: string): Arriv
     files: [],
     language: "en",
     // Nobody holds a code of ours: what is written here waits for a person to carry it there.
-    answersBy: "portal",
+    answersBy: answerTo === undefined ? "portal" : "mail",
     undertakings: null,
     ...nothingOfMail,
     attemptedAt: report.createdAt.toISOString(),
-    elsewhere: { site, number, url },
+    elsewhere: {
+      ...{ site, number, url },
+      ...(siteName === undefined ? {} : { siteName }),
+      ...(state === undefined ? {} : { state }),
+      ...(answerTo === undefined ? {} : { answeredHere: true }),
+    },
   };
 }
 
-/** What staff find it by. */
-export function referenceElsewhere({ site, number }: Elsewhere): OutsideReference {
-  return site === "github"
-    ? { issuer: "ghsa", text: number }
-    : { issuer: "hackerone", text: `HackerOne #${number}` };
+const titles = {
+  github: "GitHub",
+  hackerone: "HackerOne",
+  bugcrowd: "Bugcrowd",
+  intigriti: "Intigriti",
+  yeswehack: "YesWeHack",
+} as const;
+
+/** As people call the site. */
+export function siteTitle({ site, siteName }: Pick<Elsewhere, "site" | "siteName">): string {
+  return site === "other" ? (siteName ?? "another site") : titles[site];
+}
+
+/** What staff find it by; undefined where its number is too long or too short for a name. */
+export function referenceElsewhere(of: Elsewhere): OutsideReference | undefined {
+  const { site, number } = of;
+  if (site === "github") return { issuer: "ghsa", text: number };
+  if (site === "hackerone") return { issuer: "hackerone", text: `HackerOne #${number}` };
+  // A bare number could be anybody's.
+  return typedReference(/^\d+$/.test(number) ? `${siteTitle(of)} #${number}` : number);
 }
 
 /** The same report, however often it is read: what makes it one. */
-export function markOfOutside({ site, number }: Pick<OutsideReport, "site" | "number">): string {
-  return `outside ${site} ${number.toUpperCase()}`;
+export function markOfOutside({
+  site,
+  siteName,
+  number,
+}: Pick<OutsideReport, "site" | "siteName" | "number">): string {
+  const where = site === "other" ? `other ${(siteName ?? "").toLowerCase()}` : site;
+  return `outside ${where} ${number.toUpperCase()}`;
 }
 
 function cut(text: string, max: number): string {

@@ -54,6 +54,7 @@ test("a byte order mark, semicolons and each line end are read as spreadsheets w
   ];
   expect(texts('\ufeffentity;name\r\nHome;"Gate, two"\r\n')).toEqual(rows);
   expect(texts('entity,name\nHome,"Gate, two"')).toEqual(rows);
+  expect(texts("entity\tname\nHome\tGate, two\n")).toEqual(rows);
   expect(texts('entity,name\rHome,"Gate, two"\r')).toEqual(rows);
 });
 

@@ -1,6 +1,6 @@
 /**
  * Reads comma-separated values (RFC 4180) as people and spreadsheets write them: with a byte order
- * mark, with semicolons, with any line end. Says where a file breaks the format; never guesses a cell.
+ * mark, with semicolons or tabs, with any line end. Says where a file breaks the format; never guesses a cell.
  */
 
 export interface CsvCell {
@@ -41,11 +41,16 @@ export function readCsv(text: string): CsvTable {
 
 const tooMany = `The file has more than ${csvRowsMax} rows.`;
 
-/** A spreadsheet of a country that writes 1,5 separates by semicolons: its first line tells. */
-function separatorOf(text: string): "," | ";" {
+/**
+ * A spreadsheet of a country that writes 1,5 separates by semicolons, and what is copied out of one by
+ * tabs: its first line tells.
+ */
+function separatorOf(text: string): "," | ";" | "\t" {
   const [first = ""] = text.split(/[\r\n]/, 1);
   const outside = first.replace(/"[^"]*"/g, "");
-  return outside.includes(";") && !outside.includes(",") ? ";" : ",";
+  if (outside.includes(",")) return ",";
+  if (outside.includes(";")) return ";";
+  return outside.includes("\t") ? "\t" : ",";
 }
 
 class Reader {

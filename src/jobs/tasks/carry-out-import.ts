@@ -4,7 +4,6 @@
  */
 import { applyCatalogue } from "../../actions/imports/apply-catalogue.ts";
 import { importCase } from "../../actions/imports/import-case.ts";
-import { settleImport } from "../../actions/imports/settle-import.ts";
 import { catalogueJson, catalogueTable } from "../../core/catalogue/catalogue-file.ts";
 import type { ImportFault, ImportRow } from "../../core/imports/import-row.ts";
 import {
@@ -21,6 +20,8 @@ import { readJson } from "../../formats/json/read-json.ts";
 import type { Context } from "../../store/context.ts";
 import { type ImportView, importOf, importText } from "../../store/imports/reader.ts";
 import { subjectOf, type Task } from "../task-context.ts";
+import { carryOutExport } from "./carry-out-export.ts";
+import { looksLikeJson, settle } from "./import-progress.ts";
 
 const actor = { kind: "system", task: "carry-out-import" } as const;
 
@@ -62,6 +63,8 @@ const carryOut: Readonly<Record<ImportView["kind"], CarryOut>> = {
     const total = read.rows.length;
     await settle(context, importId, "done", { total, added, same }, [...faults, ...later]);
   },
+
+  reports: carryOutExport,
 };
 
 /** Progress is told after so many cases. */
@@ -79,7 +82,7 @@ async function takeAll(
       await settle(context, importId, "progress", { done, total: cases.length });
     }
     try {
-      const { known } = await importCase.run(context, actor, { old, dryRun });
+      const { known } = await importCase.run(context, actor, { old, dryRun, importId });
       counts[known ? "same" : "added"] += 1;
     } catch (error) {
       if (!(error instanceof Refusal) || error.status >= 500) throw error;
@@ -87,19 +90,6 @@ async function takeAll(
     }
   }
   return { ...counts, faults };
-}
-
-type Settled = "progress" | "done" | "refused" | "file-later" | "file-gone";
-
-async function settle(
-  context: Context,
-  importId: string,
-  what: Settled,
-  counts: { done?: number; total?: number; added?: number; same?: number } = {},
-  faults: readonly ImportFault[] = [],
-): Promise<void> {
-  const all = { done: 0, total: 0, added: 0, same: 0, ...counts };
-  await settleImport.run(context, actor, { importId, what, counts: all, faults });
 }
 
 interface FileRows<Column extends string> {
@@ -113,7 +103,7 @@ function readFile<Column extends string>(
   table: TableShape<Column>,
   json: JsonShape<Column>,
 ): FileRows<Column> {
-  const read = /^\ufeff?\s*[[{]/.test(text) ? readAsJson(text, json) : readAsTable(text, table);
+  const read = looksLikeJson(text) ? readAsJson(text, json) : readAsTable(text, table);
   if (read.faults.length > 0 || read.rows.length > 0) return read;
   return { rows: [], faults: [{ line: 1, column: 1, problem: "The file says nothing." }] };
 }

@@ -1,16 +1,17 @@
 /** Reads imports as far as the actor's wall shows them: one's own, or for the worker all. */
+import type { ExportTold } from "../../core/imports/export-told.ts";
 import type { ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
 import { openFrom, openJson, unwrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
-export type ImportKind = "catalogue" | "cases";
+export type ImportKind = "catalogue" | "cases" | "reports";
 
 export interface ImportView {
   readonly importId: string;
   readonly kind: ImportKind;
   readonly dryRun: boolean;
-  readonly state: "waiting" | "running" | "done" | "refused";
+  readonly state: "waiting" | "running" | "done" | "refused" | "unmapped";
   readonly startedAt: Date;
   readonly progressedAt: Date;
   readonly endedAt: Date | null;
@@ -23,6 +24,8 @@ export interface ImportView {
   /** Whether the file is still there, so that what was checked can be carried out. */
   readonly hasFile: boolean;
   readonly faults: readonly ImportFault[];
+  /** Of kind "reports": how its file is read; null before it was, and a day after. */
+  readonly told: ExportTold | null;
 }
 
 /** Who may open an import's key: the table of imports itself. */
@@ -30,6 +33,7 @@ export const importsHolder = "imports";
 
 export const importFilePlace = { table: "imports", column: "file_sealed" } as const;
 export const importFaultsPlace = { table: "imports", column: "faults_sealed" } as const;
+export const importExportPlace = { table: "imports", column: "export_sealed" } as const;
 
 interface Sealed {
   readonly importId: string;
@@ -37,12 +41,13 @@ interface Sealed {
   readonly masterKeyId: string;
 }
 
-type Row = Omit<ImportView, "faults"> & Sealed & { readonly faultsSealed: Buffer | null };
+type Row = Omit<ImportView, "faults" | "told"> &
+  Sealed & { readonly faultsSealed: Buffer | null; readonly exportSealed: Buffer | null };
 
 const columns = `import_id as "importId", kind, dry_run as "dryRun", state,
   started_at as "startedAt", progressed_at as "progressedAt", ended_at as "endedAt", done, total,
   added, changed, same, file_sealed is not null as "hasFile", faults_sealed as "faultsSealed",
-  key_wrapped as "wrapped", master_key_id as "masterKeyId"`;
+  export_sealed as "exportSealed", key_wrapped as "wrapped", master_key_id as "masterKeyId"`;
 
 /** Undefined where the actor's wall shows none of this id. */
 export async function importOf(
@@ -90,10 +95,11 @@ function keyIn(context: Context, { importId, wrapped, masterKeyId }: Sealed) {
 }
 
 function opened(context: Context, row: Row): ImportView {
-  const { faultsSealed, wrapped: _, masterKeyId: __, ...view } = row;
-  const faults =
-    faultsSealed === null
-      ? []
-      : openJson<ImportFault[]>(keyIn(context, row), importFaultsPlace, faultsSealed);
-  return { ...view, faults };
+  const { faultsSealed, exportSealed, wrapped: _, masterKeyId: __, ...view } = row;
+  const key = keyIn(context, row);
+  return {
+    ...view,
+    faults: faultsSealed ? openJson<ImportFault[]>(key, importFaultsPlace, faultsSealed) : [],
+    told: exportSealed ? openJson<ExportTold>(key, importExportPlace, exportSealed) : null,
+  };
 }

@@ -1,9 +1,16 @@
 /** Writes imports: a file that waits, how far it is, and what came of it. */
+import type { ExportTold } from "../../core/imports/export-told.ts";
 import { faultsMax, type ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
 import { newObjectKey, sealFor, sealJson, unwrapKey, wrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
-import { type ImportKind, importFaultsPlace, importFilePlace, importsHolder } from "./reader.ts";
+import {
+  type ImportKind,
+  importExportPlace,
+  importFaultsPlace,
+  importFilePlace,
+  importsHolder,
+} from "./reader.ts";
 
 export async function insertImport(
   context: Context,
@@ -15,6 +22,8 @@ export async function insertImport(
     /** Null for the command line. */
     readonly startedBy: string | null;
     readonly text: string;
+    /** Of an export whose columns somebody said. */
+    readonly told: ExportTold | null;
   },
 ): Promise<void> {
   const key = newObjectKey(context, about.importId);
@@ -22,8 +31,8 @@ export async function insertImport(
   const now = context.now();
   await tx.run(
     `insert into imports (import_id, kind, dry_run, state, started_by, started_at, progressed_at,
-                          file_sealed, key_wrapped, master_key_id)
-     values ($1, $2, $3, 'waiting', $4, $5, $5, $6, $7, $8)`,
+                          file_sealed, export_sealed, key_wrapped, master_key_id)
+     values ($1, $2, $3, 'waiting', $4, $5, $5, $6, $7, $8, $9)`,
     [
       about.importId,
       about.kind,
@@ -31,6 +40,7 @@ export async function insertImport(
       about.startedBy,
       now,
       sealFor(context, key, importFilePlace, about.text),
+      about.told && sealJson(context, key, importExportPlace, about.told),
       wrapped,
       masterKeyId,
     ],
@@ -52,12 +62,13 @@ export async function noteProgress(
 }
 
 export interface ImportOutcome {
-  readonly state: "done" | "refused";
+  readonly state: "done" | "refused" | "unmapped";
   readonly total: number;
   readonly added: number;
   readonly changed: number;
   readonly same: number;
   readonly faults: readonly ImportFault[];
+  readonly told?: ExportTold;
 }
 
 /** Ends an import. Its file goes at once, unless it was only checked and may yet be carried out. */
@@ -74,7 +85,7 @@ export async function endImport(
   );
   if (!row) throw new Error(`import ${importId} is gone`);
   const key = unwrapKey(context, importId, importsHolder, row);
-  const { faults } = outcome;
+  const { faults, told } = outcome;
   const sealed =
     faults.length > 0
       ? sealJson(context, key, importFaultsPlace, faults.slice(0, faultsMax))
@@ -82,8 +93,8 @@ export async function endImport(
   await tx.run(
     `update imports
         set state = $2, done = $3, total = $3, added = $4, changed = $5, same = $6,
-            faults_sealed = $7, progressed_at = $8, ended_at = $8,
-            file_sealed = case when dry_run and $2 = 'done' then file_sealed end
+            faults_sealed = $7, export_sealed = $9, progressed_at = $8, ended_at = $8,
+            file_sealed = case when dry_run and $2 <> 'refused' then file_sealed end
       where import_id = $1`,
     [
       importId,
@@ -94,14 +105,16 @@ export async function endImport(
       outcome.same,
       sealed,
       context.now(),
+      told ? sealJson(context, key, importExportPlace, told) : null,
     ],
   );
 }
 
-/** Takes away the file of an import that ended. */
+/** Takes away the file of an import that ended, and what was shown of it. */
 export async function dropImportFile(tx: Tx, importId: string): Promise<void> {
   await tx.run(
-    "update imports set file_sealed = null where import_id = $1 and ended_at is not null",
+    `update imports set file_sealed = null, export_sealed = null
+      where import_id = $1 and ended_at is not null`,
     [importId],
   );
 }
@@ -113,10 +126,11 @@ export async function dropImportFile(tx: Tx, importId: string): Promise<void> {
 export async function forgetImportsBefore(tx: Tx, before: Date, now: Date): Promise<number> {
   return tx.run(
     `update imports
-        set file_sealed = null, faults_sealed = null,
+        set file_sealed = null, faults_sealed = null, export_sealed = null,
             state = case when ended_at is null then 'refused' else state end,
             ended_at = coalesce(ended_at, $2)
-      where started_at < $1 and (file_sealed is not null or faults_sealed is not null)`,
+      where started_at < $1
+        and (file_sealed is not null or faults_sealed is not null or export_sealed is not null)`,
     [before, now],
   );
 }

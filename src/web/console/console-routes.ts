@@ -26,6 +26,7 @@ import { handOverRoutes } from "./hand-over-page.tsx";
 import { helpRoutes } from "./help-page.tsx";
 import { importCasesRoutes } from "./import-cases-page.tsx";
 import { importRoutes } from "./import-page.tsx";
+import { importReportsRoutes } from "./import-reports-page.tsx";
 import { keysRoutes } from "./keys-page.tsx";
 import { legalRoutes } from "./legal-page.tsx";
 import { letterPreviewRoutes } from "./letter-preview.ts";
@@ -84,6 +85,7 @@ const modules = [
   productsImportRoutes,
   importRoutes,
   importCasesRoutes,
+  importReportsRoutes,
   retentionRoutes,
   rulingRoutes,
   legalRoutes,

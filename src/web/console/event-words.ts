@@ -39,6 +39,10 @@ const intake: Readonly<Record<string, Sentence>> = {
     icon: "mail",
     tone: "info",
   }),
+  "report.moved-elsewhere": () => ({
+    what: "read another state of the report at the site that it lies at",
+    icon: "mail",
+  }),
   "report.imported": (body, names) => ({
     what: `took the report of ${names.party(body("partyId"))} over from another tool`,
     icon: "mail",

@@ -65,7 +65,13 @@ const stateWords = {
   running: "Under way",
   done: "Done",
   refused: "Refused",
+  unmapped: "Columns not known",
 } as const;
+
+const toneOf: Readonly<Partial<Record<ImportView["state"], "danger" | "warning">>> = {
+  refused: "danger",
+  unmapped: "warning",
+};
 
 /** One's own imports of a kind; nothing where there is none. */
 export function EarlierImports({ imports }: { imports: readonly ImportView[] }) {
@@ -91,9 +97,7 @@ export function EarlierImports({ imports }: { imports: readonly ImportView[] }) 
           { header: "What", cell: ({ dryRun }) => (dryRun ? "Check" : "Import") },
           {
             header: "State",
-            cell: ({ state }) => (
-              <Tag tone={state === "refused" ? "danger" : "plain"}>{stateWords[state]}</Tag>
-            ),
+            cell: ({ state }) => <Tag tone={toneOf[state] ?? "plain"}>{stateWords[state]}</Tag>,
           },
         ]}
       />

@@ -1,7 +1,7 @@
 /** One import: how far it is, what it changed or would change, and what is wrong with its file. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
-import { carryOutChecked } from "../../actions/imports/begin-import.ts";
+import { carryOutChecked, chooseColumns } from "../../actions/imports/begin-import.ts";
 import type { ImportFault } from "../../core/imports/import-row.ts";
 import { faultsMax } from "../../core/imports/import-row.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -18,9 +18,13 @@ import { staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { formToken } from "../server/form-token.ts";
 import { type FormRefused, orErrors } from "../server/or-errors.ts";
+import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
+import { columnsSent } from "./export-columns-form.tsx";
+import { ExportPanels } from "./export-panels.tsx";
 import { importsPath } from "./import-form.tsx";
+import { importReportsPath } from "./import-reports-page.tsx";
 import { productsPath } from "./products-page.tsx";
 
 type Params = { importId: string };
@@ -41,15 +45,29 @@ export function importRoutes(app: FastifyInstance, web: WebContext): void {
     if ("errors" in result) return show(at, result);
     return seeOther(reply, `${importsPath}/${result.done.importId}`);
   });
+  app.post(`${path}/columns`, async (request, reply) => {
+    const at = await visit(request, reply);
+    const { importId } = request.params as Params;
+    const said = { importId, ...columnsSent(formOf(request)) };
+    const result = await orErrors(perform(web.context, chooseColumns, at.staff, said));
+    if ("errors" in result) return show(at, undefined, result);
+    return seeOther(reply, `${importsPath}/${result.done.importId}`);
+  });
 }
 
 /** Where the pages of a kind begin. */
 const places = {
   catalogue: { href: `${productsPath}/import`, label: "Import products" },
   cases: { href: "/console/import-cases", label: "Import old cases" },
+  reports: { href: importReportsPath, label: "Import reports" },
 } as const;
 
-async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyReply> {
+/** `columns` is why the columns that were said are refused. */
+async function show(
+  at: ConsoleRequest,
+  refused?: FormRefused,
+  columns?: FormRefused,
+): Promise<FastifyReply> {
   const { context } = at.web;
   const { importId } = at.request.params as Params;
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(importId);
@@ -70,17 +88,21 @@ async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyR
         <PageHeader title={title} lede={ledeOf(found)} />
         <FormErrors errors={refused?.errors ?? []} />
         <Outcome at={at} view={found} now={context.now()} again={place.href} />
+        {found.endedAt !== null && <ExportPanels at={at} view={found} refused={columns} />}
       </>
     ),
   });
-  return render(at.reply, page, refused?.status ?? 200);
+  return render(at.reply, page, (refused ?? columns)?.status ?? 200);
 }
 
+const ledes = {
+  catalogue: "The whole file is imported, or nothing of it.",
+  cases: "Each case is imported whole or not at all. Nothing is sent to anybody.",
+  reports: "Each report is taken whole or not at all, and becomes a case within moments.",
+} as const;
+
 function ledeOf({ dryRun, kind }: ImportView): string {
-  if (dryRun) return "What the file would change. Nothing is changed yet.";
-  return kind === "catalogue"
-    ? "The whole file is imported, or nothing of it."
-    : "Each case is imported whole or not at all. Nothing is sent to anybody.";
+  return dryRun ? "What the file would change. Nothing is changed yet." : ledes[kind];
 }
 
 /** Longer than this without progress is no longer usual. */
@@ -91,21 +113,7 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
   if (view.endedAt === null) return <UnderWay view={view} now={now} />;
   return (
     <>
-      {view.state === "refused" ? (
-        <Notice
-          tone="danger"
-          title={
-            view.dryRun
-              ? "The file has faults: nothing of it can be imported as it is."
-              : "Nothing was imported: the file has faults."
-          }
-        />
-      ) : (
-        <Notice tone={view.faults.length > 0 ? "warning" : "success"} title={sentenceOf(view)}>
-          {view.faults.length > 0 &&
-            "What has a fault is left out: mend it, and import the file again."}
-        </Notice>
-      )}
+      <Verdict view={view} />
       {view.faults.length > 0 && <Faults faults={view.faults} />}
       <Actions>
         {view.dryRun && view.hasFile && view.added + view.changed > 0 && (
@@ -123,11 +131,45 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
   );
 }
 
+function Verdict({ view }: { view: ImportView }) {
+  // What is missing then is said beside the columns.
+  if (view.state === "unmapped") return null;
+  if (view.state === "refused") {
+    return (
+      <Notice
+        tone="danger"
+        title={
+          view.dryRun
+            ? "The file has faults: nothing of it can be imported as it is."
+            : "Nothing was imported: the file has faults."
+        }
+      />
+    );
+  }
+  return (
+    <Notice tone={view.faults.length > 0 ? "warning" : "success"} title={sentenceOf(view)}>
+      {view.faults.length > 0 &&
+        "What has a fault is left out: mend it, and import the file again."}
+    </Notice>
+  );
+}
+
+const thingsOf = {
+  catalogue: "products and versions",
+  cases: "cases",
+  reports: "reports",
+} as const;
+
 function sentenceOf({ dryRun, kind, added, changed, same }: ImportView): string {
-  const things = kind === "catalogue" ? "products and versions" : "cases";
+  const things = thingsOf[kind];
   if (added + changed === 0) return `Everything is there already: ${same} ${things}.`;
   const [were, stay] = dryRun ? ["would be", "stay"] : ["were", "stayed"];
-  const change = kind === "catalogue" ? `, ${changed} ${were} changed` : "";
+  const elsewhere = `, ${changed} ${dryRun ? "stand" : "stood"} otherwise at their site`;
+  const change = {
+    catalogue: `, ${changed} ${were} changed`,
+    cases: "",
+    reports: changed > 0 ? elsewhere : "",
+  }[kind];
   return `${added} ${things} ${were} added${change}, ${same} ${stay} as they are.`;
 }
 

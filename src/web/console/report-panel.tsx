@@ -4,6 +4,7 @@ import { type Signal, signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
 import type { Elsewhere } from "../../core/reports/arrival.ts";
+import { siteTitle } from "../../core/reports/outside-report.ts";
 import { answerInWords, reportQuestions } from "../../core/reports/report-questions.ts";
 import { type AttachmentView, attachmentsOf } from "../../store/attachments/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
@@ -57,7 +58,7 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
           actions={<a href={casePath(at.head.reference, "names")}>Who wrote it</a>}
         >
           <Arrived at={at} report={report} reading={found.readings.get(report.reportId)} />
-          <ElsewhereNotice of={report.content.elsewhere} />
+          <ElsewhereNotice at={at} of={report.content.elsewhere} />
           <SaidNotice at={at} report={report} />
           <Words report={report} />
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
@@ -148,23 +149,36 @@ function SignalNotice({ at, said }: { at: AtCase; said: Signal["said"] }) {
   );
 }
 
-const siteNames = { github: "GitHub", hackerone: "HackerOne" } as const;
-
-/** Where it is answered: nothing of ours is sent there. */
-function ElsewhereNotice({ of }: { of: Elsewhere | undefined }) {
+/** Where it is answered, and how it stands there. */
+function ElsewhereNotice(props: { at: AtCase; of: Elsewhere | undefined }) {
+  const { at, of } = props;
   if (!of) return null;
+  const site = siteTitle(of);
   return (
-    <Notice tone="info" title={`It is answered at ${siteNames[of.site]}`}>
-      This report was read from there as {of.number}; its author reads no page of ours.{" "}
+    <Notice
+      tone="info"
+      title={of.answeredHere ? `It was reported at ${site}` : `It is answered at ${site}`}
+    >
+      This report was read from there as <bdi>{of.number}</bdi>
+      {of.answeredHere
+        ? "; its author is answered by us. "
+        : "; its author reads no page of ours. "}
       {of.url ? (
         <a href={of.url} rel="noreferrer">
-          Open it at {siteNames[of.site]}
+          Open it at {site}
         </a>
       ) : (
-        "Find it there by that name."
+        "Find it there by that name"
       )}
-      . Letters that this case writes to the reporter stay in their thread here: carry the words
-      over.
+      .{" "}
+      {of.state && (
+        <>
+          Its state there was <bdi>{of.state.word}</bdi> on{" "}
+          <When at={new Date(of.state.seenAt)} zone={zoneOf(at)} />.{" "}
+        </>
+      )}
+      {!of.answeredHere &&
+        "Letters that this case writes to the reporter stay in their thread here: carry the words over."}
     </Notice>
   );
 }

@@ -76,6 +76,7 @@ const glass: NavLink = { href: "/console/break-glass", label: "Break the glass" 
 const opening: NavLink = { href: "/console/new", label: "Open a case", key: "g o" };
 const customers: NavLink = { href: "/console/customers", label: "Customers" };
 const importing: NavLink = { href: "/console/import-cases", label: "Import old cases" };
+const importingReports: NavLink = { href: "/console/import-reports", label: "Import reports" };
 const filed: NavLink = { href: "/console/filed", label: "Filed reports" };
 const access: NavLink = { href: "/console/access", label: "Access" };
 
@@ -122,6 +123,7 @@ function consoleNav(
       ...(isPermitted(staff, "make-team") ? [teams] : []),
       ...(isPermitted(staff, "break-glass") ? [glass] : []),
       ...(isPermitted(staff, "export-access-record") ? [access] : []),
+      ...(isPermitted(staff, "import-reports") ? [importingReports] : []),
       ...(isPermitted(staff, "import-cases") ? [importing] : []),
       ...(writes ? [{ href: "/console/letters", label: "Letters" }] : []),
       { href: "/console/account", label: "Sessions and security" },
