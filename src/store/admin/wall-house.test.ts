@@ -119,9 +119,13 @@ async function aRowOf(table: Table): Promise<string> {
 }
 
 /** The row once more, as somebody would put it in; of an import that they began themselves. */
-async function insertsInto(table: Table, actor: Actor): Promise<number | "refused"> {
+async function insertsInto(
+  table: Table,
+  actor: Actor,
+  changes: object = {},
+): Promise<number | "refused"> {
   const own = table === "imports" ? { started_by: (actor as { id: string }).id } : {};
-  const row = JSON.stringify({ ...JSON.parse(await aRowOf(table)), ...own });
+  const row = JSON.stringify({ ...JSON.parse(await aRowOf(table)), ...own, ...changes });
   const sql = `insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb)`;
   return tried(actor, sql, row);
 }
@@ -134,6 +138,17 @@ describe("the wall around what belongs to no case", () => {
         const outcome = may.includes(role) ? 1 : "refused";
         expect(await insertsInto(table as Table, actor), `${role}: ${table}`).toBe(outcome);
       }
+    }
+  });
+
+  test("lets leads alone begin to take cases over, and everybody in their own name only", async () => {
+    const lead = people.get("lead") as Extract<Actor, { kind: "staff" }>;
+    for (const role of roles) {
+      const outcome = role === "lead" ? 1 : "refused";
+      const actor = people.get(role) as Actor;
+      expect(await insertsInto("imports", actor, { kind: "cases" }), role).toBe(outcome);
+      const another = await insertsInto("imports", actor, { started_by: lead.id });
+      expect(another, role).toBe(outcome);
     }
   });
 
