@@ -138,6 +138,10 @@ export const refusals = {
     status: 422,
     says: "Say whose interest it serves to leave it as it is.",
   },
+  "decision.attempts": {
+    status: 422,
+    says: "Write down each attempt to reach them with its day; no day lies ahead.",
+  },
   "decision.blank-left": {
     status: 422,
     says: "A blank is still to be filled in: {what}. Write in its place, or take it out.",
@@ -791,6 +795,10 @@ export const refusals = {
   "case.conclusion-owed": {
     status: 409,
     says: "The reporter has not been told the conclusion yet. Conclude the analysis first.",
+  },
+  "case.standing-first": {
+    status: 409,
+    says: "Record first what shows it: which attempts were made to reach the reporter of {reference} and when, or that they want no answer.",
   },
   "case.vulnerability-confirmed": {
     status: 409,

@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeCase } from "../../src/actions/decisions/close-case.ts";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { keepsAll } from "../../src/core/policy/retention.ts";
 import { readArchive } from "../../src/formats/evidence/archive.ts";
@@ -22,6 +21,7 @@ import {
   textOn,
 } from "../support/staff-site.ts";
 import { type TestTasks, testTasks } from "../support/tasks.ts";
+import { closeUnreached } from "../support/unreached.ts";
 
 let house: TestContext;
 let tasks: TestTasks;
@@ -50,8 +50,7 @@ beforeAll(async () => {
   found = await aCase(house, "a quiet restart", { name: "The Finder", email });
   kept = `${site.url}/console/cases/${found.reference}/retention`;
   list = `${site.url}/console/retention`;
-  const closing = { caseId: found.caseId, reason: "reporter-unreachable" } as const;
-  await closeCase.run(context, one.actor, closing);
+  await closeUnreached(context, one.actor, found.caseId);
   await runOwed(tasks.on);
 });
 

@@ -117,6 +117,9 @@ test("4: who is silent on an open case is reminded, once each time; nobody is on
     const question = { partyId: reporter.id, text: "Which firmware?", question: true };
     expect((await call(`/cases/${caseId}/messages`, question)).status).toBeLessThan(300);
   }
+  const standing = { outcome: "opted-out", words: "They wrote that they want no answer." };
+  const recorded = await call(`/cases/${closed.caseId}/reporter-standing`, standing);
+  expect(recorded.status).toBeLessThan(300);
   const reason = { reason: "reporter-opted-out" };
   expect((await call(`/cases/${closed.caseId}/closing`, reason)).status).toBeLessThan(300);
   await runOwed(tasks.on);

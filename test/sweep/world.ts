@@ -6,7 +6,6 @@ import { perform } from "../../src/actions/action.ts";
 import { addMember } from "../../src/actions/cases/add-member.ts";
 import { readCase, reportsPart } from "../../src/actions/cases/read-case.ts";
 import { recordMilestone } from "../../src/actions/clocks/record-milestone.ts";
-import { closeCase } from "../../src/actions/decisions/close-case.ts";
 import { decideRelevancy } from "../../src/actions/decisions/decide-relevancy.ts";
 import { sendMessage } from "../../src/actions/messages/send-message.ts";
 import { writeNote } from "../../src/actions/messages/write-note.ts";
@@ -19,6 +18,7 @@ import { headOf } from "../../src/store/cases/head-reader.ts";
 import { openReceipt, portalSecretHash } from "../../src/store/parties/receipt-reader.ts";
 import { anyone, type TestContext, theWorker } from "../support/context.ts";
 import type { TestTasks } from "../support/tasks.ts";
+import { closeUnreached } from "../support/unreached.ts";
 import { walk } from "../support/walk.ts";
 import type { Canaries } from "./canaries.ts";
 import { letIn, type Outside } from "./outsider.ts";
@@ -142,8 +142,7 @@ export async function casesInAllStates(means: WorldMeans): Promise<Target[]> {
   const { caseId, receiptCode: code, reporter } = walked;
   const published = await furnished(means, "published", { caseId, code, partyId: reporter.id });
   const closed = await furnished(means, "closed", await reported(means));
-  const closing = { caseId: closed.caseId, reason: "reporter-opted-out" };
-  await perform(house.context, closeCase, lead, closing);
+  await closeUnreached(house.context, lead, closed.caseId, "opted-out");
   await runOwed(tasks.on);
   return [fresh, triaged, embargoed, published, closed];
 }

@@ -137,7 +137,8 @@ test("[ALE-32] an analysis ends untold only where it is on record that nobody is
   const stand = (outcome: "unreachable" | "reachable") => {
     house.passSeconds(60);
     const words = "Three mails came back since the first of the month.";
-    return recordStanding.run(context, analyst, { caseId, outcome, words });
+    const attempts = outcome === "unreachable" ? [{ on: "2026-03-01", how: "A mail" }] : [];
+    return recordStanding.run(context, analyst, { caseId, outcome, words, attempts });
   };
   await stand("unreachable");
   expect((await facts()).conclusionTold).toBe(true);
@@ -145,4 +146,31 @@ test("[ALE-32] an analysis ends untold only where it is on record that nobody is
   expect(await codeOf(close())).toBe("case.conclusion-owed");
   await stand("unreachable");
   expect(await codeOf(close())).toBe("done");
+});
+
+test("[ALE-32] a case is closed as unreachable only with the attempts and their days on record", async () => {
+  const { context } = house;
+  const { caseId } = await aCase(house, "a silent restart");
+  const close = (reason: "reporter-unreachable" | "reporter-opted-out") =>
+    codeOf(closeCase.run(context, analyst, { caseId, reason }));
+  expect(await close("reporter-unreachable")).toBe("case.standing-first");
+  const words = "Nobody has answered since the report came.";
+  const record = (attempts: readonly { on: string; how: string }[]) =>
+    recordStanding.run(context, analyst, {
+      ...{ caseId, outcome: "unreachable" as const, words },
+      attempts: [...attempts],
+    });
+  expect(await codeOf(record([]))).toBe("decision.attempts");
+  expect(await codeOf(record([{ on: "2031-01-01", how: "A mail" }]))).toBe("decision.attempts");
+  await record([
+    { on: "2026-03-08", how: "A call, nobody there" },
+    { on: "2026-03-02", how: "A mail, which came back" },
+  ]);
+  const [kept] = await context.transaction(analyst, (tx) => decisionsOf(context, tx, caseId));
+  expect(kept?.explanation).toBe(
+    `${words}\n\nAttempts:\n- 2026-03-02: A mail, which came back\n- 2026-03-08: A call, nobody there`,
+  );
+  // Whoever was not reached has not said that they want no answer.
+  expect(await close("reporter-opted-out")).toBe("case.standing-first");
+  expect(await close("reporter-unreachable")).toBe("done");
 });

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { reporterStandings } from "../../core/decisions/examined.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { recordExamined } from "./record-examined.ts";
@@ -25,14 +26,48 @@ export const recordStanding = defineAction({
     }),
     words: z.string().trim().min(20, "Say what shows it.").max(20_000).meta({
       title: "What shows it",
-      description: "Such as which mails came back and when, or their own words.",
+      description: "Such as which mails came back, or their own words.",
     }),
+    attempts: z
+      .array(
+        z.object({
+          on: z.iso.date("Give the day of the attempt.").meta({ title: "On" }),
+          how: z.string().trim().min(3, "Say how you tried.").max(500).meta({
+            title: "How, and what came of it",
+          }),
+        }),
+      )
+      .max(50)
+      .default([])
+      .meta({
+        title: "Attempts to reach them",
+        description: "At least one where they are out of reach: each with its day.",
+      }),
   }),
-  run: (context, actor, { caseId, outcome, words }) =>
+  run: (context, actor, { caseId, outcome, words, attempts }) =>
     onCase(context, actor, "record-standing", caseId, async (desk) => {
       mustBeOpen(desk.head);
-      const found = { kind: "standing", outcome, words } as const;
+      mustBeTried(outcome, attempts, context.now());
+      const found = { kind: "standing", outcome, words: withAttempts(words, attempts) } as const;
       const { decisionId } = await recordExamined(context, desk, actor, found);
       return { decisionId };
     }),
 });
+
+type Attempt = { readonly on: string; readonly how: string };
+
+/** Refuses with decision.attempts. A day that has begun somewhere on earth may be named. */
+function mustBeTried(outcome: string, attempts: readonly Attempt[], now: Date): void {
+  const latest = new Date(+now + 14 * 3_600_000).toISOString().slice(0, 10);
+  const untried = outcome === "unreachable" && attempts.length === 0;
+  if (untried || attempts.some(({ on }) => on > latest)) throw new Refusal("decision.attempts");
+}
+
+/** The attempts stand in the record's own words, the oldest first, as people read them. */
+function withAttempts(words: string, attempts: readonly Attempt[]): string {
+  if (attempts.length === 0) return words;
+  const lines = attempts
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+    .map(({ on, how }) => `- ${on}: ${how}`);
+  return [words, "", "Attempts:", ...lines].join("\n");
+}

@@ -14,6 +14,7 @@ import { hasGnuPg, startGnuPg } from "../../../test/support/gnupg.ts";
 import { keepKeysAndPolicy } from "../../../test/support/kept-policy.ts";
 import { policyOf, policyText } from "../../../test/support/policy-files.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { EvidencePack } from "../../core/evidence/pack.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { readArchive } from "../../formats/evidence/archive.ts";
@@ -22,7 +23,6 @@ import { runOwed } from "../../jobs/run-owed.ts";
 import { perform } from "../action.ts";
 import { makeCheckpoint } from "../checkpoints/make-checkpoint.ts";
 import { recordMilestone } from "../clocks/record-milestone.ts";
-import { closeCase } from "../decisions/close-case.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { writeNote } from "../messages/write-note.ts";
@@ -192,7 +192,7 @@ test("the operator of the machine makes plain packs only, and an administrator n
 test("a closed case has its pack too, with what became of every promise", async () => {
   const found = await anAcknowledgedCase();
   const { caseId } = found;
-  await perform(house.context, closeCase, analyst, { caseId, reason: "reporter-unreachable" });
+  await closeUnreached(house.context, analyst, caseId);
   const { pack, verdict } = await make(found, analyst);
   expect(verdict.errors).toEqual([]);
   expect(pack.case.closedAt).not.toBeNull();

@@ -7,6 +7,7 @@ import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { hasGnuPg, startGnuPg } from "../../../test/support/gnupg.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { keepsAll, type Retention } from "../../core/policy/retention.ts";
 import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
@@ -29,7 +30,6 @@ import { open } from "../../store/sealing/cipher.ts";
 import { keysOfCase, wrapPlace } from "../../store/sealing/object-keys.ts";
 import { findCases } from "../../store/search/case-finder-reader.ts";
 import { perform } from "../action.ts";
-import { closeCase } from "../decisions/close-case.ts";
 import { reopenCase } from "../decisions/reopen-case.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { takeReport } from "../reports/take-report.ts";
@@ -90,7 +90,7 @@ async function aClosedCase(words = canary, email = "finder@research.example"): P
     question: false,
   });
   await runOwed(tasks.on);
-  await closeCase.run(context, lead, { caseId: found.caseId, reason: "reporter-unreachable" });
+  await closeUnreached(context, lead, found.caseId);
   await runOwed(tasks.on);
   return found;
 }

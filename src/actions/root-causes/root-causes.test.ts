@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { rootCausesOf } from "../../store/root-causes/reader.ts";
 import { perform } from "../action.ts";
-import { closeCase } from "../decisions/close-case.ts";
 import { endFollowUp } from "./end-follow-up.ts";
 import { recordRootCause } from "./record-root-cause.ts";
 
@@ -39,7 +39,7 @@ const causes = (who: Actor = analyst) =>
 
 test("[ALE-04] [ALE-05] a closed case names the practice and the requirement that failed, and a follow-up", async () => {
   const { caseId } = found;
-  await perform(house.context, closeCase, analyst, { caseId, reason: "reporter-unreachable" });
+  await closeUnreached(house.context, analyst, caseId);
   await record();
   const { followUp: what, dueOn, ...said } = cause;
   const followUp = { what, dueOn, ownerId: analyst.id, doneAt: null };

@@ -1,4 +1,5 @@
 /** The facts of a case from which its stage is computed, and what may be missing. Types and lists only. */
+import type { ReporterStanding } from "../decisions/examined.ts";
 import type { Wait } from "./waiting.ts";
 
 export const caseKinds = [
@@ -54,6 +55,8 @@ export interface CaseFacts {
   /** What the newest conclusion found, such as "confirmed"; null before there is one. */
   readonly conclusion: string | null;
   readonly conclusionTold: boolean;
+  /** What is on record of whether the reporter can be reached; null where nothing is. */
+  readonly reporterStanding: ReporterStanding | null;
   /** It is the duplicate of an earlier case, which is worked on in its place. */
   readonly follows: boolean;
   /** A person wrote to a party. */

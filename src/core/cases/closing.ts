@@ -1,4 +1,5 @@
 /** When a case may be closed, and with which reason. Decides alone; the closing itself is a deed. */
+import type { ReporterStanding } from "../decisions/examined.ts";
 import { Refusal } from "../refusal.ts";
 import type { CaseFacts, CaseKind } from "./case-facts.ts";
 import { isAnswered, isConcluded, isEnded } from "./kinds.ts";
@@ -20,6 +21,12 @@ export type CloseReason = (typeof closeReasons)[number];
 
 /** With these nobody is left to be told. */
 const untold: readonly CloseReason[] = ["reporter-unreachable", "reporter-opted-out"];
+
+/** What has to be on record of the reporter before such a closing (ALE-32). */
+const standingFor: Readonly<Partial<Record<CloseReason, ReporterStanding>>> = {
+  "reporter-unreachable": "unreachable",
+  "reporter-opted-out": "opted-out",
+};
 
 /** Reasons that only some kinds know. */
 const kindsOfReason: Readonly<Partial<Record<CloseReason, readonly CaseKind[]>>> = {
@@ -43,7 +50,7 @@ export function reasonsFor({
 
 /**
  * Refuses with case.other-kind, case.not-answered, case.not-redirected, case.exploitation-unsaid,
- * case.conclusion-owed or case.vulnerability-confirmed.
+ * case.conclusion-owed, case.vulnerability-confirmed or case.standing-first.
  */
 export function mustBeToClose(
   facts: CaseFacts,
@@ -63,6 +70,9 @@ export function mustBeToClose(
   if (facts.someoneToTell && untold.includes(reason)) {
     // Silence closes a question, never a vulnerability that is known and without remedy (ALU-07).
     if (isUnmended(facts)) throw new Refusal("case.vulnerability-confirmed");
+    if (facts.reporterStanding !== standingFor[reason]) {
+      throw new Refusal("case.standing-first", { reference });
+    }
     return;
   }
   if (!isConcluded(facts) && !isEnded(facts)) throw new Refusal("case.conclusion-owed");

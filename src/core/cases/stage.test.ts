@@ -18,6 +18,7 @@ const fresh: CaseFacts = {
   productsRecorded: false,
   conclusion: null,
   conclusionTold: false,
+  reporterStanding: null,
   answered: false,
   redirected: false,
   exploitationSaid: false,
@@ -49,6 +50,7 @@ const anyFacts = fc.record<CaseFacts>({
   productsRecorded: fc.boolean(),
   conclusion: fc.constantFrom(null, "confirmed", "not-confirmed", "accepted-risk", "upheld"),
   conclusionTold: fc.boolean(),
+  reporterStanding: fc.constantFrom(null, "unreachable", "opted-out", "reachable"),
   follows: fc.boolean(),
   answered: fc.boolean(),
   redirected: fc.boolean(),
@@ -189,6 +191,20 @@ describe("a case without anybody outside", () => {
     const decided: CaseFacts = { ...own, relevancy: "not-relevant" };
     expect(closes(decided)).toThrow("conclusion");
     expect(closes({ ...decided, conclusion: "not-confirmed" })).not.toThrow();
+  });
+
+  test("[ALE-32] silence closes a case only once it is on record, with what shows it", () => {
+    const on = { reference: "PSIRT-1", raisesExploitationCheck: true };
+    const closes = (reporterStanding: CaseFacts["reporterStanding"], wishes = false) => {
+      const reason = wishes ? "reporter-opted-out" : "reporter-unreachable";
+      return () => mustBeToClose({ ...fresh, reporterStanding }, reason, on);
+    };
+    for (const standing of [null, "reachable", "opted-out"] as const) {
+      expect(closes(standing)).toThrow("Record first what shows it");
+    }
+    expect(closes("unreachable")).not.toThrow();
+    expect(closes("unreachable", true)).toThrow("Record first what shows it");
+    expect(closes("opted-out", true)).not.toThrow();
   });
 
   test("nobody's silence is offered as the reason of its closing", () => {

@@ -11,6 +11,7 @@ export const othersAffected = ["yes", "no", "not-known"] as const;
 
 /** `reachable` takes one of the others back. */
 export const reporterStandings = ["unreachable", "opted-out", "reachable"] as const;
+export type ReporterStanding = (typeof reporterStandings)[number];
 
 /**
  * Signs of the CERT Guide to Coordinated Vulnerability Disclosure, in words of ours. How somebody writes

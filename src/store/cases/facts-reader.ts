@@ -31,6 +31,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
            and e.body::jsonb ->> 'template' in ('conclusion', 'matter-decision', 'ruling', 'no-reply')))
          and not exists (select 1 from events t where t.case_id = $1
            and t.type = 'decision.taken-back' and t.seq > e.seq))) as "conclusionTold",
+       ${newestDecision("standing")} as "reporterStanding",
        ${follows} as "follows",
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",

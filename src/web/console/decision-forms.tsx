@@ -2,7 +2,7 @@
 import { type CloseReason, reasonsFor } from "../../core/cases/closing.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { type AtCase, casePath } from "./at-case.ts";
-import { DeedForm } from "./deed-form.tsx";
+import { DeedForm, may } from "./deed-form.tsx";
 import { begunWith, type ExplainedDeed, ExplanationTexts } from "./explanation-texts.tsx";
 
 type Props = { at: AtCase };
@@ -100,12 +100,31 @@ export function CloseForm({ at }: Props) {
   const rejected = at.facts.follows ? "duplicate" : "not-relevant";
   const usual = at.facts.relevancy === "not-relevant" ? rejected : reasons[0];
   return (
-    <DeedForm
-      at={at}
-      deed="close-case"
-      choices={{ reason: reasons.map((value) => ({ value, label: closeLabels[value] })) }}
-      values={{ reason: usual ?? "resolved" }}
-    />
+    <>
+      <StandingFirst at={at} />
+      <DeedForm
+        at={at}
+        deed="close-case"
+        choices={{ reason: reasons.map((value) => ({ value, label: closeLabels[value] })) }}
+        values={{ reason: usual ?? "resolved" }}
+      />
+    </>
+  );
+}
+
+/** Silence closes a case only with what shows it on record (ALE-32). */
+function StandingFirst({ at }: Props) {
+  const { someoneToTell, reporterStanding } = at.facts;
+  const isKnown = reporterStanding === "unreachable" || reporterStanding === "opted-out";
+  if (!someoneToTell || isKnown || !may(at, "record-standing")) return null;
+  return (
+    <p class="form-lead">
+      Out of reach, or wants no answer?{" "}
+      <a href={`${casePath(at.head.reference, "analysis")}#do-record-standing`}>
+        Record what shows it
+      </a>{" "}
+      first: the attempts with their days, or the reporter’s own words.
+    </p>
   );
 }
 

@@ -133,6 +133,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "conclusion.interest": "interest",
   "case.contained-later": "at",
   "case.waits-already": "whom",
+  "decision.attempts": "attempts",
   "decision.blank-left": "explanation",
   "label.too-many": "label",
   "label.unreadable": "label",

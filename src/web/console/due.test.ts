@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import {
   aSignedIn,
   type Colleague,
@@ -10,6 +10,7 @@ import {
 } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
@@ -116,11 +117,7 @@ test("what a closed case still owes stays in the list, and what is kept leaves i
     { what: "exploitation.known", evidence: "A customer was attacked." },
     `${path}/deeds/record-milestone?view=promises`,
   );
-  await analyst.browser.submit(
-    path,
-    { reason: "reporter-unreachable" },
-    `${path}/deeds/close-case?view=overview`,
-  );
+  await closeUnreached(house.context, await aPerson(house, "analyst"), fresh.caseId);
   const page = await read();
   expect(page).toMatch(/PSIRT-2026-0002 Closed Early warning to the authority Due in 24 hours/);
   for (const what of ["regulator.early-warning-sent", "regulator.notification-sent"]) {

@@ -1,6 +1,6 @@
 /** The ledger of a case and its deeds, by their forms alone: what is owed, kept, broken and moved. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import {
   aSignedIn,
   type Colleague,
@@ -10,6 +10,7 @@ import {
 } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { staffSide } from "../../core/cases/sides.ts";
@@ -332,8 +333,7 @@ test("[VEN-36] an old case is scored by its own version's rules until it moves",
 });
 
 test("a closed case does not move to another policy", async () => {
-  const reason = "reporter-unreachable";
-  await analyst.browser.submit(path, { reason }, `${path}/deeds/close-case?view=overview`);
+  await closeUnreached(house.context, await aPerson(house, "analyst"), found.caseId);
   const moved = await send(lead, "move-case-to-policy", {
     version: "2",
     reason: "It would be nice to have.",

@@ -3,8 +3,8 @@ import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, passDays, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
-import { closeCase } from "../../actions/decisions/close-case.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { keepsAll } from "../../core/policy/retention.ts";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { caseId, reporter } = found;
   const text = "Which version was it?";
   await sendMessage.run(context, lead, { caseId, partyId: reporter.id, text, question: false });
-  await closeCase.run(context, lead, { caseId, reason: "reporter-unreachable" });
+  await closeUnreached(context, lead, caseId);
   await runOwed(tasks.on);
 });
 afterAll(async () => {
