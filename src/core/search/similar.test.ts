@@ -10,7 +10,7 @@ const someWords = fc.uniqueArray(
 const someMarks = fc.array(
   fc.record<SharedMark>({
     caseId: aCase,
-    mark: fc.constantFrom("cve", "cwe", "product"),
+    mark: fc.constantFrom("cve", "cwe", "product", "reporter"),
   }),
 );
 
@@ -26,6 +26,15 @@ test("a product or a kind of weakness in common proposes nothing by itself, and 
     { caseId: "a", mark: "cwe" },
   ] as const;
   expect(likeliest([{ caseId: "b", words: 2, weight: 9_000 }], marks)).toEqual([]);
+});
+
+test("the same reporter proposes nothing alone, and does with a product in common", () => {
+  const reporter = { caseId: "a", mark: "reporter" } as const;
+  expect(likeliest([], [reporter])).toEqual([]);
+  const product = { caseId: "a", mark: "product" } as const;
+  expect(likeliest([], [reporter, product])).toEqual([
+    { caseId: "a", words: 0, marks: ["product", "reporter"] },
+  ]);
 });
 
 test("whatever is shared, at most eight cases are proposed, each once and for a reason", () => {

@@ -2,7 +2,7 @@
  * Which cases may be about the same: what they share, weighed. A proposal for a person to look at, never a
  * decision; where nothing telling is shared, nothing is proposed.
  */
-export type SimilarMark = "cve" | "cwe" | "product";
+export type SimilarMark = "cve" | "cwe" | "product" | "reporter";
 
 export interface SharedWords {
   readonly caseId: string;
@@ -23,16 +23,20 @@ export interface Similar {
   readonly marks: readonly SimilarMark[];
 }
 
-/** In hundredths, as words are. A CVE id names one vulnerability; a product is shared by many. */
+/**
+ * In hundredths, as words are. A CVE id names one vulnerability; a product is shared by many. Whoever reports
+ * a thing twice is likely to mean the same, and a diligent one reports many things.
+ */
 const worth: Readonly<Record<SimilarMark, number>> = {
   cve: 10_000,
+  reporter: 350,
   product: 300,
   cwe: 200,
 };
 
 /** Fewer words in common are chance. */
 const wordsMin = 3;
-/** A product, or a kind of weakness, in common is no reason by itself. */
+/** A product, a kind of weakness or a reporter in common is no reason by itself. */
 const leastWorth = 600;
 const shownMax = 8;
 

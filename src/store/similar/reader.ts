@@ -1,6 +1,7 @@
 /**
  * Finds cases that may be about the same as one: by the blind index of their words, by products, CVE and
- * CWE. Who reported it is not looked at: that is behind another wall. Only cases that the reader is on: of others it tells nothing.
+ * CWE, and by the address that reported an earlier one, of which it tells no more than that it is the same. Only
+ * cases that the reader is on: of others it tells nothing.
  */
 
 import type { Stage } from "../../core/cases/stage.ts";
@@ -95,6 +96,9 @@ async function sharedMarks(tx: Tx, caseId: string): Promise<SharedMark[]> {
        join affected_products p on p.case_id = m.case_id
        join affected_products o on o.case_id = $1 and o.product_id = p.product_id
       where m.case_id <> $1
+     union
+     select distinct m.case_id, 'reporter' from mine m
+       join cases_of_same_address($1) as earlier (case_id) on earlier.case_id = m.case_id
       limit 500`,
     [caseId, principalsOf(tx.actor)],
     "marks-shared-by-cases",

@@ -12,6 +12,7 @@ const markWords: Readonly<Record<SimilarMark, string>> = {
   cve: "Same CVE id",
   cwe: "Same kind of weakness",
   product: "Same product",
+  reporter: "From the same address",
 };
 
 export type TitledSimilar = SimilarCase & { readonly title: string };
@@ -45,7 +46,7 @@ export function DuplicatesPanel(props: { at: AtCase; similar: readonly TitledSim
       )}
       <p class="form-lead">
         Compared with the {comparedMax} newest cases that you are on. Of a case that you are not on
-        nothing is said here. What came from the same address stands{" "}
+        nothing is said here. All that came from the same address stands{" "}
         <a href={`${casePath(at.head.reference, "analysis")}#earlier`}>with the analysis</a>.
       </p>
     </Panel>
