@@ -927,6 +927,14 @@ export const refusals = {
     status: 409,
     says: "Nothing is to be published before {notBefore}. Publishing earlier needs a reason.",
   },
+  "publication.not-before-agreed": {
+    status: 409,
+    says: "Nothing is to be published before {notBefore}, and the policy asks for two people to change that: one takes the date back on the case’s facts, with the reason, and another one releases.",
+  },
+  "publication.not-before-same-person": {
+    status: 403,
+    says: "You took the agreed {notBefore} back yourself: somebody else releases it before then.",
+  },
   "reading.open": { status: 409, says: "This mail was read whole: there is nothing to open." },
   "reading.unknown": { status: 404, says: "This case has no such mail." },
   "reference.known": { status: 409, says: "{reference} is kept already." },

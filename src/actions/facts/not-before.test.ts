@@ -63,7 +63,20 @@ const publish = (publicationId: string, rest: object = {}) =>
     ...rest,
   });
 
-test("nothing is published before the agreed instant without a recorded reason", async () => {
+/** Whether the policy of all cases asks for a second person. */
+function secondPerson(asked: boolean): void {
+  const policies = house.context.policies.map((policy) => ({
+    ...policy,
+    disclosure: { ...policy.disclosure, approvals: { secondPerson: asked } },
+  }));
+  Object.assign(house.context, { policies });
+}
+
+const bodies = async (type: string) =>
+  (await texts(type)).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+
+test("nothing is published before the agreed instant without a recorded reason, which says whose agreement it was", async () => {
+  secondPerson(false);
   await set(inDays(10), { partyId: found.reporter.id });
   const publicationId = await approved();
   await expect(publish(publicationId)).rejects.toMatchObject({ code: "publication.not-before" });
@@ -76,6 +89,55 @@ test("nothing is published before the agreed instant without a recorded reason",
   expect((await texts("not-before.overruled")).map(({ text }) => text)).toEqual([
     "It was leaked this morning.",
   ]);
+  expect(await bodies("not-before.overruled")).toMatchObject([
+    { publicationId, notBefore: inDays(10), agreedWith: found.reporter.id },
+  ]);
+  secondPerson(true);
+});
+
+test("where the policy asks for a second person, one takes the agreed date back and another one releases", async () => {
+  await set(inDays(10), { partyId: found.reporter.id });
+  const publicationId = await approved();
+  const reason = { earlyReason: "It was leaked this morning." };
+  for (const rest of [{}, reason, { ...reason, releaseAt: inDays(9) }]) {
+    await expect(publish(publicationId, rest)).rejects.toMatchObject({
+      code: "publication.not-before-agreed",
+    });
+  }
+  await set(inDays(5), { reason: "It was leaked." });
+  await set(undefined, { reason: "It was leaked everywhere." });
+  const alone = perform(house.context, publishAdvisory, lead, {
+    ...{ caseId: found.caseId, publicationId, ...reason },
+  });
+  await expect(alone).rejects.toMatchObject({ code: "publication.not-before-same-person" });
+  // Newest first: the last one breaks what the lead had set before.
+  const broken = (await bodies("not-before.set")).map((body) => [body.broken, body.brokenWith]);
+  expect(broken).toEqual([
+    [inDays(5), null],
+    [inDays(10), found.reporter.id],
+    [undefined, undefined],
+  ]);
+  await publish(publicationId);
+});
+
+test("whoever agreed on the date does not take it back and release alone either, and its party may agree anew", async () => {
+  const both = await aPerson(house, "lead", "publisher");
+  const by = (deed: { notBefore?: string; partyId?: string }) =>
+    perform(house.context, setNotBefore, both, {
+      ...{ caseId: found.caseId, interest: "customers", reason: "As we spoke.", ...deed },
+    });
+  await by({ notBefore: inDays(10), partyId: found.reporter.id });
+  await by({ notBefore: inDays(4), partyId: found.reporter.id });
+  const publicationId = await approved();
+  const release = (actor: Actor, releaseAt: string) =>
+    perform(house.context, publishAdvisory, actor, {
+      ...{ caseId: found.caseId, publicationId, releaseAt },
+    });
+  await expect(release(both, inDays(5))).rejects.toMatchObject({
+    code: "publication.not-before-same-person",
+  });
+  expect((await bodies("not-before.set")).some((body) => "broken" in body)).toBe(false);
+  await release(publisher, inDays(5));
 });
 
 test("at the agreed instant it needs no reason", async () => {

@@ -5,10 +5,15 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { interests, interestWords } from "../../core/decisions/interests.ts";
-import { mustBindSomebody } from "../../core/facts/not-before.ts";
+import { type AgreedDate, breaks, mustBindSomebody } from "../../core/facts/not-before.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { earlierRelease, setNotBefore as keepNotBefore } from "../../store/facts/not-before.ts";
+import {
+  agreedDates,
+  earlierRelease,
+  setNotBefore as keepNotBefore,
+} from "../../store/facts/not-before.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 
@@ -45,10 +50,12 @@ export const setNotBefore = defineAction({
       }
       const released = at && (await earlierRelease(desk.tx, caseId, at));
       if (released) throw new Refusal("not-before.released", { number: released });
+      const agreedWith = partyId ?? null;
+      const broken = await brokenBy(desk.tx, caseId, { notBefore: at, agreedWith });
       const eventId = await desk.record({
         sideId: staffSide,
         type: "not-before.set",
-        body: { notBefore: at?.toISOString() ?? null, agreedWith: partyId ?? null, interest },
+        body: { notBefore: at?.toISOString() ?? null, agreedWith, interest, ...broken },
         text: { key: desk.caseKey, plain: reason },
       });
       await keepNotBefore(context, desk.tx, { caseId, notBefore: at }, eventId);
@@ -56,3 +63,14 @@ export const setNotBefore = defineAction({
     });
   },
 });
+
+/** For the event that breaks an agreement: which one, and whose. */
+async function brokenBy(
+  tx: Tx,
+  caseId: string,
+  next: Pick<AgreedDate, "notBefore" | "agreedWith">,
+): Promise<{ broken?: string; brokenWith?: string | null }> {
+  const [former] = await agreedDates(tx, caseId);
+  if (!former?.notBefore || !breaks(next, former)) return {};
+  return { broken: former.notBefore.toISOString(), brokenWith: former.agreedWith };
+}

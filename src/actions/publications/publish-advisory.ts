@@ -1,8 +1,10 @@
 /** Releases an approved publication, now or at an exact instant; a task makes and checks the files. */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { isEarly } from "../../core/facts/not-before.ts";
+import { bindingDate, isEarly } from "../../core/facts/not-before.ts";
+import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { agreedDates } from "../../store/facts/not-before.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { changePublication } from "../../store/publications/writer.ts";
 import { defineAction } from "../action.ts";
@@ -24,7 +26,8 @@ export const publishAdvisory = defineAction({
       .meta({ title: "Release at", description: "Left empty, it is released now." }),
     earlyReason: z.string().trim().max(4_000).optional().meta({
       title: "Why earlier than agreed",
-      description: "Only where it leaves before the date that the case keeps.",
+      description:
+        "Only where it leaves before the date that the case keeps, and the policy asks for no second person.",
     }),
   }),
   async run(context, actor, { caseId, publicationId, releaseAt, earlyReason }) {
@@ -35,7 +38,8 @@ export const publishAdvisory = defineAction({
       if (at && at < context.now()) throw new Refusal("advisory.release-past");
       guard.mustPass(desk.publication);
       const leavesAt = at ?? context.now();
-      await mayBeEarly(desk, { publicationId, leavesAt, reason: earlyReason });
+      const by = staffIdOf(actor);
+      await mayBeEarly(desk, { publicationId, leavesAt, reason: earlyReason, by });
       const eventId = await desk.record({
         sideId: staffSide,
         type: "advisory.released",
@@ -54,21 +58,34 @@ export const publishAdvisory = defineAction({
   },
 });
 
-/** Publishing before the date that the case keeps is possible, and never without its reason. */
+/**
+ * Publishing before the date that the case keeps is possible, and never without its reason. Where the
+ * policy asks for a second person, one takes the date back with the reason, and another one releases.
+ */
 async function mayBeEarly(
   desk: Desk,
-  release: { publicationId: string; leavesAt: Date; reason: string | undefined },
+  release: { publicationId: string; leavesAt: Date; reason: string | undefined; by: string },
 ): Promise<void> {
-  const { notBefore } = desk.head;
+  const twoPeople = desk.policy.disclosure.approvals.secondPerson;
+  const agreed = bindingDate(await agreedDates(desk.tx, desk.head.caseId), release.by, twoPeople);
+  const notBefore = agreed?.notBefore ?? null;
   if (!notBefore || !isEarly(release.leavesAt, notBefore)) return;
-  if (!release.reason) {
-    const words = `${notBefore.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-    throw new Refusal("publication.not-before", { notBefore: words });
+  const words = `${notBefore.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  if (twoPeople) {
+    // What stands is taken back by somebody; what they took back themselves, another person releases.
+    const stands = isEarly(release.leavesAt, desk.head.notBefore);
+    const code = stands ? "publication.not-before-agreed" : "publication.not-before-same-person";
+    throw new Refusal(code, { notBefore: words });
   }
+  if (!release.reason) throw new Refusal("publication.not-before", { notBefore: words });
+  const { publicationId } = release;
   await desk.record({
     sideId: staffSide,
     type: "not-before.overruled",
-    body: { publicationId: release.publicationId, notBefore: notBefore.toISOString() },
+    body: {
+      ...{ publicationId, notBefore: notBefore.toISOString() },
+      agreedWith: agreed?.agreedWith ?? null,
+    },
     text: { key: desk.caseKey, plain: release.reason },
   });
 }

@@ -1,4 +1,5 @@
 /** Keeps the instant before which nothing is published on the case's head, and looks for what was released. */
+import type { AgreedDate } from "../../core/facts/not-before.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
 import { updateState } from "../state/state-rows.ts";
@@ -27,4 +28,20 @@ export async function earlierRelease(
     [caseId, notBefore],
   );
   return row?.number;
+}
+
+/** What was agreed on the case, the newest first; at most 100 entries. */
+export async function agreedDates(tx: Tx, caseId: string): Promise<AgreedDate[]> {
+  const rows = await tx.query<{ body: string; by: string | null }>(
+    `select body, actor_id as "by" from events
+      where case_id = $1 and type = 'not-before.set' order by seq desc limit 100`,
+    [caseId],
+  );
+  return rows.map(({ body, by }) => {
+    const said = JSON.parse(body) as { notBefore: string | null; agreedWith: string | null };
+    return {
+      ...{ by, agreedWith: said.agreedWith },
+      notBefore: said.notBefore === null ? null : new Date(said.notBefore),
+    };
+  });
 }

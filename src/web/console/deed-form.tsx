@@ -165,6 +165,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "cvss.malformed": "vector",
   "not-before.at": "notBefore",
   "publication.not-before": "earlyReason",
+  "publication.not-before-agreed": "releaseAt",
+  "publication.not-before-same-person": "releaseAt",
   "fact.advisory": "advisory",
   "fact.aware": "awareAt",
   "fact.occurred": "occurredAt",

@@ -2,7 +2,7 @@
 import { isFactKind } from "../../core/facts/fact.ts";
 import { factKindWords } from "../../core/facts/fact-words.ts";
 import { whenText } from "../../ui/when.tsx";
-import type { Body, Sentence } from "./event-sentence.ts";
+import type { Body, NamesOfEvents, Sentence } from "./event-sentence.ts";
 
 function kindOf(body: Body): string {
   const kind = body("kind");
@@ -11,6 +11,18 @@ function kindOf(body: Body): string {
 
 function known(body: Body): string {
   return body("awareAt") ? `, known since ${whenText({ at: body("awareAt") })}` : "";
+}
+
+/** With whom of the case a date was agreed, where that was one of its parties. */
+function withWhom(partyId: string, names: NamesOfEvents): string {
+  return partyId ? ` with ${names.party(partyId)}` : "";
+}
+
+/** Whose agreement an entry breaks. */
+function brokenWords(body: Body, names: NamesOfEvents): string {
+  if (!body("broken")) return "";
+  const agreed = whenText({ at: body("broken") });
+  return `, against the agreed ${agreed}${withWhom(body("brokenWith"), names)}`;
 }
 
 export const factEvents: Readonly<Record<string, Sentence>> = {
@@ -28,15 +40,17 @@ export const factEvents: Readonly<Record<string, Sentence>> = {
     what: "said that what a report says is no such fact, with the reason",
     icon: "note",
   }),
-  "not-before.set": (body) => ({
-    what: body("notBefore")
-      ? `set that nothing is published before ${whenText({ at: body("notBefore") })}`
-      : "lifted the date before which nothing is published",
+  "not-before.set": (body, names) => ({
+    what: `${
+      body("notBefore")
+        ? `set that nothing is published before ${whenText({ at: body("notBefore") })}`
+        : "lifted the date before which nothing is published"
+    }${brokenWords(body, names)}`,
     icon: "lock",
-    tone: "warning",
+    tone: body("broken") ? "danger" : "warning",
   }),
-  "not-before.overruled": (body) => ({
-    what: `released a publication before the agreed ${whenText({ at: body("notBefore") })}, with the reason`,
+  "not-before.overruled": (body, names) => ({
+    what: `released a publication before the agreed ${whenText({ at: body("notBefore") })}${withWhom(body("agreedWith"), names)}, with the reason`,
     icon: "alert",
     tone: "danger",
   }),

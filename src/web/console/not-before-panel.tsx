@@ -10,7 +10,14 @@ import { zoneOf } from "./case-frame.ts";
 import { capital, partyName, partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 
-type Body = { notBefore: string | null; agreedWith: string | null; interest: Interest };
+type Body = {
+  notBefore: string | null;
+  agreedWith: string | null;
+  interest: Interest;
+  /** The agreed date that it breaks, and with whom that was; of entries that break none absent. */
+  broken?: string;
+  brokenWith?: string | null;
+};
 
 /** `texts` are the entries, newest first. */
 export function NotBeforePanel({ at, texts }: { at: AtCase; texts: readonly EventText[] }) {
@@ -60,7 +67,7 @@ export function NotBeforePanel({ at, texts }: { at: AtCase; texts: readonly Even
 }
 
 function Entry({ at, entry }: { at: AtCase; entry: EventText }) {
-  const { notBefore, agreedWith, interest } = JSON.parse(entry.body) as Body;
+  const { notBefore, agreedWith, interest, broken, brokenWith } = JSON.parse(entry.body) as Body;
   const zone = zoneOf(at);
   return (
     <section class="decision">
@@ -71,6 +78,15 @@ function Entry({ at, entry }: { at: AtCase; entry: EventText }) {
             value: notBefore ? <When at={notBefore} zone="UTC" /> : "Holds no longer",
           },
           { term: "Agreed with", value: agreedWith && capital(partyName(at.parties, agreedWith)) },
+          {
+            term: "Against what was agreed",
+            value: broken && (
+              <>
+                <When at={broken} zone="UTC" />
+                {brokenWith && `, with ${partyName(at.parties, brokenWith)}`}
+              </>
+            ),
+          },
           { term: "In whose interest", value: interestWords[interest] },
           { term: "Recorded", value: <When at={entry.at} zone={zone} /> },
         ]}

@@ -132,18 +132,28 @@ function Approval({ at, publication }: PartProps) {
 
 function Release({ at, publication }: PartProps) {
   if (!may(at, "publish-advisory")) return <p>It waits for somebody who may publish.</p>;
+  const { notBefore, reference } = at.head;
+  const twoPeople = at.policy.disclosure.approvals.secondPerson;
   return (
     <DeedForm
       at={at}
       deed="publish-advisory"
       ids={{ publicationId: publication.publicationId }}
       labels={{ releaseAt: "Publish at" }}
-      only={at.head.notBefore ? ["releaseAt", "earlyReason"] : ["releaseAt"]}
+      only={notBefore && !twoPeople ? ["releaseAt", "earlyReason"] : ["releaseAt"]}
     >
-      {at.head.notBefore && (
+      {notBefore && (
         <p>
-          Nothing is to be published before <When at={at.head.notBefore} zone="UTC" />; earlier
-          needs a reason, which is recorded.
+          Nothing is to be published before <When at={notBefore} zone="UTC" />;{" "}
+          {twoPeople ? (
+            <>
+              earlier takes two people: one takes{" "}
+              <a href={`${casePath(reference, "facts")}#not-before`}>the date</a> back with the
+              reason, and another one releases.
+            </>
+          ) : (
+            "earlier needs a reason, which is recorded."
+          )}
         </p>
       )}
     </DeedForm>
