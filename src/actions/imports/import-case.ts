@@ -16,7 +16,11 @@ import { type Opening, titlePlace } from "../../store/cases/opening-writer.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
-import { insertImported, knownOriginals } from "../../store/intake/importing-writer.ts";
+import {
+  insertImported,
+  isKnownToImporter,
+  knownOriginals,
+} from "../../store/intake/importing-writer.ts";
 import { inboxHolder, type SealedOriginal, sealOriginal } from "../../store/intake/writer.ts";
 import { addMessage } from "../../store/messages/writer.ts";
 import { keyOf, sealFor, unwrapKey } from "../../store/sealing/object-keys.ts";
@@ -39,11 +43,12 @@ export const importCase = defineAction({
         title: "The case as its file has it",
       }),
     dryRun: z.boolean().meta({ title: "Only say whether it is there" }),
+    importId: z.uuid().meta({ title: "The import that it is part of" }),
   }),
   async run(
     context,
     actor,
-    { old, dryRun },
+    { old, dryRun, importId },
   ): Promise<{ known: boolean; reference: string | null }> {
     permit(actor, "import-case");
     const { line: _, column: __, ...record } = old;
@@ -53,8 +58,10 @@ export const importCase = defineAction({
     const sourceHash = context.masterKey.hash("source-hash", `old case\0${old.reference}`);
     const sealed = { ...(await sealOriginal(context, original)), sourceHash };
     return context.transaction(actor, async (tx) => {
+      // A check changes nothing and is seen by nobody: it tells of no case that its reader is not on.
+      if (dryRun) return { known: await isKnownToImporter(tx, sealed, importId), reference: null };
       const known = (await knownOriginals(tx, [sealed])).hashes.size > 0;
-      if (known || dryRun) return { known, reference: null };
+      if (known) return { known, reference: null };
       return { known, reference: await takeOver(context, tx, old, sealed) };
     });
   },

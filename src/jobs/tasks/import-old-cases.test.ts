@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aPerson } from "../../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
@@ -115,4 +116,27 @@ test("a file of another shape is refused whole", async () => {
     added: 0,
     faults: [{ field: "colour" }],
   });
+});
+
+test("a check tells of no case that its reader is not on; the import itself leaves it alone", async () => {
+  const rows = (references: readonly string[]) =>
+    [
+      "reference,kind,product,report,received",
+      ...references.map((each) => `${each},vulnerability-report,Gate 1,It opens.,2023-05-02`),
+    ].join("\n");
+  expect(await imported(rows(["MOVED-1", "HERE-1"]))).toMatchObject({ added: 2 });
+  const { rows: inbox } = await house.pools.worker.query<{ caseId: string }>(
+    'select case_id as "caseId" from inbox where source_hash = $1',
+    [house.context.masterKey.hash("source-hash", "old case\0MOVED-1")],
+  );
+  await house.pools.worker.query(
+    "update case_members set principal_id = $1 where case_id = $2 and side_id = staff_side()",
+    [randomUUID(), inbox[0]?.caseId],
+  );
+  const file = rows(["MOVED-1", "HERE-1", "NEW-1"]);
+  // As for one that was never there.
+  expect(await imported(file, true)).toMatchObject({ added: 2, same: 1 });
+  const before = await count("cases");
+  expect(await imported(file)).toMatchObject({ added: 1, same: 2 });
+  expect(await count("cases")).toBe(before + 1);
 });

@@ -31,6 +31,28 @@ export async function knownOriginals(
   };
 }
 
+/**
+ * Whether the original is there in a case that whoever began the import is on; of the command line in any.
+ */
+export async function isKnownToImporter(
+  tx: Tx,
+  { sourceHash }: Pick<SealedOriginal, "sourceHash">,
+  importId: string,
+): Promise<boolean> {
+  const row = await tx.first(
+    `select 1 from inbox i join imports m on m.import_id = $2
+      where i.source_hash = $1 and (m.started_by is null or exists (
+        select 1 from case_access a
+         where a.case_id = i.case_id and a.side_id = staff_side()
+           and (a.expires_at is null or a.expires_at > current_instant())
+           and (a.principal_id = m.started_by or a.principal_id in (
+             select t.team_id from team_members t where t.person_id = m.started_by))))
+      limit 1`,
+    [sourceHash, importId],
+  );
+  return row !== undefined;
+}
+
 /** One row, which no task reads any more. */
 export async function insertImported(
   tx: Tx,
