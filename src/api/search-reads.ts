@@ -29,7 +29,7 @@ export const searchForCases = defineRead({
       .meta({
         title: "What is searched",
         description:
-          "Whole words and references, and operators as the console takes them: `after:`, `before:`, `cve:`, `due:`, `entity:`, `is:`, `kind:`, `label:`, `owner:`, `product:`, `severity:`, `stage:`, `waiting:`. A value with blanks stands in quotes.",
+          "Whole words and references, and operators as the console takes them: `after:`, `before:`, `cve:`, `due:`, `entity:`, `is:`, `kind:`, `label:`, `owner:`, `party:`, `product:`, `reporter:`, `severity:`, `stage:`, `waiting:`. A value with blanks stands in quotes. Names and addresses behind `party:` and `reporter:` need a second proof, which no token has.",
       }),
     after,
   }),
@@ -46,7 +46,8 @@ export const searchForCases = defineRead({
     if (actor.kind !== "staff") throw new Refusal("access.not-permitted", { deed: "read-case" });
     const asked = { text: q, after: cursor === undefined ? null : caseAfter(cursor) };
     const found = await context.transaction(actor, (tx) => answered(context, tx, actor, asked));
-    await recordSearch(context, actor, q, found.rows.length);
+    const caseIds = found.rows.map(({ caseId }) => caseId);
+    await recordSearch(context, actor, q, { caseIds, byPeople: found.byPeople });
     const { rows, lookedAt, next: end } = found;
     return { cases: rows.map(listed), lookedAt, next: end ? cursorOf(end) : null };
   },

@@ -6,6 +6,7 @@ import { settleStrangers } from "../actions/access/record-access.ts";
 import { makeCheckpoint } from "../actions/checkpoints/make-checkpoint.ts";
 import { countFigures } from "../actions/clocks/count-figures.ts";
 import { countHouseFigures } from "../actions/figures/count-house-figures.ts";
+import { indexIdentities } from "../actions/identity/index-identities.ts";
 import { sweepSessions } from "../actions/people/sweep-sessions.ts";
 import { keepSiteFiles } from "./publishing/site-files.ts";
 import { sweepClocks } from "./sweep-clocks.ts";
@@ -39,6 +40,11 @@ function timersOf(checkpointFile: string): readonly Timer[] {
       name: "refused strangers",
       everySeconds: 60,
       run: ({ context }) => settleStrangers(context),
+    },
+    {
+      name: "names for the search",
+      everySeconds: 86_400,
+      run: ({ context }) => indexIdentities(context),
     },
     { name: "ended sessions", everySeconds: 900, run: ({ context }) => sweepSessions(context) },
     { name: "abandoned uploads", everySeconds: 600, run: sweepFiles },

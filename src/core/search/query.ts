@@ -17,7 +17,9 @@ export const searchOperators = [
   "kind",
   "label",
   "owner",
+  "party",
   "product",
+  "reporter",
   "severity",
   "stage",
   "waiting",
@@ -41,7 +43,11 @@ export interface SearchTerms {
   readonly label?: string;
   /** "me", "nobody", or a name as it was typed. */
   readonly owner?: string;
+  /** What a party is called, or who it is, as it was typed. */
+  readonly party?: string;
   readonly product?: string;
+  /** The same of whoever reported. */
+  readonly reporter?: string;
   readonly severity?: string;
   readonly stage?: Stage;
   readonly waiting?: "us" | "reporter" | "other" | "nobody";
@@ -95,8 +101,12 @@ const operators: Readonly<Record<SearchOperator, Operator>> = {
   kind: oneOf(caseKinds),
   label: { read: labelIn, takes: "It takes a label: letters and digits, such as zero-day." },
   owner: aText("It takes me, nobody, or a colleague’s name."),
+  party: aText("It takes what a party is called, such as “Reporter B”, in quotes; or who it is."),
   product: aText(
     "It takes a product’s name as the catalogue has it, in quotes where it has blanks.",
+  ),
+  reporter: aText(
+    "It takes what a reporter is called, such as “Reporter B”, in quotes; or who it is.",
   ),
   severity: {
     read: (value) => (/^[a-z][a-z0-9-]{0,39}$/i.test(value) ? value.toLowerCase() : undefined),

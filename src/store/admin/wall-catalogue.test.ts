@@ -95,6 +95,7 @@ describe("[ALE-39] [ALE-40] the wall, as the database's own catalogue has it", (
     const doors = (await functionsOf(admin)).filter(({ door }) => door);
     expect(doors.map(({ name }) => name)).toEqual([
       "access_record",
+      "cases_of_people",
       "cases_of_same_address",
       "changes_to_seal",
       "derive_access",

@@ -9,6 +9,7 @@ import { type Arrival, titleOf } from "../../core/reports/arrival.ts";
 import { lowerAscii } from "../../lib/lower-ascii.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
+import { indexIdentity } from "../identity/tokens.ts";
 import { insertCreditChoice } from "../identity/writer.ts";
 import type { InboxRow } from "../intake/reader.ts";
 import { type Identity, identityPlace } from "../parties/reader.ts";
@@ -149,6 +150,7 @@ export async function insertReporter(
     updated_at: context.now(),
     last_event_id: eventId,
   });
+  await indexIdentity(context, tx, { caseId, partyId }, identity.value, [identity.credit.print]);
   const choice = { ...identity.credit, choiceId: context.newId(), caseId, partyId };
   await insertCreditChoice(context, tx, choice, identity.key, eventId);
 }

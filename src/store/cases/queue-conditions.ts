@@ -4,6 +4,7 @@
  */
 import { openedIn, type QueueFilter } from "../../core/cases/queue-filter.ts";
 import { latestPast } from "../../core/clocks/clock-state.ts";
+import type { CasesOfParty } from "../search/party-finder-reader.ts";
 import type { SqlValue } from "../transaction.ts";
 import type { CasesOfLabel, CasesOfProduct } from "./filter-lookups-reader.ts";
 import { queueLanes } from "./queue-reader.ts";
@@ -18,6 +19,8 @@ export interface Filtering {
   readonly product: CasesOfProduct | null;
   /** Cases of the filter's label, as `casesOfLabel` found them. */
   readonly label?: CasesOfLabel | null | undefined;
+  /** Cases of each party that was named. */
+  readonly parties?: readonly CasesOfParty[] | undefined;
   /** Opened after the first instant and until the second, each null where that end is open. */
   readonly opened?: readonly [from: Date | null, until: Date | null] | undefined;
   /** Open or closed, whatever the lane. */
@@ -50,22 +53,25 @@ export function rangeOf(filtering: Filtering, alias: string, first: number): Con
   return joined(dueRange(filtering), alias, first);
 }
 
-/** Where a product or label has few cases, those that fit both: a list begins with them. Else null. */
-export function fewOf({ product, label }: Filtering): readonly string[] | null {
-  const [ofProduct, ofLabel] = [product?.caseIds ?? null, label?.caseIds ?? null];
-  if (!ofProduct || !ofLabel) return ofProduct ?? ofLabel;
-  const both = new Set(ofLabel);
-  return ofProduct.filter((caseId) => both.has(caseId));
+/** Where a product, label or person has few cases, those that fit all: a list begins with them. Else null. */
+export function fewOf({ product, label, parties = [] }: Filtering): readonly string[] | null {
+  const lists = [product, label, ...parties].flatMap((each) =>
+    each?.caseIds ? [each.caseIds] : [],
+  );
+  const [first, ...others] = lists;
+  if (!first) return null;
+  const sets = others.map((list) => new Set(list));
+  return first.filter((caseId) => sets.every((set) => set.has(caseId)));
 }
 
 /** Whether each entry is looked up in another table, which costs more than its own columns. */
-export function looksUp({ product, label }: Filtering): boolean {
-  return Boolean(product ?? label);
+export function looksUp({ product, label, parties = [] }: Filtering): boolean {
+  return Boolean(product ?? label) || parties.length > 0;
 }
 
 /** Everything else: asked of each entry that is looked at. */
 export function conditionsOf(filtering: Filtering, alias: string, first: number): Conditions {
-  const { filter, product, label } = filtering;
+  const { filter, product, label, parties = [] } = filtering;
   const { sql, values } = joined(
     [...ownerParts(filtering), ...sameParts(filter), ...openedParts(filtering)],
     alias,
@@ -82,6 +88,14 @@ export function conditionsOf(filtering: Filtering, alias: string, first: number)
     given.push(label.token);
     asked.push(`exists (select 1 from case_tokens o where o.case_id = ${alias}.case_id
       and o.token = $${first + given.length - 1}::bytea and o.side_id = staff_side())`);
+  }
+  for (const party of parties) {
+    if (party.caseIds) continue;
+    given.push(party.kind, party.pseudonym);
+    const place = first + given.length;
+    asked.push(`exists (select 1 from parties q
+      where q.case_id = ${alias}.case_id and q.kind = $${place - 2}
+        and lower(q.pseudonym) = coalesce($${place - 1}::text, lower(q.pseudonym)))`);
   }
   return { sql: asked.join(" and "), values: given };
 }

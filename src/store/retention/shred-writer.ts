@@ -6,6 +6,7 @@ import { openStates } from "../../core/retention/erasure.ts";
 import type { Context } from "../context.ts";
 import { removeDraftsAbout } from "../drafts/writer.ts";
 import type { EventId } from "../events/writer.ts";
+import { forgetIdentities } from "../identity/tokens.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
 import { type ErasureSubject, type FoundObject, heldElsewhere } from "./objects-reader.ts";
@@ -77,6 +78,7 @@ async function forgetPeople(context: Context, tx: Tx, of: Shredding): Promise<vo
     const change = { address_hash: null, last_event_id: of.eventId };
     await updateState(context, tx, "identities", { party_id: partyId }, change);
   }
+  await forgetIdentities(tx, parties);
   await tx.run(`delete from receipts where party_id = any ($1::uuid[]) and kind <> 'code'`, [
     parties,
   ]);

@@ -20,10 +20,13 @@ import type { Context } from "../context.ts";
 import { type PersonView, peopleList } from "../people/reader.ts";
 import { principalsOf, type Tx } from "../transaction.ts";
 import { type FoundCases, searchCases } from "./case-finder-reader.ts";
+import { asksForPeople, type CasesOfParty, partiesMeant } from "./party-finder-reader.ts";
 
 export interface SearchAnswer extends FoundCases {
   /** The case whose reference was typed, and nothing else. */
   readonly exactly?: { readonly caseId: string; readonly reference: string } | undefined;
+  /** Whether it was searched by who a party is: that is recorded with the cases that it found. */
+  readonly byPeople: boolean;
   /** Where there are any nothing was searched: an answer would be to another question. */
   readonly problems: readonly SearchProblem[];
 }
@@ -36,7 +39,8 @@ export interface SearchAsked {
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
-const none = { rows: [], next: null, lookedAt: null, names: new Map<string, string>() };
+const nothing = { rows: [], next: null, lookedAt: null, names: new Map<string, string>() };
+const none = { ...nothing, byPeople: false };
 
 /** `tx` is the reader's own: what its wall hides is neither found nor counted. */
 export async function answerSearch(
@@ -47,10 +51,12 @@ export async function answerSearch(
 ): Promise<SearchAnswer> {
   const query = parseSearch(text);
   const readers = principalsOf(staff);
+  const byPeople = asksForPeople(query.terms);
   const [exactly, meant, hasFew] = await Promise.all([
     referenceOf(tx, staff, text),
     meaningOf(context, tx, staff, query),
-    readsFew(tx, readers),
+    // Cases of a person are a list already, and the search begins with them.
+    byPeople || readsFew(tx, readers),
   ]);
   if (exactly) return { ...none, exactly, problems: [] };
   const problems = [...query.problems, ...meant.problems];
@@ -59,7 +65,7 @@ export async function answerSearch(
   const question = { words, filtering, after, readers, hasFew };
   const found = await searchCases(context, tx, question);
   const rows = found.rows.filter(hasLabel(query.terms.label));
-  return { ...found, rows, problems };
+  return { ...found, rows, byPeople, problems };
 }
 
 /** A reference that was typed whole leads straight to its case, for whoever may read it. */
@@ -90,12 +96,13 @@ async function meaningOf(
   const words = [...named, query.words].join(" ").trim();
   if (Object.keys(others).length === 0) return { words, filtering: null, problems: [] };
   const { product, owner, entity, is, due, kind, severity, stage, waiting } = others;
-  const [products, ownerId, entityName] = await Promise.all([
+  const [products, ownerId, entityName, parties] = await Promise.all([
     product === undefined ? null : casesOfProduct(tx, product),
     ownerCalled(context, tx, owner),
     entity === undefined ? undefined : entityNamed(context, tx, entity),
+    partiesMeant(context, tx, staff, query.terms),
   ]);
-  const problems = [ownerId, entityName].filter(isProblem);
+  const problems = [ownerId, entityName, ...parties].filter(isProblem);
   if (products === undefined) problems.unshift(unknownProduct(product ?? ""));
   const now = context.now();
   const { zone } = inForceAt(context.policies, now).channels.officeHours;
@@ -104,13 +111,16 @@ async function meaningOf(
   const filtering: Filtering = {
     ...{ filter: filter as QueueFilter, personId: staff.id, now, is },
     product: products ?? null,
+    parties: parties.filter((party): party is CasesOfParty => !isProblem(party)),
     opened: openedBetween(query.terms, zone),
   };
   return { words, filtering, problems };
 }
 
-function isProblem(found: string | undefined | SearchProblem): found is SearchProblem {
-  return typeof found === "object";
+function isProblem(
+  found: string | undefined | CasesOfParty | SearchProblem,
+): found is SearchProblem {
+  return typeof found === "object" && "takes" in found;
 }
 
 function unknownProduct(value: string): SearchProblem {

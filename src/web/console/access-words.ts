@@ -26,9 +26,10 @@ type Words = (access: AccessView) => string;
 const accessWords: Readonly<Record<string, Words>> = {
   "case.read": ({ what, reference }) =>
     `Read ${partWord(what)}${reference ? ` of ${reference}` : ""}`,
-  search: ({ body }) => {
+  search: ({ what, body }) => {
     const words = Array.isArray(body.words) ? body.words.length : 0;
-    return `Searched for ${count(words, "word")}: ${count(Number(body.hits ?? 0), "case")} found`;
+    const asked = what === "people" ? "Searched by who parties are, for" : "Searched for";
+    return `${asked} ${count(words, "word")}: ${count(Number(body.hits ?? 0), "case")} found`;
   },
   export: ({ what, body }) =>
     `Took out ${exportWords[what] ?? what}${body.rows === undefined ? "" : ` (${count(Number(body.rows), "row")})`}`,

@@ -2,7 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import { recordSearch } from "../../actions/access/record-search.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { parseSearch, searchText } from "../../core/search/query.ts";
 import { isUuid } from "../../lib/uuid7.ts";
+import { asksForPeople, maySearchPeople } from "../../store/search/party-finder-reader.ts";
 import { answerSearch, type SearchAnswer } from "../../store/search/search-reader.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -39,8 +41,9 @@ export function searchRoutes(app: FastifyInstance, web: WebContext): void {
       ]),
     );
     if (query) {
-      const hits = found.exactly ? 1 : found.rows.length;
-      await recordSearch(web.context, staff, query, hits);
+      const hits = found.exactly ? [found.exactly] : found.rows;
+      const caseIds = hits.map(({ caseId }) => caseId);
+      await recordSearch(web.context, staff, query, { caseIds, byPeople: found.byPeople });
     }
     if (found.exactly) return seeOther(reply, casePath(found.exactly.reference));
     const children = <Results at={at} query={query} found={found} />;
@@ -80,6 +83,7 @@ function Results(props: { at: ConsoleRequest; query: string; found: SearchAnswer
           next={next || undefined}
           nextLabel={found.lookedAt === null ? "Older ones" : "Look further"}
         />
+        <ByPeople staff={props.at.staff} query={query} />
         <HowToSearch open={found.rows.length === 0} />
       </Panel>
     </>
@@ -136,8 +140,37 @@ const examples: readonly { readonly text: string; readonly finds: string }[] = [
   { text: "kind:question waiting:us", finds: "questions that wait for us" },
   { text: "label:zero-day", finds: "those with this label" },
   { text: "entity:none is:open", finds: "open cases that no entity has; also an entity’s name" },
+  {
+    text: 'party:"Reporter B"',
+    finds: "those with a second reporter; also a kind, such as vendor",
+  },
   { text: "stage:analysis restart", finds: "those in analysis that hold the word" },
 ];
+
+/**
+ * Words find no name: that they do is asked for by itself, since a hit tells who somebody is as opening the
+ * vault does.
+ */
+function ByPeople({ staff, query }: { staff: ConsoleRequest["staff"]; query: string }) {
+  const { words, terms } = parseSearch(query);
+  const asked = asksForPeople(terms);
+  if (!maySearchPeople(staff) || (words === "" && !asked)) return null;
+  if (asked) {
+    return (
+      <p class="quiet">
+        Searched by who parties are. It is on record, with the cases that were found.
+      </p>
+    );
+  }
+  const q = searchText({ words: "", terms: { ...terms, party: words.replaceAll('"', "") } });
+  return (
+    <p class="quiet">
+      Names, handles and addresses of parties are not among these words.{" "}
+      <a href={`/console/search?${new URLSearchParams({ q })}`}>Look for them there</a>: you prove
+      that it is you, and it is on record.
+    </p>
+  );
+}
 
 function HowToSearch({ open }: { open: boolean }) {
   return (

@@ -157,6 +157,44 @@ test("however far a page looks, all pages together find the same", async () => {
   }
 });
 
+test("[TH-23] names are offered and found for those who may open the vault alone, after a second proof", async () => {
+  const named = await aCase(house, "okapi tapir", {
+    name: "Wilma Zander",
+    email: "w@zander.example",
+  });
+  const lead = await aSignedIn(web, house.context, "lead", "lead");
+  const { browser } = await aSignedIn(web, house.context, "third analyst", "analyst");
+  const see = async (who: typeof browser, q: string) =>
+    (await who.get(`/console/search?${new URLSearchParams({ q })}`)).body;
+  const offer = "/console/search?q=party%3A%22Wilma+Zander%22";
+  expect(await see(lead.browser, "Wilma Zander")).toContain(offer);
+  expect(await see(browser, "Wilma Zander")).not.toContain(offer);
+  const right = textOf(await see(browser, 'party:"Wilma Zander"'));
+  expect(right).toContain("Names and addresses are for those who may open the vault.");
+  expect(textOf(await see(browser, 'party:"Wilma Xander"')).replaceAll("Xander", "Zander")).toBe(
+    right,
+  );
+  const proven = (at: Date | null) =>
+    house.pools.worker.query("update sessions set stepped_up_at = $1 where person_id = $2", [
+      at,
+      lead.personId,
+    ]);
+  await proven(null);
+  const asked = await see(lead.browser, 'party:"Wilma Zander"');
+  expect(asked).not.toContain(named.reference);
+  expect(asked).toContain('value="/console/search?q=party%3A%22Wilma%20Zander%22"');
+  expect(textOf(asked)).toContain("Confirm that it is you");
+  await proven(house.context.now());
+  expect(references(await see(lead.browser, 'party:"Wilma Zander"'))).toEqual([named.reference]);
+  expect(references(await see(lead.browser, "reporter:w@zander.example tapir"))).toEqual([
+    named.reference,
+  ]);
+  const { count } = await statements.during(() =>
+    see(lead.browser, "reporter:w@zander.example tapir is:open"),
+  );
+  expect(count).toBeLessThanOrEqual(12);
+});
+
 test("somebody outside the team finds nothing by any operator", async () => {
   const stranger = await aSignedIn(web, house.context, "engineer", "engineer");
   for (const query of ["okapi", "is:open", "owner:nobody", cases[0]?.reference ?? ""]) {

@@ -61,7 +61,9 @@ function refusedForm(request: FastifyRequest): CarriedForm {
   // An address such as //elsewhere.example comes here as well, and a form must not lead there.
   const here = localPath(pathOf(request), "/");
   if (sentForm) return { action: localPath(request.url, here), values: sentForm.values };
-  return { action: confirmPath, values: { next: here } };
+  // With what was asked for, such as a search; a blank in the form that an address of ours has.
+  const next = localPath(request.url.replaceAll("+", "%20"), here);
+  return { action: confirmPath, values: { next } };
 }
 
 /** Refusals, and the framework's own complaints about a request put into our words. */
