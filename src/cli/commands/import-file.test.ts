@@ -8,8 +8,9 @@ import { parleyProgram } from "../program.ts";
 
 let folder: string;
 let server: Server;
-/** What the server was asked, and what it answers next about an import. */
+/** What the server was asked and given, and what it answers next about an import. */
 const asked: string[] = [];
+let given = "";
 let answers: object[] = [];
 
 beforeAll(async () => {
@@ -23,7 +24,10 @@ beforeAll(async () => {
     if (request.method === "POST") answer(201, { importId: "i-1" });
     else if (request.url === "/command-line/catalogue") answer(200, { csv: "a,b\r\n", json: {} });
     else answer(200, answers.length > 1 ? (answers.shift() ?? {}) : (answers[0] ?? {}));
-    request.resume();
+    if (request.method === "POST") given = "";
+    request.setEncoding("utf8").on("data", (part: string) => {
+      given += part;
+    });
   });
   const socket = await makeCommandLineSocket(folder);
   await new Promise<void>((resolve) => server.listen(socket, resolve));
@@ -84,6 +88,27 @@ test("faults are told with line and column, and the exit says that something is 
     { line: 3, column: 2 },
     { state: "done", added: 18, faults: 1 },
   ]);
+});
+
+test("an export is read by what is said of its columns, and tells what stands otherwise at its site", async () => {
+  const moved = [{ number: "F-2", before: "open", after: "done" }];
+  answers = [{ ...done, changed: 1, moved, leftOut: 3 }];
+  const file = join(folder, "c.csv");
+  const columns = ["--column", "number=No", "--column", "title=Head line"];
+  const more = ["--site", "intigriti", "--leave-out", "Closed", "--zone", "Europe/Paris"];
+  const told = await parley("import", "reports", file, ...columns, ...more);
+  expect(told.out).toBe("F-2: open → done\n3 left out.\n18 added, 1 changed, 0 as they are.\n");
+  expect(JSON.parse(given)).toEqual({
+    ...{ site: "intigriti", leaveOut: ["Closed"], zone: "Europe/Paris", dryRun: false },
+    columns: [
+      { field: "number", name: "No" },
+      { field: "title", name: "Head line" },
+    ],
+    text: "entity,product\nHome,Gate\n",
+  });
+  answers = [{ ...done, state: "unmapped", columns: ["No", "Head line"], added: 0, changed: 0 }];
+  const unknown = await parley("import", "reports", file);
+  expect(unknown).toMatchObject({ out: "Say which column is what: No, Head line\n", exit: 1 });
 });
 
 test("a file that is not there or no text is wrong usage", async () => {

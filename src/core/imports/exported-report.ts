@@ -15,7 +15,7 @@ export interface ExportedReport extends OutsideReport {
   readonly column: number;
 }
 
-export interface ReadExport {
+interface ReadExport {
   readonly reports: readonly ExportedReport[];
   readonly faults: readonly ImportFault[];
   /** How many are in a state that is left out. */

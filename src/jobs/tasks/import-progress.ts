@@ -6,7 +6,7 @@ import type { Context } from "../../store/context.ts";
 
 const actor = { kind: "system", task: "carry-out-import" } as const;
 
-export type Settled = "progress" | "done" | "refused" | "unmapped" | "file-later" | "file-gone";
+type Settled = "progress" | "done" | "refused" | "unmapped" | "file-later" | "file-gone";
 
 export async function settle(
   context: Context,
