@@ -8,7 +8,7 @@ import type { Tx } from "../transaction.ts";
 import { customerNamePlace, customersHolder } from "./reader.ts";
 
 /** What stands for the name of a customer that was erased. */
-export const erasedCustomer = "Erased customer";
+const erasedCustomer = "Erased customer";
 
 /** Returns how many entitlements went with it; undefined where it is unknown or erased already. */
 export async function eraseCustomerRow(

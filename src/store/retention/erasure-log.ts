@@ -67,7 +67,7 @@ export interface ErasureLog {
   read(): Promise<LoggedErasures>;
 }
 
-export interface LoggedErasures {
+interface LoggedErasures {
   readonly entries: readonly ErasureEntry[];
   readonly accounts: readonly AccountEntry[];
   readonly customers: readonly CustomerEntry[];

@@ -7,7 +7,7 @@ import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
 
-export interface DueCustomers {
+interface DueCustomers {
   readonly rows: readonly (OverCustomer & { readonly dueAt: Date })[];
   readonly automatic: boolean;
   readonly zone: string;
