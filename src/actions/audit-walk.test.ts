@@ -79,6 +79,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "forward-report": "forward-report.test.ts",
   "mark-duplicate": "duplicates.test.ts",
   "merge-report": "duplicates.test.ts",
+  "split-case": "split-case.test.ts",
   "take-report-back": "take-report-back.test.ts",
   "unmark-duplicate": "duplicates.test.ts",
   "unrelate-case": "duplicates.test.ts",

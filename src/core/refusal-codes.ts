@@ -970,6 +970,26 @@ export const refusals = {
   "link.linked": { status: 409, says: "{reference} is linked to this case already." },
   "link.no-such-case": { status: 404, says: "You see no case {reference}." },
   "link.no-report": { status: 409, says: "It holds every report of this case already." },
+  "split.nothing": {
+    status: 422,
+    says: "Choose at least one vulnerability or one fact: nothing would go to the new case.",
+  },
+  "split.everything": {
+    status: 422,
+    says: "Every vulnerability would go, and nothing be left here. Leave one, or rename this case instead.",
+  },
+  "split.published": {
+    status: 409,
+    says: "{publication} names “{title}”, which therefore stays here. Publish a revision without it first.",
+  },
+  "split.remedy": {
+    status: 409,
+    says: "A remedy of “{title}” is promised or there, so it stays here with that promise. Choose others, or withdraw the remedy first.",
+  },
+  "split.unconfirmed": {
+    status: 422,
+    says: "Look at what goes, and say that it is to be split so.",
+  },
   "link.not-held": { status: 409, says: "That case holds no report of this one." },
   "link.none": { status: 404, says: "There is no such link that you see." },
   "link.same-case": { status: 422, says: "{reference} is this very case." },

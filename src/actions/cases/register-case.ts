@@ -5,6 +5,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { lockHeadOfCase } from "../../store/cases/head-reader.ts";
 import { insertCaseRow } from "../../store/cases/opening-writer.ts";
 import { addMember, refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
@@ -16,7 +17,8 @@ import { grantKey, newObjectKey, type ObjectKey } from "../../store/sealing/obje
 import { indexText } from "../../store/search/tokens.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
-import { recordOnCase } from "../on-case.ts";
+import { fillSplit } from "../links/fill-split.ts";
+import { type CaseEvent, recordOnCase } from "../on-case.ts";
 import { joinByRule } from "../reports/join-by-rule.ts";
 import { mintReference } from "../reports/register-report.ts";
 
@@ -45,7 +47,7 @@ export const registerCase = defineAction({
 
 async function openOwn(context: Context, tx: Tx, own: OwnCase, inbox: InboxRow): Promise<void> {
   const { caseId, kind, title, product, openedBy } = own;
-  const policy = inForceAt(context.policies, inbox.receivedAt);
+  const policy = policyFor(context, own, inbox);
   const reference = await mintReference(tx, inbox.receivedAt);
   const key = newObjectKey(context, caseId);
   const at = { caseId, policy };
@@ -63,11 +65,38 @@ async function openOwn(context: Context, tx: Tx, own: OwnCase, inbox: InboxRow):
   const opener = { caseId, principalId: openedBy, sideId: staffSide, role: "owner" };
   await addMember(context, tx, { ...opener, rule: null, addedBy: openedBy }, opened);
   const noted = await writeFirstNote(context, tx, own, key);
-  const last = await begin(context, tx, own, { ...at, key });
+  const begun = await begin(context, tx, own, { ...at, key });
+  const last = own.split ? await fill(context, tx, own, { policy, key }) : begun;
   for (const text of [reference, title, noteOf(own)]) {
     await indexText(context, tx, { caseId, sideId: staffSide }, text);
   }
   await refreshHead(context, tx, caseId, last ?? noted);
+}
+
+/** One that was split off runs by the version of the case that it came from. */
+function policyFor(context: Context, { split }: OwnCase, { receivedAt }: InboxRow): Policy {
+  const same = context.policies.find(({ version }) => version === split?.policyVersion);
+  return same ?? inForceAt(context.policies, receivedAt);
+}
+
+/** The last event of what came with it from the case that it was split off. */
+async function fill(
+  context: Context,
+  tx: Tx,
+  { caseId, split, openedBy }: OwnCase,
+  { policy, key }: { readonly policy: Policy; readonly key: ObjectKey },
+): Promise<EventId | undefined> {
+  if (!split) return undefined;
+  let last: EventId | undefined;
+  let severity: string | null = null;
+  const head = await lockHeadOfCase(tx, caseId);
+  const record = async (event: CaseEvent) => {
+    last = await recordOnCase(context, tx, { caseId, policy, severity }, event);
+    severity = event.severity ?? severity;
+    return last;
+  };
+  await fillSplit(context, { tx, head, policy, caseKey: key, record }, split, openedBy);
+  return last;
 }
 
 /** What they wrote is the first thing that everybody on the case reads. */

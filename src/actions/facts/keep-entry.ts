@@ -22,14 +22,21 @@ import type { Desk } from "../on-case.ts";
 export async function keepEntry(
   context: Context,
   desk: Desk,
-  entry: { factId: string | null; saying: FactSaying | null; words: string; report?: string },
+  entry: {
+    factId: string | null;
+    saying: FactSaying | null;
+    words: string;
+    report?: string;
+    /** It was judged on the case that it comes from. */
+    judged?: true;
+  },
 ): Promise<string> {
   const { caseId } = desk.head;
   const { factId, saying, words } = entry;
   const before = await factRecordOf(context, desk.tx, caseId);
   if (saying) {
     mustBePlausible(saying, context.now());
-    mustBeJudged(desk, before, saying, factId);
+    if (!entry.judged) mustBeJudged(desk, before, saying, factId);
   }
   const said = entry.report ? { report: entry.report } : {};
   const body = saying ? { ...bodyOf(factId, saying), ...said } : { fact: factId };

@@ -4,6 +4,7 @@ import { markDuplicate } from "./mark-duplicate.ts";
 import { mergeReport } from "./merge-report.ts";
 import { noteEarlierNews } from "./note-earlier-news.ts";
 import { relateCase } from "./relate-case.ts";
+import { splitCase } from "./split-case.ts";
 import { takeReportBack } from "./take-report-back.ts";
 import { unmarkDuplicate } from "./unmark-duplicate.ts";
 import { unrelateCase } from "./unrelate-case.ts";
@@ -14,6 +15,7 @@ export const deedsOfLinks = [
   mergeReport,
   takeReportBack,
   relateCase,
+  splitCase,
   unrelateCase,
   noteEarlierNews,
 ] as const satisfies readonly Action[];

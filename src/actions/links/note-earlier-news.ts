@@ -1,12 +1,14 @@
 /**
- * Puts a step of the work on an earlier case on the record of one that follows it, and owes its reporter
- * the letter. The same step is noted once, however often the task runs.
+ * Puts a step of the work on an earlier case on the record of one that follows it, or of a case that was
+ * split off on the record of the first one, and owes the reporter the letter. The same step is noted once, however often the task runs.
  */
 import { z } from "zod";
 import { newsSteps } from "../../core/cases/earlier-news.ts";
+import { partsOf } from "../../store/links/parts-reader.ts";
 import { hasNews, knownOf } from "../../store/links/reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
 
@@ -20,21 +22,30 @@ export const noteEarlierNews = defineAction({
     source: z.uuid().meta({ title: "What the step is derived from" }),
     step: z.enum(newsSteps).meta({ title: "Step" }),
     by: z.iso.datetime().optional().meta({ title: "By when" }),
+    part: z.string().max(40).optional().meta({
+      title: "Number of the case that was split off, where the step is of that one",
+    }),
     number: z.string().max(80).optional().meta({ title: "Number of the publication" }),
   }),
-  async run(context, actor, { caseId, source, step, by, number }) {
+  async run(context, actor, { caseId, source, step, by, number, part }) {
     return onCase(context, actor, "note-earlier-news", caseId, async (desk) => {
       const { tx, record } = desk;
       // Nothing is told of what the reporter was not told to be known.
-      const reporter = (await knownOf(tx, caseId)) && (await reporterOf(tx, caseId));
+      const told = part ? await isToldOfPart(tx, caseId, part) : await knownOf(tx, caseId);
+      const reporter = told && (await reporterOf(tx, caseId));
       if (!reporter || (await hasNews(tx, caseId, source))) return { noted: false };
       const { partyId, sideId } = reporter;
       const more = { ...(by ? { by } : {}), ...(number ? { number } : {}) };
-      const body = { partyId, source, step, ...more };
-      const eventId = await record({ sideId, type: "earlier.progressed", body });
+      const body = { partyId, source, step, ...more, ...(part ? { reference: part } : {}) };
+      const type = part ? "part.progressed" : "earlier.progressed";
+      const eventId = await record({ sideId, type, body });
       await owe(context, tx, "notify", { caseId, subjectId: eventId });
       await owe(context, tx, "tell-followers", { caseId, subjectId: eventId });
       return { noted: true };
     });
   },
 });
+
+async function isToldOfPart(tx: Tx, caseId: string, part: string): Promise<boolean> {
+  return (await partsOf(tx, caseId)).some(({ reference }) => reference === part);
+}

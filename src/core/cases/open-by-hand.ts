@@ -1,5 +1,7 @@
 /** What a colleague writes to open a case without a report (TH-06, L-01, L-05). */
 
+import type { SplitOff } from "./split.ts";
+
 /** The kinds that begin without anybody outside who waits for an answer. */
 export const kindsOpenedByHand = [
   "own-finding",
@@ -22,6 +24,8 @@ export interface OwnCase {
   /** When anyone of the organisation became aware, in ISO 8601: promises count from it. */
   readonly awareAt: string;
   readonly openedBy: string;
+  /** What it begins with, where it was split off another case. */
+  readonly split?: SplitOff;
 }
 
 /** The first note of the case. */

@@ -33,6 +33,7 @@ import { message } from "./templates/message.ts";
 import { noReply } from "./templates/no-reply.ts";
 import { noticeAcknowledgement } from "./templates/notice-acknowledgement.ts";
 import { objectionAnswer } from "./templates/objection-answer.ts";
+import { partNews } from "./templates/part-news.ts";
 import { permissionRequest } from "./templates/permission-request.ts";
 import { pointer } from "./templates/pointer.ts";
 import { pointerToSupport } from "./templates/pointer-to-support.ts";
@@ -73,6 +74,7 @@ export const letterTemplates = {
   ruling,
   duplicate,
   "earlier-news": earlierNews,
+  "part-news": partNews,
   forwarded,
   "objection-answer": objectionAnswer,
   "matter-decision": matterDecision,

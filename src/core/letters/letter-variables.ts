@@ -322,6 +322,11 @@ const said = {
     blank: both("proof of the date", "preuve de la date"),
     sample: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   }),
+  partReference: open("words", {
+    says: "Our number of the case that a part of the report has",
+    blank: both("number of the other case", "numéro de l’autre dossier"),
+    sample: "EX-2026-8",
+  }),
   theirReference: open("words", {
     says: "Their own number of the case",
     blank: both("their number", "leur numéro"),

@@ -176,6 +176,7 @@ export const deeds = {
   "mark-duplicate": { on: "case", by: handlers },
   "merge-report": { on: "case", by: handlers },
   "unmark-duplicate": { on: "case", by: handlers },
+  "split-case": { on: "case", by: handlers },
   "take-report-back": { on: "case", by: handlers },
   "relate-case": { on: "case", by: handlers },
   "unrelate-case": { on: "case", by: handlers },

@@ -10,9 +10,11 @@ import type { Tx } from "../../store/transaction.ts";
 import type { CaseLetter } from "./case-letter.ts";
 import { duplicateLetter, duplicateLetters } from "./duplicate-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
+import { partLetters } from "./part-letters.ts";
 
 export const decisionLetters: Readonly<Record<string, Write>> = {
   ...duplicateLetters,
+  ...partLetters,
   "relevancy.decided": tellRelevancy,
   "analysis.concluded": tellConclusion,
   "objection.answered": answerObjection,

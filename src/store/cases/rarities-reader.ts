@@ -21,7 +21,8 @@ export async function raritiesOf(tx: Tx, caseId: string): Promise<CaseRarities> 
             exists (select 1 from glass_openings where case_id = $1) as "glass",
             exists (select 1 from deliveries where case_id = $1 and state = 'withheld') as "withheld",
             exists (select 1 from case_reports l join reports r on r.report_id = l.report_id
-                     where l.case_id = $1 and r.first_read_at is null) as "unread"`,
+                     where l.case_id = $1 and r.case_id = $1
+                       and r.first_read_at is null) as "unread"`,
     [caseId],
     "rarities-of-case",
   );

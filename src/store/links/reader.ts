@@ -130,7 +130,7 @@ export async function holdersOf(
 /** Whether these news are in the record of the case already. */
 export async function hasNews(tx: Tx, caseId: string, source: string): Promise<boolean> {
   const row = await tx.first(
-    `select 1 from events where case_id = $1 and type = 'earlier.progressed'
+    `select 1 from events where case_id = $1 and type in ('earlier.progressed', 'part.progressed')
         and body::jsonb ->> 'source' = $2 limit 1`,
     [caseId, source],
   );

@@ -62,7 +62,7 @@ export async function lockUnreadReports(tx: Tx, caseId: string): Promise<string[
   const rows = await tx.query<{ reportId: string }>(
     `select r.report_id as "reportId"
        from case_reports l join reports r on r.report_id = l.report_id
-      where l.case_id = $1 and r.first_read_at is null order by r.report_id limit 100
+      where l.case_id = $1 and r.case_id = $1 and r.first_read_at is null order by r.report_id limit 100
         for no key update of r`,
     [caseId],
   );

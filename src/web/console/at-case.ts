@@ -29,6 +29,7 @@ export const caseViews = [
   "overview",
   "analysis",
   "links",
+  "split",
   "conversation",
   "files",
   "vulnerability",

@@ -51,6 +51,7 @@ import { ReferencesPanel } from "./references-panel.tsx";
 import { retentionPart } from "./retention-part.tsx";
 import { rootCausePart } from "./root-cause-part.tsx";
 import { CaseSeverity } from "./severity-words.tsx";
+import { splitPart } from "./split-part.tsx";
 import { statusPart } from "./status-part.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
 
@@ -89,6 +90,7 @@ export const parts: Readonly<Record<string, CasePart>> = {
   overview: overviewPart,
   analysis: analysisPart,
   links: linksPart,
+  split: splitPart,
   conversation: conversationPart,
   files: filesPart,
   vulnerability: vulnerabilityPart,
@@ -259,6 +261,7 @@ const behind: Readonly<Record<string, string>> = {
   analysis: "overview",
   facts: "vulnerability",
   links: "overview",
+  split: "overview",
   status: "vulnerability",
   "root-cause": "vulnerability",
   names: "people",

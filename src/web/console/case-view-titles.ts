@@ -8,6 +8,7 @@ export const viewTitles: Readonly<Record<(typeof caseViews)[number], string>> = 
   files: "Files",
   vulnerability: "Vulnerability",
   links: "Other cases",
+  split: "Split",
   forwarding: "Forwarding",
   facts: "What is known",
   status: "Status",

@@ -194,6 +194,10 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "party.unknown": "partyId",
   "join.no-such-case": "into",
   "join.same-case": "into",
+  "split.nothing": "vulnerabilityIds",
+  "split.everything": "vulnerabilityIds",
+  "split.remedy": "vulnerabilityIds",
+  "split.published": "vulnerabilityIds",
   "link.follows-other": "of",
   "link.kind": "of",
   "link.linked": "of",
@@ -232,6 +236,8 @@ export function pageErrorOf(sent: SentDeed | undefined): string | undefined {
   if (fieldOf[refusal.code] && refusal.status !== 404) return undefined;
   // Said beside the field for files.
   if (sent?.deed === "attach-files") return undefined;
+  // Nothing is wrong: what would go is shown first.
+  if (refusal.code === "split.unconfirmed") return undefined;
   return refusal.message;
 }
 

@@ -140,6 +140,7 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
     says: "Take its report out of another case",
     on: "both",
   },
+  "split-case": { key: "c s", view: "split" },
   "relate-case": { key: "c j", view: "links", says: "Link another case", on: "both" },
   "unrelate-case": { key: "c J", view: "links", says: "Remove a link to a case", on: "both" },
   "open-ticket": { key: "v i", view: "vulnerability", says: "Open a ticket in a tracker" },

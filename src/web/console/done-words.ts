@@ -45,6 +45,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "mark-duplicate":
     "It follows the earlier case now. Its reporter is told, unless a second person confirms first.",
   "merge-report": "The other case holds the report too. The thread stays here.",
+  "split-case":
+    "It is split. The new case is being opened, and stands below in a moment. Whoever reported is told where it concerns them.",
   "take-report-back": "The other case holds the report no more. Nothing of it had moved.",
   "unmark-duplicate":
     "It stands by itself again: decide on its relevancy. Its reporter is told, where they were told of the other.",

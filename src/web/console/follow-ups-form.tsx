@@ -7,6 +7,7 @@ import type { ListedFollowUp } from "../../store/follow-ups/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
+import { Actions } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -40,22 +41,20 @@ export function FollowUpsForm(props: FollowUpsFormProps) {
   return (
     <Form action={followUpsPath} csrf={csrf} label="Follow-ups that are done" class="tray">
       <Hidden name="back" value={back} />
-      <div class="tray-deeds">
-        <TextField
-          id="follow-ups-words"
-          name="words"
-          label="What was done"
-          value={sent?.words ?? ""}
-          maxLength={4_000}
-          error={sent?.refusals.flatMap(faultOf)[0]}
-          help="Kept with each that is ticked. Empty keeps “Done.”"
-        />
-        <div class="tray-group">
-          <Button look="secondary" small shortcut="e">
-            Done
-          </Button>
-        </div>
-      </div>
+      <TextField
+        id="follow-ups-words"
+        name="words"
+        label="What was done"
+        value={sent?.words ?? ""}
+        maxLength={4_000}
+        error={sent?.refusals.flatMap(faultOf)[0]}
+        help="Kept with each that is ticked. Empty keeps “Done.”"
+      />
+      <Actions>
+        <Button look="secondary" shortcut="e">
+          Done
+        </Button>
+      </Actions>
       <Rows {...props} />
     </Form>
   );

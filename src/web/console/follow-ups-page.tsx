@@ -7,7 +7,7 @@ import { type PersonView, peopleList } from "../../store/people/reader.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Form } from "../../ui/form.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Actions, Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -156,8 +156,10 @@ function OwnerFilter(props: {
           ]}
           groups={others.length > 0 ? [{ label: "Colleagues", options: others }] : undefined}
         />
-        <Button look="secondary">Show</Button>
       </div>
+      <Actions>
+        <Button look="secondary">Show</Button>
+      </Actions>
     </Form>
   );
 }

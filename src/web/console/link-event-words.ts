@@ -57,6 +57,20 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     icon: "file",
     tone: "warning",
   }),
+  "case.split": () => ({
+    what: "split the case: a part of it goes on in one of its own",
+    icon: "plus",
+    tone: "info",
+  }),
+  "report.split": (body, names) => ({
+    what: `is telling ${names.party(body("partyId"))} that a part of the report is ${body("reference")} now`,
+    icon: "mail",
+  }),
+  "part.progressed": (body, names) => ({
+    what: `is telling ${names.party(body("partyId"))} of ${body("reference")}: ${stepWords[body("step") as NewsStep]?.(body) ?? "it goes on"}`,
+    icon: "mail",
+    tone: "info",
+  }),
   "case.related": () => ({ what: "linked another case", icon: "plus" }),
   "case.unrelated": () => ({ what: "took the link to another case away", icon: "file" }),
 };

@@ -22,12 +22,13 @@ import { zoneOf } from "./case-frame.ts";
 import { stageWords } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
+import { LinksPages } from "./links-pages.tsx";
 
 const sharing =
   "Staff of that case then read the report there, without who wrote it. The thread and the files stay here. It can be taken out again; what was read by then was read.";
 
 const takenOut =
-  "Its staff read the report there no more. The thread, the files, the promises and the dates never left this case; the reporter was not told of that case, and is told nothing now.";
+  "Its staff read the report there no more. The thread, the files, the promises and the dates never left this case; whoever reported is told nothing by this.";
 
 const comingBack =
   "It opens again where it was closed as a duplicate, with its messages, files, promises and dates, which never left it. The earlier case holds its report no more, and does not thank its reporter. They are told, where they were told of the earlier one.";
@@ -60,6 +61,7 @@ export async function linksPart(at: AtCase) {
   const duplicates = linked.filter(({ relation }) => relation === "duplicate");
   return (
     <>
+      <LinksPages at={at} />
       <DuplicatePanel
         at={at}
         followed={followed}

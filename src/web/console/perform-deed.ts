@@ -85,8 +85,10 @@ function performForm(
   return perform<Action["input"], object>(context, action, staff, input);
 }
 
-/** A new draft is what one wants to see next. */
+/** A new draft or a new case is what one wants to see next. */
 function viewAfter(view: string, done: object): string {
+  // What was split off stands there in a moment.
+  if (view === "split") return "links";
   return "number" in done && typeof done.number === "string" ? `publications/${done.number}` : view;
 }
 

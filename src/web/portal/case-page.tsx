@@ -6,6 +6,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { newestOf } from "../../core/portal/statement.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
 import type { PermissionView } from "../../store/identity/permission-reader.ts";
+import type { ReportPart } from "../../store/links/parts-reader.ts";
 import type { Known } from "../../store/links/reader.ts";
 import type { MessageView } from "../../store/messages/reader.ts";
 import type { ObjectionView } from "../../store/objections/reader.ts";
@@ -32,6 +33,7 @@ import { ObjectionsPanel } from "./objections-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
 import { Promises } from "./promises-panel.tsx";
 import { ReadersPanel } from "./readers-panel.tsx";
+import { ReportParts } from "./report-parts.tsx";
 import type { Seat } from "./reporters-seat.ts";
 import { RequestsPanel } from "./requests-panel.tsx";
 import { WhatYouSent } from "./what-you-sent.tsx";
@@ -67,6 +69,8 @@ export type CasePageProps = {
   objections: readonly ObjectionView[];
   /** Since when the same was known from an earlier report. */
   known: Known | undefined;
+  /** What of it has a case of its own. */
+  parts: readonly ReportPart[];
   /** What they asked and chose. */
   seat: Seat;
 } & FilesProps &
@@ -99,6 +103,7 @@ export function CasePage(props: CasePageProps) {
       <Panel title="Where it stands">
         <StepsOf {...props} />
         {props.known && <KnownBefore known={props.known} zone={zone} />}
+        <ReportParts parts={props.parts} zone={zone} />
       </Panel>
       <Columns
         main={

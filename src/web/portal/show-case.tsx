@@ -10,6 +10,7 @@ import { readersOfOwnReport } from "../../store/access/access-reader.ts";
 import { ledgerClocksOf } from "../../store/clocks/ledger-reader.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
+import { partsOf } from "../../store/links/parts-reader.ts";
 import { knownOf } from "../../store/links/reader.ts";
 import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
@@ -169,6 +170,7 @@ async function readCase(web: WebContext, reporter: Outsider) {
       sending: await sendingFactsOf(tx, reporter.caseId, reporter.id),
       objections: await objectionsOf(context, tx, reporter.caseId),
       known: await knownOf(tx, reporter.caseId),
+      parts: await partsOf(tx, reporter.caseId),
       said: await statementsOf(context, tx, reporter.caseId, reporter.id),
     };
   });
