@@ -129,12 +129,15 @@ export async function queuePage(
   return { rows: shown, next: rows.length > count && last ? last.place : null };
 }
 
+interface PageOf {
+  readonly page: string;
+  readonly order: "asc" | "desc";
+  readonly values: readonly SqlValue[];
+  readonly name?: string | undefined;
+}
+
 /** The rows of a statement that gives `due_at` and `case_id` of a page in its order. */
-export async function rowsOfPage(
-  context: Context,
-  tx: Tx,
-  of: { page: string; order: "asc" | "desc"; values: readonly SqlValue[]; name?: string },
-): Promise<QueueRow[]> {
+export async function rowsOfPage(context: Context, tx: Tx, of: PageOf): Promise<QueueRow[]> {
   const rows = await tx.query<Stored>(
     `with page as (${of.page})
      select ${listed}
@@ -144,6 +147,30 @@ export async function rowsOfPage(
     of.name,
   );
   return opened(context, rows);
+}
+
+/**
+ * The same of a statement whose rows say besides whether they fit (`fits`) and whether looking ended
+ * there (`is_end`); and the case at which it ended, null where it did not.
+ */
+export async function rowsAndEndOfPage(
+  context: Context,
+  tx: Tx,
+  of: PageOf,
+): Promise<{ readonly rows: QueueRow[]; readonly end: string | null }> {
+  const rows = await tx.query<Stored & { fits: boolean; endId: string | null }>(
+    `with page as (${of.page})
+     select ${listed}, page.fits, case when page.is_end then page.case_id end as "endId"
+       from page left join cases c on c.case_id = page.case_id ${owedNext} ${titleKey}
+      order by page.due_at ${of.order}, page.case_id ${of.order}`,
+    of.values,
+    of.name,
+  );
+  const fitting = rows.flatMap(({ fits, endId: _end, ...row }) =>
+    fits && row.caseId ? [row as Stored] : [],
+  );
+  const end = rows.find(({ endId }) => endId)?.endId ?? null;
+  return { rows: opened(context, fitting), end };
 }
 
 /** The same rows for cases found otherwise, in the order given. */

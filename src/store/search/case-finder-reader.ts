@@ -11,7 +11,13 @@ import {
   fewOf,
   rangeOf,
 } from "../cases/queue-conditions.ts";
-import { type QueueRow, type Readers, readerArray, rowsOfPage } from "../cases/queue-reader.ts";
+import {
+  type QueueRow,
+  type Readers,
+  readerArray,
+  rowsAndEndOfPage,
+  rowsOfPage,
+} from "../cases/queue-reader.ts";
 import type { Context } from "../context.ts";
 import { namesOf } from "../people/reader.ts";
 import { principalsOf, type SqlValue, type Tx } from "../transaction.ts";
@@ -73,14 +79,10 @@ export async function searchCases(
   const wanted = { ...asked, tokens: others };
   // Of several principals one may end before another: then no page is whole without the end.
   const early = entries.each ? endOf(tx, asked, entries) : null;
-  const [found, ended] = await Promise.all([rowsOf(context, tx, wanted, entries), early]);
-  const mayEnd = !entries.each && entries.isCut && found.length <= foundMax;
-  const owners = found.flatMap((row) => row.ownerId ?? []);
-  const [names, end] = await Promise.all([
-    namesOf(context, tx, owners),
-    mayEnd ? endOf(tx, asked, entries) : ended,
-  ]);
-  return { ...pageOf(found, end, look), names };
+  const [{ rows, end }, ended] = await Promise.all([rowsOf(context, tx, wanted, entries), early]);
+  const owners = rows.flatMap((row) => row.ownerId ?? []);
+  const names = await namesOf(context, tx, owners);
+  return { ...pageOf(rows, end ?? ended, look), names };
 }
 
 /** The word that a search is driven by; null where it is driven by the reader's cases, undefined where nothing holds it. */
@@ -195,7 +197,7 @@ async function rowsOf(
   tx: Tx,
   asked: Asked,
   entries: Entries,
-): Promise<QueueRow[]> {
+): Promise<{ rows: readonly QueueRow[]; end: string | null }> {
   const { readers, tokens, filtering, after, look } = asked;
   const values: SqlValue[] = [after, look, foundMax + 1, ...entries.values];
   const wanted: string[] = [];
@@ -212,16 +214,30 @@ async function rowsOf(
     wanted.push(lookedUp(own, fit.sql));
   }
   const page = pageSql(entries, readers, ["true", ...wanted].join(" and "));
-  return rowsOfPage(context, tx, { page, order: "desc", values });
+  // Filters make many texts, of which each would stay planned with every connection.
+  const how = `${entries.conditions}-${readers.length}-${tokens.length > 0}`;
+  const name = filtering ? undefined : `search-${how}`;
+  const of = { page, order: "desc", values, name } as const;
+  if (entries.conditions === "looked-up") return rowsAndEndOfPage(context, tx, of);
+  return { rows: await rowsOfPage(context, tx, of), end: null };
 }
 
-/** Stops at the page's end: nothing is asked of entries behind it. */
+/**
+ * Stops at the page's end: nothing is asked of entries behind it. Where each is looked up, the last one
+ * that is looked at comes along whether it fits or not: who looks for it afterwards looks twice.
+ */
 function pageSql({ sql, each, conditions }: Entries, readers: Readers, wanted: string): string {
+  if (conditions === "looked-up") {
+    return `select null::timestamptz as due_at, l.case_id, l.fits, l.place = $2 as is_end
+       from (select l.case_id, l.place, (${wanted}) as fits
+               from (select e.case_id, row_number() over (order by e.case_id desc) as place
+                       from (${sql}) e) l
+              order by l.case_id desc offset 0) l
+      where l.fits or l.place = $2
+      order by l.case_id desc limit $3`;
+  }
   const fitting = `select l.case_id from (${sql}) l where ${wanted}
     order by l.case_id desc limit $3`;
-  if (conditions === "looked-up") {
-    return `select null::timestamptz as due_at, x.case_id from (${fitting}) x`;
-  }
   const from = each
     ? `unnest(${readerArray(readers, 4)}) as reader (principal_id) cross join lateral (${fitting}) x`
     : `(select l.case_id from (${sql}) l where ${wanted}) x`;
@@ -232,12 +248,13 @@ function pageSql({ sql, each, conditions }: Entries, readers: Readers, wanted: s
 const holdsEvery = (place: number) => `not exists (
   select 1 from unnest($${place}::bytea[]) as word (token)
    where not exists (
-     select 1 from case_tokens o where o.token = word.token and o.case_id = l.case_id))`;
+     select 1 from case_tokens o where o.token = word.token and o.case_id = l.case_id offset 0))`;
 
+/** "offset 0" keeps the planner from reading all that a lead is on, so as to look nothing up. */
 const lookedUp = (own: string, fit: string) => `exists (
   select 1 from case_access a
    where a.case_id = l.case_id and a.principal_id = any (${own})
-     and a.side_id = staff_side() and ${fit})`;
+     and a.side_id = staff_side() and ${fit} offset 0)`;
 
 function fitting(filtering: Filtering, alias: string, first: number): Conditions {
   const range = rangeOf(filtering, alias, first);
