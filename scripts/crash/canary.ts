@@ -4,7 +4,7 @@
  * compressed on the disk.
  */
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type pg from "pg";
 
@@ -51,7 +51,10 @@ async function scanFile(path: string, needles: readonly Buffer[]) {
   let bytes = 0;
   let holds = false;
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 })) {
+    // Memory for a whole block is taken with each read, and a database has a thousand small files.
+    const { size } = await stat(path);
+    const highWaterMark = Math.min(4 * 1024 * 1024, Math.max(64 * 1024, size));
+    for await (const chunk of createReadStream(path, { highWaterMark })) {
       const block = Buffer.concat([tail, chunk as Buffer]);
       holds ||= needles.some((needle) => block.includes(needle));
       bytes += (chunk as Buffer).length;

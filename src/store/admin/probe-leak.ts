@@ -46,6 +46,9 @@ export interface LeakProbe {
 
 type Chunks = AsyncIterable<Buffer>;
 
+const blockBytesMin = 64 * 1024;
+const blockBytesMax = 4 * 1024 * 1024;
+
 /** Looks everywhere; `report` takes each place as it is found. */
 export async function probeLeak(probe: LeakProbe): Promise<LeakSummary> {
   const finders = probe.words.map(wordFinder);
@@ -180,19 +183,23 @@ async function* filesBelow(path: string): AsyncGenerator<string> {
 
 /** The file as it lies, and, where it is compressed, what is in it. */
 async function readings(path: string): Promise<Chunks[]> {
-  const read = () => createReadStream(path, { highWaterMark: 4 * 1024 * 1024 });
-  const start = await startOf(path);
+  const { start, size } = await startOf(path);
+  // Memory for a whole block is taken with each read, and a database has a thousand small files.
+  const highWaterMark = Math.min(blockBytesMax, Math.max(blockBytesMin, size));
+  const read = () => createReadStream(path, { highWaterMark });
   if (start.startsWith("1f8b")) return [read(), read().pipe(createGunzip())];
   if (start === "28b52ffd") return [read(), read().pipe(createZstdDecompress())];
   return [read()];
 }
 
-async function startOf(path: string): Promise<string> {
+/** Its first four bytes as hexadecimal digits; nothing of a file that is gone. */
+async function startOf(path: string): Promise<{ start: string; size: number }> {
   const file = await open(path, "r").catch(() => undefined);
-  if (!file) return "";
+  if (!file) return { start: "", size: 0 };
+  const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
   await file.close();
-  return buffer.toString("hex", 0, bytesRead);
+  return { start: buffer.toString("hex", 0, bytesRead), size };
 }
 
 /** A running server removes and renames files of its own; a damaged archive holds what was read of it. */
