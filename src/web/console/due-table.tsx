@@ -2,6 +2,7 @@
 import { clockStateOf, termsOf } from "../../core/clocks/clock-state.ts";
 import { type DueSection, dueSection, dueSections } from "../../core/clocks/due-section.ts";
 import type { DueCase, DuePromise } from "../../store/clocks/due-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Tag } from "../../ui/badge.tsx";
 import { Due, type DueProps } from "../../ui/due.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -82,7 +83,7 @@ function CaseCell(props: { row: DueCase }) {
   return (
     <>
       <a href={casePath(row.reference, "promises")} data-row>
-        {row.title || row.reference}
+        <AsWritten text={row.title || row.reference} />
       </a>
       <span class="row-reference">{row.reference}</span>
       {row.closedAt && <Tag icon="lock">Closed</Tag>}

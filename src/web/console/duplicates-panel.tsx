@@ -1,6 +1,7 @@
 /** Cases that may be about the same, with what they have in common. A person looks; nothing follows by itself. */
 import type { SimilarMark } from "../../core/search/similar.ts";
 import { comparedMax, type SimilarCase } from "../../store/similar/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Tag } from "../../ui/badge.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
@@ -28,7 +29,8 @@ export function DuplicatesPanel(props: { at: AtCase; similar: readonly TitledSim
           {similar.map((each) => (
             <li key={each.caseId}>
               <p>
-                <a href={casePath(each.reference)}>{each.reference}</a> {each.title}
+                <a href={casePath(each.reference)}>{each.reference}</a>{" "}
+                <AsWritten text={each.title} />
               </p>
               <p class="meta">
                 <span>{stageWords[each.stage].name}</span>

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ComponentChildren } from "preact";
 import { readCase, recordReadingOfCase } from "../../actions/cases/read-case.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { When } from "../../ui/when.tsx";
@@ -73,7 +74,7 @@ function wholePage(at: AtCase, shown: readonly Part[]) {
       <div class="case-whole">
         <PageHeader
           kicker={reference}
-          title={at.title}
+          title={<AsWritten text={at.title} />}
           meta={
             <span>
               As it stood on <When at={at.now} zone={zoneOf(at)} />

@@ -23,6 +23,7 @@ import { type QueueRow, queuePage, queueRowsOf } from "../../store/cases/queue-r
 import { type Ruled, ruledBy } from "../../store/cases/ruling-reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -248,7 +249,7 @@ function Form(props: {
                   checked={picked.has(caseId)}
                   aria-label={`Choose ${reference}`}
                 />
-                <span dir="auto">{title || reference}</span>
+                <AsWritten text={title || reference} />
               </label>
             ),
           },

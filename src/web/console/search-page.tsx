@@ -1,4 +1,5 @@
 /** Finds cases by whole words, references and operators. What a reader may not see is not found, nor counted. */
+
 import type { FastifyInstance } from "fastify";
 import { recordSearch } from "../../actions/access/record-search.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -6,6 +7,7 @@ import { parseSearch, searchText } from "../../core/search/query.ts";
 import { isUuid } from "../../lib/uuid7.ts";
 import { asksForPeople, maySearchPeople } from "../../store/search/party-finder-reader.ts";
 import { answerSearch, type SearchAnswer } from "../../store/search/search-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -60,7 +62,7 @@ function Results(props: { at: ConsoleRequest; query: string; found: SearchAnswer
   return (
     <>
       <PageHeader
-        title={query ? `Search for “${query}”` : "Search"}
+        title={query ? <SearchedFor query={query} /> : "Search"}
         lede={found.rows.length > 0 ? countWords(found) : undefined}
       />
       <Problems problems={found.problems} />
@@ -90,6 +92,14 @@ function Results(props: { at: ConsoleRequest; query: string; found: SearchAnswer
   );
 }
 
+function SearchedFor({ query }: { query: string }) {
+  return (
+    <>
+      Search for “<AsWritten text={query} />”
+    </>
+  );
+}
+
 function countWords({ rows, next }: SearchAnswer): string {
   if (next !== null) return `${rows.length} cases, the latest first; there may be older ones.`;
   return rows.length === 1 ? "One case." : `${rows.length} cases, the latest first.`;
@@ -103,7 +113,7 @@ function Problems({ problems }: Pick<SearchAnswer, "problems">) {
         {problems.map(({ operator, value, takes }) => (
           <li key={operator}>
             <code>
-              {operator}:{value}
+              {operator}:<AsWritten text={value} />
             </code>
             : {takes}
           </li>

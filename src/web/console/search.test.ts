@@ -195,6 +195,16 @@ test("[TH-23] names are offered and found for those who may open the vault alone
   expect(count).toBeLessThanOrEqual(12);
 });
 
+test("what turns the words around it is named in what was searched and on paper", async () => {
+  const turned = await aCase(house, "a restart", { product: "Gate\u202Egpj.exe" });
+  const mark = '<span class="hidden-mark" title="right-to-left override">U\\+202E</span>';
+  const title = new RegExp(`<h1[^>]*>.*${mark}.*</h1>`, "s");
+  const found = await search("a\u202Eb");
+  expect(found).toMatch(title);
+  const printed = (await analyst.browser.get(`/console/cases/${turned.reference}/print`)).body;
+  expect(printed).toMatch(title);
+});
+
 test("somebody outside the team finds nothing by any operator", async () => {
   const stranger = await aSignedIn(web, house.context, "engineer", "engineer");
   for (const query of ["okapi", "is:open", "owner:nobody", cases[0]?.reference ?? ""]) {

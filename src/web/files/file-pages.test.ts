@@ -144,7 +144,9 @@ describe("a file handed to staff", () => {
     const fields = { _csrf: tokenIn(body), partyId: found.reporter.id };
     const added = await analyst.browser.upload(filesPath(), fields, [file]);
     expect(added.headers.location).toBe(`${filesPath()}?done=attach-files`);
-    expect((await reporter.get("/portal/case")).body).toContain("patch.diff (being checked)");
+    expect((await reporter.get("/portal/case")).body).toContain(
+      "<bdi>patch.diff</bdi> (being checked)",
+    );
     await runOwed(tasks.on);
     const portal = await reporter.get("/portal/case");
     const href = /href="(\/portal\/case\/files\/[^"]+)"/.exec(portal.body)?.[1] ?? "";

@@ -4,6 +4,7 @@ import type { FileLimits } from "../../core/attachments/file-limits.ts";
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
 import type { OwnFile } from "../../store/portal/own-report-reader.ts";
 import type { UploadView } from "../../store/uploads/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { UnfinishedUploads, UploadForm } from "../../ui/upload-form.tsx";
@@ -61,10 +62,12 @@ function FilesFromUs({ files, zone }: { files: readonly OwnFile[]; zone: string 
           cell: (file) =>
             file.ready ? (
               <a href={`/portal/case/files/${file.attachmentId}`} download={file.name}>
-                {file.name}
+                <AsWritten text={file.name} />
               </a>
             ) : (
-              `${file.name} (being checked)`
+              <>
+                <AsWritten text={file.name} /> (being checked)
+              </>
             ),
         },
         ...sizeAndTime(zone, "Added"),
@@ -81,7 +84,7 @@ function FilesOfYours({ files, zone }: { files: readonly OwnFile[]; zone: string
       rows={files}
       rowKey={(file) => file.attachmentId}
       columns={[
-        { header: "File", heads: true, cell: (file) => file.name },
+        { header: "File", heads: true, cell: (file) => <AsWritten text={file.name} /> },
         ...sizeAndTime(zone, "Arrived"),
       ]}
     />
