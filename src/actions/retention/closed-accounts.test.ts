@@ -5,10 +5,13 @@ import { aPerson } from "../../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { verify } from "../../store/admin/verify.ts";
+import { lockTarget } from "../../store/alerts/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { namesOf } from "../../store/people/reader.ts";
 import { sessionHash, sessionHolder } from "../../store/people/session-reader.ts";
 import { insertSession } from "../../store/people/session-writer.ts";
+import { perform } from "../action.ts";
+import { addAlertTarget } from "../alerts/target-deeds.ts";
 import { disablePerson } from "../people/disable-person.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { reapplyErasures } from "./reapply-erasures.ts";
@@ -127,4 +130,21 @@ test("an account that was closed while the log could not be written is closed, a
   expect(await reapplyErasures(context)).toBe(0);
   const { accounts } = await context.erasureLog.read();
   expect(accounts).toContainEqual(expect.objectContaining({ what: "closed", personId }));
+});
+
+test("[TH-23] where alarms of a colleague went who left is erased with the profile, and gets none any more", async () => {
+  const gone = await aPerson(house, "lead");
+  const to = { whose: "me", address: "private@mailbox.example" };
+  const { targetId } = await perform(context, addAlertTarget, gone, to);
+  const stands = () => context.transaction(theWorker, (tx) => lockTarget(context, tx, targetId));
+  const wrapped = async () =>
+    (await admin.query("select key_wrapped from alert_targets where target_id = $1", [targetId]))
+      .rows[0].key_wrapped;
+  const before = await wrapped();
+  const by = await administrator();
+  await disablePerson.run(context, by, { personId: gone.id });
+  expect((await stands())?.words.address).toBe("private@mailbox.example");
+  await eraseAccount.run(context, by, { personId: gone.id });
+  expect(await stands()).toMatchObject({ words: { address: "" }, endedAt: context.now() });
+  expect(await wrapped()).not.toEqual(before);
 });

@@ -64,6 +64,33 @@ export async function endTarget(context: Context, tx: Tx, targetId: string): Pro
   ]);
 }
 
+/** Ends the targets of somebody who left, under new keys that open nothing: their addresses are gone. */
+export async function forgetTargetsOf(context: Context, tx: Tx, personId: string): Promise<void> {
+  const targets = await tx.query<{ targetId: string }>(
+    `select target_id as "targetId" from alert_targets where person_id = $1
+      order by target_id limit 10000 for update`,
+    [personId],
+  );
+  for (const { targetId } of targets) {
+    const key = newObjectKey(context, targetId);
+    const { wrapped, masterKeyId } = wrapKey(context, key, alertHolder);
+    const nothing: TargetWords = { address: "" };
+    await tx.run(
+      `update alert_targets
+          set target_sealed = $2, key_wrapped = $3, master_key_id = $4,
+              ended_at = coalesce(ended_at, $5)
+        where target_id = $1`,
+      [
+        targetId,
+        sealJson(context, key, targetPlace, { ...nothing }),
+        wrapped,
+        masterKeyId,
+        context.now(),
+      ],
+    );
+  }
+}
+
 /** Owes the alarm to a target, once for each event; `caseId` is null for a test. */
 export async function oweAlert(
   context: Context,

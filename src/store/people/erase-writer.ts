@@ -2,6 +2,7 @@
  * Erases the profile of a closed account: under a new key it says "Former colleague", and the old key
  * is gone. The row and its id stay, because events name it.
  */
+import { forgetTargetsOf } from "../alerts/writer.ts";
 import type { Context } from "../context.ts";
 import { newObjectKey, sealJson, wrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
@@ -43,6 +44,7 @@ export async function eraseProfile(context: Context, tx: Tx, personId: string): 
     "drafts",
   ] as const;
   for (const table of tables) await tx.run(`delete from ${table} where person_id = $1`, [personId]);
+  await forgetTargetsOf(context, tx, personId);
   return true;
 }
 
