@@ -105,7 +105,8 @@ export async function refreshHead(
   );
   await tx.run(
     `update party_cases p set step = $2, updated_at = $3, closed_at = c.closed_at,
-            policy_version = c.policy_version, not_before = c.not_before
+            policy_version = c.policy_version, not_before = c.not_before,
+            is_question = c.kind = 'question'
        from cases c where p.case_id = $1 and c.case_id = $1`,
     [caseId, reporterStepOf(facts), now],
     "party-cases",

@@ -6,6 +6,8 @@ export interface PartyCase {
   readonly caseId: string;
   readonly reference: string;
   readonly step: ReporterStep;
+  /** It asks something and reports nothing, as far as the team knows. */
+  readonly isQuestion: boolean;
   /** Version of the policy by which the case is handled. */
   readonly policyVersion: number;
   readonly openedAt: Date;
@@ -27,7 +29,8 @@ export interface PartyCase {
 /** Undefined where the actor is not that party. */
 export async function partyCaseOf(tx: Tx, partyId: string): Promise<PartyCase | undefined> {
   return tx.first<PartyCase>(
-    `select c.case_id as "caseId", c.reference, c.step, c.policy_version as "policyVersion",
+    `select c.case_id as "caseId", c.reference, c.step, c.is_question as "isQuestion",
+            c.policy_version as "policyVersion",
             c.opened_at as "openedAt",
             c.updated_at as "updatedAt", c.closed_at as "closedAt", c.not_before as "notBefore",
             c.erased_at as "erasedAt", p.answers_by as "answersBy",

@@ -15,7 +15,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { When } from "../../ui/when.tsx";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { ChosenCustomer, CustomersFound } from "./filed-customer.tsx";
-import { answersInWords, askedWords, filedPath, pathOfFiled, stepWord } from "./filed-words.ts";
+import { answersInWords, askedInWords, filedPath, pathOfFiled, stepWord } from "./filed-words.ts";
 import { HouseForm, type SentHouseForm } from "./house-form.tsx";
 
 interface Shown {
@@ -95,7 +95,7 @@ function List({ filed, ticket }: Shown) {
             cell: ({ head }) => <a href={pathOfFiled(head.reference, ticket)}>{head.reference}</a>,
           },
           { header: "Ticket", cell: (row) => row.ticket ?? "–" },
-          { header: "What it is", cell: ({ asked }) => askedWords[asked ?? "report"] },
+          { header: "What it is", cell: askedInWords },
           { header: "Where it stands", cell: ({ head }) => <Tag>{stepWord(head.step)}</Tag> },
           { header: "From the team", cell: ({ answers }) => answersInWords(answers) },
           { header: "Filed", cell: ({ filedAt }) => <When at={filedAt} precision="day" /> },

@@ -7,6 +7,7 @@ import { type TestContext, testContext, theWorker } from "../../../test/support/
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
 import { perform } from "../../actions/action.ts";
+import { changeKind } from "../../actions/cases/change-kind.ts";
 import { addCustomer, addEntitlement } from "../../actions/customers/customer-deeds.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
@@ -126,6 +127,16 @@ describe("an agent", () => {
     });
     expect(await pageOf(agent, filed)).toContain("1 message");
     expect(await pageOf(agent, `${filed}/${reference}`)).toContain(text);
+    // The team finds that it is one after all: the desk sees the same.
+    await perform(house.context, changeKind, await actorOf(house.context, analyst.session), {
+      ...{ caseId: to.caseId, kind: "vulnerability-report" },
+      reason: "The version leads to a known flaw.",
+    });
+    const turned = "Report, filed as a question";
+    expect(await pageOf(agent, filed)).toContain(`${reference} Q-1 ${turned}`);
+    expect(await pageOf(agent, `${filed}/${reference}`)).toContain(
+      "Filed as Question What it is by now Report",
+    );
   });
 
   test("[ALE-21] sees what the customer's contract gives; who analyses the case does not", async () => {

@@ -17,7 +17,7 @@ import { When } from "../../ui/when.tsx";
 import { formToken } from "../server/form-token.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { contractInWords } from "./filed-customer.tsx";
-import { askedWords, filedPath, pathOfFiled, stepWord } from "./filed-words.ts";
+import { askedWords, filedPath, pathOfFiled, stepWord, turnedInWords } from "./filed-words.ts";
 
 interface Shown {
   readonly at: ConsoleRequest;
@@ -55,6 +55,7 @@ export function TicketPage(props: Shown) {
           facts={[
             { term: "Your ticket", value: ticket },
             { term: "Filed as", value: askedWords[asked ?? "report"] },
+            { term: "What it is by now", value: turnedInWords(filed) },
             { term: "Customer", value: customer?.name },
             { term: "Contract", value: customer && contractInWords(at, customer) },
           ]}
