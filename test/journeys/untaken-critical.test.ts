@@ -83,13 +83,22 @@ test("an exploited flaw that nobody takes wakes the first on call, then the seco
   expect(await afterMinutes(1)).toEqual(["second@psirt.example"]);
 
   const { page } = second;
+  await page.goto(`${site.url}/console`);
+  expect(await textOn(page)).toContain(`Urgent: nobody has taken ${found.reference}.`);
+  await looked(page, "0-banner");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, "0-banner-phone");
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${site.url}/console/duty`);
   const urgent = await textOn(page);
   expect(urgent).toContain("A report says that it is exploited");
   expect(urgent).toContain("The first@psirt.example, 11 March 2026");
   await looked(page, "1-duty");
   await page.getByRole("link", { name: found.reference }).first().click();
-  await page.getByRole("button", { name: "Take", exact: true }).click();
+  await page.waitForURL(`**/cases/${found.reference}`);
+  // The banner has its key on the page of the case too.
+  await page.keyboard.press("!");
+  await page.keyboard.press("t");
   await page.waitForURL("**?done=*");
   await page.goto(`${site.url}/console/cases/${found.reference}/history`);
   const history = await textOn(page);

@@ -1,5 +1,7 @@
 /** What the frame of every page of the console counts, in one statement, each up to 100. */
 import { latestPast } from "../../core/clocks/clock-state.ts";
+import type { RecordEntry } from "../../core/duty/urgency.ts";
+import { type UntakenCase, untakenTypes, wokenFor } from "../duty/woken-for-reader.ts";
 import { lostMailCount } from "../messages/lost-mail-reader.ts";
 import type { Tx } from "../transaction.ts";
 import { type Readers, readerArray } from "./queue-reader.ts";
@@ -11,13 +13,23 @@ export interface FrameCounts {
   /** Mails of the reader's own cases that did not arrive. */
   readonly lost: number;
   readonly tray: TrayCount;
+  /** Cases without an owner for which somebody was woken; none for who is neither on call nor a lead. */
+  readonly untaken: readonly UntakenCase[];
+}
+
+export interface FrameReader {
+  /** Principals whose cases count. */
+  readonly readers: Readers;
+  /** The account whose mails count, and who may be on call. */
+  readonly personId: string;
+  readonly isLead: boolean;
 }
 
 const countMax = 100;
 
 const overdueCases = (readers: Readers) => `select count(*)::int from (
   select distinct x.case_id
-    from unnest(${readerArray(readers, 4)}) as reader (principal_id)
+    from unnest(${readerArray(readers, 7)}) as reader (principal_id)
    cross join (values (1), (2), (3)) as lanes (lane)
    cross join lateral (
      select a.case_id from case_access a
@@ -25,19 +37,36 @@ const overdueCases = (readers: Readers) => `select count(*)::int from (
         and a.side_id = staff_side() and a.due_at <= $1
       order by a.due_at, a.case_id limit $2) x limit $2) counted`;
 
-/** `readers` are the principals whose cases count, `ownerId` the account whose mails do. */
 export async function frameCounts(
   tx: Tx,
-  readers: Readers,
-  ownerId: string,
+  { readers, personId, isLead }: FrameReader,
   now: Date,
 ): Promise<FrameCounts> {
-  const row = await tx.first<{ overdue: number; lost: number } & TrayCount>(
+  const row = await tx.first<{ overdue: number; lost: number; untaken: Told[] } & TrayCount>(
     `select (${overdueCases(readers)}) as "overdue", (${lostMailCount("$3")}) as "lost",
+            (${wokenFor({ personId: "$3", now: "$4", isLead: "$5", types: "$6" })}) as "untaken",
             tray.count, tray."oldestAt" from (${trayWaiting}) tray`,
-    [latestPast(now), countMax, ownerId, ...readers],
+    [latestPast(now), countMax, personId, now, isLead, untakenTypes, ...readers],
     `frame-counts-${readers.length}`,
   );
-  const { overdue = 0, lost = 0, count = 0, oldestAt = null } = row ?? {};
-  return { overdue, lost, tray: { count, oldestAt } };
+  const { overdue = 0, lost = 0, count = 0, oldestAt = null, untaken = [] } = row ?? {};
+  return { overdue, lost, tray: { count, oldestAt }, untaken: untaken.map(asRead) };
+}
+
+/** As JSON has it: instants are text there, and so is the body of an event. */
+type Told = Omit<UntakenCase, "openedAt" | "record"> & {
+  readonly openedAt: string;
+  readonly record: readonly (Omit<RecordEntry, "at" | "body"> & { at: string; body: string })[];
+};
+
+function asRead({ openedAt, record, ...rest }: Told): UntakenCase {
+  return {
+    ...rest,
+    openedAt: new Date(openedAt),
+    record: record.map(({ at, body, ...entry }) => ({
+      ...entry,
+      at: new Date(at),
+      body: JSON.parse(body) as RecordEntry["body"],
+    })),
+  };
 }

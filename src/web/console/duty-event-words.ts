@@ -1,14 +1,8 @@
 /** The timeline in words: who was woken for a case that nobody took, and what was neglected. */
 import type { EventView } from "../../store/events/reader.ts";
 import { whenText } from "../../ui/when.tsx";
+import { urgentWords } from "../server/urgent-words.ts";
 import type { NamesOfEvents, Sentence } from "./event-sentence.ts";
-
-export const urgentWords: Readonly<Record<string, string>> = {
-  exploited: "a report says that it is exploited",
-  "live-incident": "an attack is going on",
-  "attack-observed": "an attack was observed",
-  severity: "it is of the severity that does not wait",
-};
 
 export const dutyEvents: Readonly<Record<string, Sentence>> = {
   "duty.woken": (body, names, event) => ({

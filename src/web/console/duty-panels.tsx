@@ -9,10 +9,10 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
+import { urgentWords } from "../server/urgent-words.ts";
 import { casePath } from "./at-case.ts";
 import { localWords } from "./case-cells.tsx";
 import { capital, kindWords, wordFor } from "./case-words.ts";
-import { urgentWords } from "./duty-event-words.ts";
 import { hrefOf } from "./queue-address.ts";
 
 /** A case that has to be taken within minutes, and who was woken for it. */

@@ -7,7 +7,10 @@ import type { Staff } from "./actor-of.ts";
 import type { Noting } from "./console-notes.ts";
 
 const counts = new WeakMap<FastifyRequest, FrameCounts>();
-const nothing: FrameCounts = { overdue: 0, lost: 0, tray: { count: 0, oldestAt: null } };
+const nothing: FrameCounts = {
+  ...{ overdue: 0, lost: 0, untaken: [] },
+  tray: { count: 0, oldestAt: null },
+};
 
 /** Whether the account could read any case at all, were it a member. */
 export function readsCases(staff: Staff): boolean {
@@ -18,7 +21,11 @@ export function readsCases(staff: Staff): boolean {
 export async function noteCounts(tx: Tx, { request, staff, web }: Noting): Promise<void> {
   if (!readsCases(staff)) return;
   const now = web.context.now();
-  counts.set(request, await frameCounts(tx, principalsOf(staff), staff.id, now));
+  const reader = {
+    ...{ readers: principalsOf(staff), personId: staff.id },
+    isLead: staff.roles.includes("lead"),
+  };
+  counts.set(request, await frameCounts(tx, reader, now));
 }
 
 export function countsOf(request: FastifyRequest): FrameCounts {

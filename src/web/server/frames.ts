@@ -15,6 +15,7 @@ import { lostMailNotice, lostMailPath } from "./lost-mail-notice.tsx";
 import { policyNotice } from "./policy-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
 import { trayNotice } from "./tray-alarm.tsx";
+import { untakenNotice } from "./untaken-notice.tsx";
 import type { WebContext } from "./web-context.ts";
 
 /** The installation as the shells name it: by the policy in force. */
@@ -51,6 +52,7 @@ export function consoleFrame(
       lost: countWord(lost),
     }),
     alert: [
+      untakenNotice(request, reply, web, staff, current),
       ...alertsOf(request),
       trayNotice(request, web, current),
       lostMailNotice(request, current),
