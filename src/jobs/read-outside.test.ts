@@ -191,6 +191,7 @@ describe("reports of a bounty platform", () => {
     expect(text).toContain("It is answered at HackerOne");
     expect(text).toContain("HackerOne #1337");
     expect(text).toContain("CWE-306");
+    expect(text).toContain("Its state there was new on");
     expect(await read(hackerone())).toBe(0);
     const [first, second] = asked;
     const basic = Buffer.from("reader:a-token-of-hackerone").toString("base64");

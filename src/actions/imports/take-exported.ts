@@ -49,7 +49,9 @@ export const takeExported = defineAction({
       return { moved: await keepState(context, tx, hash, report, dryRun) };
     });
     if (known || dryRun) return { known: known !== undefined, moved: known?.moved ?? null };
-    const bytes = Buffer.from(JSON.stringify(arrivalOfOutside(report, productNotNamed)));
+    const bytes = Buffer.from(
+      JSON.stringify(arrivalOfOutside(report, productNotNamed, context.now())),
+    );
     const original = { channel: "api" as const, bytes, receiptHash: null, once: true, onceAs };
     const sealed = await sealOriginal(context, original);
     await context.transaction(actor, (tx) => takeOriginalWithin(context, tx, sealed));
@@ -66,14 +68,14 @@ async function keepState(
 ): Promise<StateMoved | null> {
   if (!state) return null;
   const seen = await takenElsewhere(context, tx, hash);
-  if (!seen || wordOf(seen) === state.word) return null;
-  if (dryRun) return { number, before: wordOf(seen), after: state.word };
+  if (!seen || wordOf(seen) === state) return null;
+  if (dryRun) return { number, before: wordOf(seen), after: state };
   const { caseId, reportId } = seen;
   const head = await lockHeadOfCase(tx, caseId);
   // Behind the lock: another import of the same may have kept it meanwhile.
   const found = await takenElsewhere(context, tx, hash);
   const before = found ? wordOf(found) : null;
-  if (!head || !found || before === state.word) return null;
+  if (!found || before === state) return null;
   const key = await keyOf(context, tx, caseId);
   const eventId = await recordOnCase(
     context,
@@ -83,12 +85,13 @@ async function keepState(
       sideId: staffSide,
       type: "report.moved-elsewhere",
       body: { reportId },
-      text: { key, plain: before === null ? state.word : `${before} → ${state.word}` },
+      text: { key, plain: before === null ? state : `${before} → ${state}` },
     },
   );
-  await putStateElsewhere(context, tx, found, state, eventId);
+  const kept = { word: state, seenAt: context.now().toISOString() };
+  await putStateElsewhere(context, tx, found, kept, eventId);
   await refreshHead(context, tx, caseId, eventId);
-  return { number, before, after: state.word };
+  return { number, before, after: state };
 }
 
 function wordOf({ content }: TakenElsewhere): string | null {

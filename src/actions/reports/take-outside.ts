@@ -32,7 +32,7 @@ export async function takeOutside(
     const onceAs = markOfOutside(report);
     const hash = context.masterKey.hash("source-hash", onceAs);
     if (await context.transaction(actor, (tx) => isTaken(tx, hash))) continue;
-    const arrival = arrivalOfOutside(report, product);
+    const arrival = arrivalOfOutside(report, product, context.now());
     const bytes = Buffer.from(JSON.stringify(arrival));
     const original = { channel: "api" as const, bytes, receiptHash: null, once: true, onceAs };
     // Two nodes that read at once: the database keeps one.

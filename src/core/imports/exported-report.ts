@@ -125,7 +125,7 @@ function reportOf(
     severity: severityOf(reading, text("severity")),
     cwe: text("weakness"),
     cveId: text("cve"),
-    ...(state === undefined ? {} : { state: { word: state, seenAt: now.toISOString() } }),
+    ...(state === undefined ? {} : { state }),
     ...(reading.answered === "here" ? { answerTo: emailOf(read, row) } : {}),
   };
 }

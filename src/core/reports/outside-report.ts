@@ -4,7 +4,7 @@
  */
 import { type OutsideReference, typedReference } from "../mail/outside-references.ts";
 import type { ReportField } from "../policy/report-form.ts";
-import type { Arrival, Elsewhere, StateElsewhere } from "./arrival.ts";
+import type { Arrival, Elsewhere } from "./arrival.ts";
 import { nothingOfMail } from "./nothing-of-mail.ts";
 
 export interface OutsideReport {
@@ -26,7 +26,8 @@ export interface OutsideReport {
   readonly cveId: string | null;
   /** Of site "other": what people call it. */
   readonly siteName?: string;
-  readonly state?: StateElsewhere;
+  /** In that site's word. */
+  readonly state?: string;
   /** Its author's address, where we answer and not the site. */
   readonly answerTo?: string;
 }
@@ -35,8 +36,8 @@ export interface OutsideReport {
 const shortMax = 500;
 const longMax = 50_000;
 
-/** `fallback` names the product where the site does not. */
-export function arrivalOfOutside(report: OutsideReport, fallback: string): Arrival {
+/** `fallback` names the product where the site does not; `seenAt` is when it was read there. */
+export function arrivalOfOutside(report: OutsideReport, fallback: string, seenAt: Date): Arrival {
   const { site, number, url, siteName, state, answerTo } = report;
   const fields: Partial<Record<ReportField, string | null>> = {
     product: report.product ?? fallback,
@@ -63,7 +64,7 @@ export function arrivalOfOutside(report: OutsideReport, fallback: string): Arriv
     elsewhere: {
       ...{ site, number, url },
       ...(siteName === undefined ? {} : { siteName }),
-      ...(state === undefined ? {} : { state }),
+      ...(state === undefined ? {} : { state: { word: state, seenAt: seenAt.toISOString() } }),
       ...(answerTo === undefined ? {} : { answeredHere: true }),
     },
   };

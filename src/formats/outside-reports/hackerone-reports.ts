@@ -19,6 +19,7 @@ const report = z.object({
     title: text,
     vulnerability_information: text,
     created_at: z.iso.datetime({ offset: true }),
+    state: text,
   }),
   relationships: z
     .object({
@@ -60,5 +61,6 @@ function reportOf({ id, attributes, relationships }: z.output<typeof report>): O
     severity: severity?.cvss_vector_string || severity?.rating || null,
     cwe: weakness?.external_id?.toUpperCase() || weakness?.name || null,
     cveId: null,
+    ...(attributes.state ? { state: attributes.state } : {}),
   };
 }

@@ -86,13 +86,23 @@ async function show(
     children: (
       <>
         <PageHeader title={title} lede={ledeOf(found)} />
-        <FormErrors errors={refused?.errors ?? []} />
+        <FormErrors errors={errorsAbove(found, refused, columns)} />
         <Outcome at={at} view={found} now={context.now()} again={place.href} />
         {found.endedAt !== null && <ExportPanels at={at} view={found} refused={columns} />}
       </>
     ),
   });
   return render(at.reply, page, (refused ?? columns)?.status ?? 200);
+}
+
+/** What is wrong with columns stands at them, while there is a file to choose them of. */
+function errorsAbove(
+  { told, dryRun, hasFile }: ImportView,
+  refused: FormRefused | undefined,
+  columns: FormRefused | undefined,
+) {
+  const atForm = told !== null && dryRun && hasFile;
+  return (atForm ? refused : (refused ?? columns))?.errors ?? [];
 }
 
 const ledes = {

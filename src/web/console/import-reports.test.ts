@@ -125,7 +125,12 @@ describe("an export whose columns are known", () => {
   test("a report that was read from the site itself is not taken a second time", async () => {
     const of = { author: null, product: null, versions: null, severity: null, cwe: null };
     const report = { ...of, site: "hackerone", number: "1337", url: null, cveId: null } as const;
-    const text = { title: "One", description: "Words", createdAt: house.context.now() };
+    const text = {
+      title: "One",
+      description: "Words",
+      createdAt: house.context.now(),
+      state: "triaged",
+    };
     await takeOutside(house.context, "hackerone vendor", "vendor", [{ ...report, ...text }]);
     await runOwed(tasks.on);
     const row = {
@@ -135,7 +140,7 @@ describe("an export whose columns are known", () => {
     const findings = [row, { ...row, id: "1400" }];
     const check = await checked(JSON.stringify({ findings }), "export.json");
     const page = await read(check);
-    expect(page).toContain("1 reports would be added, 1 stand otherwise");
+    expect(page).toContain("1 reports would be added, 1 stay as they are.");
     await imported(check);
     const found = await lead.browser.get(`/console/cases/${await newest()}`);
     expect(found.body).toContain('href="https://hackerone.com/reports/1400"');
@@ -158,6 +163,15 @@ describe("an export whose columns nobody knows", () => {
   };
   const choose = (check: string, form: Record<string, string>) =>
     lead.browser.submit(check, form, `${check}/columns`);
+
+  test("says so where its file is gone by then", async () => {
+    const check = await checked(text);
+    const gone = "update imports set file_sealed = null, export_sealed = null where import_id = $1";
+    await house.pools.worker.query(gone, [check.split("/").at(-1)]);
+    const told = await choose(check, said);
+    expect(told.statusCode).toBe(409);
+    expect(textOf(told.body)).toContain("Choose the file again.");
+  });
 
   test("shows its first rows, and what is missing in what was said, with all of it kept", async () => {
     const check = await checked(text);
