@@ -1,12 +1,13 @@
 /**
  * The console at 10,000 and at 1,000,000 cases, for a reader of 20 of them and for a lead of all: the
- * queue with and without filters, a case's pages and the search, over HTTP from the real server; and how
+ * queue with and without filters, each page of a case and the search, over HTTP from the real server; and how
  * many statements each page sends.
  */
 import { writeNote } from "../src/actions/messages/write-note.ts";
 import { takeReport } from "../src/actions/reports/take-report.ts";
 import type { Actor } from "../src/core/people/actor.ts";
 import { psirtTeam } from "../src/core/people/teams.ts";
+import { caseViews } from "../src/web/console/at-case.ts";
 import { aTokenHolder } from "../test/support/running-context.ts";
 import type { Row } from "./support/benchmarks-page.ts";
 import { logStatements, statementsOf } from "./support/count-statements.ts";
@@ -18,8 +19,8 @@ import { type Measuring, withParley } from "./support/with-parley.ts";
 export const name = "console";
 
 export const about = `Pages of the console over HTTP from the real server, each asked 200 times by one client
-that shares the machine: the queue, the queue by filters that many and that few cases fit, a case with 40
-notes of 2 kB and its conversation, and searches by a word that every case has, by one that one case has,
+that shares the machine: the queue, the queue by filters that many and that few cases fit, each page of a
+case with 40 notes of 2 kB, and searches by a word that every case has, by one that one case has,
 by two that many have, and by operators. The reader of 20 belongs to no team; their cases lie evenly over five years. The lead
 reads all. The bounds are 50 ms at the 95th percentile and 1.5 times the figure at 10,000 cases, or 10 ms.
 Statements are those that PostgreSQL logs for one such page once its session is known and its statements
@@ -118,13 +119,18 @@ const listPages: readonly Page[] = [
   },
 ];
 
+const wordsOn: Partial<Record<(typeof caseViews)[number], string>> = {
+  conversation: "on the bench today",
+  history: "What happened",
+};
+
 const casePages = (reference: string): Page[] => {
   const path = `/console/cases/${reference}`;
-  return [
-    { metric: "case", path, words: "OmniGate 9000" },
-    { metric: "case, conversation", path: `${path}/conversation`, words: "on the bench today" },
-    { metric: "case, history", path: `${path}/history`, words: "What happened" },
-  ];
+  return caseViews.map((view) => ({
+    metric: view === "overview" ? "case" : `case, ${view}`,
+    path: view === "overview" ? path : `${path}/${view}`,
+    words: wordsOn[view] ?? "OmniGate 9000",
+  }));
 };
 
 /** Who asks for what: the reader of few is not on the talkative case. */
