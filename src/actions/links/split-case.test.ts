@@ -223,6 +223,19 @@ test("whoever reported is told the number of the new case where the report is ab
   expect(told.at(-1)).toContain("it is confirmed");
   const parts = await house.context.transaction(first.reporter, (tx) => partsOf(tx, first.caseId));
   expect(parts).toMatchObject([{ reference, step: "confirmed" }]);
+  const links = await read(first.reference, "links");
+  const linkId = /name="linkId" value="([^"]+)"/.exec(links)?.[1] ?? "";
+  const back = await lead.browser.submit(
+    pathOf(first.reference, "links"),
+    { linkId, reason: "The report tells of the first flaw alone." },
+    `/console/cases/${first.reference}/deeds/take-report-back?view=links`,
+  );
+  expect(back.statusCode).toBe(303);
+  const last = await lettersTo(first);
+  expect(last).toHaveLength(told.length + 1);
+  expect(last.at(-1)).toContain(`your report is looked at in ${first.reference} alone`);
+  const now = await house.context.transaction(first.reporter, (tx) => partsOf(tx, first.caseId));
+  expect(now).toEqual([]);
 });
 
 test("where the report is not about it, nobody outside hears of the new case, and its staff read no report", async () => {

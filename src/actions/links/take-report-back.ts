@@ -6,8 +6,11 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
+import { partsOf } from "../../store/links/parts-reader.ts";
 import { sharedReportIds } from "../../store/links/reader.ts";
 import { unlinkReport } from "../../store/links/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
+import { reporterOf } from "../../store/parties/reader.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
@@ -63,5 +66,21 @@ export async function takeOut(
   }
   const body = { reports: reportIds.length };
   await from.record({ ...(await saidIn(from)), type: "report.taken-back", body });
+  await tellOfPart(context, from, other.head.reference);
   return reportIds.length;
+}
+
+/** Told that a part of their report had that case, whoever reported is told that it has none. */
+async function tellOfPart(
+  context: Context,
+  { tx, head, record }: CaseSide,
+  reference: string,
+): Promise<void> {
+  const { caseId } = head;
+  if (!(await partsOf(tx, caseId)).some((part) => part.reference === reference)) return;
+  const reporter = await reporterOf(tx, caseId);
+  if (!reporter) return;
+  const { partyId, sideId } = reporter;
+  const told = await record({ sideId, type: "part.ended", body: { partyId, reference } });
+  await owe(context, tx, "notify", { caseId, subjectId: told });
 }

@@ -264,6 +264,7 @@ const choices = {
     "remedy_available",
     "published",
     "apart",
+    "rejoined",
   ]),
   remedies: choice("Whether all remedies are available", ["available", "open"]),
   promise: choice("Which promise", ["relevancy", "status_update", "conclusion", "remedy_date"]),

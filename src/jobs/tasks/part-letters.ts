@@ -9,6 +9,8 @@ import { notice, type Write } from "./notice-letter.ts";
 export const partLetters: Readonly<Record<string, Write>> = {
   "report.split": async (_context, _tx, to, { body }) =>
     notice(to, "part-news", { news: "apart", partReference: String(body.reference) }),
+  "part.ended": async (_context, _tx, to, { body }) =>
+    notice(to, "part-news", { news: "rejoined", partReference: String(body.reference) }),
   "part.progressed": tellProgress,
 };
 

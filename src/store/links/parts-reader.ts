@@ -22,11 +22,11 @@ interface Told {
   readonly number?: string;
 }
 
-/** The oldest first; at most 100 entries of the record. */
+/** Those that still are; the oldest first; at most 100 entries of the record. */
 export async function partsOf(tx: Tx, caseId: string): Promise<ReportPart[]> {
   const rows = await tx.query<{ type: string; at: Date; body: string }>(
     `select type, at, body from events
-      where case_id = $1 and type in ('report.split', 'part.progressed')
+      where case_id = $1 and type in ('report.split', 'part.progressed', 'part.ended')
       order by seq limit 100`,
     [caseId],
   );
@@ -37,6 +37,8 @@ export async function partsOf(tx: Tx, caseId: string): Promise<ReportPart[]> {
     if (type === "report.split") {
       const fresh = { step: null, stepAt: null, by: null, number: null };
       parts.set(reference, { reference, since: at, ...fresh });
+    } else if (type === "part.ended") {
+      parts.delete(reference);
     } else if (before && step) {
       parts.set(reference, { ...before, step, stepAt: at, by, number });
     }

@@ -66,6 +66,10 @@ export const linkEvents: Readonly<Record<string, Sentence>> = {
     what: `is telling ${names.party(body("partyId"))} that a part of the report is ${body("reference")} now`,
     icon: "mail",
   }),
+  "part.ended": (body, names) => ({
+    what: `is telling ${names.party(body("partyId"))} that ${body("reference")} is no part of the report`,
+    icon: "mail",
+  }),
   "part.progressed": (body, names) => ({
     what: `is telling ${names.party(body("partyId"))} of ${body("reference")}: ${stepWords[body("step") as NewsStep]?.(body) ?? "it goes on"}`,
     icon: "mail",

@@ -28,7 +28,7 @@ const sharing =
   "Staff of that case then read the report there, without who wrote it. The thread and the files stay here. It can be taken out again; what was read by then was read.";
 
 const takenOut =
-  "Its staff read the report there no more. The thread, the files, the promises and the dates never left this case; whoever reported is told nothing by this.";
+  "Its staff read the report there no more. The thread, the files, the promises and the dates never left this case. Whoever reported is told of it where they had been told of that case, and nothing else.";
 
 const comingBack =
   "It opens again where it was closed as a duplicate, with its messages, files, promises and dates, which never left it. The earlier case holds its report no more, and does not thank its reporter. They are told, where they were told of the earlier one.";
