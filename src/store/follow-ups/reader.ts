@@ -54,13 +54,13 @@ export async function followUpPage(
 }
 
 /** With so many cases or fewer the list is driven from them, with more from the days. */
-const drivenCasesMax = 8_000;
+const drivenCasesMax = 5_000;
 
 const nowhere = "00000000-0000-0000-0000-000000000000";
 
 /**
- * One owner's are found by the owner. All of a reader with few cases are looked for case by case, since
- * walking along the days would pass over those of everybody else; with many cases the walk soon has a page.
+ * Those of a reader with few cases are looked for case by case, since walking along the days, or along an
+ * owner's, would pass over all that this reader does not see; with many cases the walk soon has a page.
  */
 async function placesOf(tx: Tx, { owner, after, limit }: FollowUpsAsked): Promise<FollowUpPlace[]> {
   const values = [
@@ -68,22 +68,29 @@ async function placesOf(tx: Tx, { owner, after, limit }: FollowUpsAsked): Promis
     after?.followUpId ?? nowhere,
     limit,
   ];
-  if (owner !== "all") return ownedOf(tx, owner, values);
-  return (await hasFewCases(tx)) ? ofTheirCases(tx, values) : alongTheDays(tx, values);
+  if (await hasFewCases(tx)) return ofTheirCases(tx, owner, values);
+  return owner === "all" ? alongTheDays(tx, values) : ownedOf(tx, owner, values);
 }
 
 const place = `nullif(f.due_at, 'infinity') as "dueAt", f.follow_up_id as "followUpId"`;
 const onwards = `(f.due_at, f.follow_up_id) > ($1::text::timestamptz, $2::uuid)`;
+
+/** `at` is the parameter that holds the owner, or null. */
+function whose(owner: FollowUpsAsked["owner"], at: string): string {
+  if (owner === "all") return `${at}::uuid is null`;
+  return owner === "nobody"
+    ? `f.owner_id is null and ${at}::uuid is null`
+    : `f.owner_id = ${at}::uuid`;
+}
 
 function ownedOf(
   tx: Tx,
   owner: { readonly id: string } | "nobody",
   values: (string | number)[],
 ): Promise<FollowUpPlace[]> {
-  const whose = owner === "nobody" ? "is null and $4::uuid is null" : "= $4::uuid";
   return tx.query(
     `select ${place} from follow_ups f
-      where f.done_at is null and f.owner_id ${whose} and ${onwards}
+      where f.done_at is null and ${whose(owner, "$4")} and ${onwards}
       order by f.due_at, f.follow_up_id limit $3`,
     [...values, owner === "nobody" ? null : owner.id],
   );
@@ -99,7 +106,11 @@ function alongTheDays(tx: Tx, values: (string | number)[]): Promise<FollowUpPlac
 }
 
 /** `offset 0` keeps each case a look into its own few rows. */
-function ofTheirCases(tx: Tx, values: (string | number)[]): Promise<FollowUpPlace[]> {
+function ofTheirCases(
+  tx: Tx,
+  owner: FollowUpsAsked["owner"],
+  values: (string | number)[],
+): Promise<FollowUpPlace[]> {
   return tx.query(
     `select ${place}
        from (select distinct case_id from case_access
@@ -107,9 +118,9 @@ function ofTheirCases(tx: Tx, values: (string | number)[]): Promise<FollowUpPlac
               limit ${drivenCasesMax}) mine
       cross join lateral (
         select * from follow_ups o where o.case_id = mine.case_id and o.done_at is null offset 0) f
-      where ${onwards}
+      where ${onwards} and ${whose(owner, "$5")}
       order by f.due_at, f.follow_up_id limit $3`,
-    [...values, principalsOf(tx.actor)],
+    [...values, principalsOf(tx.actor), typeof owner === "string" ? null : owner.id],
   );
 }
 
