@@ -119,3 +119,36 @@ async function forms(): Promise<string[]> {
   const { rows } = await house.pools.worker.query<{ form: string }>("select form from drafts");
   return rows.map(({ form }) => form);
 }
+
+test("a score that was begun is there again in its version, and gone once it is saved", async () => {
+  const { reference } = await aCase(house, "a slow restart");
+  const at = `/console/cases/${reference}`;
+  const readScore = async (who = analyst, query = "") =>
+    (await who.browser.get(`${at}/vulnerability${query}`)).body;
+  const relevant = { outcome: "relevant", touches: "availability", explanation: "It restarts." };
+  await analyst.browser.submit(at, relevant, `${at}/deeds/decide-relevancy?view=overview`);
+  const page = await readScore();
+  const vulnerabilityId = /name="vulnerabilityId" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const form = `score-vulnerability ${vulnerabilityId}`;
+  const begun = { vulnerabilityId, cvssVersion: "3.1", "cvss.AV": "A", reason: "By radio alone." };
+  const url = `${at}/drafts?view=vulnerability&form=${encodeURIComponent(form)}`;
+  expect(vulnerabilityId).not.toBe("");
+  const kept = await analyst.browser.submit(`${at}/vulnerability`, begun, url);
+  expect(kept.headers.location).toContain("done=keep-draft");
+  const again = await readScore();
+  expect(again).toMatch(/name="cvss.AV" value="A" checked/);
+  expect(again).toContain("By radio alone.");
+  expect(await readScore(other)).not.toContain("By radio alone.");
+  // Another version begins anew; the draft stays.
+  expect(await readScore(analyst, "?cvss=4.0")).not.toContain("By radio alone.");
+  const whole = { AC: "L", PR: "N", UI: "N", S: "U", C: "H", I: "H", A: "H" };
+  const chosen = Object.entries(whole).map(([name, value]) => [`cvss.${name}`, value]);
+  const saved = await analyst.browser.submit(
+    `${at}/vulnerability`,
+    { ...begun, ...Object.fromEntries(chosen), _draft: form },
+    `${at}/deeds/score-vulnerability?view=vulnerability`,
+  );
+  expect(saved.headers.location).toContain("done=score-vulnerability");
+  expect(await readScore()).not.toContain("By radio alone.</textarea>");
+  expect(textOf(await readScore())).not.toContain("Drop the draft");
+});

@@ -4,12 +4,13 @@
  */
 
 import { scoredAs } from "../../actions/scoring/score-vulnerability.ts";
+import { type Draft, draftForm } from "../../core/drafts/draft.ts";
 import type { CvssVersion } from "../../core/policy/policy.ts";
 import { bandWord } from "../../core/severity/bands.ts";
 import { describeMetrics, specificationOf } from "../../core/severity/describe-metrics.ts";
 import { readCvss } from "../../core/severity/parse.ts";
 import { scoreOf } from "../../core/severity/score.ts";
-import { lastValueOf } from "../../lib/form-description.ts";
+import { type FormValues, lastValueOf } from "../../lib/form-description.ts";
 import type { ScoreView, VulnerabilityView } from "../../store/scoring/reader.ts";
 import { Button } from "../../ui/button.tsx";
 import { CvssPicker } from "../../ui/cvss-picker.tsx";
@@ -25,6 +26,7 @@ import { type AtCase, casePath } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { deedPath, errorsOf, may, sentFor } from "./deed-form.tsx";
 import { keyOfDeed } from "./deed-keys.ts";
+import { DraftButtons, draftField } from "./draft-of-form.tsx";
 import { ScoredMeanwhile } from "./scored-meanwhile.tsx";
 import { bandToken, CaseSeverity } from "./severity-words.tsx";
 import { choicePrefix, choicesIn } from "./vector-of-choices.ts";
@@ -40,7 +42,9 @@ export function ScoreForm(props: ScoreFormProps) {
   const { at } = props;
   const { vulnerabilityId } = props.vulnerability;
   if (!may(at, "score-vulnerability")) return null;
-  const begun = beginning(props);
+  const kept = draftForm("score-vulnerability", { vulnerabilityId });
+  const draft = at.drafts.get(kept);
+  const begun = beginning(props, draft);
   const { version, errors } = begun;
   const id = `score-${vulnerabilityId.slice(-6)}`;
   return (
@@ -53,7 +57,7 @@ export function ScoreForm(props: ScoreFormProps) {
       >
         <FormErrors errors={errors} />
         <Hidden name="vulnerabilityId" value={vulnerabilityId} />
-        <Hidden name="asOf" value={scoredAs(props.scores, vulnerabilityId)} />
+        <Hidden name="asOf" value={begun.asOf ?? scoredAs(props.scores, vulnerabilityId)} />
         <ScoredMeanwhile at={at} vulnerabilityId={vulnerabilityId} scores={props.scores} />
         <Hidden name="cvssVersion" value={version} />
         <div data-cvss={version} data-bands={JSON.stringify(bandsFor(at))}>
@@ -83,28 +87,32 @@ export function ScoreForm(props: ScoreFormProps) {
         />
         <Actions>
           <Button formKeys={keyOfDeed("score-vulnerability")}>Save score</Button>
+          <DraftButtons at={at} form={kept} draft={draft} shown={begun.isDraft} />
         </Actions>
+        <Hidden name={draftField} value={kept} />
       </Form>
     </div>
   );
 }
 
-function beginning({ at, vulnerability, scores }: ScoreFormProps) {
+/** What was sent, else one's draft in the version that is shown, else our newest score in it. */
+function beginning({ at, vulnerability, scores }: ScoreFormProps, draft: Draft | undefined) {
   const sent = sentFor(at, "score-vulnerability", {
     vulnerabilityId: vulnerability.vulnerabilityId,
   });
-  const version = versionOf(at, sent && lastValueOf(sent.values, "cvssVersion"), scores);
+  const typed = sent?.values ?? draft?.values ?? {};
+  const typedIn = lastValueOf(typed, "cvssVersion");
+  const wanted = sent ? [typedIn] : [at.query.cvss, typedIn];
+  const version = versionOf(at, wanted, scores);
   if (sent) {
     const form = caseDeedOf("score-vulnerability")?.form;
-    return {
-      version,
-      choices: choicesIn(sent.values),
-      vector: lastValueOf(sent.values, "vector") ?? "",
-      band: lastValueOf(sent.values, "overrideBand") ?? "",
-      reason: lastValueOf(sent.values, "overrideReason") ?? "",
-      why: lastValueOf(sent.values, "reason") ?? "",
-      errors: form ? errorsOf(sent, form) : [],
-    };
+    const errors = form ? errorsOf(sent, form) : [];
+    return { version, ...typedWords(typed), errors, isDraft: false, asOf: undefined };
+  }
+  if (draft && typedIn === version) {
+    // As of when it was begun: whoever scored since is not overwritten unseen.
+    const asOf = lastValueOf(typed, "asOf");
+    return { version, ...typedWords(typed), errors: [], isDraft: true, asOf };
   }
   const score = scores.find((each) => each.cvssVersion === version);
   const read = score && readCvss(score.vector);
@@ -116,17 +124,29 @@ function beginning({ at, vulnerability, scores }: ScoreFormProps) {
     reason: score?.overrideReason ?? "",
     why: "",
     errors: [],
+    isDraft: false,
+    asOf: undefined,
   };
 }
 
-/** The version that was asked for, else that of the newest score, else the policy's own. */
+function typedWords(values: FormValues) {
+  return {
+    choices: choicesIn(values),
+    vector: lastValueOf(values, "vector") ?? "",
+    band: lastValueOf(values, "overrideBand") ?? "",
+    reason: lastValueOf(values, "overrideReason") ?? "",
+    why: lastValueOf(values, "reason") ?? "",
+  };
+}
+
+/** The version that was sent or asked for, else that of the newest score, else the policy's own. */
 function versionOf(
   at: AtCase,
-  sent: string | undefined,
+  asked: readonly (string | undefined)[],
   scores: readonly ScoreView[],
 ): CvssVersion {
   const { accepted, cvssDefault } = at.policy.scoring;
-  const wanted = [sent, at.query.cvss, scores[0]?.cvssVersion];
+  const wanted = [...asked, at.query.cvss, scores[0]?.cvssVersion];
   return accepted.find((each) => each === wanted.find((one) => one !== undefined)) ?? cvssDefault;
 }
 
