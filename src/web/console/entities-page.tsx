@@ -1,21 +1,19 @@
 /** The tree of the organisation's entities: what the policy names, and what the house added below it. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
-import type { Action } from "../../actions/action.ts";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { addEntity, changeEntity, removeEntity } from "../../actions/catalogue/entity-deeds.ts";
 import { type EntityNode, entityTree, inLines } from "../../core/catalogue/entity-tree.ts";
-import { isPermitted, permit } from "../../core/people/permit.ts";
+import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { entityRows, productsByEntity } from "../../store/catalogue/entities.ts";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { staffOf } from "../server/actor-of.ts";
-import { render, seeOther } from "../server/answers.ts";
+import { render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
-import { doHouseDeed, HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
+import { HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
+import { housePage } from "./house-routes.ts";
 import { productsPath } from "./products-page.tsx";
 
 const path = `${productsPath}/entities`;
@@ -33,25 +31,7 @@ const fields = {
 } as const;
 
 export function entitiesRoutes(app: FastifyInstance, web: WebContext): void {
-  const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => ({
-    request,
-    reply,
-    web,
-    staff: await staffOf(request),
-  });
-  app.get(path, async (request, reply) => show(await visit(request, reply)));
-  const take = <Input extends z.ZodObject, Output extends object>(
-    rest: string,
-    deed: Action<Input, Output>,
-  ) =>
-    app.post(`${path}${rest}`, async (request, reply) => {
-      const at = await visit(request, reply);
-      // Before the form is read: whoever may not do it hears that, whatever they sent.
-      permit(at.staff, deed.deed);
-      const result = await doHouseDeed(at, deed, fields);
-      if ("sent" in result) return show(at, result.sent);
-      return seeOther(reply, `${path}?done=${deed.deed}`);
-    });
+  const take = housePage(app, web, { path, fields, show });
   take("", addEntity);
   take("/:entityId", changeEntity);
   take("/:entityId/removal", removeEntity);

@@ -1,7 +1,5 @@
 /** Saved filters of the queue: one's own and those of one's teams, which of them the day begins with, and saving another. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
-import type { Action } from "../../actions/action.ts";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   removeFilter,
   saveFilter,
@@ -18,11 +16,11 @@ import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Table } from "../../ui/table.tsx";
-import { staffOf } from "../server/actor-of.ts";
-import { render, seeOther } from "../server/answers.ts";
+import { render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
-import { doHouseDeed, HouseForm, type SentHouseForm } from "./house-form.tsx";
+import { HouseForm, type SentHouseForm } from "./house-form.tsx";
+import { housePage } from "./house-routes.ts";
 import { filtersOf, filtersPath, hrefOfFilter, keyOfFilter } from "./saved-filters.tsx";
 
 const doneSentences: Readonly<Record<string, string>> = {
@@ -39,23 +37,7 @@ const fields = {
 } as const;
 
 export function filtersRoutes(app: FastifyInstance, web: WebContext): void {
-  const visit = async (request: FastifyRequest, reply: FastifyReply): Promise<ConsoleRequest> => ({
-    request,
-    reply,
-    web,
-    staff: await staffOf(request),
-  });
-  app.get(filtersPath, async (request, reply) => show(await visit(request, reply)));
-  const take = <Input extends z.ZodObject, Output extends object>(
-    rest: string,
-    deed: Action<Input, Output>,
-  ) =>
-    app.post(`${filtersPath}${rest}`, async (request, reply) => {
-      const at = await visit(request, reply);
-      const result = await doHouseDeed(at, deed, fields);
-      if ("sent" in result) return show(at, result.sent);
-      return seeOther(reply, `${filtersPath}?done=${deed.deed}`);
-    });
+  const take = housePage(app, web, { path: filtersPath, fields, show });
   take("", saveFilter);
   take("/start/removal", startWithQueue);
   take("/:filterId/removal", removeFilter);
