@@ -11,7 +11,7 @@ import { caseViews } from "../src/web/console/at-case.ts";
 import { aTokenHolder } from "../test/support/running-context.ts";
 import type { Row } from "./support/benchmarks-page.ts";
 import { logStatements, statementsOf } from "./support/count-statements.ts";
-import { addManyCases } from "./support/many-cases.ts";
+import { addManyCases, benchEntity } from "./support/many-cases.ts";
 import { median, percentile, rounded, timesOf } from "./support/percentile.ts";
 import { signedInPage } from "./support/signed-in-page.ts";
 import { type Measuring, withParley } from "./support/with-parley.ts";
@@ -94,11 +94,17 @@ async function aTalkativeCase({ context, admin }: Measuring, lead: Actor): Promi
 const title = "reads past the buffer";
 const few = "kind=dispute&severity=critical&owner=nobody";
 
+const ofEntity = new URLSearchParams({ entity: benchEntity });
+
 const listPages: readonly Page[] = [
   { metric: "queue", path: "/console", words: title },
   { metric: "queue, many fit", path: "/console?severity=critical&waiting=us", words: "Filter" },
   { metric: "queue, few fit", path: `/console?${few}`, words: "Filter" },
   { metric: "closed ones, few fit", path: `/console?lane=closed&${few}`, words: "Filter" },
+  { metric: "queue, a label of many", path: "/console?label=zero-day", words: "Filter" },
+  { metric: "queue, a label of few", path: "/console?label=rare-label", words: "Filter" },
+  { metric: "queue, an entity", path: `/console?${ofEntity}`, words: "Filter" },
+  { metric: "queue, no entity", path: "/console?entity=none", words: "Filter" },
   { metric: "search, a word of all", path: "/console/search?q=gateway", words: title },
   { metric: "search, two words of many", path: "/console/search?q=gateway+model7", words: title },
   {

@@ -3,19 +3,27 @@
  * members, parties, clocks and access. Set-based, by the superuser; events are left out, since no
  * list reads them.
  */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
+import { searchWordOf } from "../../src/core/cases/labels.ts";
 import { sharedSide, staffSide } from "../../src/core/cases/sides.ts";
 import { psirtTeam } from "../../src/core/people/teams.ts";
 import { uuid7Maker } from "../../src/lib/uuid7.ts";
+import { labelsPlace } from "../../src/store/cases/labels-reader.ts";
 import { titlePlace } from "../../src/store/cases/opening-writer.ts";
 import type { Context } from "../../src/store/context.ts";
-import { newObjectKey, sealFor, wrapKey } from "../../src/store/sealing/object-keys.ts";
+import {
+  newObjectKey,
+  type ObjectKey,
+  sealFor,
+  sealJson,
+  wrapKey,
+} from "../../src/store/sealing/object-keys.ts";
 import { tokensOf } from "../../src/store/search/tokens.ts";
 
 export interface ManyCases {
@@ -28,6 +36,9 @@ export interface ManyCases {
   readonly varied?: { readonly owners: readonly string[] };
 }
 
+/** The entity that one case of a hundred is with. */
+export const benchEntity = "Bench subsidiary";
+
 const day = 86_400_000;
 const years = 5;
 const fewCases = 20;
@@ -38,7 +49,7 @@ const models = 41;
 const columns = {
   cases: `case_id, side_id, reference, kind, stage, policy_id, policy_version, severity_band, owner_id,
     waiting_on, opened_at, updated_at, closed_at, close_reason, lane, due_at, title_sealed,
-    last_event_id, mac`,
+    labels_sealed, last_event_id, mac`,
   case_members: "case_id, principal_id, side_id, role, rule, added_at, last_event_id, mac",
   party_cases:
     "case_id, side_id, reference, step, opened_at, updated_at, closed_at, policy_version",
@@ -136,6 +147,7 @@ function caseMaker(context: Context, wanted: ManyCases) {
     const evidence = [caseId, randomBytes(32)];
     const key = newObjectKey(context, caseId);
     const title = sealFor(context, key, titlePlace, titleAt(index));
+    const labels = sealedLabel(context, key, index, wanted);
     const wrap = wrapKey(context, key, caseId);
     const member = (principal: string, side: string, role: string) => [
       ...[caseId, principal, side, role, "every-report", openedAt, ...evidence],
@@ -146,7 +158,7 @@ function caseMaker(context: Context, wanted: ManyCases) {
         [
           ...[caseId, staffSide, reference, varied ? kindAt(index) : usualKind, stage, "ale", 1],
           ...[bandAt(index), ownerAt(index, varied), waitingOn, openedAt, openedAt, closedAt],
-          ...[closedAt && "published", lane, dueAt ?? "infinity", title, ...evidence],
+          ...[closedAt && "published", lane, dueAt ?? "infinity", title, labels, ...evidence],
         ],
       ],
       case_members: [
@@ -201,6 +213,7 @@ function tokenMaker(context: Context) {
     ...shared("gateway"),
     ...shared(`model${index % models}`),
     ...tokensOf(context, `message${index}`),
+    ...[labelAt(index)].flatMap((label) => (label ? shared(searchWordOf(label)) : [])),
   ];
 }
 
@@ -270,6 +283,22 @@ function titleAt(index: number): string {
   return `Gateway ${index % models}: a crafted header of message ${index} reads past the buffer`;
 }
 
+/** One that every fortieth case has, and one that a few have. */
+function labelAt(index: number): string | null {
+  if (index % 5_000 === 4_999) return "rare-label";
+  return index % 40 === 0 ? "zero-day" : null;
+}
+
+function sealedLabel(
+  context: Context,
+  key: ObjectKey,
+  index: number,
+  { varied }: ManyCases,
+): Buffer | null {
+  const label = varied ? labelAt(index) : null;
+  return label === null ? null : sealJson(context, key, labelsPlace, [label]);
+}
+
 function bandAt(index: number): string | null {
   return ["low", "medium", "medium", "high", "critical", null][index % 6] ?? null;
 }
@@ -278,6 +307,10 @@ async function load(admin: pg.Pool, folder: string, tell: (what: string) => void
   const client = await admin.connect();
   try {
     await client.query("begin");
+    await client.query(
+      "insert into teams (team_id, name, created_at, entity) values ($1, $2, now(), $2)",
+      [randomUUID(), benchEntity],
+    );
     // Triggers would derive access row by row, and foreign keys look up what we just made.
     await client.query("set local session_replication_role = replica");
     for (const [table, list] of Object.entries(columns)) {
@@ -286,9 +319,11 @@ async function load(admin: pg.Pool, folder: string, tell: (what: string) => void
     }
     await client.query(
       `insert into case_access (principal_id, case_id, side_id, lane, due_at, owner_id, kind, stage,
-                                severity_band, waiting_on, opened_at, policy_version, mailbox)
+                                severity_band, waiting_on, opened_at, policy_version, mailbox,
+                                entities)
        select m.principal_id, m.case_id, s.side_id, c.lane, c.due_at, h.owner_id, h.kind, h.stage,
-              h.severity_band, h.waiting_on, h.opened_at, h.policy_version, h.mailbox
+              h.severity_band, h.waiting_on, h.opened_at, h.policy_version, h.mailbox,
+              case when right(h.reference, 2) = '00' then array['${benchEntity}'] end
          from case_members m join cases c on c.case_id = m.case_id
         cross join lateral (select m.side_id
           union all select $1::uuid where m.side_id <> $2::uuid) s
