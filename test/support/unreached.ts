@@ -5,7 +5,7 @@ import { recordStanding } from "../../src/actions/decisions/record-standing.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { Context } from "../../src/store/context.ts";
 
-export const whatShowsIt = "Three mails since the beginning of the year came back undelivered.";
+const whatShowsIt = "Three mails since the beginning of the year came back undelivered.";
 
 export async function closeUnreached(
   context: Context,

@@ -50,7 +50,7 @@ afterAll(async () => {
 });
 
 async function aToken(person: Staff): Promise<string> {
-  const scopes = ["read", "record-milestone", "send-message", "close-case"];
+  const scopes = ["read", "record-milestone", "send-message", "record-standing", "close-case"];
   const made = await perform(house.context, makeToken, person, { label: "x", scopes, days: 365 });
   return made.token;
 }

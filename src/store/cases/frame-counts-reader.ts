@@ -17,7 +17,7 @@ export interface FrameCounts {
   readonly untaken: readonly UntakenCase[];
 }
 
-export interface FrameReader {
+interface FrameReader {
   /** Principals whose cases count. */
   readonly readers: Readers;
   /** The account whose mails count, and who may be on call. */

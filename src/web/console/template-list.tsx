@@ -5,7 +5,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
 
-export interface OfferedText {
+interface OfferedText {
   readonly name: string;
   readonly title: string;
   /** What else it is found by, beside its title. */
@@ -14,7 +14,7 @@ export interface OfferedText {
 }
 
 /** Those whose title and words beside it hold each word that was typed. */
-export function foundByTyping<T extends Pick<OfferedText, "title" | "about">>(
+function foundByTyping<T extends Pick<OfferedText, "title" | "about">>(
   texts: readonly T[],
   typed: string,
 ): T[] {
