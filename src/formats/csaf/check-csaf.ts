@@ -13,16 +13,13 @@ import type { CsafVerdict } from "./check/examine.ts";
 export interface CsafChecker {
   /** The verdict on any text. Rejects only when the checker is closed or the worker is broken. */
   check(text: string): Promise<CsafVerdict>;
-  /** Loads the rules (2 to 5 seconds of a core), so that the first check does not wait for them. */
+  /** Loads the rules (half a second of a core), so that the first check does not wait for them. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface CsafCheckerOptions {
-  /**
-   * Per document; the first also waits for the rules to load unless they are warm, which on a busy
-   * machine takes half a minute.
-   */
+  /** Per document; the first also waits for the rules to load unless they are warm. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
 }
