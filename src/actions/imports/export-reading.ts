@@ -11,6 +11,8 @@ import { writtenNamesMax } from "../../core/imports/written-rows.ts";
 
 const columnName = z.string().trim().min(1).max(100);
 
+const zoneNeeded = "Write a zone such as Europe/Paris, or UTC.";
+
 export const readingInput = {
   site: z.enum(exportSites).default("other").meta({ title: "Where the reports lie" }),
   siteName: z.string().trim().max(40).nullable().default(null).meta({
@@ -37,7 +39,8 @@ export const readingInput = {
     .string()
     .trim()
     .max(60)
-    .refine(isZone, "Write a zone such as Europe/Paris, or UTC.")
+    .regex(/^[\w+/-]+$/, zoneNeeded)
+    .refine(isZone, zoneNeeded)
     .default("UTC")
     .meta({ title: "Zone of times that name none" }),
   leaveOut: z
