@@ -61,6 +61,7 @@ describe.each(trackerKinds)("what is sent to %s", (kind) => {
         const read = dialects[kind].read(answer, "https://t.example");
         expect(found ?? read ?? null).toBeNull();
       }),
+      { examples: [[{ key: "", number: "", iid: "" }], [{ key: "../admin", fields: {} }]] },
     );
   });
 });

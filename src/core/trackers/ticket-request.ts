@@ -142,8 +142,11 @@ const notDone = [
   "incomplete",
 ];
 
+/** A project's key, which a house may shape as it likes, and a number. */
+const issueKey = /^[\p{L}\p{N}_]+-\d+$/u;
+
 function jiraIssue({ key, fields }: Fields, base: string): FoundTicket | undefined {
-  if (typeof key !== "string") return undefined;
+  if (typeof key !== "string" || !issueKey.test(key)) return undefined;
   const { status, resolution } = recordOf(fields);
   const isDone = recordOf(recordOf(status).statusCategory).key === "done";
   const name = String(recordOf(resolution).name ?? "").toLowerCase();
