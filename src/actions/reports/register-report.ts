@@ -79,10 +79,7 @@ export const registerReport = defineAction({
         inbox,
       };
       await openCase(context, tx, opening, arrival);
-      if (arrival.elsewhere) {
-        const reference = referenceElsewhere(arrival.elsewhere);
-        if (reference) await addReferences(context, tx, opening, [reference]);
-      }
+      await referToElsewhere(context, tx, opening, arrival);
       await recordFinding(context, tx, opening, finding);
       await settleRegistered(context, tx, { inboxId, caseId: opening.caseId }, arrival);
       return { caseId: opening.caseId };
@@ -109,6 +106,17 @@ async function trayOf(
 /** Whoever reads no portal of ours is told nothing by a program: a person carries it there. */
 function heldFor({ elsewhere }: Arrival): Pick<Opening, "answerHeld"> {
   return elsewhere && !elsewhere.answeredHere ? { answerHeld: "elsewhere" } : {};
+}
+
+/** The number that it has at the site that it came from is a reference of the case. */
+async function referToElsewhere(
+  context: Context,
+  tx: Tx,
+  opening: Opening,
+  { elsewhere }: Arrival,
+): Promise<void> {
+  const reference = elsewhere && referenceElsewhere(elsewhere);
+  if (reference) await addReferences(context, tx, opening, [reference]);
 }
 
 /** With its report, its reporter, and whoever joins by rule. */

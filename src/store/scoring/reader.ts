@@ -117,7 +117,7 @@ export async function everyVulnerabilityOf(
 }
 
 /** A condition on rows of a table that name a vulnerability. */
-export function isWithdrawn(table: string): string {
+function isWithdrawn(table: string): string {
   return `exists (select 1 from vulnerabilities w
     where w.vulnerability_id = ${table}.vulnerability_id and w.withdrawn_at is not null)`;
 }
