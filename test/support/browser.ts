@@ -2,7 +2,7 @@
  * The browser of all browser tests: Chromium, headless. Never the one that a developer has
  * open: its profile is made anew and thrown away each time.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -47,7 +47,27 @@ async function executable(): Promise<string> {
 
 async function unpacked(): Promise<string> {
   const { default: packaged } = await import("@sparticuz/chromium");
-  return packaged.executablePath();
+  const executablePath = await packaged.executablePath();
+  process.env.FONTCONFIG_FILE = ownFonts();
+  return executablePath;
+}
+
+/**
+ * The package's own settings look for its fonts in /tmp, wherever it unpacked them; a page with words
+ * ends a Chromium that finds none.
+ */
+function ownFonts(): string {
+  const file = join(tmpdir(), "parley-fonts.conf");
+  const folder = (name: string) => join(tmpdir(), name);
+  const settings = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder("fonts")}</dir>
+  <cachedir>${folder("fonts-cache")}</cachedir>
+</fontconfig>
+`;
+  if (!existsSync(file) || readFileSync(file, "utf8") !== settings) writeFileSync(file, settings);
+  return file;
 }
 
 /** The package takes a half unpacked file for a whole one: two test files may not unpack at once. */
