@@ -72,13 +72,17 @@ export function isOfACase({ path }: RegisteredRoute): boolean {
 }
 
 export function pageOf(route: RegisteredRoute, ids: Ids, newId: () => string): Asked {
-  return { route, url: filled(route.path, ids, newId), body: bodyOf(route) };
+  const query = route.path === "/api/v1/search" ? "?q=omnigate" : "";
+  return { route, url: filled(route.path, ids, newId) + query, body: bodyOf(route) };
 }
 
 /** Pages that change something, with a body that is not refused for itself. */
 function bodyOf(route: RegisteredRoute): Readonly<Record<string, unknown>> {
   if (route.path === "/portal/case/messages") return { text: "Words that change a case." };
   if (route.path === "/console/products") return { entity: "Home", name: "Gate", kind: "product" };
+  if (route.path === "/console/imports/:importId/columns") {
+    return { site: "other", answered: "there", dateOrder: "year-first", zone: "UTC" };
+  }
   return {};
 }
 

@@ -7,8 +7,10 @@ import { type TestContext, testContext } from "../../../test/support/context.ts"
 import { aSupportSide } from "../../../test/support/parties.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type Walked, walk } from "../../../test/support/walk.ts";
+import { perform } from "../../actions/action.ts";
 import { breakGlass } from "../../actions/glass/break-glass.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
+import { recordRootCause } from "../../actions/root-causes/record-root-cause.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
@@ -41,6 +43,12 @@ beforeAll(async () => {
   await setOnCall.run(house.context, walked.analyst, { personId: onCall.id, until });
   const { reference } = walked;
   await breakGlass.run(house.context, onCall, { reference, reason: "Nobody of them answers." });
+  await perform(house.context, recordRootCause, walked.analyst, {
+    caseId: walked.caseId,
+    practice: "testing",
+    words: "Nobody tried a header that is too long.",
+    followUp: "Test each field at its limit.",
+  });
   await aSupportSide(house, walked, (await aPerson(house, "support-agent")).id);
   stranger = { ...(await aPerson(house, "lead", "analyst", "auditor")), groupIds: [otherTeam] };
   admin = new pg.Client(house.database.connectionFor("admin"));
