@@ -12,8 +12,8 @@ const hangs = { testTimeout: 600_000, hookTimeout: 600_000 };
 /** Four projects: pure rules, the store on a real PostgreSQL, whole stories, and the browser. */
 export default defineConfig({
   test: {
-    // The usual one fewer leaves cores idle: these tests often wait for PostgreSQL and Chromium.
-    maxWorkers: availableParallelism() + 1,
+    // The usual one fewer leaves a core idle: these tests mostly wait for PostgreSQL and Chromium.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: process.env.CI ? ["default", "json"] : ["default"],
     ...(process.env.CI ? { outputFile: { json: "tmp/tests.json" } } : {}),
     projects: [

@@ -22,6 +22,7 @@ import {
   queuePageRows,
   type Readers,
   readerArray,
+  rowsAndEndOfPage,
   rowsOfPage,
   startOf,
 } from "./queue-reader.ts";
@@ -103,10 +104,9 @@ export async function filteredPage(
     look: question.look ?? (looksUp(filtering) ? lookedUpMax : lookedAtMax),
   };
   const few = fewOf(filtering);
-  const [found, end] = await Promise.all([
-    few ? rowsAmong(context, tx, asked, few) : rowsLookedAt(context, tx, asked),
-    few ? null : endOfLook(tx, asked),
-  ]);
+  const { rows: found, end } = few
+    ? { rows: await rowsAmong(context, tx, asked, few), end: null }
+    : await rowsLookedAt(context, tx, asked);
   // Behind the end of one principal's entries another's may hide: they come on the next page.
   const rows = end ? found.filter(({ place }) => !isBehind(place, end, closed)) : found;
   const shown = rows.slice(0, count);
@@ -132,18 +132,27 @@ const entries = ({ than, order }: Asked, range: string) => `select ${columns} fr
     and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid) and ${range}
   order by a.due_at ${order}, a.case_id ${order}`;
 
+/**
+ * Stops at the page's end. The last entry that is looked at comes along whether it fits or not: who asks
+ * for it besides looks twice. A principal whose end is not among so many rows has it behind all of them.
+ */
 function rowsLookedAt(context: Context, tx: Tx, asked: Asked) {
   const { readers, start, order, filtering, count, look } = asked;
   const range = rangeOf(filtering, "a", 6 + readers.length);
-  const rest = conditionsOf(filtering, "l", 6 + readers.length + range.values.length);
-  const page = `select distinct x.due_at, x.case_id
+  const rest = conditionsOf(filtering, "e", 6 + readers.length + range.values.length);
+  const page = `select x.due_at, x.case_id, bool_or(x.fits) as fits, bool_or(x.is_end) as is_end
       from unnest(${readerArray(readers, 6)}) as reader (principal_id)
      cross join lateral (
-       select l.due_at, l.case_id from (${entries(asked, range.sql)} limit $5) l
-        where ${rest.sql} order by l.due_at ${order}, l.case_id ${order} limit $4) x
+       select l.due_at, l.case_id, l.fits, l.place = $5 as is_end
+         from (select e.due_at, e.case_id, (${rest.sql}) as fits,
+                      row_number() over (order by e.due_at ${order}, e.case_id ${order}) as place
+                 from (${entries(asked, range.sql)} limit $5) e) l
+        where l.fits or l.place = $5
+        order by l.due_at ${order}, l.case_id ${order} limit $4) x
+     group by x.due_at, x.case_id
      order by x.due_at ${order}, x.case_id ${order} limit $4`;
   const values = [...start, count + 1, look, ...readers, ...range.values, ...rest.values];
-  return rowsOfPage(context, tx, { page, order, values });
+  return rowsAndEndOfPage(context, tx, { page, order, values });
 }
 
 /** Where a product or label has few cases they are looked up, and none is left out. */
@@ -161,20 +170,4 @@ function rowsAmong(context: Context, tx: Tx, asked: Asked, caseIds: readonly str
      order by a.due_at ${order}, a.case_id ${order} limit $4`;
   const values = [...start, count + 1, caseIds, ...readers, ...range.values, ...rest.values];
   return rowsOfPage(context, tx, { page, order, values });
-}
-
-/** The first of the entries at which looking ended; null where all were looked at. */
-async function endOfLook(tx: Tx, asked: Asked): Promise<QueuePlace | null> {
-  const { readers, start, order, filtering, look } = asked;
-  const range = rangeOf(filtering, "a", 5 + readers.length);
-  const row = await tx.first<{ dueAt: Date | number; caseId: string }>(
-    `select e.due_at as "dueAt", e.case_id as "caseId"
-       from unnest(${readerArray(readers, 5)}) as reader (principal_id)
-      cross join lateral (
-        select f.due_at, f.case_id from (${entries(asked, range.sql)} limit $4) f
-        offset $4 - 1) e
-      order by e.due_at ${order}, e.case_id ${order} limit 1`,
-    [...start, look, ...readers, ...range.values],
-  );
-  return row ? { dueAt: row.dueAt instanceof Date ? row.dueAt : null, caseId: row.caseId } : null;
 }

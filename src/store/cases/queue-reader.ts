@@ -151,26 +151,31 @@ export async function rowsOfPage(context: Context, tx: Tx, of: PageOf): Promise<
 
 /**
  * The same of a statement whose rows say besides whether they fit (`fits`) and whether looking ended
- * there (`is_end`); and the case at which it ended, null where it did not.
+ * there (`is_end`); and the first place at which it ended, null where it did not.
  */
 export async function rowsAndEndOfPage(
   context: Context,
   tx: Tx,
   of: PageOf,
-): Promise<{ readonly rows: QueueRow[]; readonly end: string | null }> {
-  const rows = await tx.query<Stored & { fits: boolean; endId: string | null }>(
+): Promise<{ readonly rows: QueueRow[]; readonly end: QueuePlace | null }> {
+  const rows = await tx.query<Stored & { fits: boolean; endId: string | null; endDue: unknown }>(
     `with page as (${of.page})
-     select ${listed}, page.fits, case when page.is_end then page.case_id end as "endId"
+     select ${listed}, page.fits, page.due_at as "endDue",
+            case when page.is_end then page.case_id end as "endId"
        from page left join cases c on c.case_id = page.case_id ${owedNext} ${titleKey}
       order by page.due_at ${of.order}, page.case_id ${of.order}`,
     of.values,
     of.name,
   );
-  const fitting = rows.flatMap(({ fits, endId: _end, ...row }) =>
+  const fitting = rows.flatMap(({ fits, endId: _id, endDue: _due, ...row }) =>
     fits && row.caseId ? [row as Stored] : [],
   );
-  const end = rows.find(({ endId }) => endId)?.endId ?? null;
-  return { rows: opened(context, fitting), end };
+  const last = rows.find(({ endId }) => endId);
+  const dueAt = last?.endDue instanceof Date ? last.endDue : null;
+  return {
+    rows: opened(context, fitting),
+    end: last?.endId ? { dueAt, caseId: last.endId } : null,
+  };
 }
 
 /** The same rows for cases found otherwise, in the order given. */

@@ -218,7 +218,10 @@ async function rowsOf(
   const how = `${entries.conditions}-${readers.length}-${tokens.length > 0}`;
   const name = filtering ? undefined : `search-${how}`;
   const of = { page, order: "desc", values, name } as const;
-  if (entries.conditions === "looked-up") return rowsAndEndOfPage(context, tx, of);
+  if (entries.conditions === "looked-up") {
+    const { rows, end } = await rowsAndEndOfPage(context, tx, of);
+    return { rows, end: end?.caseId ?? null };
+  }
   return { rows: await rowsOfPage(context, tx, of), end: null };
 }
 
