@@ -1,17 +1,13 @@
 /** A case split by the form of its page: what goes, what stays, and what whoever reported learns. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { findingsOf } from "../../../test/support/findings.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import type { Actor } from "../../core/people/actor.ts";
-import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
-import { verify } from "../../store/admin/verify.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
@@ -121,20 +117,6 @@ async function lettersTo({ caseId, reporter }: TestCase): Promise<string[]> {
   return thread.filter(({ direction }) => direction === "out").map(({ text }) => text);
 }
 
-async function findings(): Promise<string[]> {
-  const directory = await mkdtemp(join(tmpdir(), "parley-split-"));
-  const told: string[] = [];
-  const asked = {
-    connection: house.database.connectionFor("keeper"),
-    masterKey: house.context.masterKey,
-    checkpointFile: join(directory, "none.jsonl"),
-    layout: csafLayout,
-  };
-  await verify(asked, ({ code, what }) => told.push(`${code} ${what}`));
-  await rm(directory, { recursive: true });
-  return told.filter((each) => /^(row|event|key)s?\./.test(each));
-}
-
 test("what is chosen is shown first, then goes to a case of its own with scores, products and facts; both are linked", async () => {
   const flaw = await aFlaw("Overflow in the second parser", [gate]);
   const awareAt = "2026-01-04T09:00:00Z";
@@ -180,7 +162,7 @@ test("what is chosen is shown first, then goes to a case of its own with scores,
   );
   expect(there).toMatchObject({ severityBand: "critical", policyVersion: here?.policyVersion });
   expect(here?.severityBand).toBeNull();
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(house)).toEqual([]);
 });
 
 test("[ALU-10] splitting wins no time: promises of the first case keep their dates, facts count from their awareness", async () => {
@@ -258,7 +240,7 @@ test("a vulnerability goes with some of its products and stays with the others",
   expect((await flawsOf(first.caseId)).map(({ title }) => title)).toContain(
     "Overflow in the shared parser",
   );
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(house)).toEqual([]);
 });
 
 test("nothing, everything, and what others were promised are refused with what to do, and nothing typed is lost", async () => {

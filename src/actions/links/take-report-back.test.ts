@@ -1,16 +1,12 @@
 /** A report that was merged by mistake, taken back by the forms of the later case’s page. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { findingsOf } from "../../../test/support/findings.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
-import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
-import { verify } from "../../store/admin/verify.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { chooseCredit } from "../identity/choose-credit.ts";
@@ -67,20 +63,6 @@ async function lettersTo({ caseId, reporter }: TestCase): Promise<string[]> {
   return thread.filter(({ direction }) => direction === "out").map(({ text }) => text);
 }
 
-async function findings(): Promise<string[]> {
-  const directory = await mkdtemp(join(tmpdir(), "parley-taken-back-"));
-  const told: string[] = [];
-  const asked = {
-    connection: house.database.connectionFor("keeper"),
-    masterKey: house.context.masterKey,
-    checkpointFile: join(directory, "none.jsonl"),
-    layout: csafLayout,
-  };
-  await verify(asked, ({ code, what }) => told.push(`${code} ${what}`));
-  await rm(directory, { recursive: true });
-  return told.filter((each) => /^(row|event|key)\./.test(each));
-}
-
 test("a case that was closed as a duplicate by mistake stands by itself again, with all that is its own, and its reporter is told", async () => {
   const credit = { caseId: later.caseId, choice: "handle", print: "bay-otter" } as const;
   await chooseCredit.run(house.context, later.reporter, credit as never);
@@ -111,7 +93,7 @@ test("a case that was closed as a duplicate by mistake stands by itself again, w
   );
   const clocks = await house.context.transaction(theWorker, (tx) => clocksOf(tx, later.caseId));
   expect(clocks.some(({ metAt, stoppedAt }) => !metAt && !stoppedAt)).toBe(true);
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(house)).toEqual([]);
 });
 
 test("whoever was not told that it was known hears nothing of its being taken back", async () => {

@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { findingsOf } from "../../../test/support/findings.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { placeText, type StatusPlace } from "../../core/products/status.ts";
-import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
-import { verify } from "../../store/admin/verify.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { affectedOf, statusChangesOf } from "../../store/status/reader.ts";
 import { perform } from "../action.ts";
@@ -152,24 +148,13 @@ test("what was set verifies, and a version’s row that is gone is found", async
   await set([], { productId, status: "under-investigation" });
   await set([version(0), version(1)], { note: "Seen." });
   await set([await rowPlace("1.0")], { status: "fixed" });
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(house)).toEqual([]);
   const keeper = new pg.Client(house.database.connectionFor("keeper"));
   await keeper.connect();
   await keeper.query("delete from affected_products where version_id = $1", [versions[0]]);
   await keeper.end();
-  expect(await findings()).toEqual([expect.stringMatching(/^row\.missing affected_products/)]);
+  expect(await findingsOf(house)).toEqual([
+    expect.stringMatching(/^row\.missing affected_products/),
+    "rows.missing affected_products",
+  ]);
 });
-
-async function findings(): Promise<string[]> {
-  const directory = await mkdtemp(join(tmpdir(), "parley-status-"));
-  const told: string[] = [];
-  const asked = {
-    connection: house.database.connectionFor("keeper"),
-    masterKey: house.context.masterKey,
-    checkpointFile: join(directory, "none.jsonl"),
-    layout: csafLayout,
-  };
-  await verify(asked, ({ code, what }) => told.push(`${code} ${what}`));
-  await rm(directory, { recursive: true });
-  return told.filter((each) => each.startsWith("row.") || each.startsWith("event."));
-}
