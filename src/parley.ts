@@ -186,7 +186,7 @@ export async function startParley(config: Config, log: Log, closers: Closers): P
 
 /** They ask the site and write to us as anybody would: both must be open. */
 function scheduleTrials(run: Running, schedule: Schedule): void {
-  schedule.add({ name: "published keys", everySeconds: 3_600, run: checkOwnKeys });
+  schedule.add({ name: "published keys", everySeconds: 3_600, run: (on) => checkOwnKeys(on) });
   for (const timer of probesOf(run)) schedule.add(timer);
 }
 

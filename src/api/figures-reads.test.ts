@@ -24,7 +24,12 @@ afterAll(() => house.close());
 const read = async (actor: Actor, query: object = {}) =>
   readFigures.answer.parse(
     await readFigures.run(house.context, { actor, scopes: null }, readFigures.query.parse(query)),
-  ) as { of: string | null; holders: string[]; rows: { measure: string; count: number }[] };
+  ) as {
+    of: string | null;
+    holders: string[];
+    underWay: { of: string; countedTo: string | null; toGo: number }[];
+    rows: { measure: string; count: number }[];
+  };
 
 test("a team's figures are read by whoever is in it", async () => {
   const { of, holders, rows } = await read(analyst);
@@ -36,6 +41,16 @@ test("a team's figures are read by whoever is in it", async () => {
 
 test("somebody else reads none, though they name the team", async () => {
   expect(await read(stranger, { of: psirtTeam })).toMatchObject({ holders: [], rows: [] });
+});
+
+test("[MET-02] how far a count has come is read by whoever is on its cases", async () => {
+  house.passSeconds(86_400);
+  expect((await read(analyst)).underWay).toEqual([]);
+  await countHouseFigures(house.context, { signal: { aborted: true } });
+  const underWay = [{ of: psirtTeam, countedTo: null, toGo: 1 }];
+  expect(await read(analyst)).toMatchObject({ underWay });
+  expect((await read(stranger)).underWay).toEqual([]);
+  await countHouseFigures(house.context);
 });
 
 test("people outside and administrators are told that it is not theirs", async () => {

@@ -4,7 +4,12 @@ import { askedFigures } from "../core/figures/asked-figures.ts";
 import { findingSources } from "../core/figures/case-story.ts";
 import { type FigureRow, rowsOf } from "../core/figures/overview.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
-import { figureHolders, figuresCount, figuresOverview } from "../store/figures/cells-reader.ts";
+import {
+  figureHolders,
+  figuresCount,
+  figuresOverview,
+  figuresProgress,
+} from "../store/figures/cells-reader.ts";
 import { principalsOf } from "../store/transaction.ts";
 import { permitAsMember } from "./case-reads.ts";
 import { defineRead, instant } from "./read.ts";
@@ -43,6 +48,8 @@ export const readFigures = defineRead({
   answer: z.object({
     countedAt: instant.nullable(),
     timeZone: z.string().nullable(),
+    /** Of a count that is under way, for each team of yours and yourself; empty while none is. */
+    underWay: z.array(z.object({ of: z.uuid(), countedTo: instant.nullable(), toGo: z.int() })),
     holders: z.array(z.uuid()),
     of: z.uuid().nullable(),
     from: z.string(),
@@ -54,8 +61,9 @@ export const readFigures = defineRead({
     const { zone } = inForceAt(context.policies, context.now()).channels.officeHours;
     const asked = askedFigures(query, context.now(), zone);
     return context.transaction(actor, async (tx) => {
-      const [count, holders] = await Promise.all([
+      const [count, moved, holders] = await Promise.all([
         figuresCount(tx),
+        figuresProgress(tx),
         figureHolders(tx, principalsOf(actor)),
       ]);
       const of = asked.of ?? holders[0];
@@ -64,6 +72,9 @@ export const readFigures = defineRead({
       return {
         countedAt: count?.asOf.toISOString() ?? null,
         timeZone: count?.zone ?? null,
+        underWay: moved.map(({ principalId: of, countedTo, toGo }) => {
+          return { of, countedTo: countedTo?.toISOString() ?? null, toGo };
+        }),
         holders,
         of: of ?? null,
         ...{ from: asked.from, to: asked.to, rows },

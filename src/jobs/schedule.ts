@@ -22,7 +22,8 @@ import { watchHouse } from "./watch-house.ts";
 export interface Timer {
   readonly name: string;
   readonly everySeconds: number;
-  run(on: TaskContext): Promise<number>;
+  /** The signal says that the schedule stops: what takes minutes leaves the rest to its next turn. */
+  run(on: TaskContext, signal: AbortSignal): Promise<number>;
 }
 
 function timersOf(checkpointFile: string): readonly Timer[] {
@@ -54,7 +55,7 @@ function timersOf(checkpointFile: string): readonly Timer[] {
     {
       name: "figures of the house",
       everySeconds: 3600,
-      run: ({ context }) => countHouseFigures(context),
+      run: ({ context }, signal) => countHouseFigures(context, { signal }),
     },
     {
       name: "retention",
@@ -92,11 +93,12 @@ export function startSchedule(options: {
   const { on } = options;
   const { context, log } = on;
   const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
   const states = new Map<string, Pick<TimerState, "lastRun" | "went">>();
   const turn = async (timer: Timer) => {
     const lastRun = context.now().toISOString();
     try {
-      const count = await timer.run(on);
+      const count = await timer.run(on, stopping.signal);
       states.set(timer.name, { lastRun, went: "well" });
       if (count > 0) log.info({ timer: timer.name, count }, "timer");
     } catch (error) {
@@ -136,6 +138,7 @@ export function startSchedule(options: {
       })),
     async stop() {
       for (const handle of handles) clearInterval(handle);
+      stopping.abort();
       await Promise.all(running);
     },
   };

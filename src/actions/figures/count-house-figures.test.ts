@@ -213,20 +213,6 @@ test("somebody who is on one case by themselves has figures of that one, and acc
   expect(await sums(["discovered"], "source", own)).toEqual({});
 });
 
-test("figures are the same, however few cells are held at a time", async () => {
-  const all = async () => [
-    await sums(["discovered", "open", "promise-kept", "received"], "cut"),
-    await sums(["confirmed"], "product"),
-    await spans(),
-  ];
-  await pass(24);
-  await countHouseFigures(house.context);
-  const whole = await all();
-  await house.pools.worker.query("update figure_counts set day = '2026-01-01'");
-  await countHouseFigures(house.context, 1);
-  expect(await all()).toEqual(whole);
-});
-
 test("they are counted once a day, and what was taken back is gone the next day", async () => {
   await pass(24);
   expect(await countHouseFigures(house.context)).toBeGreaterThan(0);

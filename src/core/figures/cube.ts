@@ -5,7 +5,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { CaseStory, FindingSource } from "./case-story.ts";
 import { measured } from "./measured.ts";
-import type { Measure } from "./measures.ts";
+import { type Measure, standWords } from "./measures.ts";
 
 /** Stands in a cell that is not of one product. */
 export const anyProduct = "00000000-0000-0000-0000-000000000000";
@@ -46,11 +46,15 @@ export class FigureCube {
     this.since = since;
   }
 
-  /** `principalIds` are the teams and people that are on the case for good. */
-  add(story: CaseStory, principalIds: readonly string[]): void {
+  /**
+   * `principalIds` are the teams and people that are on the case for good. A case that changed after the
+   * count began is told as it stands at `seenAt`: nothing says any more how it stood before.
+   */
+  add(story: CaseStory, principalIds: readonly string[], seenAt = this.asOf): void {
     const { source, band } = story;
-    for (const { measure, cut, at, count, hours } of measured(story, this.asOf)) {
-      const month = monthIn(this.zone, at);
+    for (const { measure, cut, at, count, hours } of measured(story, seenAt)) {
+      // What stands open is told of the day of the count, also where that day is over by now.
+      const month = monthIn(this.zone, measure in standWords ? this.asOf : at);
       if (month < this.since) continue;
       for (const principalId of principalIds) {
         for (const scope of scopesOf(story)) {

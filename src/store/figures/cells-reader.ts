@@ -14,25 +14,39 @@ import {
   standWords,
 } from "../../core/figures/measures.ts";
 import type { FigureSpan, FigureSum, FiguresOverview } from "../../core/figures/overview.ts";
+import type { FiguresCount, FiguresProgress, FiguresRound } from "../../core/figures/round.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 
-/** When the figures were counted. */
-export interface FiguresCount {
-  /** YYYY-MM-DD in that zone. */
-  readonly day: string;
-  readonly zone: string;
-  readonly asOf: Date;
+/** The last count that is whole; undefined before the first. */
+export async function figuresCount(tx: Tx): Promise<FiguresCount | undefined> {
+  return tx.first<FiguresCount>(
+    `select round, day, zone, as_of as "asOf" from figure_counts limit 1`,
+  );
 }
 
-export async function figuresCount(tx: Tx): Promise<FiguresCount | undefined> {
-  return tx.first<FiguresCount>(`select day, zone, as_of as "asOf" from figure_counts limit 1`);
+/** The count that is under way. For the worker alone: where it has come to tells of cases. */
+export async function roundUnderWay(tx: Tx): Promise<FiguresRound | undefined> {
+  return tx.first<FiguresRound>(
+    `select round, day, zone, as_of as "asOf", since, after_case as "afterCase"
+       from figure_rounds limit 1`,
+  );
+}
+
+/** How far it has come in the cases of the reader's teams and of the reader; at most 200 rows. */
+export async function figuresProgress(tx: Tx): Promise<FiguresProgress[]> {
+  return tx.query<FiguresProgress>(
+    `select principal_id::text as "principalId", to_go as "toGo", counted_to as "countedTo"
+       from figure_progress where principal_id = any (current_principals()) limit 200`,
+  );
 }
 
 /** Teams and people of whom the reader can see figures; at most 200. */
 export async function figureHolders(tx: Tx, principalIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `select p.id::text as "id" from unnest($1::uuid[]) as p (id)
-      where exists (select 1 from figure_cells f where f.principal_id = p.id) limit 200`,
+      where exists (select 1 from figure_cells f
+                     where f.round = (select c.round from figure_counts c) and f.principal_id = p.id)
+      limit 200`,
     [principalIds],
   );
   return rows.map(({ id }) => id);
@@ -98,7 +112,8 @@ function conditionOf(
     one: "entity = $4 and product_id = $5::uuid",
   }[isScope ? by : "one"];
   return {
-    where: `principal_id = $1::uuid and month between $2 and $3 and ${scope}
+    where: `round = (select c.round from figure_counts c)
+              and principal_id = $1::uuid and month between $2 and $3 and ${scope}
               and ($6 = '' or source = $6)`,
     values: [
       of,

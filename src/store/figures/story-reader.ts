@@ -18,16 +18,29 @@ import type { Tx } from "../transaction.ts";
 
 export interface StoredStory {
   readonly caseId: string;
+  /** Something was recorded on it at the moment of the count or after. */
+  readonly changed: boolean;
   /** Teams and people that are on the case for good. */
   readonly principalIds: readonly string[];
   readonly story: CaseStory;
 }
 
-const beforeAll = "00000000-0000-0000-0000-000000000000";
+/** Which cases a count reads next. */
+export interface StoriesAsked {
+  /** Open ones count, and those that were closed since then. */
+  readonly closedSince: Date;
+  /** The moment of the count. */
+  readonly asOf: Date;
+  /** The last case that was read. */
+  readonly after: string;
+  /** So many at most. */
+  readonly limit: number;
+}
 
-/** Cases that are open, or were closed since then, by id; 500 at a time. */
-export async function storiesAfter(tx: Tx, since: Date, after = beforeAll): Promise<StoredStory[]> {
-  const heads = await headsAfter(tx, since, after);
+/** By id, from the case after that one; all of one moment, whatever is written meanwhile. */
+export async function storiesAfter(tx: Tx, asked: StoriesAsked): Promise<StoredStory[]> {
+  await tx.run("set transaction isolation level repeatable read");
+  const heads = await headsAfter(tx, asked);
   const ids = heads.map(({ caseId }) => caseId);
   if (ids.length === 0) return [];
   const [told, dated, promises] = await Promise.all([
@@ -35,8 +48,9 @@ export async function storiesAfter(tx: Tx, since: Date, after = beforeAll): Prom
     datedIn(tx, ids),
     promisesIn(tx, ids),
   ]);
-  return heads.map(({ caseId, principalIds, cves, ...head }) => ({
+  return heads.map(({ caseId, changed, principalIds, cves, ...head }) => ({
     caseId,
+    changed,
     principalIds,
     story: {
       ...head,
@@ -49,13 +63,13 @@ export async function storiesAfter(tx: Tx, since: Date, after = beforeAll): Prom
   }));
 }
 
-type Head = Omit<CaseStory, "happened" | "promises"> & {
-  readonly caseId: string;
-  readonly principalIds: readonly string[];
-  readonly cves: number;
-};
+type Head = Omit<CaseStory, "happened" | "promises"> &
+  Omit<StoredStory, "story"> & { readonly cves: number };
 
-async function headsAfter(tx: Tx, since: Date, after: string): Promise<Head[]> {
+async function headsAfter(
+  tx: Tx,
+  { closedSince, asOf, after, limit }: StoriesAsked,
+): Promise<Head[]> {
   return tx.query<
     Head & { readonly kind: CaseKind; readonly source: FindingSource; readonly way: ArrivalWay }
   >(
@@ -67,6 +81,8 @@ async function headsAfter(tx: Tx, since: Date, after: string): Promise<Head[]> {
                    where p.case_id = c.case_id and p.kind = 'coordinator') then 'coordinator'
                  when r.way is null then 'ourselves' else 'finder' end as "source",
             coalesce(r.way, 'desk') as "way",
+            exists (select 1 from events e
+                     where e.case_id = c.case_id and e.at >= $3) as "changed",
             array(select m.principal_id::text from case_members m
                    where m.case_id = c.case_id and m.side_id = staff_side()
                      and m.expires_at is null) as "principalIds",
@@ -91,8 +107,8 @@ async function headsAfter(tx: Tx, since: Date, after: string): Promise<Head[]> {
        left join lateral (select r.received_at as since, r.channel as way from reports r
               where r.case_id = c.case_id order by r.received_at, r.report_id limit 1) r on true
       where c.case_id > $1 and (c.closed_at is null or c.closed_at >= $2)
-      order by c.case_id limit 500`,
-    [after, since],
+      order by c.case_id limit $4`,
+    [after, closedSince, asOf, limit],
   );
 }
 

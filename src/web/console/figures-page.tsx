@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from "fastify";
 import { type FigureRow, rowsOf } from "../../core/figures/overview.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
 import { csvLine } from "../../lib/csv.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -68,13 +69,18 @@ function csvOf(rows: readonly FigureRow[]): string {
 
 function Figures(props: FiguresProps) {
   const { asked, found } = props;
-  const { overview, count, holder } = found;
+  const { overview, holder } = found;
   return (
     <>
       <PageHeader
         title="Figures"
         lede="Counted over the cases that the chosen team, or you yourself, are on, and no other."
-        meta={count && <Counted {...props} />}
+        meta={
+          <>
+            <Counted {...props} />
+            <UnderWay {...props} />
+          </>
+        }
         actions={
           overview && (
             <>
@@ -114,6 +120,26 @@ function Counted({ found: { count, holder } }: FiguresProps) {
     <span>
       {holder ? `${holder.name}; counted` : "Counted"} <When at={count.asOf} zone={count.zone} />,
       once a day.
+    </span>
+  );
+}
+
+/** Where the count that is under way has come to, in the cases that the reader sees figures of. */
+function UnderWay({ at, found: { progress } }: FiguresProps) {
+  if (!progress) return null;
+  const { countedTo, toGo } = progress;
+  const { context } = at.web;
+  const { zone } = inForceAt(context.policies, context.now()).channels.officeHours;
+  return (
+    <span>
+      A new count is under way:{" "}
+      {countedTo ? (
+        <>
+          cases entered up to <When at={countedTo} zone={zone} /> are counted, {toGo} to go.
+        </>
+      ) : (
+        `${toGo} ${toGo === 1 ? "case" : "cases"} to go.`
+      )}
     </span>
   );
 }

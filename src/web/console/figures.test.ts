@@ -67,6 +67,26 @@ test("the address narrows the figures down, and whatever else it says is left ou
   );
 });
 
+test("[MET-02] while a count is under way the page says how far it has come, to those alone who are on the cases", async () => {
+  await house.pools.worker.query("update figure_counts set day = '2026-01-01'");
+  let looked = 0;
+  const signal = {
+    get aborted() {
+      looked += 1;
+      return looked > 1;
+    },
+  };
+  await countHouseFigures(house.context, { casesAtOnce: 2, signal });
+  const text = await shown(analyst);
+  expect(text).toContain("Vulnerabilities discovered: 3");
+  expect(text).toMatch(
+    /A new count is under way: cases entered up to .*2026.* are counted, 1 to go/,
+  );
+  expect(await shown(engineer)).not.toContain("count is under way");
+  await countHouseFigures(house.context);
+  expect(await shown(analyst)).not.toContain("count is under way");
+});
+
 test("the same figures come as CSV and as JSON, and are as walled there", async () => {
   const csv = (await analyst.browser.get(`${path}.csv`)).body;
   expect(csv.split("\r\n")[0]).toBe("by,measure,key,band,count,medianHours,nineTenthsHours");

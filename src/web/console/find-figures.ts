@@ -1,12 +1,13 @@
 /** Looks up the figures that an address asks for, and what a page needs to name them. Counts nothing. */
 import type { AskedFigures } from "../../core/figures/asked-figures.ts";
 import type { FiguresOverview } from "../../core/figures/overview.ts";
+import type { FiguresCount, FiguresProgress } from "../../core/figures/round.ts";
 import { entityNames } from "../../store/catalogue/entities.ts";
 import {
-  type FiguresCount,
   figureHolders,
   figuresCount,
   figuresOverview,
+  figuresProgress,
 } from "../../store/figures/cells-reader.ts";
 import {
   type OutageRow,
@@ -29,6 +30,8 @@ export interface Holder {
 export interface FoundFigures {
   /** Undefined until they were counted for the first time. */
   readonly count: FiguresCount | undefined;
+  /** Of the count that is under way, in the cases of the holder, or of the reader's first team that has any. */
+  readonly progress: FiguresProgress | undefined;
   readonly holders: readonly Holder[];
   readonly holder: Holder | undefined;
   /** Null where there is nothing to show. */
@@ -51,8 +54,9 @@ export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Prom
   const { context } = at.web;
   return context.transaction(at.staff, async (tx) => {
     const since = new Date(`${asked.from}-01T00:00:00Z`);
-    const [count, holders, products, entities, rows, outages] = await Promise.all([
+    const [count, moved, holders, products, entities, rows, outages] = await Promise.all([
       figuresCount(tx),
+      figuresProgress(tx),
       holdersOf(tx, at),
       catalogue(tx),
       entityNames(context, tx),
@@ -63,13 +67,19 @@ export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Prom
     const holder = asked.of ? holders.find(({ id }) => id === asked.of) : holders[0];
     const overview =
       count && holder ? await figuresOverview(tx, { ...asked, of: holder.id }, count) : null;
-    return { count, holders, holder, overview, products, entities, channels: { rows, outages } };
+    const ids = holder ? [holder.id] : idsOf(at);
+    const progress = ids.flatMap((id) => moved.filter((each) => each.principalId === id)).at(0);
+    const channels = { rows, outages };
+    return { count, progress, holders, holder, overview, products, entities, channels };
   });
 }
 
 /** Teams first: theirs are the figures that most people look for. */
-async function holdersOf(tx: Tx, { staff }: ConsoleRequest): Promise<Holder[]> {
-  const ids = [...staff.groupIds, staff.id];
+const idsOf = ({ staff }: ConsoleRequest) => [...staff.groupIds, staff.id];
+
+async function holdersOf(tx: Tx, at: ConsoleRequest): Promise<Holder[]> {
+  const { staff } = at;
+  const ids = idsOf(at);
   const [known, teams] = await Promise.all([figureHolders(tx, principalsOf(staff)), teamList(tx)]);
   const names = new Map(teams.map(({ teamId, name }) => [teamId, name]));
   return ids
