@@ -68,7 +68,7 @@ export const readFigures = defineRead({
       ]);
       const of = asked.of ?? holders[0];
       const rows: FigureRow[] =
-        count && of ? rowsOf(await figuresOverview(tx, { ...asked, of }, count)) : [];
+        count && of ? rowsOf(await figuresOverview(context, tx, { ...asked, of }, count)) : [];
       return {
         countedAt: count?.asOf.toISOString() ?? null,
         timeZone: count?.zone ?? null,

@@ -37,7 +37,9 @@ export function Bars(props: BarsProps) {
       <tbody>
         {props.rows.map((row) => (
           <tr key={row.label}>
-            <th scope="row">{row.label}</th>
+            <th scope="row">
+              <bdi>{row.label}</bdi>
+            </th>
             <td>
               <span class="bars-cell">
                 <Bar share={row.value / max} tone={row.tone ?? "accent"} />

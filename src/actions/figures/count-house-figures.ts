@@ -70,7 +70,7 @@ async function storiesIn(
       after: stories.at(-1)?.caseId ?? round.afterCase,
       limit: Math.min(500, casesAtOnce - stories.length),
     };
-    const page = await context.transaction(actor, (tx) => storiesAfter(tx, asked));
+    const page = await context.transaction(actor, (tx) => storiesAfter(context, tx, asked));
     stories.push(...page);
     if (page.length < asked.limit) break;
   }
@@ -104,5 +104,8 @@ function pieceOf(
   for (const { story, principalIds, changed } of stories) {
     cube.add(story, principalIds, changed ? now : asOf);
   }
-  return { lastCase, cells: cube.take(), progress: progressIn(stories) };
+  const components = stories.flatMap(({ principalIds, components }) =>
+    principalIds.flatMap((principalId) => components.map((each) => ({ principalId, ...each }))),
+  );
+  return { lastCase, cells: cube.take(), components, progress: progressIn(stories) };
 }

@@ -15,6 +15,10 @@ export type FindingSource = (typeof findingSources)[number];
 export const arrivalWays = ["form", "mail", "api", "support", "import", "desk"] as const;
 export type ArrivalWay = (typeof arrivalWays)[number];
 
+/** How it came to light that there may be a flaw. */
+export const discoveryApproaches = ["report", "notice", "publication", "own-work"] as const;
+export type DiscoveryApproach = (typeof discoveryApproaches)[number];
+
 export type Happening = { readonly at: Date } & (
   | {
       /** A decision that stands. */
@@ -53,6 +57,10 @@ export interface CaseStory {
   readonly productIds: readonly string[];
   /** Weaknesses (CWE ids) of its vulnerabilities, each once. */
   readonly cwes: readonly string[];
+  /** Components that its vulnerabilities lie in, each once, as a code that tells no name. */
+  readonly components: readonly string[];
+  /** Practices that root causes name, each once. */
+  readonly practices: readonly string[];
   readonly happened: readonly Happening[];
   readonly promises: readonly (PromiseFact & { readonly promise: string })[];
 }
@@ -60,6 +68,16 @@ export interface CaseStory {
 /** Advertisements, mails that belong to another case and probes of our own are nobody's report. */
 export function isCounted({ closeReason }: CaseStory): boolean {
   return closeReason === null || !uncountedCloseReasons.includes(closeReason);
+}
+
+/** A publication that told of it by the time the case began was first, whoever wrote to us then. */
+export function approachOf({ kind, source, since, happened }: CaseStory): DiscoveryApproach {
+  const isRead = happened.some(
+    (each) => each.what === "fact" && each.source === "publication" && each.at <= since,
+  );
+  if (isRead) return "publication";
+  if (kind === "third-party-notice") return "notice";
+  return source === "ourselves" ? "own-work" : "report";
 }
 
 export function isFlaw(story: CaseStory): boolean {

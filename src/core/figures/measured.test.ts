@@ -20,6 +20,8 @@ const story = (more: Partial<CaseStory> = {}): CaseStory => ({
   entities: [],
   productIds: [],
   cwes: [],
+  components: [],
+  practices: [],
   happened: [],
   promises: [],
   ...more,
@@ -110,13 +112,48 @@ describe("counts", () => {
       "received: vulnerability-report": 1,
       discovered: 1,
       "discovered-by-way: mail": 1,
+      "discovered-by-approach: report": 1,
       confirmed: 1,
+      "confirmed-by-approach: report": 1,
       "confirmed-by-weakness: CWE-79": 1,
       "confirmed-by-weakness: CWE-89": 1,
       disputed: 1,
       advisories: 1,
       cves: 2,
     });
+  });
+
+  test("[MET-02] a confirmed flaw counts in each component, each practice that failed, and by how it came to light", () => {
+    const happened = [decided("conclusion", "confirmed", hour(30))];
+    const of = story({ happened, components: ["one", "two"], practices: ["design"] });
+    expect(countsOf(of)).toMatchObject({
+      "confirmed-by-component: one": 1,
+      "confirmed-by-component: two": 1,
+      "confirmed-by-practice: design": 1,
+      "confirmed-by-approach: report": 1,
+      "discovered-by-approach: report": 1,
+    });
+    const open = countsOf(story({ components: ["one"], practices: ["design"] }));
+    expect(Object.keys(open).filter((each) => each.startsWith("confirmed"))).toEqual([]);
+  });
+
+  test("[MET-02] it came to light by a publication only where that told of it before anybody wrote", () => {
+    const read = (hours: number) => ({
+      what: "fact" as const,
+      fact: "details-public" as const,
+      source: "publication" as const,
+      at: hour(hours),
+    });
+    const approach = (more: Partial<CaseStory>) =>
+      Object.keys(countsOf(story(more))).find((each) => each.startsWith("discovered-by-approach"));
+    expect(approach({ happened: [read(-1)] })).toBe("discovered-by-approach: publication");
+    expect(approach({ happened: [read(1)] })).toBe("discovered-by-approach: report");
+    expect(approach({ kind: "third-party-notice", source: "coordinator" })).toBe(
+      "discovered-by-approach: notice",
+    );
+    expect(approach({ kind: "own-finding", source: "ourselves" })).toBe(
+      "discovered-by-approach: own-work",
+    );
   });
 
   test("a report that is no matter of ours is not taken up, and one that was confirmed after all is", () => {

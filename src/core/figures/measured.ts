@@ -3,7 +3,7 @@
  * of the case; nothing that lies after `asOf` is counted yet.
  */
 import { outcomeAt, type PromiseFact, publicPromises } from "../clocks/figures.ts";
-import { type CaseStory, type Happening, isCounted, isFlaw } from "./case-story.ts";
+import { approachOf, type CaseStory, type Happening, isCounted, isFlaw } from "./case-story.ts";
 import { ageBands, type CountMeasure, type Measure, type SpanMeasure } from "./measures.ts";
 
 /** One thing to count. */
@@ -71,13 +71,20 @@ function counted(story: CaseStory): Measured[] {
 }
 
 function countedOfFlaw(story: CaseStory): Measured[] {
-  const { since, way, cwes } = story;
+  const { since, way, cwes, components, practices } = story;
   const confirmedAt = confirmation(story);
+  const approach = approachOf(story);
+  const cut = (measure: Measure, cuts: readonly string[]) =>
+    cuts.flatMap((each) => once(measure, confirmedAt, each));
   return [
     ...once("discovered", since),
     ...once("discovered-by-way", since, way),
     ...once("confirmed", confirmedAt),
-    ...cwes.flatMap((cwe) => once("confirmed-by-weakness", confirmedAt, cwe)),
+    ...once("discovered-by-approach", since, approach),
+    ...cut("confirmed-by-approach", [approach]),
+    ...cut("confirmed-by-weakness", cwes),
+    ...cut("confirmed-by-component", components),
+    ...cut("confirmed-by-practice", practices),
     ...(confirmedAt ? [] : once("rejected", firstOf(story, isRejection))),
   ];
 }

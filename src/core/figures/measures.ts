@@ -114,7 +114,15 @@ export const standWords = {
 export type StandMeasure = keyof typeof standWords;
 
 /** Further cuts of the counts above; their words stand beside what they cut. */
-type CutMeasure = "confirmed-by-weakness" | "discovered-by-way";
+export const cutMeasures = [
+  "confirmed-by-weakness",
+  "confirmed-by-component",
+  "confirmed-by-practice",
+  "confirmed-by-approach",
+  "discovered-by-approach",
+  "discovered-by-way",
+] as const;
+type CutMeasure = (typeof cutMeasures)[number];
 
 export type Measure = CountMeasure | SpanMeasure | PromiseMeasure | StandMeasure | CutMeasure;
 
@@ -131,6 +139,13 @@ export const sourceWords = {
   customer: "Customers",
   coordinator: "Coordinators and third parties",
   ourselves: "Ourselves",
+} as const;
+
+export const approachWords = {
+  report: "Somebody reported it",
+  notice: "A third party’s notice on a component",
+  publication: "A publication told of it first",
+  "own-work": "Work of our own",
 } as const;
 
 export const wayWords = {

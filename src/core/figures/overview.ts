@@ -25,8 +25,10 @@ export interface FiguresOverview {
   readonly sources: readonly FigureSum[];
   readonly entities: readonly FigureSum[];
   readonly products: readonly FigureSum[];
-  /** Promises, kinds, weaknesses and ways, by the cut of their measure. */
+  /** Promises, kinds, weaknesses, practices, approaches and ways, by the cut of their measure. */
   readonly cuts: readonly FigureSum[];
+  /** By the component's name; "" where the reader may not read it, or nobody can any more. */
+  readonly components: readonly FigureSum[];
   /** On the day of the count: open flaws by age and severity, and what is late, whatever the period. */
   readonly stands: readonly FigureSum[];
   readonly spans: readonly FigureSpan[];
@@ -46,7 +48,7 @@ export interface FigureRow {
 
 /** Every figure of the overview, one row each. */
 export function rowsOf(overview: FiguresOverview): FigureRow[] {
-  const { months, sources, entities, products, cuts, stands, spans } = overview;
+  const { months, sources, entities, products, cuts, components, stands, spans } = overview;
   const sums = (by: FigureRow["by"], found: readonly FigureSum[]) =>
     found.map(({ measure, key, second: band, count }) => {
       return { by, measure, key, band, count, medianHours: null, nineTenthsHours: null };
@@ -57,9 +59,23 @@ export function rowsOf(overview: FiguresOverview): FigureRow[] {
     ...sums("entity", entities),
     ...sums("product", products),
     ...sums("cut", cuts),
+    ...sums("cut", components),
     ...sums("stand", stands),
     ...spans.map((span) => ({ by: "span" as const, band: "", ...span })),
   ];
+}
+
+/** Under their names; those without one are one. The largest first. */
+export function underNames(
+  sums: readonly FigureSum[],
+  names: ReadonlyMap<string, string>,
+): FigureSum[] {
+  const byName = new Map<string, FigureSum>();
+  for (const sum of sums) {
+    const key = names.get(sum.key) ?? "";
+    byName.set(key, { ...sum, key, count: sum.count + (byName.get(key)?.count ?? 0) });
+  }
+  return [...byName.values()].toSorted((a, b) => b.count - a.count);
 }
 
 /** Adds up the counts of a measure, of one key or of all. */

@@ -7,15 +7,23 @@ import { anyProduct } from "../../core/figures/cube.ts";
 import {
   type CountMeasure,
   countWords,
+  cutMeasures,
   type Measure,
   type PromiseMeasure,
   promiseWords,
   type StandMeasure,
   standWords,
 } from "../../core/figures/measures.ts";
-import type { FigureSpan, FigureSum, FiguresOverview } from "../../core/figures/overview.ts";
+import {
+  type FigureSpan,
+  type FigureSum,
+  type FiguresOverview,
+  underNames,
+} from "../../core/figures/overview.ts";
 import type { FiguresCount, FiguresProgress, FiguresRound } from "../../core/figures/round.ts";
+import type { Context } from "../context.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
+import { componentNames } from "./components-reader.ts";
 
 /** The last count that is whole; undefined before the first. */
 export async function figuresCount(tx: Tx): Promise<FiguresCount | undefined> {
@@ -132,8 +140,9 @@ const counts = keysOf<CountMeasure>(countWords);
 const promised = keysOf<PromiseMeasure>(promiseWords);
 const stands = keysOf<StandMeasure>(standWords);
 
-/** Everything that a page of figures shows, in one question to the database. */
+/** Everything that a page of figures shows, with the components' names. */
 export async function figuresOverview(
+  context: Context,
   tx: Tx,
   asked: CellsAsked,
   { day }: FiguresCount,
@@ -142,23 +151,24 @@ export async function figuresOverview(
   const month = day.slice(0, 7);
   const today = { ...asked, from: month, to: month };
   const each = ["discovered", "confirmed", "promise-late", "promise-broken"] as const;
-  const [months, sources, entities, late, products, cuts, standing, spans] = await Promise.all([
+  const [months, sources, entities, late, products, found, standing, spans] = await Promise.all([
     figureSums(tx, asked, counts, "month"),
     figureSums(tx, asked, ["discovered", "confirmed"], "source"),
     figureSums(tx, asked, each, "entity"),
     figureSums(tx, today, ["open", "overdue"], "entity"),
     figureSums(tx, asked, ["discovered", "confirmed"], "product"),
-    figureSums(
-      tx,
-      asked,
-      [...promised, "confirmed-by-weakness", "discovered-by-way", "received"],
-      "cut",
-    ),
+    figureSums(tx, asked, [...promised, ...cutMeasures, "received"], "cut"),
     figureSums(tx, today, stands, "cut", "band"),
     figureSpans(tx, asked),
   ]);
+  const isComponent = ({ measure }: FigureSum) => measure === "confirmed-by-component";
+  const hashed = found.filter(isComponent);
+  const hashes = hashed.map(({ key }) => key);
+  const names = await componentNames(context, tx, asked.of, hashes);
   return {
-    ...{ months, sources, products, cuts, spans },
+    ...{ months, sources, products, spans },
+    cuts: found.filter((sum) => !isComponent(sum)),
+    components: underNames(hashed, names),
     entities: [...entities, ...late],
     stands: standing,
   };

@@ -10,19 +10,22 @@ import {
   type progressIn,
 } from "../../core/figures/round.ts";
 import type { Tx } from "../transaction.ts";
+import type { CountedComponent } from "./components-reader.ts";
 
 /** So many cells go in one statement. */
 const cellsAtOnce = 2_000;
 
-/** Takes away cells of counts that are over, so many at most; never those that are shown or being counted. */
+/** Takes away what counts that are over left, so many rows at most; never what is shown or being counted. */
 export async function dropOldFigures(tx: Tx, limit = 10 * cellsAtOnce): Promise<number> {
-  return tx.run(
-    `delete from figure_cells where ctid in (
-       select f.ctid from figure_cells f
-        where f.round <> coalesce((select c.round from figure_counts c), 0)
-          and not exists (select 1 from figure_rounds) limit $1)`,
-    [limit],
-  );
+  const drop = (table: string) =>
+    tx.run(
+      `delete from ${table} where ctid in (
+         select f.ctid from ${table} f
+          where f.round <> coalesce((select c.round from figure_counts c), 0)
+            and not exists (select 1 from figure_rounds) limit $1)`,
+      [limit],
+    );
+  return (await drop("figure_components")) + (await drop("figure_cells"));
 }
 
 /** False, and nothing changed, where a count is under way already. */
@@ -51,6 +54,7 @@ export interface FiguresPiece {
   /** The last case of the piece. */
   readonly lastCase: string;
   readonly cells: readonly FigureCell[];
+  readonly components: readonly (CountedComponent & { readonly principalId: string })[];
   readonly progress: ReturnType<typeof progressIn>;
 }
 
@@ -65,6 +69,7 @@ export async function addPiece(tx: Tx, round: FiguresRound, piece: FiguresPiece)
   for (let from = 0; from < cells.length; from += cellsAtOnce) {
     await addCells(tx, round, cells.slice(from, from + cellsAtOnce));
   }
+  await addComponents(tx, round, piece.components);
   await tx.run(
     `update figure_progress p
         set to_go = greatest(0, p.to_go - m.cases), counted_to = m.counted_to
@@ -98,6 +103,22 @@ async function addCells(tx: Tx, { round }: FiguresRound, cells: readonly FigureC
      do update set count = figure_cells.count + excluded.count,
                    hours = figure_cells.hours || excluded.hours`,
     [JSON.stringify(cells), round],
+  );
+}
+
+/** The first vulnerability of each names it. */
+async function addComponents(
+  tx: Tx,
+  { round }: FiguresRound,
+  components: FiguresPiece["components"],
+) {
+  if (components.length === 0) return;
+  await tx.run(
+    `insert into figure_components (round, principal_id, cut, vulnerability_id)
+     select $2, "principalId", cut, "vulnerabilityId"
+       from json_to_recordset($1::json) as c ("principalId" uuid, cut text, "vulnerabilityId" uuid)
+     on conflict do nothing`,
+    [JSON.stringify(components), round],
   );
 }
 

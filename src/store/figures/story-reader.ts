@@ -13,8 +13,10 @@ import type {
   Happening,
 } from "../../core/figures/case-story.ts";
 import { formerDuesFrom, pausesFrom } from "../clocks/reader.ts";
+import type { Context } from "../context.ts";
 import { type FactRow, factEntryOf } from "../facts/reader.ts";
 import type { Tx } from "../transaction.ts";
+import { type CountedComponent, componentsIn } from "./components-reader.ts";
 
 export interface StoredStory {
   readonly caseId: string;
@@ -22,6 +24,8 @@ export interface StoredStory {
   readonly changed: boolean;
   /** Teams and people that are on the case for good. */
   readonly principalIds: readonly string[];
+  /** The components of the story, and where their names are read. */
+  readonly components: readonly CountedComponent[];
   readonly story: CaseStory;
 }
 
@@ -38,33 +42,39 @@ export interface StoriesAsked {
 }
 
 /** By id, from the case after that one; all of one moment, whatever is written meanwhile. */
-export async function storiesAfter(tx: Tx, asked: StoriesAsked): Promise<StoredStory[]> {
+export async function storiesAfter(
+  context: Context,
+  tx: Tx,
+  asked: StoriesAsked,
+): Promise<StoredStory[]> {
   await tx.run("set transaction isolation level repeatable read");
   const heads = await headsAfter(tx, asked);
   const ids = heads.map(({ caseId }) => caseId);
   if (ids.length === 0) return [];
-  const [told, dated, promises] = await Promise.all([
+  const [told, dated, promises, named] = await Promise.all([
     toldIn(tx, ids),
     datedIn(tx, ids),
     promisesIn(tx, ids),
+    componentsIn(context, tx, ids),
   ]);
-  return heads.map(({ caseId, changed, principalIds, cves, ...head }) => ({
-    caseId,
-    changed,
-    principalIds,
-    story: {
-      ...head,
-      happened: [
-        ...(dated.get(caseId) ?? []).map(happeningOf),
-        ...fromEvents(told.get(caseId) ?? [], cves),
-      ],
-      promises: promises.get(caseId) ?? [],
-    },
-  }));
+  return heads.map(({ caseId, changed, principalIds, cves, ...head }) => {
+    const components = named.get(caseId) ?? [];
+    const events = told.get(caseId) ?? [];
+    return {
+      ...{ caseId, changed, principalIds, components },
+      story: {
+        ...head,
+        components: components.map(({ cut }) => cut),
+        practices: practicesIn(events),
+        happened: [...(dated.get(caseId) ?? []).map(happeningOf), ...fromEvents(events, cves)],
+        promises: promises.get(caseId) ?? [],
+      },
+    };
+  });
 }
 
-type Head = Omit<CaseStory, "happened" | "promises"> &
-  Omit<StoredStory, "story"> & { readonly cves: number };
+type Head = Omit<CaseStory, "happened" | "promises" | "components" | "practices"> &
+  Omit<StoredStory, "story" | "components"> & { readonly cves: number };
 
 async function headsAfter(
   tx: Tx,
@@ -167,6 +177,7 @@ const toldTypes = [
   ...planned,
   "case.resolved",
   "advisory.published",
+  "root-cause.recorded",
 ];
 
 /** What only the record tells. */
@@ -216,8 +227,21 @@ function byHand(
     .map((row) => ({ what, at: momentOf(row) }));
 }
 
-function bodyOf({ body }: Told): { happenedAt?: string | null; fact?: string } {
-  return JSON.parse(body) as { happenedAt?: string | null; fact?: string };
+function practicesIn(rows: readonly Told[]): string[] {
+  const named = rows
+    .filter(({ type }) => type === "root-cause.recorded")
+    .map((row) => bodyOf(row).practice ?? "other");
+  return [...new Set(named)];
+}
+
+interface ToldBody {
+  readonly happenedAt?: string | null;
+  readonly fact?: string;
+  readonly practice?: string;
+}
+
+function bodyOf({ body }: Told): ToldBody {
+  return JSON.parse(body) as ToldBody;
 }
 
 function momentOf(row: Told): Date {

@@ -1,4 +1,4 @@
-/** Panels of the figures: by entity, by product, by who found it, how it came, and which weakness it was. */
+/** Panels of the figures: by entity, by product, by where and why it arose, by who found it and how it came. */
 import { sourceWords } from "../../core/figures/measures.ts";
 import { countIn, type FigureSum, keysByCount } from "../../core/figures/overview.ts";
 import { Bars } from "../../ui/chart.tsx";
@@ -6,7 +6,7 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { figuresHref } from "./figures-address.ts";
-import { wayWord } from "./figures-words.ts";
+import { approachWord, componentWord, practiceWord, wayWord } from "./figures-words.ts";
 import type { PanelProps } from "./find-figures.ts";
 
 /** So many rows of products and weaknesses; an export holds them all. */
@@ -104,12 +104,64 @@ export function ByProduct({ overview, asked, found }: PanelProps) {
   );
 }
 
-/** Who found it, how it came, and which weakness a confirmed one was. */
+/** In which component confirmed ones lay, which weakness they were, and which practice failed. */
+export function WhereItLay({ overview }: PanelProps) {
+  const { components, cuts } = overview;
+  const charts = [
+    { measure: "confirmed-by-component", by: "component", of: components, word: componentWord },
+    { measure: "confirmed-by-weakness", by: "weakness", of: cuts, word: String },
+    { measure: "confirmed-by-practice", by: "practice that failed", of: cuts, word: practiceWord },
+  ] as const;
+  const drawn = charts.filter(({ measure, of }) => keysByCount(of, measure).length > 0);
+  if (drawn.length === 0) return null;
+  return (
+    <Panel title="Where it lay, and why it arose" id="causes">
+      <div class="chart-columns">
+        {drawn.map(({ measure, by, of, word }) => (
+          <CutBars key={measure} sums={of} measure={measure} by={by} word={word} />
+        ))}
+      </div>
+      <p class="quiet">
+        Confirmed cases, in the month of their conclusion. One with two vulnerabilities counts in
+        both of their components and weaknesses; versions of a component are one.
+      </p>
+    </Panel>
+  );
+}
+
+type CutBarsProps = {
+  sums: readonly FigureSum[];
+  measure: FigureSum["measure"];
+  by: string;
+  word: (key: string) => string;
+};
+
+/** One line each, the largest first; what is left out is said, and an export holds it. */
+function CutBars({ sums, measure, by, word }: CutBarsProps) {
+  const keys = keysByCount(sums, measure);
+  const [verb = ""] = measure.split("-");
+  const title = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`;
+  return (
+    <div class="bars-of-words">
+      <Bars
+        caption={`${title}, by ${by}`}
+        headers={[`${by.charAt(0).toUpperCase()}${by.slice(1)}`, title]}
+        rows={keys.slice(0, rowsMax).map((key) => ({
+          label: word(key),
+          value: countIn(sums, measure, key),
+        }))}
+      />
+      {keys.length > rowsMax && (
+        <p class="quiet">{keys.length - rowsMax} more with fewer cases are in the export.</p>
+      )}
+    </div>
+  );
+}
+
+/** Who found it, how it came to light, and by which way it came to us. */
 export function HowFound({ overview }: PanelProps) {
   const { sources, cuts } = overview;
-  const ways = keysByCount(cuts, "discovered-by-way");
-  const weaknesses = keysByCount(cuts, "confirmed-by-weakness").slice(0, rowsMax);
-  if (sources.length === 0 && ways.length === 0) return null;
+  if (sources.length === 0 && keysByCount(cuts, "discovered-by-way").length === 0) return null;
   const bySource = (measure: "discovered" | "confirmed") =>
     Object.entries(sourceWords).map(([source, label]) => ({
       label,
@@ -128,24 +180,18 @@ export function HowFound({ overview }: PanelProps) {
           headers={["Who", "Confirmed"]}
           rows={bySource("confirmed")}
         />
-        <Bars
-          caption="Discovered, by how it came"
-          headers={["Way", "Discovered"]}
-          rows={ways.map((way) => ({
-            label: wayWord(way),
-            value: countIn(cuts, "discovered-by-way", way),
-          }))}
-        />
-        {weaknesses.length > 0 && (
-          <Bars
-            caption="Confirmed, by weakness"
-            headers={["Weakness", "Confirmed"]}
-            rows={weaknesses.map((cwe) => ({
-              label: cwe,
-              value: countIn(cuts, "confirmed-by-weakness", cwe),
-            }))}
-          />
-        )}
+        {(["discovered-by-approach", "confirmed-by-approach"] as const)
+          .filter((measure) => keysByCount(cuts, measure).length > 0)
+          .map((measure) => (
+            <CutBars
+              key={measure}
+              sums={cuts}
+              measure={measure}
+              by="how it came to light"
+              word={approachWord}
+            />
+          ))}
+        <CutBars sums={cuts} measure="discovered-by-way" by="how it came" word={wayWord} />
       </div>
     </Panel>
   );

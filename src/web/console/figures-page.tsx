@@ -16,7 +16,7 @@ import { readsCases } from "../server/frame-counts.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { consolePage, NoCases } from "./console-frame.tsx";
 import { figuresAskedOf, figuresHref, figuresPath } from "./figures-address.ts";
-import { ByEntity, ByProduct, HowFound } from "./figures-cuts.tsx";
+import { ByEntity, ByProduct, HowFound, WhereItLay } from "./figures-cuts.tsx";
 import { FiguresFilter } from "./figures-filter.tsx";
 import { Channels, Discovery, Outside, Standing } from "./figures-panels.tsx";
 import { Promises, Spans } from "./figures-spans.tsx";
@@ -103,6 +103,7 @@ function Figures(props: FiguresProps) {
           <Promises {...props} overview={overview} />
           <ByEntity {...props} overview={overview} />
           <ByProduct {...props} overview={overview} />
+          <WhereItLay {...props} overview={overview} />
           <HowFound {...props} overview={overview} />
           <Outside {...props} overview={overview} />
         </>

@@ -66,7 +66,9 @@ export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Prom
     ]);
     const holder = asked.of ? holders.find(({ id }) => id === asked.of) : holders[0];
     const overview =
-      count && holder ? await figuresOverview(tx, { ...asked, of: holder.id }, count) : null;
+      count && holder
+        ? await figuresOverview(context, tx, { ...asked, of: holder.id }, count)
+        : null;
     const ids = holder ? [holder.id] : idsOf(at);
     const progress = ids.flatMap((id) => moved.filter((each) => each.principalId === id)).at(0);
     const channels = { rows, outages };
