@@ -39,6 +39,7 @@ import { deedsOfRemedies } from "./remedies/deeds-of-remedies.ts";
 import { deedsOfReports } from "./reports/deeds-of-reports.ts";
 import { deedsOfRetention } from "./retention/deeds-of-retention.ts";
 import { deedsOfRootCauses } from "./root-causes/deeds-of-root-causes.ts";
+import { deedsOfRota } from "./rota/deeds-of-rota.ts";
 import { deedsOfScoring } from "./scoring/deeds-of-scoring.ts";
 import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfStatus } from "./status/deeds-of-status.ts";
@@ -84,6 +85,7 @@ export const actions = [
   ...deedsOfReports,
   ...deedsOfRetention,
   ...deedsOfRootCauses,
+  ...deedsOfRota,
   ...deedsOfScoring,
   ...deedsOfSending,
   ...deedsOfStatus,

@@ -12,6 +12,7 @@ import { exportCatalogue, readImport } from "./import-reads.ts";
 import { listProducts, readProduct } from "./product-reads.ts";
 import { listDue, listPromises } from "./promise-reads.ts";
 import { after, defineRead, instant, next, type Read } from "./read.ts";
+import { readRota } from "./rota-reads.ts";
 import { searchForCases } from "./search-reads.ts";
 
 const limit = z.coerce.number().int().min(1).max(100).default(50).meta({ title: "Rows a page" });
@@ -118,5 +119,6 @@ export const reads: readonly Read[] = [
   exportCatalogue,
   readImport,
   readFigures,
+  readRota,
   listTokens,
 ];

@@ -454,6 +454,35 @@ export const refusals = {
   },
   "on-call.self": { status: 403, says: "Nobody puts themselves on call. Another lead names you." },
   "on-call.unknown": { status: 404, says: "No such period on call runs or is to come." },
+  "rota.changed": {
+    status: 409,
+    says: "Somebody else changed this rota while you wrote. Compare with how it is now, then send it again.",
+  },
+  "rota.cover-others": {
+    status: 403,
+    says: "You take over shifts of a rota that you are part of. A lead says who else does.",
+  },
+  "rota.ends": {
+    status: 422,
+    says: "A rota ends after its first day, and not in the past.",
+  },
+  "rota.hours": {
+    status: 422,
+    says: "Give both hours, such as 18:00 and 08:00, or neither.",
+  },
+  "rota.no-shift": {
+    status: 422,
+    says: "This rota has no shift at that time. Choose one of those that are to come.",
+  },
+  "rota.not-of-team": {
+    status: 422,
+    says: "Somebody of these is not in the team. Put them into it first, or choose others.",
+  },
+  "rota.order-day": {
+    status: 422,
+    says: "A new order begins today or later, on a day on which the rota runs.",
+  },
+  "rota.unknown": { status: 404, says: "There is no such rota, or it has ended." },
   "person.administrator-alone": {
     status: 422,
     says: "An administrator reads no case and holds no other role. Give a person who needs both a second account.",

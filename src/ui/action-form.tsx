@@ -42,6 +42,8 @@ export type ActionFormProps = {
   labels?: Readonly<Record<string, string>> | undefined;
   /** Other words below the labels. */
   helps?: Readonly<Record<string, string>> | undefined;
+  /** So many empty rows at the end, where rows may be emptied too: none says that it is required. */
+  freeRows?: number | undefined;
   /** Zones to read instants in, the first one chosen; UTC unless told. */
   zones?: readonly string[] | undefined;
   /** The form's name to screen readers where several of the deed share a page; else the deed's title. */
@@ -157,6 +159,8 @@ function ActionField(props: FieldProps) {
       );
     case "instant":
     case "day":
+      // One of the instants that the page knows, such as when a shift begins.
+      if (of.choices?.[field.name]) return <OneOf {...{ basics, value, choices }} few={false} />;
       return <When {...{ basics, value }} field={field} of={of} />;
     case "files":
       return <FileField {...basics} multiple />;
@@ -247,18 +251,19 @@ function Line(props: { basics: Basics; value: string | undefined; field: FormFie
   );
 }
 
-/** The rows that are there, and one more to fill in. */
+/** The rows that are there, and one more to fill in, or as many as the page says. */
 function Rows({ field, name, of }: FieldProps) {
   const count = rowCount(of.values ?? {}, name, rowsMax);
+  const { freeRows } = of;
   const error = of.errors?.find((each) => each.field === name)?.message;
   return (
     <FieldSet legend={of.labels?.[field.name] ?? field.label} help={error ?? field.help}>
-      {Array.from({ length: count + 1 }, (_, index) => (
+      {Array.from({ length: count + (freeRows ?? 1) }, (_, index) => (
         <div class="form-row" key={`${name}.${index}`}>
           {field.columns?.map((column) => (
             <ActionField
               key={column.name}
-              field={index === count ? { ...column, required: false } : column}
+              field={index >= count || freeRows ? { ...column, required: false } : column}
               name={`${name}.${index}.${column.name}`}
               of={of}
             />

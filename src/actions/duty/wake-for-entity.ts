@@ -5,7 +5,7 @@
 import { staffSide } from "../../core/cases/sides.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
-import { rotaAt } from "../../store/duty/untaken-reader.ts";
+import { rotaFor } from "../../store/duty/rota-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { oweAlerts } from "../alerts/owe-alerts.ts";
 import type { Desk } from "../on-case.ts";
@@ -14,7 +14,7 @@ import { letIn } from "./let-in.ts";
 export async function wakeForEntity(context: Context, desk: Desk): Promise<void> {
   const { tx, head } = desk;
   const { caseId } = head;
-  const rota = await rotaAt(tx, context.now());
+  const rota = await rotaFor(tx, caseId, context.now());
   const first = rota.filter(({ line }) => line === rota[0]?.line).map(({ personId }) => personId);
   const own = await leadsOf(tx, caseId);
   // An alarm that reaches nobody is none.

@@ -10,7 +10,8 @@ import { dueOf, freeSince, type RecordEntry, urgencyOf } from "../../core/duty/u
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
-import { dutyRecord, rotaAt } from "../../store/duty/untaken-reader.ts";
+import { rotaFor } from "../../store/duty/rota-reader.ts";
+import { dutyRecord } from "../../store/duty/untaken-reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { defineAction } from "../action.ts";
 import { oweAlerts } from "../alerts/owe-alerts.ts";
@@ -59,7 +60,7 @@ async function stepOf(context: Context, { tx, head }: Desk) {
   const found = {
     dueAt: dueOf(urgency),
     steps: stepsSince(record, freeSince(watched)),
-    rota: await rotaAt(tx, now),
+    rota: await rotaFor(tx, caseId, now),
     // An alarm that reaches nobody is none.
     leads: own.length > 0 ? own : await allLeads(tx),
     nextMinutes: alerts.nextMinutes,

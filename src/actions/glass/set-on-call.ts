@@ -38,7 +38,7 @@ export const setOnCall = defineAction({
     mustBePeriod(period, setBy, now);
     return asKeeperOfPeople(context, async (tx) => {
       if (!(await isColleague(tx, personId))) throw new Refusal("person.unknown");
-      const onCallId = await insertOnCall(context, tx, { ...period, line, setBy });
+      const onCallId = await insertOnCall(context, tx, { ...period, line, setBy, patternId: null });
       const until = period.until.toISOString();
       const body = { onCallId, personId, line, from: from.toISOString(), until, by: setBy };
       await appendHouseEvent(context, tx, { type: "on-call.set", body });

@@ -131,6 +131,10 @@ export const deeds = {
   "retry-alert": { on: "house", by: openers },
   "hand-over": { on: "house", by: openers },
   "settle-alert": { on: "house", by: ["system"] },
+  "add-rota-pattern": { on: "house", by: ["lead"], stepUp: true },
+  "change-rota-order": { on: "house", by: ["lead"], stepUp: true },
+  "end-rota-pattern": { on: "house", by: ["lead"] },
+  "cover-shift": { on: "house", by: openers, stepUp: true },
   "export-access-record": { on: "house", by: ["auditor"] },
 
   "register-message": { on: "case", by: ["system"] },

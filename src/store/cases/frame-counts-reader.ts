@@ -1,7 +1,9 @@
 /** What the frame of every page of the console counts, in one statement, each up to 100. */
 import { latestPast } from "../../core/clocks/clock-state.ts";
+import { onCallAt } from "../../core/duty/rota.ts";
 import type { RecordEntry } from "../../core/duty/urgency.ts";
-import { type UntakenCase, untakenTypes, wokenFor } from "../duty/woken-for-reader.ts";
+import { type RotaJson, rotaFrom, rotaJson } from "../duty/rota-reader.ts";
+import { mayBeOnCall, type UntakenCase, untakenTypes, wokenFor } from "../duty/woken-for-reader.ts";
 import { lostMailCount } from "../messages/lost-mail-reader.ts";
 import type { Tx } from "../transaction.ts";
 import { type Readers, readerArray } from "./queue-reader.ts";
@@ -42,15 +44,21 @@ export async function frameCounts(
   { readers, personId, isLead }: FrameReader,
   now: Date,
 ): Promise<FrameCounts> {
-  const row = await tx.first<{ overdue: number; lost: number; untaken: Told[] } & TrayCount>(
+  const on = { personId: "$3", now: "$4::timestamptz" };
+  const row = await tx.first<
+    { overdue: number; lost: number; untaken: Told[]; rota: RotaJson | null } & TrayCount
+  >(
     `select (${overdueCases(readers)}) as "overdue", (${lostMailCount("$3")}) as "lost",
-            (${wokenFor({ personId: "$3", now: "$4", isLead: "$5", types: "$6" })}) as "untaken",
+            (${wokenFor({ ...on, isLead: "$5", types: "$6" })}) as "untaken",
+            (case when ${mayBeOnCall(on)} then ${rotaJson(on.now, on.now)} end) as "rota",
             tray.count, tray."oldestAt" from (${trayWaiting}) tray`,
     [latestPast(now), countMax, personId, now, isLead, untakenTypes, ...readers],
     `frame-counts-${readers.length}`,
   );
-  const { overdue = 0, lost = 0, count = 0, oldestAt = null, untaken = [] } = row ?? {};
-  return { overdue, lost, tray: { count, oldestAt }, untaken: untaken.map(asRead) };
+  const { overdue = 0, lost = 0, count = 0, oldestAt = null, untaken = [], rota } = row ?? {};
+  const isOnCall = rota && onCallAt(rotaFrom(rota), now).some((one) => one.personId === personId);
+  const told = isLead || isOnCall ? untaken.map(asRead) : [];
+  return { overdue, lost, tray: { count, oldestAt }, untaken: told };
 }
 
 /** As JSON has it: instants are text there, and so is the body of an event. */

@@ -57,22 +57,6 @@ export async function dutyRecord(tx: Tx, caseId: string): Promise<RecordEntry[]>
   return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as RecordEntry["body"] }));
 }
 
-export interface OnDuty {
-  readonly line: number;
-  readonly personId: string;
-}
-
-/** Who is on call now, with an open account, by their lines. */
-export async function rotaAt(tx: Tx, now: Date): Promise<OnDuty[]> {
-  return tx.query<OnDuty>(
-    `select distinct o.line, o.person_id as "personId"
-       from on_call o join people p on p.person_id = o.person_id
-      where o.from_at <= $1 and o.until_at > $1 and o.ended_at is null and p.disabled_at is null
-      order by o.line, o.person_id limit 100`,
-    [now],
-  );
-}
-
 /** A person of ours wrote to somebody who takes part in the case, or decided what a letter then told. */
 export const answered = `(exists (
     select 1 from messages m

@@ -1,6 +1,7 @@
 /**
- * Which cases without an owner somebody was woken for, as part of one question: for who is on call now,
- * and for leads. The wall decides which of them the reader sees; core decides whether one is urgent still.
+ * Which cases without an owner somebody was woken for, as part of one question: for who may be on call now,
+ * and for leads. The wall decides which of them the reader sees; core decides who is on call, and whether
+ * one is urgent still.
  */
 import type { CaseKind } from "../../core/cases/case-facts.ts";
 import { type RecordEntry, urgencyTypes } from "../../core/duty/urgency.ts";
@@ -21,6 +22,15 @@ export const untakenTypes: readonly string[] = urgencyTypes;
 const daysMax = 30;
 const casesMax = 5;
 
+/** Whether the rota names that person at all; core says whether they are on call now. */
+export function mayBeOnCall(by: { readonly personId: string; readonly now: string }): string {
+  return `(exists (
+    select 1 from on_call o
+     where o.person_id = ${by.personId}::uuid and o.ended_at is null
+       and o.from_at <= ${by.now} and o.until_at > ${by.now})
+    or exists (select 1 from rota_places t where t.person_id = ${by.personId}::uuid))`;
+}
+
 /** One column of JSON; each name is the parameter that holds it. The oldest first. */
 export function wokenFor(by: {
   readonly personId: string;
@@ -36,10 +46,7 @@ export function wokenFor(by: {
               from events r where r.case_id = c.case_id and r.type = any (${by.types}::text[])) as "record"
       from (select distinct e.case_id from events e
              where e.type = 'duty.woken' and e.at > ${by.now}::timestamptz - interval '${daysMax} days'
-               and (${by.isLead}::boolean or exists (
-                 select 1 from on_call o
-                  where o.person_id = ${by.personId}::uuid and o.ended_at is null
-                    and o.from_at <= ${by.now} and o.until_at > ${by.now}))) w
+               and (${by.isLead}::boolean or ${mayBeOnCall(by)})) w
       join cases c on c.case_id = w.case_id
      where c.owner_id is null and c.closed_at is null and c.erased_at is null
      order by c.opened_at, c.case_id limit ${casesMax}) u`;

@@ -13,6 +13,8 @@ export interface OnCallRow {
   readonly personId: string;
   /** Whoever is on line 1 is woken first. */
   readonly line: number;
+  /** The pattern of the rota in which it covers a shift; null where it stands alone. */
+  readonly patternId: string | null;
   readonly from: Date;
   readonly until: Date;
   readonly setBy: string;
@@ -21,21 +23,12 @@ export interface OnCallRow {
 /** Periods that run or are to come, the first to begin on top; at most 100. */
 export async function onCallRows(tx: Tx, now: Date): Promise<OnCallRow[]> {
   return tx.query<OnCallRow>(
-    `select on_call_id as "onCallId", person_id as "personId", line, from_at as "from",
+    `select on_call_id as "onCallId", person_id as "personId", line, pattern_id as "patternId", from_at as "from",
             until_at as "until", set_by as "setBy"
        from on_call where until_at > $1 and ended_at is null
       order by from_at, line, on_call_id limit 100`,
     [now],
   );
-}
-
-export async function isOnCall(tx: Tx, personId: string, now: Date): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from on_call
-      where person_id = $1 and from_at <= $2 and until_at > $2 and ended_at is null limit 1`,
-    [personId, now],
-  );
-  return row !== undefined;
 }
 
 export interface GlassRequestView {

@@ -6,17 +6,24 @@ import type { EventId } from "../events/writer.ts";
 import { newObjectKey, sealFor, sealJson, unwrapKey, wrapKey } from "../sealing/object-keys.ts";
 import { insertState, updateState } from "../state/state-rows.ts";
 import type { Tx } from "../transaction.ts";
-import { answerPlace, type GlassOpening, glassHolder, requestPlace } from "./reader.ts";
+import {
+  answerPlace,
+  type GlassOpening,
+  glassHolder,
+  type OnCallRow,
+  requestPlace,
+} from "./reader.ts";
 
 export async function insertOnCall(
   context: Context,
   tx: Tx,
-  period: { personId: string; line: number; from: Date; until: Date; setBy: string },
+  period: Pick<OnCallRow, "personId" | "line" | "patternId" | "from" | "until" | "setBy">,
 ): Promise<string> {
   const onCallId = context.newId();
   await tx.run(
-    `insert into on_call (on_call_id, person_id, from_at, until_at, set_by, set_at, line)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into on_call (on_call_id, person_id, from_at, until_at, set_by, set_at, line,
+                          pattern_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       onCallId,
       period.personId,
@@ -25,6 +32,7 @@ export async function insertOnCall(
       period.setBy,
       context.now(),
       period.line,
+      period.patternId,
     ],
   );
   return onCallId;

@@ -112,6 +112,10 @@ const houseWords: Readonly<Record<string, string>> = {
   "session.started": "Signed in",
   "sign-in.failed": "A sign-in failed",
   "sign-in.link-refused": "Refused a sign-in link",
+  "rota.added": "Added a recurring rota of who is on call",
+  "rota.covered": "Covered a shift of a rota",
+  "rota.ended": "Ended a recurring rota",
+  "rota.order-changed": "Changed the order of a rota",
   "token.made": "Made an API token",
   "token.revoked": "Revoked an API token",
 };

@@ -1,10 +1,7 @@
 /** The parts of the page of duty. Words and tables only; decides nothing. */
 import type { ComponentChildren } from "preact";
 import type { Urgency } from "../../core/duty/urgency.ts";
-import type { Policy } from "../../core/policy/policy.ts";
 import { type DutyCase, listedMax } from "../../store/duty/duty-list-reader.ts";
-import type { OnDuty } from "../../store/duty/untaken-reader.ts";
-import { Tag } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -14,6 +11,7 @@ import { casePath } from "./at-case.ts";
 import { localWords } from "./case-cells.tsx";
 import { capital, kindWords, wordFor } from "./case-words.ts";
 import { hrefOf } from "./queue-address.ts";
+import { nameOf, type RotaShown, zoneOf } from "./rota-panels.tsx";
 
 /** A case that has to be taken within minutes, and who was woken for it. */
 export interface UrgentCase extends DutyCase {
@@ -22,23 +20,13 @@ export interface UrgentCase extends DutyCase {
   readonly woken: readonly { readonly at: Date; readonly people: readonly string[] }[];
 }
 
-export interface DutyFound {
-  readonly now: Date;
-  readonly policy: Policy;
-  readonly rota: readonly OnDuty[];
+export interface DutyFound extends RotaShown {
   readonly urgent: readonly UrgentCase[];
   readonly unowned: readonly DutyCase[];
   readonly unanswered: readonly DutyCase[];
-  readonly names: ReadonlyMap<string, string>;
 }
 
 type Of = { found: DutyFound };
-
-const zoneOf = ({ policy }: DutyFound) => policy.channels.officeHours.zone;
-
-function nameOf({ names }: DutyFound, personId: string): string {
-  return names.get(personId) ?? "A colleague";
-}
 
 export function UrgentPanel({ found }: Of) {
   if (found.urgent.length === 0) return null;
@@ -75,30 +63,6 @@ function Woken({ found, row }: Of & { row: UrgentCase }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-export function RotaPanel({ found }: Of) {
-  const { alerts } = found.policy;
-  return (
-    <Panel title="On call now" id="rota">
-      {found.rota.length === 0 ? (
-        <p>Nobody is on call: an urgent case that nobody takes wakes its leads at once.</p>
-      ) : (
-        <ul class="remedy-list">
-          {found.rota.map(({ line, personId }) => (
-            <li key={`${line} ${personId}`}>
-              {nameOf(found, personId)} <Tag>Line {line}</Tag>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p>
-        An urgent case is to be taken within {alerts.urgentMinutes} minutes, at any hour. Then line
-        1 is woken, and {alerts.nextMinutes} minutes later the next, until somebody takes it.{" "}
-        <a href="/console/break-glass#on-call">Who is on call, and when</a>
-      </p>
-    </Panel>
   );
 }
 

@@ -9,6 +9,7 @@ import { glassTries } from "../../core/people/break-glass.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
+import { isOnCall } from "../../store/duty/rota-reader.ts";
 import { glassRequests, onCallRows, stoppedSince } from "../../store/glass/reader.ts";
 import { peopleList } from "../../store/people/reader.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -97,6 +98,7 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
       open,
       stopped: await stoppedSince(tx, new Date(now.getTime() - glassTries.hours * 3_600_000)),
       onCall: await onCallRows(tx, now),
+      isOnCall: await isOnCall(tx, at.staff.id, now),
       people: await peopleList(context, tx),
     };
   });

@@ -29,6 +29,8 @@ export interface GlassPage {
   readonly policy: Policy;
   readonly people: readonly PersonView[];
   readonly onCall: readonly OnCallRow[];
+  /** Whether the reader is on call now, by a single shift or by a turn. */
+  readonly isOnCall: boolean;
   readonly requests: readonly GlassRequestView[];
   /** Whose tries were stopped within the last day. */
   readonly stopped: readonly StoppedTries[];
@@ -48,11 +50,8 @@ function nameOf({ people }: GlassPage, personId: string): string {
 }
 
 /** Whether the policy lets this reader alone, being on call now. */
-function opensAlone({ at, now, onCall, policy }: GlassPage): boolean {
-  return (
-    policy.needToKnow.breakGlass.aloneByOnCall &&
-    onCall.some(({ personId, from }) => personId === at.staff.id && from <= now)
-  );
+function opensAlone({ isOnCall, policy }: GlassPage): boolean {
+  return policy.needToKnow.breakGlass.aloneByOnCall && isOnCall;
 }
 
 export function AskPanel({ page }: Of) {
@@ -228,7 +227,12 @@ export function OnCallPanel({ page }: Of) {
           ? "Whoever is on call may break the glass alone."
           : "The policy asks for a second person from whoever is on call, too."}
       </p>
-      {onCall.length === 0 && <p>Nobody is on call, now or later.</p>}
+      <p>
+        These are single shifts, such as covers. The recurring rotas, in which colleagues take
+        turns, stand under <a href="/console/duty#rotas">Duty</a>; a single shift of a line stands
+        in place of the house’s rotas of that line.
+      </p>
+      {onCall.length === 0 && <p>No single shift runs or is to come.</p>}
       <ul class="remedy-list">
         {onCall.map((row) => (
           <li key={row.onCallId}>
@@ -270,6 +274,7 @@ function OnCallFacts({ page, row }: Of & { row: OnCallRow }) {
   return (
     <p class="meta">
       <span>line {row.line}</span>
+      {row.patternId && <span>covers a shift of a rota</span>}
       <span>
         from <When at={row.from} zone={zoneOf(page)} />
       </span>

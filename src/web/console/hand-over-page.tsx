@@ -8,7 +8,7 @@ import { inForceAt } from "../../core/policy/in-force.ts";
 import { loadOf } from "../../store/cases/load-reader.ts";
 import { duePage } from "../../store/clocks/due-reader.ts";
 import { alarmsSince, handOvers, waitingCases } from "../../store/duty/hand-over-reader.ts";
-import { rotaAt } from "../../store/duty/untaken-reader.ts";
+import { rotaAt } from "../../store/duty/rota-reader.ts";
 import { peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { Notice } from "../../ui/notice.tsx";

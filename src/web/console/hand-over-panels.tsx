@@ -1,9 +1,9 @@
 /** The parts of the hand-over sheet. Words and tables only; decides nothing. */
 import { handOver } from "../../actions/duty/hand-over.ts";
+import type { OnDuty } from "../../core/duty/rota.ts";
 import type { LoadRow } from "../../store/cases/load-reader.ts";
 import type { DueCase } from "../../store/clocks/due-reader.ts";
 import type { CaseAlarm, HandOver, WaitingCase } from "../../store/duty/hand-over-reader.ts";
-import type { OnDuty } from "../../store/duty/untaken-reader.ts";
 import type { PersonView } from "../../store/people/reader.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";

@@ -25,7 +25,7 @@ export type Described = Pick<Action, "deed" | "title" | "summary" | "path" | "in
 
 export type HouseFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "submit" | "look" | "zones" | "labels" | "helps"
+  "choices" | "freeRows" | "only" | "submit" | "look" | "zones" | "labels" | "helps"
 > & {
   at: ConsoleRequest;
   on: Described;
