@@ -21,7 +21,8 @@ export const name = "console";
 export const about = `Pages of the console over HTTP from the real server, each asked 200 times by one client
 that shares the machine: the queue, the queue by filters that many and that few cases fit, each page of a
 case with 40 notes of 2 kB, and searches by a word that every case has, by one that one case has,
-by two that many have, and by operators. The reader of 20 belongs to no team; their cases lie evenly over five years. The lead
+by two that many have, and by operators. A label of many is on every fortieth case, a label of few on 200.
+The reader of 20 belongs to no team; their cases lie evenly over five years. The lead
 reads all. The bounds are 50 ms at the 95th percentile and 1.5 times the figure at 10,000 cases, or 10 ms.
 Statements are those that PostgreSQL logs for one such page once its session is known and its statements
 are prepared: session, begin, commit and the record of the reading included; the bound is 12.`;

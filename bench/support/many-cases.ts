@@ -42,6 +42,7 @@ export const benchEntity = "Bench subsidiary";
 const day = 86_400_000;
 const years = 5;
 const fewCases = 20;
+const fewLabelled = 200;
 /** Prime to the step between the cases of the reader of few, so that theirs are of many models. */
 const models = 41;
 
@@ -129,7 +130,7 @@ function fieldOf(value: Value): string {
 /** The rows of the case at an index; the last one opened just now. */
 function caseMaker(context: Context, wanted: ManyCases) {
   const { count, readerOfFew, openAll = false, varied } = wanted;
-  const tokensAt = tokenMaker(context);
+  const tokensAt = tokenMaker(context, count);
   const end = context.now().getTime();
   let openedAt = new Date(end);
   const newId = uuid7Maker(
@@ -177,7 +178,7 @@ function caseMaker(context: Context, wanted: ManyCases) {
         ({ promise, due, met }) => [
           ...[newId(), caseId, partyId, promise, partyId, caseId, openedAt, due, met],
           // A promise that is overdue was recorded as such long ago.
-          ...[openAll && due && !met && due.getTime() < end ? due : null, ...evidence],
+          ...[due && !met && due.getTime() < end ? due : null, ...evidence],
         ],
       ),
       case_tokens: varied ? tokensAt(index).map((token) => [token, caseId, staffSide]) : [],
@@ -202,7 +203,7 @@ function ownerAt(index: number, varied: ManyCases["varied"]): string | null {
 }
 
 /** Of three words of the title: one that all have, one of forty, and one of its own. */
-function tokenMaker(context: Context) {
+function tokenMaker(context: Context, count: number) {
   const known = new Map<string, Buffer[]>();
   const shared = (word: string) => {
     const tokens = known.get(word) ?? tokensOf(context, word);
@@ -213,7 +214,7 @@ function tokenMaker(context: Context) {
     ...shared("gateway"),
     ...shared(`model${index % models}`),
     ...tokensOf(context, `message${index}`),
-    ...[labelAt(index)].flatMap((label) => (label ? shared(searchWordOf(label)) : [])),
+    ...[labelAt(index, count)].flatMap((label) => (label ? shared(searchWordOf(label)) : [])),
   ];
 }
 
@@ -283,9 +284,10 @@ function titleAt(index: number): string {
   return `Gateway ${index % models}: a crafted header of message ${index} reads past the buffer`;
 }
 
-/** One that every fortieth case has, and one that a few have. */
-function labelAt(index: number): string | null {
-  if (index % 5_000 === 4_999) return "rare-label";
+/** One that every fortieth case has, and one that as few have among a million as among ten thousand. */
+function labelAt(index: number, count: number): string | null {
+  const every = Math.max(50, Math.floor(count / fewLabelled));
+  if (index % every === every - 1) return "rare-label";
   return index % 40 === 0 ? "zero-day" : null;
 }
 
@@ -293,9 +295,9 @@ function sealedLabel(
   context: Context,
   key: ObjectKey,
   index: number,
-  { varied }: ManyCases,
+  { varied, count }: ManyCases,
 ): Buffer | null {
-  const label = varied ? labelAt(index) : null;
+  const label = varied ? labelAt(index, count) : null;
   return label === null ? null : sealJson(context, key, labelsPlace, [label]);
 }
 

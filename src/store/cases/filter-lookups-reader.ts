@@ -24,6 +24,8 @@ export interface CasesOfLabel {
 
 /** A list begins with the cases of a product or label, or with the reader's own, while they are so few. */
 const fewCases = 1_000;
+/** Fewer of a label: each is told from the words of other cases by the reader's wall. */
+const fewOfLabel = 300;
 
 /** Undefined where the catalogue has no product of that name. */
 export async function casesOfProduct(tx: Tx, name: string): Promise<CasesOfProduct | undefined> {
@@ -58,10 +60,10 @@ export async function casesOfLabel(
   const rows = await tx.query<{ caseId: string }>(
     `select case_id as "caseId" from case_tokens
       where token = $1 and side_id = staff_side() limit $2`,
-    [token, fewCases + 1],
+    [token, fewOfLabel + 1],
     "cases-of-label",
   );
-  return { token, caseIds: rows.length > fewCases ? null : rows.map(({ caseId }) => caseId) };
+  return { token, caseIds: rows.length > fewOfLabel ? null : rows.map(({ caseId }) => caseId) };
 }
 
 export function hasLabel(label: string | undefined) {

@@ -20,6 +20,7 @@ import {
 } from "../cases/queue-reader.ts";
 import type { Context } from "../context.ts";
 import { namesOf } from "../people/reader.ts";
+import { namesOfRepeated } from "../statement-names.ts";
 import { principalsOf, type SqlValue, type Tx } from "../transaction.ts";
 import { byteaArray, tokensOf } from "./tokens.ts";
 
@@ -32,7 +33,9 @@ const foundMax = 50;
 /** Where no word was typed, so many of the reader's cases are looked at. */
 const lookMax = 5_000;
 /** So many cases that hold the rarest word: each is looked up for the others, through the wall. */
-const lookUpMax = 1_500;
+const lookUpMax = 800;
+/** More where a filter is asked of each besides: fewer of them fit. */
+const lookUpOfFilterMax = 1_500;
 
 export interface CaseQuestion {
   readonly words: string;
@@ -57,6 +60,8 @@ export interface FoundCases {
   readonly names: ReadonlyMap<string, string>;
 }
 
+const nameOf = namesOfRepeated("found");
+
 const nothing: FoundCases = { rows: [], next: null, lookedAt: null, names: new Map() };
 const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -72,7 +77,7 @@ export async function searchCases(
   const after = question.after ?? last;
   const rarest = await driverOf(tx, { ...question, after }, tokens);
   if (rarest === undefined) return nothing;
-  const look = question.look ?? (rarest ? lookUpMax : lookMax);
+  const look = question.look ?? lookOf(rarest, filtering);
   const asked: Asked = { ...question, tokens, look, after };
   const entries = entriesOf(asked, rarest);
   const others = tokens.filter((token) => rarest === null || !token.equals(rarest));
@@ -83,6 +88,11 @@ export async function searchCases(
   const owners = rows.flatMap((row) => row.ownerId ?? []);
   const names = await namesOf(context, tx, owners);
   return { ...pageOf(rows, end ?? ended, look), names };
+}
+
+function lookOf(rarest: Buffer | null, filtering: Filtering | null): number {
+  if (!rarest) return lookMax;
+  return filtering ? lookUpOfFilterMax : lookUpMax;
 }
 
 /** The word that a search is driven by; null where it is driven by the reader's cases, undefined where nothing holds it. */
@@ -214,9 +224,8 @@ async function rowsOf(
     wanted.push(lookedUp(own, fit.sql));
   }
   const page = pageSql(entries, readers, ["true", ...wanted].join(" and "));
-  // Filters make many texts, of which each would stay planned with every connection.
   const how = `${entries.conditions}-${readers.length}-${tokens.length > 0}`;
-  const name = filtering ? undefined : `search-${how}`;
+  const name = filtering ? nameOf(page) : `search-${how}`;
   const of = { page, order: "desc", values, name } as const;
   if (entries.conditions === "looked-up") {
     const { rows, end } = await rowsAndEndOfPage(context, tx, of);
