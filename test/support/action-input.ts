@@ -8,6 +8,8 @@ interface Schema {
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  /** What the schema says would fit, where its rules are more than JSON Schema can say. */
+  readonly examples?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -46,6 +48,7 @@ function schemaOf(action: Action, io: "input" | "output"): Schema {
 function valueFor(schema: Schema, newId: () => string): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.const !== undefined) return schema.const;
+  if (schema.examples) return schema.examples[0];
   const first = schema.anyOf?.find((each) => each.type !== "null");
   if (first) return valueFor(first, newId);
   if (schema.type === "object") {

@@ -12,7 +12,8 @@ const peopleMax = 50;
 export const timeField = z
   .string()
   .trim()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as hours and minutes, such as 09:00.");
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Write the time as hours and minutes, such as 09:00.")
+  .meta({ examples: ["09:00"] });
 
 /** An IANA name, as the zone's own clocks count. */
 export const zoneField = z
@@ -22,7 +23,8 @@ export const zoneField = z
   // An offset knows no summer time: turns would not be handed over at the same hour.
   .refine((name) => isZone(name) && !/^[+-]/.test(name), {
     error: "This time zone is not known. Write it as Europe/Paris.",
-  });
+  })
+  .meta({ examples: ["Europe/Paris"] });
 
 export const dayField = z.iso.date("Give a day, such as 2026-03-30.");
 

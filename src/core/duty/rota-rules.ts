@@ -9,6 +9,9 @@ const dayMs = 86_400_000;
 /** So long ahead the page shows who is on call: four weeks. */
 export const plannedDays = 28;
 
+/** So many days before nobody is on call every page tells leads of it. */
+export const warnedDays = 2;
+
 /** The time that the page plans: from now on. */
 export function plannedFrom(now: Date): Span {
   return { from: now, until: new Date(+now + plannedDays * dayMs) };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Pattern } from "./pattern.ts";
 import {
+  gapsInRotas,
   gapsOf,
   onCallAt,
   type Rota,
@@ -75,6 +76,17 @@ test("[TH-10] where nobody is on call that is named, from when to when; hours th
     { from: march.from, until: cover.from, teamId: null },
     { from: cover.until, until: march.until, teamId: null },
   ]);
+});
+
+test("before a rota has begun it has no gap to warn of", () => {
+  const rota = { patterns: [weekly], singles: [] };
+  const within = { from: new Date("2026-02-20T00:00:00Z"), until: march.until };
+  const gaps = gapsOf(rota, within);
+  expect(gaps).toHaveLength(1);
+  expect(gapsInRotas(rota, gaps)).toEqual([]);
+  const ended = { ...weekly, endsAt: new Date("2026-03-20T00:00:00Z") };
+  const left = gapsOf({ ...rota, patterns: [ended] }, march);
+  expect(gapsInRotas({ ...rota, patterns: [ended] }, left)).toEqual(left);
 });
 
 const minute = 60_000;

@@ -2,7 +2,7 @@
  * Who is on call: the one rule that alarms, pages and the hand-over sheet ask. A single shift overrides the
  * pattern while it runs; else the turn of the pattern holds. Takes the time as it is given.
  */
-import { hoursOf, type Pattern, turnsOf } from "./pattern.ts";
+import { beginOf, hoursOf, type Pattern, turnsOf } from "./pattern.ts";
 import { clip, merged, type Span, without } from "./spans.ts";
 
 /** A shift that was set for once: of a line of the house, or in place of whose turn a pattern has it. */
@@ -123,4 +123,14 @@ export function gapsOf(rota: Rota, within: Span): Gap[] {
     const left = open.reduce<Span[]>((spans, shift) => without(spans, shift), merged(meant));
     return left.map(({ from, until }) => ({ from, until, teamId }));
   });
+}
+
+/** Of these gaps: those in which a recurring rota of the same team, or of the house, has begun already. */
+export function gapsInRotas({ patterns }: Rota, gaps: readonly Gap[]): Gap[] {
+  return gaps.filter(({ from, teamId }) =>
+    patterns.some((pattern) => {
+      const begin = beginOf(pattern);
+      return pattern.teamId === teamId && begin !== undefined && begin <= from;
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 /** What the frame of every page of the console counts, in one statement, each up to 100. */
 import { latestPast } from "../../core/clocks/clock-state.ts";
-import { onCallAt } from "../../core/duty/rota.ts";
+import { type Gap, gapsInRotas, gapsOf, onCallAt, type Rota } from "../../core/duty/rota.ts";
+import { warnedDays } from "../../core/duty/rota-rules.ts";
 import type { RecordEntry } from "../../core/duty/urgency.ts";
 import { type RotaJson, rotaFrom, rotaJson } from "../duty/rota-reader.ts";
 import { mayBeOnCall, type UntakenCase, untakenTypes, wokenFor } from "../duty/woken-for-reader.ts";
@@ -17,6 +18,8 @@ export interface FrameCounts {
   readonly tray: TrayCount;
   /** Cases without an owner for which somebody was woken; none for who is neither on call nor a lead. */
   readonly untaken: readonly UntakenCase[];
+  /** For a lead: when nobody will soon be on call by a rota that runs. */
+  readonly gaps: readonly Gap[];
 }
 
 interface FrameReader {
@@ -45,20 +48,35 @@ export async function frameCounts(
   now: Date,
 ): Promise<FrameCounts> {
   const on = { personId: "$3", now: "$4::timestamptz" };
+  const soon = `${on.now} + interval '${warnedDays} days'`;
   const row = await tx.first<
     { overdue: number; lost: number; untaken: Told[]; rota: RotaJson | null } & TrayCount
   >(
     `select (${overdueCases(readers)}) as "overdue", (${lostMailCount("$3")}) as "lost",
             (${wokenFor({ ...on, isLead: "$5", types: "$6" })}) as "untaken",
-            (case when ${mayBeOnCall(on)} then ${rotaJson(on.now, on.now)} end) as "rota",
+            (case when $5::boolean or ${mayBeOnCall(on)} then ${rotaJson(on.now, soon)} end) as "rota",
             tray.count, tray."oldestAt" from (${trayWaiting}) tray`,
     [latestPast(now), countMax, personId, now, isLead, untakenTypes, ...readers],
     `frame-counts-${readers.length}`,
   );
   const { overdue = 0, lost = 0, count = 0, oldestAt = null, untaken = [], rota } = row ?? {};
-  const isOnCall = rota && onCallAt(rotaFrom(rota), now).some((one) => one.personId === personId);
-  const told = isLead || isOnCall ? untaken.map(asRead) : [];
-  return { overdue, lost, tray: { count, oldestAt }, untaken: told };
+  const onDuty = dutyOf(rota ? rotaFrom(rota) : undefined, { personId, isLead }, now);
+  const told = isLead || onDuty.isOnCall ? untaken.map(asRead) : [];
+  return { overdue, lost, tray: { count, oldestAt }, untaken: told, gaps: onDuty.gaps };
+}
+
+/** Whether that person is on call now, and of which gaps they hear. */
+function dutyOf(
+  rota: Rota | undefined,
+  { personId, isLead }: Pick<FrameReader, "personId" | "isLead">,
+  now: Date,
+): { isOnCall: boolean; gaps: Gap[] } {
+  if (!rota) return { isOnCall: false, gaps: [] };
+  const soon = { from: now, until: new Date(+now + warnedDays * 86_400_000) };
+  return {
+    isOnCall: onCallAt(rota, now).some((one) => one.personId === personId),
+    gaps: isLead ? gapsInRotas(rota, gapsOf(rota, soon)) : [],
+  };
 }
 
 /** As JSON has it: instants are text there, and so is the body of an event. */

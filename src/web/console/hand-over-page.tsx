@@ -2,13 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { handOver } from "../../actions/duty/hand-over.ts";
 import { dueUntil } from "../../core/clocks/due-section.ts";
+import { onCallAt, shiftsOf } from "../../core/duty/rota.ts";
+import { plannedFrom } from "../../core/duty/rota-rules.ts";
 import { ruleOf } from "../../core/people/deeds.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { loadOf } from "../../store/cases/load-reader.ts";
 import { duePage } from "../../store/clocks/due-reader.ts";
 import { alarmsSince, handOvers, waitingCases } from "../../store/duty/hand-over-reader.ts";
-import { rotaAt } from "../../store/duty/rota-reader.ts";
+import { rotaOf } from "../../store/duty/rota-reader.ts";
 import { peopleList } from "../../store/people/reader.ts";
 import { principalsOf } from "../../store/transaction.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -113,7 +115,7 @@ async function sheetOf(at: ConsoleRequest, sent: SentHouseForm | undefined): Pro
       duePage(context, tx, asked),
       waitingCases(tx, readers),
       alarmsSince(tx, readers, since),
-      rotaAt(tx, now),
+      rotaOf(tx, plannedFrom(now)),
       peopleList(context, tx),
     ]);
     const takers = people.filter(
@@ -123,7 +125,11 @@ async function sheetOf(at: ConsoleRequest, sent: SentHouseForm | undefined): Pro
         roles.some((role) => ruleOf("hand-over").by.includes(role)),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
-    const found = { load, waiting, alarms, rota, former, takers, names };
+    const onCall = onCallAt(rota, now);
+    const coming = shiftsOf(rota, plannedFrom(now)).find(
+      ({ personId, from }) => personId !== null && from > now,
+    );
+    const found = { load, waiting, alarms, onCall, coming, former, takers, names };
     return {
       ...{ at, sent, now, zone, since },
       ...found,

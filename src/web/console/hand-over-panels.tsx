@@ -1,6 +1,6 @@
 /** The parts of the hand-over sheet. Words and tables only; decides nothing. */
 import { handOver } from "../../actions/duty/hand-over.ts";
-import type { OnDuty } from "../../core/duty/rota.ts";
+import type { OnDuty, Shift } from "../../core/duty/rota.ts";
 import type { LoadRow } from "../../store/cases/load-reader.ts";
 import type { DueCase } from "../../store/clocks/due-reader.ts";
 import type { CaseAlarm, HandOver, WaitingCase } from "../../store/duty/hand-over-reader.ts";
@@ -30,7 +30,9 @@ export interface Sheet {
   readonly isMore: boolean;
   readonly waiting: readonly WaitingCase[];
   readonly alarms: readonly CaseAlarm[];
-  readonly rota: readonly OnDuty[];
+  readonly onCall: readonly OnDuty[];
+  /** The next shift that begins, of any line. */
+  readonly coming: Shift | undefined;
   readonly former: readonly HandOver[];
   /** To whom duty can be handed over. */
   readonly takers: readonly PersonView[];
@@ -48,7 +50,9 @@ export function CountsPanel({ sheet }: Of) {
     sheet.load.reduce((total, row) => total + count(row), 0);
   const open = sum((row) => row.open);
   const unowned = sheet.load.find(({ ownerId }) => ownerId === null)?.open ?? 0;
-  const rota = sheet.rota.map(({ line, personId }) => `${nameOf(sheet, personId)} (line ${line})`);
+  const rota = sheet.onCall.map(
+    ({ line, personId }) => `${nameOf(sheet, personId)} (line ${line})`,
+  );
   return (
     <Panel title="At a glance" id="counts">
       <DescriptionList
@@ -60,6 +64,7 @@ export function CountsPanel({ sheet }: Of) {
           { term: "Due within a week", value: sum(({ withinWeek }) => withinWeek) },
           { term: "Without an owner", value: unowned },
           { term: "On call now", value: rota.join(", ") || "Nobody" },
+          { term: "Next on call", value: <Coming sheet={sheet} /> },
         ]}
       />
       {sheet.isMore && (
@@ -68,6 +73,23 @@ export function CountsPanel({ sheet }: Of) {
         </p>
       )}
     </Panel>
+  );
+}
+
+/** Whoever is next on call is chosen to begin with. */
+function nextTaker({ coming, takers }: Sheet): { toId?: string } {
+  const next = takers.find(({ personId }) => personId === coming?.personId);
+  return next ? { toId: next.personId } : {};
+}
+
+function Coming({ sheet }: Of) {
+  const { coming, zone } = sheet;
+  if (!coming?.personId) return <>Nobody</>;
+  return (
+    <>
+      {nameOf(sheet, coming.personId)} (line {coming.line}), from{" "}
+      <When at={coming.from} zone={zone} />
+    </>
   );
 }
 
@@ -147,6 +169,7 @@ export function HandOverPanel({ sheet }: Of) {
           on={handOver}
           path={handOverPath}
           sent={sent}
+          values={nextTaker(sheet)}
           choices={{ toId: takers.map(({ personId, name }) => ({ value: personId, label: name })) }}
         />
       </Panel>

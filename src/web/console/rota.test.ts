@@ -16,6 +16,7 @@ import { perform } from "../../actions/action.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { disablePerson } from "../../actions/people/disable-person.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { eraseAccount } from "../../actions/retention/erase-account.ts";
 import { addRotaPattern } from "../../actions/rota/add-rota-pattern.ts";
 import { changeRotaOrder } from "../../actions/rota/change-rota-order.ts";
 import { coverShift } from "../../actions/rota/cover-shift.ts";
@@ -138,6 +139,9 @@ test("[TH-10] an urgent case that nobody takes wakes whose turn it is, and the h
   await added(weekly(ada, ben));
   expect(await woken()).toEqual(["ada@team.example"]);
   expect(await read(ben, "/console/duty/hand-over")).toMatch(/On call now The ada@team\.example/);
+  expect(await read(lead, "/console/duty/hand-over")).toContain(
+    "Next on call The ben@team.example (line 1), from 18 March 2026, 09:00 Europe/Paris (UTC+01:00)",
+  );
   house.setClock("2026-03-18T08:00:00.000Z");
   expect(await woken()).toEqual(["ben@team.example"]);
 });
@@ -224,6 +228,17 @@ test("[TH-10] a rota that ends leaves a time in which nobody is on call, and the
   expect(await woken()).toEqual(["lead@team.example"]);
 });
 
+test("[TH-10] two days before nobody is on call any more every page tells leads so, and nobody else", async () => {
+  const { patternId } = await added(weekly(ada, ben));
+  const words = "Nobody is on call from 13 March 2026, 09:00 Europe/Paris (UTC+01:00)";
+  const ends = { patternId, endsOn: "2026-03-13" };
+  await perform(house.context, endRotaPattern, leading, ends);
+  expect(await read(lead, "/console")).not.toContain(words);
+  house.passSeconds(60);
+  expect(await read(lead, "/console")).toContain(words);
+  expect(await read(ada, "/console")).not.toContain("Nobody is on call");
+});
+
 test("who left is skipped: the next takes the turn, and the page says for whom", async () => {
   const gone = await aSignedIn(web, house.context, "gone@team.example", "analyst");
   await added(weekly(gone, ben));
@@ -233,6 +248,21 @@ test("who left is skipped: the next takes the turn, and the page says for whom",
   expect(page).toContain("Line 1, the whole house: somebody is gone");
   expect(page).toMatch(/The ben@team\.example Now For The gone@team\.example, who is gone/);
   expect(await woken()).toEqual(["ben@team.example"]);
+});
+
+test("of whoever was erased no name is left in the rota, and the page and its forms go on", async () => {
+  const gone = await aSignedIn(web, house.context, "erased@team.example", "analyst");
+  const { patternId } = await added(weekly(gone, ben));
+  const { personId } = gone;
+  await disablePerson.run(house.context, aColleague("administrator"), { personId });
+  house.passSeconds(60);
+  await eraseAccount.run(house.context, theWorker, { personId });
+  const page = await read(lead);
+  expect(page).not.toContain("erased@team.example");
+  expect(page).toContain("Line 1, the whole house: somebody is gone");
+  const change = { patternId, people: rows(ben), startsOn: "2026-03-12" };
+  await perform(house.context, changeRotaOrder, leading, change);
+  expect(await read(lead)).toMatch(/The ben@team\.example 12 March 2026/);
 });
 
 test("[TH-10] the rota of a team is for the cases that the team is on, and who left the team is skipped", async () => {

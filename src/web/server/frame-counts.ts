@@ -8,7 +8,7 @@ import type { Noting } from "./console-notes.ts";
 
 const counts = new WeakMap<FastifyRequest, FrameCounts>();
 const nothing: FrameCounts = {
-  ...{ overdue: 0, lost: 0, untaken: [] },
+  ...{ overdue: 0, lost: 0, untaken: [], gaps: [] },
   tray: { count: 0, oldestAt: null },
 };
 

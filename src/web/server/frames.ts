@@ -13,6 +13,7 @@ import { formToken } from "./form-token.ts";
 import { countsOf, countWord } from "./frame-counts.ts";
 import { lostMailNotice, lostMailPath } from "./lost-mail-notice.tsx";
 import { policyNotice } from "./policy-notice.tsx";
+import { rotaGapNotice } from "./rota-gap-notice.tsx";
 import { shadowNotice } from "./shadow-notice.tsx";
 import { trayNotice } from "./tray-alarm.tsx";
 import { untakenNotice } from "./untaken-notice.tsx";
@@ -53,6 +54,7 @@ export function consoleFrame(
     }),
     alert: [
       untakenNotice(request, reply, web, staff, current),
+      rotaGapNotice(request, web, current),
       ...alertsOf(request),
       trayNotice(request, web, current),
       lostMailNotice(request, current),
