@@ -934,6 +934,11 @@ export const refusals = {
     status: 409,
     says: "“{title}” is the only one, and a decision rests on it. Add the right one first, or decide anew that the report is not relevant or not confirmed.",
   },
+  "vulnerability.split-off": {
+    status: 409,
+    says: "“{title}” goes on in a case of its own. What belongs to it is done there.",
+  },
+  "vulnerability.stands": { status: 409, says: "This vulnerability is not withdrawn." },
   "vulnerability.unknown": { status: 404, says: "This case has no such vulnerability." },
   "remedy.unknown": { status: 404, says: "This case has no such remedy." },
   "claim.joined": {
@@ -1202,6 +1207,10 @@ export const refusals = {
     says: "A day by which something is done lies before the talk in which it was promised.",
   },
   "follow-up.done": { status: 409, says: "This follow-up is done already." },
+  "follow-up.open": {
+    status: 409,
+    says: "This follow-up is not done: there is nothing to put back.",
+  },
   "follow-up.none-chosen": {
     status: 422,
     says: "Tick the follow-ups that are done.",

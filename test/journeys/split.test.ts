@@ -161,6 +161,12 @@ test("[ALE-04] [ALE-05] follow-ups of all cases stand in one list, and the one i
   expect(list).toContain("One follow-up is done");
   expect(list).not.toContain(late);
   expect(list).toContain("Write down which parsers copy names.");
+  await pictures(page, "7-follow-up-done");
+  await page.keyboard.press("u");
+  await page.waitForURL(/back=1/);
+  const putBack = await textOn(page);
+  expect(putBack).toContain("One follow-up is put back");
+  expect(putBack).toContain(late);
   await page.goto(`${site.url}/console/follow-ups?owner=nobody`);
   await page.keyboard.press("j");
   await page.keyboard.press("e");

@@ -4,7 +4,6 @@ import type {
   SplitFact,
   SplitOf,
   SplitScore,
-  SplitStatus,
   SplitVulnerability,
 } from "../../core/cases/split.ts";
 import { type Fact, factsFrom } from "../../core/facts/fact.ts";
@@ -22,6 +21,7 @@ import {
 import type { HeldKeys } from "../../store/sealing/held-keys.ts";
 import { type AffectedView, affectedOf } from "../../store/status/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { statusOf } from "../vulnerabilities/withdraw-vulnerability.ts";
 
 export interface FoundToSplit extends SplitOf {
   readonly views: readonly VulnerabilityView[];
@@ -96,11 +96,6 @@ function scoreOf(view: ScoreView): SplitScore {
   const { vector, overall, base, overrideReason, reason = null } = view;
   const values = { vector, overall, base, overrideReason, reason };
   return { source, productId, cvssVersion, band, overrideBand, scoredBy, ...values };
-}
-
-function statusOf(view: AffectedView): SplitStatus {
-  const { productId, versionId, status, justification, versions, untilOn, note, setBy } = view;
-  return { productId, versionId, status, justification, versions, untilOn, note, setBy };
 }
 
 export function factsOfSplit(found: FoundToSplit, factIds: readonly string[]): SplitFact[] {

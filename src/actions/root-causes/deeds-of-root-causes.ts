@@ -2,8 +2,10 @@
 import type { Action } from "../action.ts";
 import { endFollowUp } from "./end-follow-up.ts";
 import { recordRootCause } from "./record-root-cause.ts";
+import { reopenFollowUp } from "./reopen-follow-up.ts";
 
 export const deedsOfRootCauses = [
   recordRootCause,
   endFollowUp,
+  reopenFollowUp,
 ] as const satisfies readonly Action[];

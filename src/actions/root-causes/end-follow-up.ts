@@ -2,11 +2,10 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { callsOf } from "../../store/calls/reader.ts";
 import { endFollowUpRow } from "../../store/follow-ups/writer.ts";
-import { rootCausesOf } from "../../store/root-causes/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
+import { followUpOf } from "./follow-up-of.ts";
 
 export const endFollowUp = defineAction({
   deed: "end-follow-up",
@@ -25,13 +24,7 @@ export const endFollowUp = defineAction({
   }),
   async run(context, actor, { caseId, followUpId, words }) {
     return onCase(context, actor, "end-follow-up", caseId, async (desk) => {
-      const causes = await rootCausesOf(context, desk.tx, caseId);
-      const calls = await callsOf(context, desk.tx, caseId);
-      const found = [
-        ...causes.flatMap(({ followUp }) => followUp ?? []),
-        ...calls.flatMap(({ followUps }) => followUps),
-      ].find((each) => each.followUpId === followUpId);
-      if (!found) throw new Refusal("follow-up.unknown");
+      const found = await followUpOf(context, desk, followUpId);
       if (found.doneAt) throw new Refusal("follow-up.done");
       await desk.record({
         sideId: staffSide,

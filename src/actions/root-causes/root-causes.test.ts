@@ -7,6 +7,7 @@ import { rootCausesOf } from "../../store/root-causes/reader.ts";
 import { perform } from "../action.ts";
 import { endFollowUp } from "./end-follow-up.ts";
 import { recordRootCause } from "./record-root-cause.ts";
+import { reopenFollowUp } from "./reopen-follow-up.ts";
 
 let house: TestContext;
 let analyst: Extract<Actor, { kind: "staff" }>;
@@ -53,6 +54,24 @@ test("a follow-up is done once, with what was done", async () => {
   expect((await causes())[0]?.followUp).toMatchObject({ doneWords: done.words });
   const again = perform(house.context, endFollowUp, analyst, done);
   await expect(again).rejects.toThrow(refused("follow-up.done"));
+});
+
+test("[ALE-04] a follow-up that was marked as done by mistake is to be done again, on a closed case too", async () => {
+  const { causeId: followUpId } = await record();
+  const { caseId } = found;
+  const reason = "It was another build.";
+  const open = perform(house.context, reopenFollowUp, analyst, { caseId, followUpId, reason });
+  await expect(open).rejects.toThrow(refused("follow-up.open"));
+  await perform(house.context, endFollowUp, analyst, { caseId, followUpId, words: "It runs." });
+  await closeUnreached(house.context, analyst, caseId);
+  await perform(house.context, reopenFollowUp, analyst, { caseId, followUpId, reason });
+  expect((await causes())[0]?.followUp).toMatchObject({
+    doneAt: null,
+    doneWords: "",
+    dueOn: cause.dueOn,
+  });
+  await perform(house.context, endFollowUp, analyst, { caseId, followUpId, words: "Now it runs." });
+  expect((await causes())[0]?.followUp).toMatchObject({ doneWords: "Now it runs." });
 });
 
 test("a follow-up that nobody named is not ended, and an owner is somebody who is on the case", async () => {

@@ -4,6 +4,7 @@ import type { PreferredChannel } from "../../core/calls/channel.ts";
 import type { FollowUp } from "../../core/root-causes/root-cause.ts";
 import type { Context } from "../context.ts";
 import { eventTextPlace } from "../events/writer.ts";
+import { endsOf, followUpEnds } from "../follow-ups/ended.ts";
 import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
 import { openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
@@ -47,18 +48,16 @@ export async function callsOf(
   const rows = await tx.query<Row>(
     `select event_id as "eventId", type, at, actor_id as "by", body, text_sealed as "sealed"
        from events
-      where case_id = $1 and type in ('call.recorded', 'follow-up.promised', 'follow-up.done')
+      where case_id = $1 and type = any ($2::text[])
       order by seq desc limit 500`,
-    [caseId],
+    [caseId, ["call.recorded", "follow-up.promised", ...followUpEnds]],
     "calls-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
   const words = ({ eventId, sealed }: Row) =>
     sealed ? openFrom(key, eventTextPlace(eventId), sealed).toString() : "";
-  const ended = new Map(
-    ofType(rows, "follow-up.done").map((row) => [read<{ followUp: string }>(row).followUp, row]),
-  );
+  const ended = endsOf(rows);
   const promised = ofType(rows, "follow-up.promised").reverse();
   return ofType(rows, "call.recorded")
     .map((row) => {

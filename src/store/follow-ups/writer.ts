@@ -23,6 +23,10 @@ export async function insertFollowUp(
   );
 }
 
+export async function reopenFollowUpRow(tx: Tx, followUpId: string): Promise<void> {
+  await tx.run(`update follow_ups set done_at = null where follow_up_id = $1`, [followUpId]);
+}
+
 export async function endFollowUpRow(tx: Tx, followUpId: string, doneAt: Date): Promise<void> {
   await tx.run(`update follow_ups set done_at = $2 where follow_up_id = $1`, [followUpId, doneAt]);
 }

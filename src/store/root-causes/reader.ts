@@ -2,6 +2,7 @@
 import type { FollowUp, Practice } from "../../core/root-causes/root-cause.ts";
 import type { Context } from "../context.ts";
 import { eventTextPlace } from "../events/writer.ts";
+import { endsOf, followUpEnds } from "../follow-ups/ended.ts";
 import { type HeldKeys, keysFor } from "../sealing/held-keys.ts";
 import { openFrom } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
@@ -49,20 +50,16 @@ export async function rootCausesOf(
 ): Promise<RootCause[]> {
   const rows = await tx.query<Row>(
     `select event_id as "eventId", type, at, actor_id as "by", body, text_sealed as "sealed"
-       from events where case_id = $1 and type in ('root-cause.recorded', 'follow-up.done')
+       from events where case_id = $1 and type = any ($2::text[])
       order by seq desc limit 200`,
-    [caseId],
+    [caseId, ["root-cause.recorded", ...followUpEnds]],
     "root-causes-of-case",
   );
   const key = (await keysFor(context, tx, [caseId], held)).get(caseId);
   if (!key) return [];
   const words = ({ eventId, sealed }: Row) =>
     sealed ? openFrom(key, eventTextPlace(eventId), sealed).toString() : "";
-  const done = new Map(
-    rows
-      .filter(({ type }) => type === "follow-up.done")
-      .map((row) => [(JSON.parse(row.body) as { followUp: string }).followUp, row] as const),
-  );
+  const done = endsOf(rows);
   return rows
     .filter(({ type }) => type === "root-cause.recorded")
     .map((row) => {

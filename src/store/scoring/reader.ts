@@ -35,6 +35,8 @@ export interface ScoreView extends StoredScore {
 
 /** One that was taken off its case, by whom and why. */
 export interface WithdrawnView extends VulnerabilityView {
+  /** The event that withdrew it. */
+  readonly eventId: string;
   readonly withdrawnAt: Date;
   readonly withdrawnBy: string;
   readonly reason: string;
@@ -111,7 +113,8 @@ export async function everyVulnerabilityOf(
       ? openFrom(key, eventTextPlace(row.eventId), row.reasonSealed).toString()
       : "";
     const { splitOff = false } = JSON.parse(row.body ?? "{}") as { splitOff?: boolean };
-    found.withdrawn.push({ ...view, withdrawnAt, withdrawnBy, reason, splitOff });
+    const { eventId } = row;
+    found.withdrawn.push({ ...view, eventId, withdrawnAt, withdrawnBy, reason, splitOff });
   }
   return found;
 }
@@ -137,6 +140,21 @@ export async function scoresOf(
   held?: HeldKeys,
 ): Promise<ScoreView[]> {
   return newestOfEach(await scoreHistoryOf(context, tx, caseId, held));
+}
+
+/** The level by our own newest score of it, also where it was withdrawn; undefined where we gave none. */
+export async function ownLevelOf(
+  tx: Tx,
+  caseId: string,
+  vulnerabilityId: string,
+): Promise<string | undefined> {
+  const row = await tx.first<{ level: string }>(
+    `select coalesce(override_band, band) as "level" from scores
+      where case_id = $1 and vulnerability_id = $2 and source = 'own'
+      order by scored_at desc, score_id desc limit 1`,
+    [caseId, vulnerabilityId],
+  );
+  return row?.level;
 }
 
 /** Every score that was ever given to what still counts, newest first; at most 1,000. */

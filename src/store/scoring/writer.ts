@@ -81,6 +81,18 @@ export async function withdrawVulnerability(
   await updateState(context, at.tx, "vulnerabilities", key, change);
 }
 
+/** Lets it count again; the events tell that it was withdrawn. */
+export async function restoreVulnerability(
+  context: Context,
+  at: OpenCase,
+  vulnerabilityId: string,
+  eventId: EventId,
+): Promise<void> {
+  const change = { withdrawn_at: null, withdrawn_by: null, last_event_id: eventId };
+  const key = { vulnerability_id: vulnerabilityId, case_id: at.head.caseId };
+  await updateState(context, at.tx, "vulnerabilities", key, change);
+}
+
 export function vulnerabilityPlace(vulnerabilityId: string) {
   return { table: "vulnerabilities", column: `title ${vulnerabilityId}` };
 }

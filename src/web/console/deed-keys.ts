@@ -113,6 +113,11 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
     view: "vulnerability",
     says: "Withdraw a vulnerability",
   },
+  "restore-vulnerability": {
+    key: "v W",
+    view: "vulnerability",
+    says: "Put a withdrawn vulnerability back",
+  },
   "set-affected-products": {
     key: "v p",
     view: "vulnerability",
@@ -153,6 +158,12 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
     on: "both",
   },
   "end-follow-up": { key: "v O", view: "root-cause", says: "End a follow-up", on: "both" },
+  "reopen-follow-up": {
+    key: "v U",
+    view: "root-cause",
+    says: "Put a follow-up back that is not done",
+    on: "both",
+  },
 
   "draft-advisory": { key: "p d", view: "publications" },
   "edit-advisory": {

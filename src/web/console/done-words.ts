@@ -60,6 +60,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "describe-vulnerability": "The vulnerability is saved.",
   "withdraw-vulnerability":
     "It is withdrawn, with your reason on record. A draft that names it is yours to change.",
+  "restore-vulnerability": "It is put back, with its scores and the status of its products.",
   "score-vulnerability": "The score is saved.",
   "set-affected-products": "The affected products are saved.",
   "link-ticket": "The ticket is linked.",
@@ -67,6 +68,7 @@ export const doneWords: Readonly<Record<string, string>> = {
   "end-ticket": "What became of the ticket is recorded.",
   "record-root-cause": "The root cause is recorded. It stays within the team.",
   "end-follow-up": "The follow-up is done.",
+  "reopen-follow-up": "The follow-up is put back: it is to be done, by its day.",
   "set-status": "The status is saved.",
   "plan-remedy": "The remedy is planned.",
   "change-remedy": "The remedy is saved.",

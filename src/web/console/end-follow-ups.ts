@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { perform } from "../../actions/action.ts";
 import { endFollowUp } from "../../actions/root-causes/end-follow-up.ts";
+import { reopenFollowUp } from "../../actions/root-causes/reopen-follow-up.ts";
 import { dayIn } from "../../core/clocks/day-in.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -21,6 +22,7 @@ import {
   followUpsHref,
   followUpsPath,
   followUpsWanted,
+  undoMax,
 } from "./follow-ups-address.ts";
 import { findFollowUps, showFollowUps } from "./follow-ups-page.tsx";
 
@@ -41,15 +43,32 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
       await noteRefusal(web, request, refusal);
       return showFollowUps(at, back, { words, done: 0, picked: new Set(), refusals: [refusal] });
     }
-    const { done, refused } = await endAll(at, picked, words || "Done.");
+    const { done, refused } = await forAll(at, picked, (caseId, followUpId) =>
+      perform(web.context, endFollowUp, at.staff, { caseId, followUpId, words: words || "Done." }),
+    );
     if (refused.size === 0) {
-      const here = new URL(followUpsHref(followUpsWanted(back)), "http://console.example");
-      here.searchParams.set("done", String(done));
-      return seeOther(reply, `${here.pathname}${here.search}`);
+      return seeOther(reply, listAfter(back, { done: done.length, undo: done }));
     }
     const refusals = [...refused.values()];
     for (const refusal of refusals) await noteRefusal(web, request, refusal);
-    return showFollowUps(at, back, { words, done, picked: new Set(refused.keys()), refusals });
+    const sent = { words, done: done.length, picked: new Set(refused.keys()), refusals };
+    return showFollowUps(at, back, sent);
+  });
+
+  app.post(`${followUpsPath}/undo`, async (request, reply) => {
+    const at = { request, reply, web, staff: await staffOf(request) };
+    const form = formOf(request);
+    const picked = form.all("followUp").filter(isUuid).slice(0, undoMax);
+    const back = queryIn(form.text("back"));
+    if (picked.length === 0 && !readsCases(at.staff)) throw new Refusal("follow-up.none-chosen");
+    const reason = "It was marked as done by mistake.";
+    const { done, refused } = await forAll(at, picked, (caseId, followUpId) =>
+      perform(web.context, reopenFollowUp, at.staff, { caseId, followUpId, reason }),
+    );
+    if (refused.size === 0) return seeOther(reply, listAfter(back, { back: done.length }));
+    const refusals = [...refused.values()];
+    for (const refusal of refusals) await noteRefusal(web, request, refusal);
+    return showFollowUps(at, back, { words: "", done: 0, picked: new Set(), refusals });
   });
 
   app.get(`${followUpsPath}.csv`, { config: { takesNotes: true } }, async (request, reply) => {
@@ -68,18 +87,34 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
   });
 }
 
+/** The list as it was, with what was done to it. */
+function listAfter(
+  back: FollowUpsQuery,
+  { done, undo = [], back: putBack }: { done?: number; undo?: readonly string[]; back?: number },
+): string {
+  const here = new URL(followUpsHref(followUpsWanted(back)), "http://console.example");
+  if (done !== undefined) here.searchParams.set("done", String(done));
+  if (putBack !== undefined) here.searchParams.set("back", String(putBack));
+  if (undo.length > 0) here.searchParams.set("undo", undo.slice(0, undoMax).join(","));
+  return `${here.pathname}${here.search}`;
+}
+
 /** One refusal stops no other; one that this reader does not see is refused like one that is not there. */
-async function endAll({ web, staff }: ConsoleRequest, picked: readonly string[], words: string) {
+async function forAll(
+  { web, staff }: ConsoleRequest,
+  picked: readonly string[],
+  deed: (caseId: string, followUpId: string) => Promise<unknown>,
+) {
   const { context } = web;
   const found = await context.transaction(staff, (tx) => casesOfFollowUps(tx, picked));
   const refused = new Map<string, Refusal>();
-  let done = 0;
+  const done: string[] = [];
   for (const followUpId of new Set(picked)) {
     const caseId = found.find((each) => each.followUpId === followUpId)?.caseId;
     try {
       if (!caseId) throw new Refusal("follow-up.unknown");
-      await perform(context, endFollowUp, staff, { caseId, followUpId, words });
-      done += 1;
+      await deed(caseId, followUpId);
+      done.push(followUpId);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refused.set(followUpId, error);

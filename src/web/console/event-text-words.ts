@@ -13,6 +13,7 @@ export function eventTextWords(type: string, text: string): string {
       .filter((line) => line !== "")
       .join("\n");
   }
+  if (type === "products.recorded") return "Their status is kept, and comes back with it.";
   if (type === "call.recorded") {
     const { words, agreed } = callWordsOf(text);
     return agreed ? `${words}\nAgreed: ${agreed}` : words;

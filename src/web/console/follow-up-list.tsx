@@ -37,6 +37,20 @@ function OneFollowUp({ at, followUp }: { at: AtCase; followUp: FollowUp }) {
           <DeedForm at={at} deed="end-follow-up" ids={ids} look="secondary" />
         </Disclosure>
       )}
+      {doneAt && may(at, "reopen-follow-up") && (
+        <Disclosure
+          summary="It is not done"
+          open={sentFor(at, "reopen-follow-up", ids) !== undefined}
+        >
+          <DeedForm
+            at={at}
+            deed="reopen-follow-up"
+            ids={ids}
+            values={{ reason: "It was marked as done by mistake." }}
+            look="secondary"
+          />
+        </Disclosure>
+      )}
     </>
   );
 }

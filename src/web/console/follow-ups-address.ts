@@ -12,8 +12,16 @@ export interface FollowUpsWanted {
 }
 
 export type FollowUpsQuery = Readonly<
-  Partial<Record<"owner" | "after" | "done" | "refused", string>>
+  Partial<Record<"owner" | "after" | "done" | "undo" | "back", string>>
 >;
+
+/** So many that were just ended can be put back with one press. */
+export const undoMax = 50;
+
+/** Those that were just ended, from the address. */
+export function endedIn({ undo = "" }: FollowUpsQuery): string[] {
+  return undo.split(",").filter(isUuid).slice(0, undoMax);
+}
 
 const words = ["mine", "nobody"];
 

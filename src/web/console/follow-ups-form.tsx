@@ -13,7 +13,7 @@ import { Table } from "../../ui/table.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { When } from "../../ui/when.tsx";
 import { casePath } from "./at-case.ts";
-import { type FollowUpsQuery, followUpsPath } from "./follow-ups-address.ts";
+import { endedIn, type FollowUpsQuery, followUpsPath } from "./follow-ups-address.ts";
 
 /** What of a form was not done, with why. */
 export interface SentEnds {
@@ -157,13 +157,31 @@ function Day({ dueOn, today }: { dueOn: string | null; today: string }) {
   );
 }
 
-/** How many were ended, and which were not. */
-export function EndedNotice(props: { query: FollowUpsQuery; sent: SentEnds | undefined }) {
+/** How many were ended, with a press that puts them back, and which were not. */
+export function EndedNotice(props: {
+  query: FollowUpsQuery;
+  sent: SentEnds | undefined;
+  csrf: string;
+  /** The address of the list as it is shown. */
+  back: string;
+}) {
   const { query, sent } = props;
   const done = sent?.done ?? Number.parseInt(query.done ?? "", 10);
+  const putBack = Number.parseInt(query.back ?? "", 10);
+  if (!sent && putBack > 0) {
+    const title =
+      putBack === 1 ? "One follow-up is put back" : `${putBack} follow-ups are put back`;
+    return <Notice tone="success" live title={title} />;
+  }
   const ended = done === 1 ? "One follow-up is done" : `${done} follow-ups are done`;
   const others = sent?.refusals.filter((each) => faultOf(each).length === 0) ?? [];
-  if (!sent) return done > 0 ? <Notice tone="success" live title={ended} /> : null;
+  if (!sent) {
+    return done > 0 ? (
+      <Notice tone="success" live title={ended}>
+        <PutBack {...props} followUpIds={endedIn(query)} />
+      </Notice>
+    ) : null;
+  }
   return (
     <Notice tone="danger" live title="Not all of it was done">
       {done > 0 && <p>{ended}.</p>}
@@ -173,5 +191,21 @@ export function EndedNotice(props: { query: FollowUpsQuery; sent: SentEnds | und
         ))}
       </ul>
     </Notice>
+  );
+}
+
+/** For a slip of the hand: one press, with the reason that it has on record. */
+function PutBack(props: { followUpIds: readonly string[]; csrf: string; back: string }) {
+  if (props.followUpIds.length === 0) return null;
+  return (
+    <Form action={`${followUpsPath}/undo`} csrf={props.csrf} label="Put back">
+      <Hidden name="back" value={props.back} />
+      {props.followUpIds.map((followUpId) => (
+        <Hidden key={followUpId} name="followUp" value={followUpId} />
+      ))}
+      <Button look="secondary" small shortcut="u">
+        Put back: not done
+      </Button>
+    </Form>
   );
 }

@@ -43,7 +43,13 @@ interface Found {
   readonly people: readonly PersonView[];
 }
 
-const keys = [...listKeys, ["x", "select"], ["X", "select all"], ["e", "done"]] as const;
+const keys = [
+  ...listKeys,
+  ["x", "select"],
+  ["X", "select all"],
+  ["e", "done"],
+  ["u", "put back"],
+] as const;
 
 /** Shows the list; with `sent`, what was not done keeps its ticks and its words. */
 export async function showFollowUps(
@@ -59,7 +65,8 @@ export async function showFollowUps(
   }
   const wanted = followUpsWanted(query);
   const found = await findFollowUps(at, wanted, shownMax);
-  const notice = <EndedNotice query={query} sent={sent} />;
+  const csrf = formToken(at.request, at.reply, web);
+  const notice = <EndedNotice {...{ query, sent, csrf }} back={followUpsHref(wanted)} />;
   const children = <FollowUps {...{ at, wanted, found, sent }} />;
   const page = consolePage(at, { ...content, keys, notice, children });
   return render(reply, page, sent ? 422 : 200);

@@ -99,13 +99,71 @@ test("what is ticked is done together, with what was done in the history of each
   ]);
   expect(short.body.match(/type="checkbox"[^>]*checked/g)).toHaveLength(2);
   const done = await end({ followUp: ids, words });
-  expect(done.headers.location).toBe(`${path}?done=2`);
+  expect(done.headers.location).toBe(`${path}?done=2&undo=${encodeURIComponent(ids.join(","))}`);
   expect(textOf(await list("?done=2"))).toContain("2 follow-ups are done");
   expect(rows(await list())).toEqual([]);
   for (const { reference } of [first, second]) {
     const page = (await lead.browser.get(`/console/cases/${reference}/root-cause`)).body;
     expect(textOf(page)).toContain(words);
   }
+});
+
+test("[ALE-04] what was marked as done by mistake is put back with one press, in the history and in the list", async () => {
+  await cause(first, "Fuzz it every night", { dueOn: "2020-01-01", ownerId: analyst.personId });
+  await cause(second, "Review the parser");
+  const body = await list();
+  const ids = ["Fuzz it every night", "Review the parser"].map((what) => idOf(body, what));
+  const { location = "" } = (await end({ followUp: ids, words: "Since build 14." })).headers;
+  const notice = (await lead.browser.get(String(location))).body;
+  expect(textOf(notice)).toContain("Put back: not done");
+  const undo = { followUp: ids, back: path };
+  const done = await lead.browser.submit(String(location), undo, `${path}/undo`);
+  expect(done.headers.location).toBe(`${path}?back=2`);
+  expect(textOf(await list("?back=2"))).toContain("2 follow-ups are put back");
+  expect(rows(await list())).toEqual(["Fuzz it every night", "Review the parser"]);
+  expect(textOf(await list())).toMatch(/ann Overdue 1 January 2020/);
+  const history = textOf(
+    (await lead.browser.get(`/console/cases/${first.reference}/history`)).body,
+  );
+  expect(history).toContain("put a follow-up back that is not done");
+  expect(history).toContain("It was marked as done by mistake.");
+  expect(history).toContain("Since build 14.");
+  // Twice is refused, and it is ended again as if nothing had been.
+  const again = await lead.browser.submit(path, undo, `${path}/undo`);
+  expect([again.statusCode, textOf(again.body)]).toEqual([
+    422,
+    expect.stringContaining("This follow-up is not done: there is nothing to put back."),
+  ]);
+  expect((await end({ followUp: ids, words: "Since build 15." })).statusCode).toBe(303);
+  const page = `/console/cases/${first.reference}/root-cause`;
+  const ended = textOf((await lead.browser.get(page)).body);
+  expect(ended).toContain("Since build 15.");
+  expect(ended).toContain("It is not done");
+});
+
+test("[ALE-04] on the page of its case a follow-up is put back with a reason, and by nobody who is not on it", async () => {
+  await cause(first, "Fuzz it every night");
+  const followUpId = idOf(await list(), "Fuzz it every night");
+  await end({ followUp: [followUpId], words: "Since build 14." });
+  const at = `/console/cases/${first.reference}`;
+  const putBack = (reason: string, who = lead) =>
+    who.browser.submit(
+      `${at}/root-cause`,
+      { followUpId, reason },
+      `${at}/deeds/reopen-follow-up?view=root-cause`,
+    );
+  expect((await putBack("no")).statusCode).toBe(422);
+  expect((await putBack("Build 14 was taken back.")).statusCode).toBe(303);
+  expect(rows(await list())).toEqual(["Fuzz it every night"]);
+  const text = textOf((await lead.browser.get(`${at}/root-cause`)).body);
+  expect(text).not.toContain("Since build 14.");
+  await end({ followUp: [followUpId], words: "Since build 16." });
+  await house.pools.worker.query(
+    "delete from case_members where case_id = $1 and side_id = staff_side() and principal_id <> $2",
+    [first.caseId, analyst.personId],
+  );
+  const walled = await lead.browser.submit(path, { followUp: [followUpId] }, `${path}/undo`);
+  expect(textOf(walled.body)).toContain("This case has no such follow-up.");
 });
 
 test("one that was done meanwhile stops no other, and nothing chosen is said", async () => {

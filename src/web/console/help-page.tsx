@@ -23,7 +23,7 @@ const keys = [
   ["r, q, l", "In the intake tray: it is a report, a question, a live incident"],
   ["n, a, w", "In the intake tray: not for us: spam, advertising, wrong place"],
   ["s", "In the intake tray: send the acknowledgement that was held back"],
-  ["u", "In the intake tray: take back what was just sorted"],
+  ["u", "In the intake tray and the follow-ups: take back what was just done"],
   ["/", "Search"],
   ["g q", "The queue"],
   ["g i", "The intake tray"],

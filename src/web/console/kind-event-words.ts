@@ -31,6 +31,11 @@ export const kindEvents: Readonly<Record<string, Sentence>> = {
     icon: "file",
     tone: "warning",
   }),
+  "vulnerability.restored": () => ({
+    what: "put a withdrawn vulnerability back",
+    icon: "plus",
+    tone: "info",
+  }),
   "vulnerability.added": () => ({ what: "added a vulnerability", icon: "plus" }),
   "vulnerability.described": (body) => ({
     what: `changed what a vulnerability is called or known by: ${body("changed")

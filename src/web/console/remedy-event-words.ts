@@ -15,6 +15,11 @@ export const remedyEvents: Readonly<Record<string, Sentence>> = {
   }),
   "root-cause.recorded": () => ({ what: "named a root cause", icon: "note" }),
   "follow-up.done": () => ({ what: "ended a follow-up", icon: "check" }),
+  "follow-up.reopened": () => ({
+    what: "put a follow-up back that is not done",
+    icon: "clock",
+    tone: "warning",
+  }),
   "status.set": (body) => ({
     what: body("versionId")
       ? `set the status of a version: ${wordFor(affectedWords, body("status")).toLowerCase()}`
