@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureHouse } from "../../src/actions/people/ensure-house.ts";
 import { consoleRoutes } from "../../src/web/console/console-routes.ts";
+import { aSession } from "../support/console.ts";
 import { type TestContext, testContext, theWorker } from "../support/context.ts";
 import { mustBeCleanLightAndDark } from "../support/light-and-dark.ts";
 import { picture } from "../support/picture.ts";
@@ -90,6 +91,18 @@ test("a rota that ends shows the gap in words, and the forms of a lead are open 
   await picture(page, "rota-4-dark");
   await page.setViewportSize({ width: 390, height: 900 });
   await picture(page, "rota-5-phone");
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
   await mustBeCleanLightAndDark(page);
+});
+
+test("every page tells a lead that nobody will be on call, once it is near", async () => {
+  house.setClock("2026-03-24T08:00:00.000Z");
+  const anew = await site.open(await aSession(house.context, lead.personId));
+  await anew.page.goto(`${site.url}/console`);
+  expect(await textOn(anew.page)).toContain("Nobody is on call from 25 March 2026, 09:00");
+  await mustBeCleanLightAndDark(anew.page);
+  await picture(anew.page, "rota-6-banner");
+  await anew.page.getByRole("link", { name: "Look at the rotas" }).click();
+  expect(anew.page.url()).toContain("/console/duty#rotas");
 });

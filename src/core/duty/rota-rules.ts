@@ -69,9 +69,7 @@ export function peopleNow({ orders, handOverAt, zone }: Pattern, now: Date): rea
 
 /** The shift of the pattern that runs at that instant, whole. */
 export function shiftAt(rota: Rota, pattern: Pattern, at: Date): Shift | undefined {
-  // Wide enough to see where the shift ends: no turn is longer than 364 days.
-  const around = { from: new Date(+at - 400 * dayMs), until: new Date(+at + 400 * dayMs) };
-  return shiftsOfPattern(rota, pattern, around).find(({ from, until }) => from <= at && at < until);
+  return shiftsOfPattern(rota, pattern, { from: at, until: new Date(+at + 1) })[0];
 }
 
 /**

@@ -153,3 +153,15 @@ test("a gap is where nobody is on call, and nowhere else", () => {
     }),
   );
 });
+
+test("a plan tells of whole shifts: when the one that runs began, and when the last one ends", () => {
+  const rota = { patterns: [weekly], singles: [] };
+  const within = {
+    from: new Date("2026-03-11T12:00:00Z"),
+    until: new Date("2026-03-17T00:00:00Z"),
+  };
+  expect(shiftsOf(rota, within).map(({ from, until }) => [from, until])).toEqual([
+    [new Date("2026-03-09T08:00:00Z"), new Date("2026-03-16T08:00:00Z")],
+    [new Date("2026-03-16T08:00:00Z"), new Date("2026-03-23T08:00:00Z")],
+  ]);
+});

@@ -3,7 +3,7 @@
  * pattern while it runs; else the turn of the pattern holds. Takes the time as it is given.
  */
 import { beginOf, hoursOf, type Pattern, turnsOf } from "./pattern.ts";
-import { clip, merged, type Span, without } from "./spans.ts";
+import { clip, meets, merged, type Span, without } from "./spans.ts";
 
 /** A shift that was set for once: of a line of the house, or in place of whose turn a pattern has it. */
 export interface SingleShift extends Span {
@@ -60,7 +60,7 @@ export function onCallAt(rota: Rota, at: Date): OnDuty[] {
   );
 }
 
-/** Every shift that meets that time, cut to it; the first to begin on top, then by line. */
+/** Every shift that meets that time, whole; the first to begin on top, then by line. */
 export function shiftsOf(rota: Rota, within: Span): Shift[] {
   return [
     ...singlesIn(rota, within),
@@ -72,9 +72,7 @@ export function shiftsOf(rota: Rota, within: Span): Shift[] {
 export function shiftsOfPattern({ singles }: Rota, pattern: Pattern, within: Span): Shift[] {
   const { patternId, teamId, line } = pattern;
   const facts = { line, patternId, teamId, onCallId: null };
-  let shifts: Shift[] = turnsOf(pattern, within)
-    .flatMap((turn) => clip(turn, within))
-    .map((turn) => ({ ...turn, ...facts }));
+  let shifts: Shift[] = turnsOf(pattern, within).map((turn) => ({ ...turn, ...facts }));
   for (const single of singles.toSorted((a, b) => +a.setAt - +b.setAt)) {
     if (single.isAway) continue;
     if (single.patternId === patternId) {
@@ -86,14 +84,13 @@ export function shiftsOfPattern({ singles }: Rota, pattern: Pattern, within: Spa
       shifts = without(shifts, single);
     }
   }
-  return shifts.toSorted((a, b) => +a.from - +b.from);
+  return shifts.filter((shift) => meets(shift, within)).toSorted((a, b) => +a.from - +b.from);
 }
 
 /** Shifts of their own: nobody's turn. */
 function singlesIn({ singles }: Rota, within: Span): Shift[] {
   return singles
-    .filter(({ patternId, isAway }) => patternId === null && !isAway)
-    .flatMap((single) => clip(single, within))
+    .filter((single) => single.patternId === null && !single.isAway && meets(single, within))
     .map(({ from, until, line, personId, onCallId }) => ({
       ...{ from, until, line, personId, onCallId },
       ...{ patternId: null, teamId: null, skipped: null },
@@ -115,7 +112,9 @@ export function gapsOf(rota: Rota, within: Span): Gap[] {
   return [...teams].flatMap((teamId) => {
     const patterns = rota.patterns.filter((pattern) => pattern.teamId === teamId);
     const meant = patterns.length > 0 ? patterns.flatMap((p) => hoursOf(p, within)) : [within];
-    const held = shifts.filter((shift) => shift.teamId === teamId && shift.personId !== null);
+    const held = shifts
+      .filter((shift) => shift.teamId === teamId && shift.personId !== null)
+      .flatMap((shift) => clip(shift, within));
     const open = held.flatMap((shift) => {
       const pattern = patterns.find(({ patternId }) => patternId === shift.patternId);
       return pattern ? hoursOf(pattern, shift) : [shift];

@@ -14,6 +14,10 @@ export function earliest(instants: readonly Date[]): Date {
   return new Date(Math.min(lastInstant, ...instants.map(Number)));
 }
 
+export function meets(one: Span, other: Span): boolean {
+  return one.from < other.until && other.from < one.until;
+}
+
 /** The part of `span` that lies within `within`; nothing where they do not meet. */
 export function clip<T extends Span>(span: T, within: Span): T[] {
   const from = new Date(Math.max(+span.from, +within.from));
@@ -24,7 +28,7 @@ export function clip<T extends Span>(span: T, within: Span): T[] {
 /** What of these is left without `cut`. */
 export function without<T extends Span>(spans: readonly T[], cut: Span): T[] {
   return spans.flatMap((span) => {
-    if (clip(span, cut).length === 0) return [span];
+    if (!meets(span, cut)) return [span];
     const before = { ...span, until: cut.from };
     const after = { ...span, from: cut.until };
     return [before, after].filter(({ from, until }) => from < until);

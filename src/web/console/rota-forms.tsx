@@ -12,7 +12,7 @@ import type { FormChoice } from "../../lib/form-description.ts";
 import type { PatternRow } from "../../store/duty/rota-reader.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
 import { When, whenText } from "../../ui/when.tsx";
 import type { ConsoleRequest } from "./console-frame.tsx";
 import { HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
@@ -41,11 +41,13 @@ export function RotasPanel(props: Of) {
         <ul class="remedy-list">
           {found.rota.patterns.map((pattern) => (
             <li key={pattern.patternId}>
-              <h3>{rotaName(pattern.line, teamName(found, pattern.teamId))}</h3>
-              <PatternFacts {...props} pattern={pattern} />
-              <CoverForm {...props} pattern={pattern} />
-              <OrderForm {...props} pattern={pattern} />
-              <EndForm {...props} pattern={pattern} />
+              <Stack gap="small">
+                <h3>{rotaName(pattern.line, teamName(found, pattern.teamId))}</h3>
+                <PatternFacts {...props} pattern={pattern} />
+                <CoverForm {...props} pattern={pattern} />
+                <OrderForm {...props} pattern={pattern} />
+                <EndForm {...props} pattern={pattern} />
+              </Stack>
             </li>
           ))}
         </ul>

@@ -45,7 +45,7 @@ export function rotaRoutes(app: FastifyInstance, web: WebContext, show: Show): v
       const at = { request, reply, web, staff };
       const result = await doHouseDeed(at, on, fields);
       if ("sent" in result) return show(at, result.sent);
-      return seeOther(reply, `/console/duty?done=${done}#rotas`);
+      return seeOther(reply, `/console/duty?done=${done}`);
     });
   post(rotaPath, addRotaPattern, "rota-added", {
     ...peopleFields,

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { When } from "../../ui/when.tsx";
 import type { RotaFound } from "./find-rota.ts";
-import { rotaName } from "./rota-words.ts";
+import { hoursWords, rotaName } from "./rota-words.ts";
 
 export interface RotaShown extends RotaFound {
   readonly now: Date;
@@ -156,7 +156,7 @@ export function PlanPanel({ found }: Of) {
           { header: "Until", cell: ({ until }) => <When at={until} zone={zone} /> },
           {
             header: "For",
-            cell: ({ line, teamId }) => rotaName(line, teamName(found, teamId)),
+            cell: (row) => <WhatFor found={found} row={row} />,
           },
         ]}
       />
@@ -169,11 +169,26 @@ export function PlanPanel({ found }: Of) {
   );
 }
 
-function Who({ found, row }: Of & { row: Shift }) {
-  if (row.personId === null) return <Tag tone="danger">Nobody: all of the order are gone</Tag>;
+function WhatFor({ found, row }: Of & { row: Shift }) {
+  const pattern = found.rota.patterns.find(({ patternId }) => patternId === row.patternId);
+  const hours = pattern && hoursWords(pattern);
   return (
     <>
-      {nameOf(found, row.personId)} {row.from <= found.now && <Tag tone="success">Now</Tag>}
+      {rotaName(row.line, teamName(found, row.teamId))}
+      {hours && `, only ${hours}`}
+    </>
+  );
+}
+
+function Who({ found, row }: Of & { row: Shift }) {
+  if (row.personId === null) return <Tag tone="danger">Nobody: all of the order are gone</Tag>;
+  // Whose turn runs is on call at the hours of the rota alone.
+  const isNow =
+    row.from <= found.now &&
+    found.onCall.some((one) => one.patternId === row.patternId && one.personId === row.personId);
+  return (
+    <>
+      {nameOf(found, row.personId)} {isNow && <Tag tone="success">Now</Tag>}
       {row.skipped && <Tag tone="warning">For {nameOf(found, row.skipped)}, who is gone</Tag>}
       {row.onCallId && <Tag>{row.patternId ? "Covers the shift" : "Single shift"}</Tag>}
     </>

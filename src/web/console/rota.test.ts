@@ -165,6 +165,20 @@ test("[TH-10] whoever takes turns takes a shift over with one form; then they ar
   expect(await woken()).toEqual(["ada@team.example"]);
 });
 
+test("a rota for nights and weekends says its hours, and wakes the leads at all others", async () => {
+  const nights = { hoursFrom: "18:00", hoursUntil: "08:00", weekends: "yes" };
+  await lead.browser.submit(duty, { ...form(ada, ben), ...nights }, path);
+  const page = await read(ben);
+  expect(page).toContain(
+    "Line 1, the whole house, only 18:00–08:00 and all of Saturday and Sunday",
+  );
+  expect(page).not.toContain("Nobody is on call at these times");
+  expect(page).not.toContain("The ada@team.example Now");
+  expect(await woken()).toEqual(["lead@team.example"]);
+  house.setClock("2026-03-14T12:00:00.000Z");
+  expect(await woken()).toEqual(["ada@team.example"]);
+});
+
 test("who is not in the rota takes nothing over, nobody gives theirs away, and a lead who is not in it neither", async () => {
   const { patternId } = await added(weekly(ada, ben));
   const from = "2026-03-19T08:00:00.000Z";
