@@ -45,6 +45,7 @@ import { deedsOfSending } from "./sending/deeds-of-sending.ts";
 import { deedsOfStatus } from "./status/deeds-of-status.ts";
 import { deedsOfTeams } from "./teams/deeds-of-teams.ts";
 import { deedsOfTrackers } from "./trackers/deeds-of-trackers.ts";
+import { deedsOfTranslations } from "./translations/deeds-of-translations.ts";
 import { deedsOfTransmissions } from "./transmissions/deeds-of-transmissions.ts";
 import { deedsOfTray } from "./tray/deeds-of-tray.ts";
 import { deedsOfVulnerabilities } from "./vulnerabilities/deeds-of-vulnerabilities.ts";
@@ -91,6 +92,7 @@ export const actions = [
   ...deedsOfStatus,
   ...deedsOfTeams,
   ...deedsOfTrackers,
+  ...deedsOfTranslations,
   ...deedsOfTransmissions,
   ...deedsOfTray,
   ...deedsOfVulnerabilities,

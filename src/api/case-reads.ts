@@ -24,6 +24,7 @@ import { remediesOf } from "../store/remedies/reader.ts";
 import { scoresOf, vulnerabilitiesOf } from "../store/scoring/reader.ts";
 import { affectedOf } from "../store/status/reader.ts";
 import { principalsOf } from "../store/transaction.ts";
+import { type PlacedTranslation, translationsOf } from "../store/translations/reader.ts";
 import { cursorOf, placeOf } from "./cursor.ts";
 import { filterQuery, filterSaid } from "./queue-query.ts";
 import { after, defineRead, instant, next } from "./read.ts";
@@ -148,7 +149,7 @@ export const readOneCase = defineRead({
     .object({ kind: z.enum(["staff", "party"]), case: z.record(z.string(), z.unknown()) })
     .meta({
       description:
-        "For staff: the row of the list, what is missing, parties, clocks, vulnerabilities with scores, products and remedies, publications, the newest 200 messages, what parties call the case, the cases that its mail may belong to, and the mails that may belong to it. For a party: reference, step and its dates.",
+        "For staff: the row of the list, what is missing, parties, clocks, vulnerabilities with scores, products and remedies, publications, the newest 200 messages with their translations, the translations of its reports, what parties call the case, the cases that its mail may belong to, and the mails that may belong to it. For a party: reference, step and its dates.",
     }),
   async run(context, { actor }, { reference }) {
     const found =
@@ -180,12 +181,16 @@ async function staffCase(context: Context, actor: Actor, which: string) {
       remedies: await remediesOf(context, tx, caseId),
       publications: await publicationsOf(context, tx, caseId),
       messages: await threadOf(context, tx, caseId),
+      translations: (await translationsOf(context, tx, caseId)).filter(isOfReport),
       references: await referencesOf(context, tx, caseId),
       mayBelongTo: row.tray === null ? [] : await suggestionsFor(context, tx, caseId),
       claims: await claimsOn(tx, caseId),
     };
   });
 }
+
+/** Those of messages stand with them. */
+const isOfReport = ({ kind }: PlacedTranslation) => kind === "report";
 
 /** A party opens its own case only, whatever it names. */
 async function partyCase(

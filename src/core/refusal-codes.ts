@@ -1016,10 +1016,6 @@ export const refusals = {
     status: 409,
     says: "{publication} names “{title}”, which therefore stays here. Publish a revision without it first.",
   },
-  "split.remedy": {
-    status: 409,
-    says: "A remedy of “{title}” is promised or there, so it stays here with that promise. Choose others, or withdraw the remedy first.",
-  },
   "split.unconfirmed": {
     status: 422,
     says: "Look at what goes, and say that it is to be split so.",
@@ -1171,6 +1167,11 @@ export const refusals = {
   "ticket.ended": { status: 409, says: "What became of this ticket is recorded already." },
   "ticket.linked": { status: 409, says: "This ticket is linked to the case already." },
   "ticket.unknown": { status: 404, says: "This case has no such ticket." },
+  "translation.unknown": { status: 404, says: "This case has no such report or message." },
+  "translation.when": {
+    status: 422,
+    says: "A translation is made after its original was written, and not in the future.",
+  },
   "deed.changed": {
     status: 409,
     says: "Somebody else changed this while you wrote. Both versions stand beside each other: choose or combine, then save again.",

@@ -32,20 +32,28 @@ export function Named({ text }: { text: string }) {
 
 const shownMax = 4_000;
 
-/** A text of any length, its lines kept; of a very long one the rest opens on demand. */
-export function LongText({ text, code = false }: { text: string; code?: boolean }) {
+/**
+ * A text of any length, its lines kept; of a very long one the rest opens on demand. `lang` is the code of
+ * its language, where that is known.
+ */
+export function LongText(props: {
+  text: string;
+  code?: boolean | undefined;
+  lang?: string | undefined;
+}) {
+  const { text, code = false, lang } = props;
   const look = code ? "plain-text code-text" : "plain-text";
   const cut = text.length > shownMax + 500 ? cutAt(text) : text.length;
   const rest = text.slice(cut);
   return (
     <>
-      <p class={look} dir="auto">
+      <p class={look} dir="auto" lang={lang}>
         <Named text={text.slice(0, cut)} />
       </p>
       {rest && (
         <details class="disclosure">
           <summary>The other {rest.length.toLocaleString("en")} letters</summary>
-          <p class={look} dir="auto">
+          <p class={look} dir="auto" lang={lang}>
             <Named text={rest} />
           </p>
         </details>

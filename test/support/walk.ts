@@ -43,6 +43,7 @@ import { deliverRemedy } from "../../src/actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../src/actions/remedies/plan-remedy.ts";
 import { scoreVulnerability } from "../../src/actions/scoring/score-vulnerability.ts";
 import { agreePlain } from "../../src/actions/sending/agree-plain.ts";
+import { noteTranslation } from "../../src/actions/translations/note-translation.ts";
 import { answerTransmission } from "../../src/actions/transmissions/answer-transmission.ts";
 import { proposeTransmission } from "../../src/actions/transmissions/propose-transmission.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
@@ -92,7 +93,9 @@ export async function walk(house: TestContext, tasks: TestTasks): Promise<Walked
   await does(writeNote, analyst, { caseId, text: "Reproduced on the bench." });
   const ask = { caseId, partyId: reporter.id, text: "Which version?", question: true };
   await does(sendMessage, analyst, ask);
-  await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  const { messageId } = await does(sendMessage, reporter, { caseId, text: "Version 2.4." });
+  const translation = { text: "In version 2.4.", language: "de", means: "person" };
+  await does(noteTranslation, analyst, { caseId, objectId: messageId, ...translation });
   await does(addReference, analyst, { caseId, partyId: reporter.id, reference: "VU#123456" });
   const claim = await aMailInTray(house, tasks, { subject: `Re: [${found.reference}]` });
   const known = { into: found.reference, reason: "The maker of the parser called." };

@@ -12,10 +12,13 @@ import { writeNote } from "../../src/actions/messages/write-note.ts";
 import { draftAdvisory } from "../../src/actions/publications/draft-advisory.ts";
 import { editAdvisory } from "../../src/actions/publications/edit-advisory.ts";
 import { takeReport } from "../../src/actions/reports/take-report.ts";
+import { noteTranslation } from "../../src/actions/translations/note-translation.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import { runOwed } from "../../src/jobs/run-owed.ts";
 import { headOf } from "../../src/store/cases/head-reader.ts";
 import { openReceipt, portalSecretHash } from "../../src/store/parties/receipt-reader.ts";
+import { reportsOf } from "../../src/store/reports/reader.ts";
+import { keysOfCase } from "../../src/store/sealing/object-keys.ts";
 import { anyone, type TestContext, theWorker } from "../support/context.ts";
 import type { TestTasks } from "../support/tasks.ts";
 import { closeUnreached } from "../support/unreached.ts";
@@ -92,6 +95,7 @@ async function furnished(
   const maskedVendor = await enter("vendor", "Vendor B");
   const customer = await enter("customer", "Customer A");
   await perform(context, writeNote, lead, { caseId, text: `A note: ${words.word("note")}` });
+  await translated(means, caseId);
   const reason = `Audits it: ${words.word("reason")}`;
   await perform(context, addMember, lead, { caseId, personId: auditor.id, reason });
   // A draft that nobody outside may see.
@@ -113,6 +117,17 @@ async function furnished(
     maskedVendor,
     customer,
   };
+}
+
+/** What the report says, in the words of a colleague: for staff alone. */
+async function translated({ house: { context }, lead, words }: WorldMeans, caseId: string) {
+  const [report] = await context.transaction(lead, async (tx) =>
+    reportsOf(tx, caseId, await keysOfCase(context, tx, caseId)),
+  );
+  const objectId = report?.reportId ?? "";
+  const text = `A packet makes a ${words.word("translation")}.`;
+  const made = { language: "de", means: "person", translator: words.word("translation") };
+  await perform(context, noteTranslation, lead, { caseId, objectId, text, ...made });
 }
 
 const explanation = "It is confirmed in our laboratory, and a correction will be delivered.";

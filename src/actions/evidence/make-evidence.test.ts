@@ -28,6 +28,7 @@ import { sendMessage } from "../messages/send-message.ts";
 import { writeNote } from "../messages/write-note.ts";
 import { keepPolicy } from "../policies/keep-policy.ts";
 import { moveCaseToPolicy } from "../policies/move-case-to-policy.ts";
+import { noteTranslation } from "../translations/note-translation.ts";
 import { makeEvidence } from "./make-evidence.ts";
 
 let house: TestContext;
@@ -175,6 +176,28 @@ test("names and content are added by a deed with a reason alone, which the chain
   expect(Buffer.from(page?.bytes ?? []).toString()).toContain(secret);
   expect(Buffer.from(bytes).includes("finder@")).toBe(false);
   expect((await lastEvent(found.caseId)).body).toBe('{"includes":"names content"}');
+});
+
+test("[VEN-19] translations stand below their originals in a pack with content, but for one that a party gets", async () => {
+  const found = await anAcknowledgedCase();
+  const { caseId } = found;
+  const { pack: before } = await make(found, analyst);
+  const of = before.reports[0]?.reportId ?? "";
+  const said = { text: "The header that is too long stops it.", language: "German" };
+  const noted = { caseId, objectId: of, means: "machine", ...said };
+  await perform(house.context, noteTranslation, analyst, noted);
+  const wish = { include: ["content"], reason: "The arbiter reads no German." };
+  const { pack, verdict, bytes } = await make(found, analyst, wish);
+  expect(verdict.errors).toEqual([]);
+  const kept = { of, into: "en", means: "machine", ...said, language: "de" };
+  expect(pack.content?.translations).toEqual([
+    { ...kept, notedAt: house.context.now().toISOString() },
+  ]);
+  const page = readArchive(bytes).find(({ name }) => name === "evidence.html");
+  expect(Buffer.from(page?.bytes ?? []).toString()).toContain("Translation from German (Deutsch)");
+  const forParty = await make(found, analyst, { ...wish, recipientId: found.reporter.id });
+  expect(forParty.pack.content?.reports[0]?.text).toContain(secret);
+  expect(forParty.pack.content?.translations).toBeUndefined();
 });
 
 test("the operator of the machine makes plain packs only, and an administrator none", async () => {

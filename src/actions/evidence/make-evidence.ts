@@ -14,7 +14,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { proofOf } from "../../store/checkpoints/proof-reader.ts";
 import type { Context } from "../../store/context.ts";
-import { contentOf, namesIn } from "../../store/evidence/added-reader.ts";
+import { contentOf, namesIn, translationsIn } from "../../store/evidence/added-reader.ts";
 import { caseRecordOf } from "../../store/evidence/record-reader.ts";
 import { peopleOf } from "../../store/identity/people-reader.ts";
 import { privateKeysOf } from "../../store/keys/reader.ts";
@@ -94,11 +94,16 @@ async function recordFor(
     ...(wish.reason === "" ? {} : { text: { key: caseKey, plain: wish.reason } }),
   });
   const known = await caseRecordOf(context, tx, head);
+  // What colleagues wrote for themselves goes to no party of the case.
+  const contentFor = async ({ recipientId }: Wish) => ({
+    ...(await contentOf(context, tx, head, known)),
+    ...(recipientId ? {} : await translationsIn(context, tx, head.caseId)),
+  });
   return {
     ...known,
     deed: { eventId, includes, reason: includes.length > 0 ? wish.reason : null },
     names: includes.includes("names") ? await namesIn(context, tx, known, people) : null,
-    content: includes.includes("content") ? await contentOf(context, tx, head, known) : null,
+    content: includes.includes("content") ? await contentFor(wish) : null,
   };
 }
 
@@ -122,7 +127,13 @@ async function readersVault(
 
 /** Every word of the pack that a person wrote. */
 function textsOf({ deed, content }: Omit<CaseRecord, "checkpoint">): Outgoing[] {
-  const { title = "", reports = [], messages = [], breaches = [] } = content ?? {};
+  const {
+    title = "",
+    reports = [],
+    messages = [],
+    translations = [],
+    breaches = [],
+  } = content ?? {};
   return [
     { place: "Reason", text: deed.reason ?? "" },
     { place: "Title", text: title },
@@ -131,6 +142,7 @@ function textsOf({ deed, content }: Omit<CaseRecord, "checkpoint">): Outgoing[] 
       { place: `Message ${at + 1}, subject`, text: subject },
       { place: `Message ${at + 1}`, text },
     ]),
+    ...translations.map(({ text }, at) => ({ place: `Translation ${at + 1}`, text })),
     ...breaches.map(({ reason }, at) => ({ place: `Broken promise ${at + 1}`, text: reason })),
   ];
 }

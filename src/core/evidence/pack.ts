@@ -218,6 +218,21 @@ export type Content = {
   title: string;
   reports: readonly { reportId: string; text: string }[];
   messages: readonly { messageId: string; subject: string; text: string }[];
+  /**
+   * What colleagues noted as translations of those reports and messages, the oldest first; left out where
+   * there is none. `of` is the id of the original.
+   */
+  translations?: readonly TranslationOfPack[] | undefined;
   /** Why a broken promise was broken, as the party was told. */
   breaches: readonly { clockId: string; reason: string }[];
+};
+
+export type TranslationOfPack = {
+  of: string;
+  notedAt: string;
+  /** A BCP 47 code, or words. */
+  language: string;
+  into: string;
+  means: "person" | "machine";
+  text: string;
 };

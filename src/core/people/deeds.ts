@@ -247,6 +247,7 @@ export const deeds = {
   "mark-question": { on: "case", by: speakers },
   "keep-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "drop-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
+  "note-translation": { on: "case", by: [...recorders, "engineer"] },
   "record-call": { on: "case", by: [...recorders, "engineer"] },
   "note-channel": { on: "case", by: speakers },
   "write-note": { on: "case", by: [...readers].filter((role) => role !== "auditor") },

@@ -3,6 +3,7 @@
  * Says nothing that evidence.json does not say.
  */
 import type { EvidencePack } from "../../core/evidence/pack.ts";
+import { languageInWords, languageOf } from "../../core/reports/languages.ts";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { renderPage } from "../../ui/render-page.ts";
 import { SingleFilePage } from "../../ui/single-file-page.tsx";
@@ -238,7 +239,10 @@ function Content(props: { pack: EvidencePack }) {
           <h3>
             Report <code>{reportId}</code>
           </h3>
-          <p class="words">{text}</p>
+          <p class="words" dir="auto">
+            {text}
+          </p>
+          <Translations content={content} of={reportId} />
         </article>
       ))}
       {content.messages.map(({ messageId, subject, text }) => (
@@ -246,7 +250,10 @@ function Content(props: { pack: EvidencePack }) {
           <h3>
             Message <code>{messageId}</code>: {subject}
           </h3>
-          <p class="words">{text}</p>
+          <p class="words" dir="auto">
+            {text}
+          </p>
+          <Translations content={content} of={messageId} />
         </article>
       ))}
       {content.breaches.map(({ clockId, reason }) => (
@@ -258,5 +265,26 @@ function Content(props: { pack: EvidencePack }) {
         </article>
       ))}
     </section>
+  );
+}
+
+/** What colleagues noted, below the words of the original; the last one stands. */
+function Translations(props: { content: NonNullable<EvidencePack["content"]>; of: string }) {
+  const noted = props.content.translations?.filter(({ of }) => of === props.of) ?? [];
+  return (
+    <>
+      {noted.map(({ notedAt, language, into, means, text }, index) => (
+        <section key={notedAt}>
+          <h4>
+            {index === noted.length - 1 ? "Translation" : "Earlier translation"} from{" "}
+            {languageInWords(language)}
+            {means === "machine" && ", made by a machine"}, noted <At at={notedAt} />
+          </h4>
+          <p class="words" dir="auto" lang={languageOf(into) ?? undefined}>
+            {text}
+          </p>
+        </section>
+      ))}
+    </>
   );
 }

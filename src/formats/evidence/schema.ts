@@ -159,10 +159,21 @@ const checkpoint = z.strictObject({
   path: z.array(hex32).max(64),
 });
 
+const translation = z.strictObject({
+  of: id,
+  notedAt: instant,
+  language: z.string(),
+  into: z.string(),
+  means: z.enum(["person", "machine"]),
+  text: z.string(),
+});
+
 const content = z.strictObject({
   title: z.string(),
   reports: z.array(z.strictObject({ reportId: id, text: z.string() })),
   messages: z.array(z.strictObject({ messageId: id, subject: z.string(), text: z.string() })),
+  // Left out by packs from before translations were noted, and where there is none.
+  translations: z.array(translation).optional(),
   breaches: z.array(z.strictObject({ clockId: id, reason: z.string() })),
 });
 

@@ -11,6 +11,7 @@ import { namesOf } from "../people/reader.ts";
 import { reportsOf } from "../reports/reader.ts";
 import { keysOfCase } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import { translationsOf } from "../translations/reader.ts";
 
 type Known = Pick<CaseRecord, "parties" | "events" | "messages" | "clocks">;
 
@@ -69,6 +70,21 @@ export async function contentOf(
     breaches: clocks.flatMap(({ clockId, breach }) =>
       breach ? [{ clockId, reason: breach.reason }] : [],
     ),
+  };
+}
+
+/** What colleagues noted as translations of reports and messages, for a reader who is no party; often none. */
+export async function translationsIn(
+  context: Context,
+  tx: Tx,
+  caseId: string,
+): Promise<Pick<Content, "translations">> {
+  const noted = await translationsOf(context, tx, caseId);
+  if (noted.length === 0) return {};
+  return {
+    translations: noted.map(({ objectId: of, at, language, into, means, text }) => {
+      return { of, notedAt: at.toISOString(), language, into, means, text };
+    }),
   };
 }
 

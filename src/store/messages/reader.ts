@@ -5,6 +5,12 @@ import type { Context } from "../context.ts";
 import { erasedAmong } from "../retention/erased-reader.ts";
 import { keysOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import {
+  besideOriginal,
+  openTranslations,
+  type SealedTranslations,
+  type TranslationView,
+} from "../translations/reader.ts";
 import { newestFirst } from "./delivery-reader.ts";
 import { type MessageContent, messagePlace } from "./writer.ts";
 
@@ -29,6 +35,8 @@ export interface MessageView extends MessageContent {
   readonly leftAs: "encrypted" | "plain" | "pointer" | null;
   /** When its party first had it before it in the portal. */
   readonly readAt: Date | null;
+  /** What colleagues noted as its translation, the oldest first; nobody else is shown any. */
+  readonly translations: readonly TranslationView[];
 }
 
 /** The newest 200 messages of the case that this actor may read, oldest first. */
@@ -38,16 +46,20 @@ export async function threadOf(
   caseId: string,
   held?: ReadonlyMap<string, ObjectKey>,
 ): Promise<MessageView[]> {
-  const rows = await tx.query<Omit<MessageView, "subject" | "text"> & { sealed: Buffer }>(
+  const rows = await tx.query<
+    Omit<MessageView, "subject" | "text" | "translations"> & SealedTranslations & { sealed: Buffer }
+  >(
     `select m.message_id as "messageId", m.side_id as "sideId", m.direction, m.template,
             m.author_kind as "authorKind", m.author_id as "authorId", m.at, m.encrypted, m.signature,
             m.content_sealed as "sealed", d.state as "delivery", d.encrypted as "sentEncrypted",
             d.left_as as "leftAs",
             m.read_at as "readAt",
-            m.decrypted, coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal"
+            m.decrypted, coalesce(octet_length(m.original_sealed) > 0, m.original_file is not null) as "hasOriginal",
+            t.noted
        from messages m left join lateral (
          select state, encrypted, left_as from deliveries where message_id = m.message_id
           ${newestFirst} limit 1) d on true
+       ${besideOriginal("message_id", "m.message_id")}
       where m.case_id = $1 and m.template <> 'delivery-report' and m.withdrawn_at is null
       order by m.at desc, m.message_id desc limit 200`,
     [caseId],
@@ -62,12 +74,14 @@ export async function threadOf(
     tx,
     ids.filter((id) => !keys.has(id)),
   );
-  return rows.reverse().flatMap(({ sealed, ...row }) => {
+  return rows.reverse().flatMap(({ sealed, noted, ...row }) => {
     const holder = holderOf(row);
     const key = keys.get(holder);
     const at = erased.get(holder);
-    if (!key) return at ? [{ ...row, subject: "", text: erasedWords(at) }] : [];
-    return [{ ...row, ...openJson<MessageContent>(key, messagePlace(row.messageId), sealed) }];
+    if (!key) return at ? [{ ...row, subject: "", text: erasedWords(at), translations: [] }] : [];
+    const translations = openTranslations(key, noted);
+    const content = openJson<MessageContent>(key, messagePlace(row.messageId), sealed);
+    return [{ ...row, ...content, translations }];
   });
 }
 

@@ -8,6 +8,12 @@ import { identityObject } from "../parties/reader.ts";
 import { mustNotBeErased } from "../retention/erased-reader.ts";
 import { keyOf, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
+import {
+  besideOriginal,
+  openTranslations,
+  type SealedTranslations,
+  type TranslationView,
+} from "../translations/reader.ts";
 
 export interface ReportContent extends Omit<Arrival, "files"> {
   /** It was read again: its words are those of a later reading. */
@@ -30,6 +36,8 @@ export interface ReportView {
   readonly content: ReportContent;
   /** When its words were erased; null while they are there. */
   readonly erasedAt: Date | null;
+  /** What colleagues noted as its translation, the oldest first; nobody else is shown any. */
+  readonly translations: readonly TranslationView[];
 }
 
 /** The reports of a case, oldest first; `keys` as keysOfCase gives them. */
@@ -38,22 +46,31 @@ export async function reportsOf(
   caseId: string,
   keys: ReadonlyMap<string, ObjectKey>,
 ): Promise<ReportView[]> {
-  const rows = await tx.query<Omit<ReportView, "content"> & { sealed: Buffer }>(
+  const rows = await tx.query<
+    Omit<ReportView, "content" | "translations"> & SealedTranslations & { sealed: Buffer }
+  >(
     `select r.report_id as "reportId", r.party_id as "partyId", r.side_id as "sideId", l.relation,
             r.channel, r.attempted_at as "attemptedAt", r.received_at as "receivedAt",
             r.first_read_at as "firstReadAt", r.encrypted, r.decrypted, r.signature,
             r.content_sealed as "sealed",
             (select e.erased_at from erased_objects e
-              where e.object_id = r.report_id and e.case_id = l.case_id) as "erasedAt"
+              where e.object_id = r.report_id and e.case_id = l.case_id) as "erasedAt",
+            t.noted
        from case_reports l join reports r on r.report_id = l.report_id
+       ${besideOriginal("report_id", "r.report_id")}
       where l.case_id = $1 order by r.received_at, r.report_id limit 100`,
     [caseId],
     "reports-of-case",
   );
-  return rows.flatMap(({ sealed, ...row }) => {
+  return rows.flatMap(({ sealed, noted, ...row }) => {
     const key = keys.get(row.reportId);
-    if (key) return [{ ...row, content: openJson<ReportContent>(key, contentPlace, sealed) }];
-    return row.erasedAt ? [{ ...row, content: erasedReport(row.erasedAt) }] : [];
+    if (key) {
+      const translations = openTranslations(key, noted);
+      const content = openJson<ReportContent>(key, contentPlace, sealed);
+      return [{ ...row, content, translations }];
+    }
+    const erased = row.erasedAt && erasedReport(row.erasedAt);
+    return erased ? [{ ...row, content: erased, translations: [] }] : [];
   });
 }
 

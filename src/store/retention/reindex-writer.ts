@@ -7,6 +7,7 @@ import { reportsOf } from "../reports/reader.ts";
 import { keysOfCase, type ObjectKey, openJson } from "../sealing/object-keys.ts";
 import { indexText } from "../search/tokens.ts";
 import type { Tx } from "../transaction.ts";
+import { translationsOf } from "../translations/reader.ts";
 import type { ErasureSubject, FoundObject } from "./objects-reader.ts";
 
 interface Sides extends ErasureSubject {
@@ -31,6 +32,9 @@ export async function reindexSides(context: Context, tx: Tx, of: Sides): Promise
   for (const file of await attachmentsOf(tx, caseId, keys)) {
     if (!sides.has(file.sideId) || file.erasedAt) continue;
     await indexText(context, tx, { caseId, sideId: file.sideId }, file.name);
+  }
+  for (const { sideId, text } of await translationsOf(context, tx, caseId, keys)) {
+    if (sides.has(sideId)) await indexText(context, tx, { caseId, sideId }, text);
   }
   for (const side of sides) {
     const key = keys.get(side);

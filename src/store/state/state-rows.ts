@@ -45,6 +45,7 @@ export const stateTables = {
   scores: ["score_id"],
   sending_choices: ["choice_id"],
   support_filings: ["party_id"],
+  translations: ["translation_id"],
   transmissions: ["entry_id"],
   vulnerabilities: ["vulnerability_id"],
 } as const satisfies Record<string, readonly string[]>;

@@ -27,6 +27,7 @@ import { MailFate } from "./mail-fate.tsx";
 import { partyRequestPanels } from "./party-requests.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { readAgain } from "./read-again.tsx";
+import { langOfMessage, TranslationsOfMessage } from "./translations.tsx";
 import { SignerOfMail, UntouchedMail } from "./untouched-mail.tsx";
 
 type Mails = ReadonlyMap<string, readonly MailView[]>;
@@ -188,7 +189,9 @@ function ShownMessage(props: {
           <Lines text={message.text} />
         </Disclosure>
       ) : (
-        <Lines text={withoutQuestions(message.text, message.questions ?? [])} />
+        <div dir="auto" lang={langOfMessage(at, message)}>
+          <Lines text={withoutQuestions(message.text, message.questions ?? [])} />
+        </div>
       )}
     </Message>
   );
@@ -209,9 +212,10 @@ function footOf(
   const again =
     message.hasOriginal && readAgain(at, { ...message, objectId: message.messageId }, reading);
   const original = inVault(at, message);
-  if (message.direction === "in" && (came || message.reached || again || original)) {
+  if (message.direction === "in") {
     return (
       <>
+        <TranslationsOfMessage at={at} message={message} />
         {came}
         {again}
         {original}

@@ -88,6 +88,12 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "write-note": { key: "m n", view: "conversation", says: "Write an internal note", on: "both" },
   "record-call": { key: "m p", view: "conversation", says: "Record a call or meeting", on: "both" },
   "note-channel": { key: "m h", view: "conversation", says: "Note how they like to be reached" },
+  "note-translation": {
+    key: "m t",
+    view: "overview",
+    says: "Note the translation of a report",
+    on: "both",
+  },
   "mark-question": { key: "m q", view: "conversation", says: "Say that a question is answered" },
   "answer-all": { key: "m A", view: "conversation", says: "Answer several at once" },
   "answer-consent": { key: "m c", view: "overview", says: "Answer whether they may publish" },

@@ -26,6 +26,7 @@ import { readingEvents } from "./reading-event-words.ts";
 import { remedyEvents } from "./remedy-event-words.ts";
 import { retentionEvents } from "./retention-event-words.ts";
 import { scoreEvents } from "./score-event-words.ts";
+import { translationEvents } from "./translation-event-words.ts";
 import { transmissionEvents } from "./transmission-event-words.ts";
 import { heldBack, trayEvents } from "./tray-event-words.ts";
 
@@ -238,6 +239,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   ...peopleEvents,
   ...retentionEvents,
   ...scoreEvents,
+  ...translationEvents,
   ...transmissionEvents,
   ...trayEvents,
 };

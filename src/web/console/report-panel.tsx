@@ -1,5 +1,6 @@
 /** The reports of a case as their authors wrote them, how they arrived, and their files: to download, never shown. */
 import { bytesInWords } from "../../core/attachments/file-limits.ts";
+import { langOf, languageOfWords } from "../../core/conversation/translation.ts";
 import { type Signal, signalsIn } from "../../core/facts/signals.ts";
 import { identityFields } from "../../core/identity/apart.ts";
 import { type ReportField, reportFields } from "../../core/policy/report-form.ts";
@@ -25,6 +26,7 @@ import { readAgain } from "./read-again.tsx";
 import { SenderCheck } from "./sender-check.tsx";
 import { signalWords } from "./signals-panel.tsx";
 import { signatureWords } from "./signature-words.ts";
+import { Translations } from "./translations.tsx";
 import { withoutHardBreaks } from "./without-hard-breaks.ts";
 
 export interface FoundReports {
@@ -61,6 +63,12 @@ export function Reports(props: { at: AtCase; found: FoundReports }) {
           <ElsewhereNotice at={at} of={report.content.elsewhere} />
           <SaidNotice at={at} report={report} />
           <Words report={report} />
+          {report.erasedAt === null && (
+            <Translations
+              at={at}
+              of={{ ...report, objectId: report.reportId, language: languageOfReport(report) }}
+            />
+          )}
           <Files at={at} files={found.files.filter((file) => file.objectId === report.reportId)} />
         </Panel>
       ))}
@@ -223,6 +231,7 @@ function Words(props: { report: ReportView }) {
           <h3>{reportQuestions[name].label}</h3>
           <LongText
             code={name === "proof-of-concept"}
+            lang={name === "proof-of-concept" ? undefined : langOf(languageOfReport(props.report))}
             text={
               name === "description" && props.report.channel === "mail"
                 ? withoutHardBreaks(fields[name] ?? "")
@@ -233,6 +242,12 @@ function Words(props: { report: ReportView }) {
       ))}
     </>
   );
+}
+
+/** As its words tell, else as its author said. */
+function languageOfReport({ content }: ReportView): string {
+  const { description = "", language = "" } = content.fields;
+  return languageOfWords(description) ?? (language || content.language);
 }
 
 function isLong(text: string): boolean {
