@@ -1,6 +1,12 @@
 /** Puts somebody in place of whose turn it is, for a time: a single shift that overrides the pattern. */
 import { z } from "zod";
-import { coverOf, mustMayCover, peopleNow, shiftAt } from "../../core/duty/rota-rules.ts";
+import {
+  coveredAt,
+  coverOf,
+  mustMayCover,
+  peopleNow,
+  shiftAt,
+} from "../../core/duty/rota-rules.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { rotaOf } from "../../store/duty/rota-reader.ts";
@@ -35,7 +41,7 @@ export const coverShift = defineAction({
     const by = staffIdOf(actor);
     const isLead = actor.kind === "staff" && actor.roles.includes("lead");
     const now = context.now();
-    const from = new Date(given.from);
+    const from = coveredAt(new Date(given.from), now);
     const until = given.until === undefined ? undefined : new Date(given.until);
     return asKeeperOfPeople(context, async (tx) => {
       const pattern = await lockPattern(context, tx, patternId);
@@ -43,7 +49,7 @@ export const coverShift = defineAction({
       mustMayCover(people, { personId, setBy: by, isLead });
       await mustBePeople(tx, [personId], pattern.teamId);
       const around = { from: new Date(+from - yearMs), until: new Date(+from + yearMs) };
-      const shift = shiftAt(await rotaOf(tx, around), pattern, from < now ? now : from);
+      const shift = shiftAt(await rotaOf(tx, around), pattern, from);
       const span = coverOf(shift, { from, until }, now);
       const cover = { personId, line: pattern.line, setBy: by, patternId, ...span };
       const onCallId = await insertOnCall(context, tx, cover);

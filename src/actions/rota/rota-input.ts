@@ -26,7 +26,12 @@ export const zoneField = z
   })
   .meta({ examples: ["Europe/Paris"] });
 
-export const dayField = z.iso.date("Give a day, such as 2026-03-30.");
+/** Within years that every date of ours can hold, in any zone. */
+export const dayField = z.iso
+  .date("Give a day, such as 2026-03-30.")
+  .refine((day) => day >= "2000-01-01" && day < "2200-01-01", {
+    error: "Give a day from 2000 to 2199.",
+  });
 
 /** In the order in which they take turns, each once. */
 export const peopleField = z

@@ -73,6 +73,15 @@ export function shiftAt(rota: Rota, pattern: Pattern, at: Date): Shift | undefin
 }
 
 /**
+ * The instant whose shift is covered: `from`, or now where that is past. Refuses with rota.no-shift one
+ * that is more than a year ahead.
+ */
+export function coveredAt(from: Date, now: Date): Date {
+  if (+from - +now > 366 * dayMs) throw new Refusal("rota.no-shift");
+  return from < now ? now : from;
+}
+
+/**
  * What somebody covers: from `from`, or now where that is past, until `until`, or the end of the shift.
  * Refuses with rota.no-shift a time in which nobody has a turn, and with on-call.period one that ends
  * before it begins, is over, or is longer than 62 days.
@@ -83,7 +92,7 @@ export function coverOf(
   now: Date,
 ): Span {
   if (!shift) throw new Refusal("rota.no-shift");
-  const span = { from: from < now ? now : from, until: until ?? shift.until };
+  const span = { from: coveredAt(from, now), until: until ?? shift.until };
   const length = +span.until - +span.from;
   if (length <= 0 || length > 62 * dayMs) throw new Refusal("on-call.period");
   return span;

@@ -94,7 +94,7 @@ export async function rotaOf(tx: Tx, { from, until }: Span): Promise<RotaRows> {
 }
 
 /** Who is on call at that instant, for the house or for a team. */
-export async function rotaAt(tx: Tx, at: Date): Promise<OnDuty[]> {
+async function rotaAt(tx: Tx, at: Date): Promise<OnDuty[]> {
   return onCallAt(await rotaOf(tx, { from: at, until: at }), at);
 }
 

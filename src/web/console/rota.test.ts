@@ -130,6 +130,7 @@ test("what is wrong is said at its field, and nothing typed is lost", async () =
   await refused({ ...typed, hoursFrom: "18:00" }, "Give both hours");
   await refused({ ...typed, endsOn: "2026-03-11" }, "A rota ends after its first day");
   await refused({ ...typed, startsOn: "2026-02-30" }, "Give a day");
+  await refused({ ...typed, endsOn: "9999-12-31" }, "Give a day from 2000 to 2199");
   const sent = await lead.browser.submit(duty, { ...form(ada), handOverAt: "25:00" }, path);
   expect(textOf(sent.body)).toContain("Write the time as hours and minutes");
   expect(await read(ada)).toContain("Nobody is on call, now or later");
@@ -195,7 +196,10 @@ test("who is not in the rota takes nothing over, nobody gives theirs away, and a
   });
   await expect(own).rejects.toMatchObject({ code: "on-call.self" });
   await perform(house.context, coverShift, leading, { patternId, personId: other.personId, from });
-  const early = { patternId, personId: other.personId, from: "2027-03-19T08:00:00.000Z" };
+  const early = { patternId, personId: other.personId, from: "2027-02-19T08:00:00.000Z" };
+  const far = { ...early, from: "9999-12-31T23:59:59Z" };
+  const never = perform(house.context, coverShift, leading, far);
+  await expect(never).rejects.toMatchObject({ code: "rota.no-shift" });
   await perform(house.context, endRotaPattern, leading, { patternId, endsOn: "2026-04-08" });
   const late = perform(house.context, coverShift, leading, early);
   await expect(late).rejects.toMatchObject({ code: "rota.no-shift" });
