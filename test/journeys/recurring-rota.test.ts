@@ -74,6 +74,13 @@ test("with scripts off a colleague of the rota takes a shift over", async () => 
   expect(await textOn(page)).toContain("The second@psirt.example Now Covers the shift");
   await first.page.goto(`${site.url}/console/duty`);
   await picture(first.page, "rota-3-covered");
+  await first.page.goto(`${site.url}/console/duty/hand-over`);
+  expect(await textOn(first.page)).toContain("Next on call The second@psirt.example (line 1)");
+  await picture(first.page, "rota-3-hand-over");
+  await lead.page.goto(`${site.url}/console/break-glass#on-call`);
+  expect(await textOn(lead.page)).toContain("covers a shift of a rota");
+  await mustBeCleanLightAndDark(lead.page);
+  await picture(lead.page, "rota-3-single-shifts");
 });
 
 test("a rota that ends shows the gap in words, and the forms of a lead are open to the eye", async () => {

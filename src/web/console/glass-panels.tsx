@@ -224,7 +224,7 @@ export function OnCallPanel({ page }: Of) {
     <Panel title="On call" id="on-call">
       <p>
         {page.policy.needToKnow.breakGlass.aloneByOnCall
-          ? "Whoever is on call may break the glass alone."
+          ? "Whoever is on call for the whole house may break the glass alone."
           : "The policy asks for a second person from whoever is on call, too."}
       </p>
       <p>
