@@ -1016,10 +1016,6 @@ export const refusals = {
     status: 409,
     says: "{publication} names “{title}”, which therefore stays here. Publish a revision without it first.",
   },
-  "split.remedy": {
-    status: 409,
-    says: "A remedy of “{title}” is promised or there, so it stays here with that promise. Choose others, or withdraw the remedy first.",
-  },
   "split.unconfirmed": {
     status: 422,
     says: "Look at what goes, and say that it is to be split so.",

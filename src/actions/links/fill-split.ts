@@ -3,7 +3,12 @@
  * the reporter where their report is affected. Done by the worker that made the case.
  */
 import { staffSide } from "../../core/cases/sides.ts";
-import type { SplitOff, SplitScore, SplitVulnerability } from "../../core/cases/split.ts";
+import type {
+  SplitOff,
+  SplitRemedy,
+  SplitScore,
+  SplitVulnerability,
+} from "../../core/cases/split.ts";
 import { worstOf } from "../../core/severity/bands.ts";
 import { lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
 import { memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
@@ -14,6 +19,8 @@ import { ownReportIds } from "../../store/links/reader.ts";
 import { insertLink, linkReport } from "../../store/links/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
+import { remediesOf } from "../../store/remedies/reader.ts";
+import { changeRemedy, insertRemedy } from "../../store/remedies/writer.ts";
 import { addScore, addVulnerability } from "../../store/scoring/writer.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { saveStatus } from "../../store/status/writer.ts";
@@ -28,7 +35,13 @@ export async function fillSplit(
   split: SplitOff,
   openedBy: string,
 ): Promise<void> {
-  for (const each of split.vulnerabilities) await addFlaw(context, desk, each, openedBy);
+  const inside = [openedBy, ...split.members.map(({ principalId }) => principalId)];
+  for (const each of split.vulnerabilities) {
+    const vulnerabilityId = await addFlaw(context, desk, each, openedBy);
+    for (const remedy of each.remedies ?? []) {
+      await carryRemedy(context, desk, { vulnerabilityId, inside }, remedy);
+    }
+  }
   for (const { saying, words } of split.facts) {
     const { occurredAt, awareAt, ...codes } = saying;
     const times = {
@@ -49,9 +62,9 @@ export async function fillSplit(
 async function addFlaw(
   context: Context,
   desk: Desk,
-  { scores, affected, ...described }: SplitVulnerability,
+  { scores, affected, remedies: _, ...described }: SplitVulnerability,
   openedBy: string,
-): Promise<void> {
+): Promise<string> {
   const vulnerabilityId = context.newId();
   const added = await desk.record({
     sideId: staffSide,
@@ -63,7 +76,7 @@ async function addFlaw(
   const at = { caseId: desk.head.caseId, sideId: staffSide };
   await indexText(context, desk.tx, at, wordsToFind(written));
   for (const score of scores) await keepScore(context, desk, vulnerabilityId, score, added);
-  if (affected.length === 0) return;
+  if (affected.length === 0) return vulnerabilityId;
   const whole = affected.filter(({ versionId }) => versionId === null);
   const products = whole.map(({ productId, status }) => ({ productId, status }));
   const recorded = await desk.record({
@@ -75,6 +88,41 @@ async function addFlaw(
     const said = { ...row, vulnerabilityId, by: setBy ?? openedBy };
     await saveStatus(context, desk, said, undefined, recorded);
   }
+  return vulnerabilityId;
+}
+
+/**
+ * As it was, with its days, how they moved, and its tests. Whoever was told its day was told it in the first
+ * case, where that promise is kept: here nobody is owed it, and nobody is told of it again.
+ */
+async function carryRemedy(
+  context: Context,
+  desk: Desk,
+  { vulnerabilityId, inside }: { vulnerabilityId: string; inside: readonly string[] },
+  remedy: SplitRemedy,
+): Promise<void> {
+  const { kind, term, promisedFor, availableAt, verifiedAt, words } = remedy;
+  const remedyId = context.newId();
+  const eventId = await desk.record({
+    sideId: staffSide,
+    type: "remedy.carried",
+    body: { remedyId, kind, promisedFor, availableAt, verifiedAt },
+    subjectId: remedyId,
+  });
+  // Who saw to it goes on where they are on the new case.
+  const ownerId = inside.find((each) => each === remedy.ownerId) ?? null;
+  const text = { ...words, withdrawalReason: "" };
+  const row = { remedyId, vulnerabilityId, kind, term, text, ownerId };
+  await insertRemedy(context, desk, { ...row, promisedFor: dateOf(promisedFor) }, eventId);
+  const all = await remediesOf(context, desk.tx, desk.head.caseId);
+  const before = all.find((each) => each.remedyId === remedyId);
+  if (!before) throw new Error("a remedy that was just written is not there");
+  const change = { availableAt: dateOf(availableAt), verifiedAt: dateOf(verifiedAt) };
+  await changeRemedy(context, desk, before, change, eventId);
+}
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
 }
 
 /** One of ours gives the case its level, as if it were scored there; of others' nothing is said anew. */

@@ -13,6 +13,7 @@ import { clocksOf } from "../../store/clocks/reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
 import { partsOf } from "../../store/links/parts-reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { remediesOf } from "../../store/remedies/reader.ts";
 import { scoresOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { affectedOf } from "../../store/status/reader.ts";
 import { perform } from "../action.ts";
@@ -22,7 +23,10 @@ import { recordFact } from "../facts/record-fact.ts";
 import { ensureHouse } from "../people/ensure-house.ts";
 import { addProduct } from "../products/add-product.ts";
 import { setAffectedProducts } from "../products/set-affected-products.ts";
+import { deliverRemedy } from "../remedies/deliver-remedy.ts";
+import { moveRemedyDate } from "../remedies/move-remedy-date.ts";
 import { planRemedy } from "../remedies/plan-remedy.ts";
+import { recordRemedyTest } from "../remedies/record-remedy-test.ts";
 import { scoreVulnerability } from "../scoring/score-vulnerability.ts";
 import { addVulnerability } from "../vulnerabilities/add-vulnerability.ts";
 
@@ -243,7 +247,111 @@ test("a vulnerability goes with some of its products and stays with the others",
   expect(await findingsOf(house)).toEqual([]);
 });
 
-test("nothing, everything, and what others were promised are refused with what to do, and nothing typed is lost", async () => {
+/** Its remedies, without what is new in each case. */
+const remediesIn = async (caseId: string) =>
+  (await within((tx) => remediesOf(house.context, tx, caseId))).map(
+    ({ remedyId: _, vulnerabilityId: __, lastEventId: ___, ...remedy }) => remedy,
+  );
+
+async function aPromise(vulnerabilityId: string, days: number): Promise<string> {
+  const promisedFor = new Date(house.context.now().getTime() + days * 86_400_000).toISOString();
+  const plan = { caseId: first.caseId, vulnerabilityId, kind: "patch", term: "long", promisedFor };
+  const text = "Install 2.5.";
+  const more = { text, productIds: [gate], ownerId: lead.personId };
+  const { remedyId } = await perform(house.context, planRemedy, actor, { ...plan, ...more });
+  return remedyId;
+}
+
+const remedyClocks = async (caseId: string) =>
+  (await within((tx) => clocksOf(tx, caseId)))
+    .filter(({ promise }) => promise === "remedy-date")
+    .map(({ subjectId, startedAt, dueAt, metAt, stoppedAt }) => {
+      return { subjectId, startedAt, dueAt, metAt, stoppedAt };
+    });
+
+test("[ALU-10] one with a promised remedy goes with its remedies, days and tests; the promise stays where it was made, with its clock, and whoever reported reads so", async () => {
+  const flaw = await aFlaw("Overflow in the second parser", [gate]);
+  const remedyId = await aPromise(flaw, 30);
+  const later = new Date(house.context.now().getTime() + 40 * 86_400_000).toISOString();
+  const slip = { caseId: first.caseId, remedyId, promisedFor: later };
+  const reason = "A second product needs it as well.";
+  await perform(house.context, moveRemedyDate, actor, { ...slip, reason, interest: "customers" });
+  const tested = { caseId: first.caseId, remedyId, where: "Bench 2", words: "The same packet." };
+  await perform(house.context, recordRemedyTest, actor, { ...tested, result: "passed" });
+  const told = await lettersTo(first);
+  const [before, clocks] = [await remediesIn(first.caseId), await remedyClocks(first.caseId)];
+  expect(clocks).toMatchObject([
+    { subjectId: remedyId, dueAt: new Date(later), stoppedAt: undefined },
+  ]);
+
+  const chosen = { vulnerabilityIds: [flaw], productIds: [gate], withReport: "yes" };
+  const preview = textOf((await split(chosen)).body);
+  expect(preview).toContain("Stays here too, with what was promised of it");
+  expect(preview).toContain("A day that whoever reported was told stays promised here");
+  expect((await split({ ...chosen, confirmed: "yes" })).statusCode).toBe(303);
+  const { caseId, reference } = await made();
+  expect(await remediesIn(caseId)).toEqual(before);
+  expect(before).toMatchObject([
+    {
+      ...{ text: "Install 2.5.", productIds: [gate], ownerId: lead.personId },
+      promisedFor: new Date(later),
+      dates: [{ reason }],
+      tests: [{ passed: true, where: "Bench 2" }],
+    },
+  ]);
+  // Here nothing has moved: neither the promise, nor its clock, nor what is said of the products.
+  expect(await remediesIn(first.caseId)).toEqual(before);
+  expect(await remedyClocks(first.caseId)).toEqual(clocks);
+  expect(await remedyClocks(caseId)).toEqual([]);
+  expect((await flawsOf(first.caseId)).map(({ vulnerabilityId }) => vulnerabilityId)).toContain(
+    flaw,
+  );
+  expect(await within((tx) => affectedOf(house.context, tx, first.caseId))).toHaveLength(1);
+  const letters = await lettersTo(first);
+  expect(letters).toHaveLength(told.length + 1);
+  expect(letters.at(-1)).toContain(reference);
+  expect(letters.at(-1)).toContain("What we promised you stays as it is, with its dates");
+  expect(textOf(await read(reference, "history"))).toContain("brought a remedy along");
+
+  await perform(house.context, deliverRemedy, actor, {
+    caseId: first.caseId,
+    remedyId,
+    verification: "",
+  });
+  expect(await remedyClocks(first.caseId)).toMatchObject([{ metAt: house.context.now() }]);
+  expect(await findingsOf(house)).toEqual([]);
+});
+
+test("[ALE-35] a remedy whose day nobody was told, and one that is there, go for good, and nobody hears of it", async () => {
+  const flaw = await aFlaw("Overflow in the second parser", [gate]);
+  const { caseId } = first;
+  const plan = { caseId, vulnerabilityId: flaw, kind: "workaround", term: "short" };
+  await perform(house.context, planRemedy, actor, { ...plan, text: "Switch the parser off." });
+  const remedyId = await aPromise(flaw, 30);
+  const tested = { caseId, remedyId, where: "Bench 2", words: "The same packet." };
+  await perform(house.context, recordRemedyTest, actor, { ...tested, result: "passed" });
+  await perform(house.context, deliverRemedy, actor, { caseId, remedyId, verification: "" });
+  const told = await lettersTo(first);
+  const [before, clocks] = [await remediesIn(caseId), await remedyClocks(caseId)];
+  await split({ vulnerabilityIds: [flaw], productIds: [gate], confirmed: "yes" });
+  const there = await made();
+  expect(await remediesIn(there.caseId)).toEqual(before);
+  expect(before.map(({ availableAt }) => availableAt !== null)).toEqual([false, true]);
+  const gone = await remediesIn(caseId);
+  expect(gone.every(({ withdrawnAt }) => withdrawnAt !== null)).toBe(true);
+  // The promise that was kept stays on record as kept.
+  expect(await remedyClocks(caseId)).toEqual(clocks);
+  expect((await flawsOf(caseId)).map(({ title }) => title)).not.toContain(
+    "Overflow in the second parser",
+  );
+  expect(await lettersTo(first)).toHaveLength(told.length);
+  const history = textOf(await read(first.reference, "history"));
+  expect(history).toContain("let a remedy go on in a case of its own");
+  expect(history).toContain("let a vulnerability go on in a case of its own");
+  expect(await findingsOf(house)).toEqual([]);
+});
+
+test("nothing and everything are refused with what to do, and nothing typed is lost", async () => {
   const none = await split({ title: "The second flaw of the gateway" });
   expect([none.statusCode, textOf(none.body)]).toEqual([
     422,
@@ -251,17 +359,10 @@ test("nothing, everything, and what others were promised are refused with what t
   ]);
   expect(none.body).toContain('value="The second flaw of the gateway"');
   expect(none.body).toContain("It is another parser.</textarea>");
-  const flaw = await aFlaw("Overflow in the second parser", [gate]);
+  await aFlaw("Overflow in the second parser", [gate]);
   const all = (await flawsOf(first.caseId)).map(({ vulnerabilityId }) => vulnerabilityId);
   const everything = await split({ vulnerabilityIds: all, productIds: [gate] });
   expect(textOf(everything.body)).toContain("Every vulnerability would go");
-  const remedy = { caseId: first.caseId, vulnerabilityId: flaw, kind: "patch", term: "long" };
-  await perform(house.context, planRemedy, actor, { ...remedy, text: "Install 2.5." });
-  const promised = await split({ vulnerabilityIds: [flaw], productIds: [gate] });
-  expect([promised.statusCode, textOf(promised.body)]).toEqual([
-    409,
-    expect.stringContaining("it stays here with that promise"),
-  ]);
   const stranger = await split({ vulnerabilityIds: [all[0] ?? ""], memberIds: [gate] });
   expect([stranger.statusCode, textOf(stranger.body)]).toEqual([
     409,

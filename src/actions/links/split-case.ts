@@ -35,7 +35,7 @@ export const splitCase = defineAction({
     caseId: z.uuid().meta({ title: "Case" }),
     vulnerabilityIds: ids(
       "Vulnerabilities that go",
-      "With their scores. One stays here too where products of it stay.",
+      "With their scores and remedies. One of which products stay, or a remedy is promised, stays here too.",
     ),
     productIds: ids("Products that go", "What is said of their versions goes with them."),
     factIds: ids("Facts that the new case has too", "They stay here as well, with their times."),
@@ -127,5 +127,5 @@ async function leave(
   going: readonly Going[],
   said: { readonly reason: string; readonly by: string },
 ): Promise<void> {
-  for (const each of going) await leaveBehind(context, desk, found.affected, each, said);
+  for (const each of going) await leaveBehind(context, desk, found, each, said);
 }

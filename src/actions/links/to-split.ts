@@ -3,6 +3,7 @@ import type {
   Going,
   SplitFact,
   SplitOf,
+  SplitRemedy,
   SplitScore,
   SplitVulnerability,
 } from "../../core/cases/split.ts";
@@ -10,8 +11,9 @@ import { type Fact, factsFrom } from "../../core/facts/fact.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
+import { reporterOf } from "../../store/parties/reader.ts";
 import { publicationsOf } from "../../store/publications/reader.ts";
-import { remediesOf } from "../../store/remedies/reader.ts";
+import { type RemedyView, remediesOf } from "../../store/remedies/reader.ts";
 import {
   type ScoreView,
   scoresOf,
@@ -27,6 +29,8 @@ export interface FoundToSplit extends SplitOf {
   readonly views: readonly VulnerabilityView[];
   readonly scores: readonly ScoreView[];
   readonly affected: readonly AffectedView[];
+  /** Those that were not withdrawn. */
+  readonly remedies: readonly RemedyView[];
   /** Those that stand, with what was written beside their newest entry. */
   readonly facts: readonly { readonly fact: Fact; readonly words: string }[];
 }
@@ -40,14 +44,18 @@ export async function foundToSplit(
   caseId: string,
   held?: HeldKeys,
 ): Promise<FoundToSplit> {
-  const [views, scores, affected, remedies, publications, record] = await Promise.all([
+  const [views, scores, affected, every, publications, record, reporter] = await Promise.all([
     vulnerabilitiesOf(context, tx, caseId, held),
     scoresOf(context, tx, caseId, held),
     affectedOf(context, tx, caseId, held),
     remediesOf(context, tx, caseId, held),
     publicationsOf(context, tx, caseId),
     factRecordOf(context, tx, caseId, held),
+    reporterOf(tx, caseId),
   ]);
+  const remedies = every.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const isPromised = ({ promisedFor, availableAt }: RemedyView) =>
+    reporter !== undefined && promisedFor !== null && availableAt === null;
   const out = publications.filter(({ state }) => isOut.includes(state));
   const naming = ({ title, cveId }: VulnerabilityView) =>
     out.find(({ content }) =>
@@ -59,12 +67,12 @@ export async function foundToSplit(
     .filter(({ withdrawn }) => !withdrawn)
     .map((fact) => ({ fact, words: record.words.get(fact.entries.at(-1)?.entryId ?? "") ?? "" }));
   return {
-    ...{ views, scores, affected, facts },
+    ...{ views, scores, affected, remedies, facts },
     factIds: facts.map(({ fact }) => fact.factId),
     vulnerabilities: views.map((view) => ({
       ...{ vulnerabilityId: view.vulnerabilityId, title: view.title },
       productIds: [...new Set(of(view, affected).map(({ productId }) => productId))],
-      remedies: of(view, remedies).filter(({ withdrawnAt }) => withdrawnAt === null).length,
+      promises: of(view, remedies).filter(isPromised).length,
       publication: naming(view)?.number ?? null,
     })),
   };
@@ -77,7 +85,7 @@ function of<Row extends { readonly vulnerabilityId: string }>(
   return rows.filter((row) => row.vulnerabilityId === vulnerabilityId);
 }
 
-/** Its newest scores, and the products of it that go. */
+/** Its newest scores, the products of it that go, and its remedies where none of them stays without it. */
 export function splitVulnerability(found: FoundToSplit, going: Going): SplitVulnerability {
   const view = found.views.find((each) => each.vulnerabilityId === going.vulnerabilityId);
   if (!view) throw new Refusal("vulnerability.unknown");
@@ -88,6 +96,19 @@ export function splitVulnerability(found: FoundToSplit, going: Going): SplitVuln
     // The oldest first: what is added last counts.
     scores: of(view, found.scores).map(scoreOf).reverse(),
     affected: affected.map(statusOf),
+    remedies: going.withRemedies ? of(view, found.remedies).map(remedyOf) : [],
+  };
+}
+
+function remedyOf(view: RemedyView): SplitRemedy {
+  const { kind, term, ownerId, text, howToObtain, productIds, dates, tests } = view;
+  const at = (moment: Date | null) => moment?.toISOString() ?? null;
+  return {
+    ...{ kind, term, ownerId },
+    promisedFor: at(view.promisedFor),
+    availableAt: at(view.availableAt),
+    verifiedAt: at(view.verifiedAt),
+    words: { text, howToObtain, productIds, dates, tests },
   };
 }
 

@@ -4,11 +4,11 @@ import { Refusal } from "../refusal.ts";
 import { type SplitChoice, type SplitOf, type Splittable, splitOf } from "./split.ts";
 
 const flaw = (id: string, more: Partial<Splittable> = {}): Splittable => ({
-  ...{ vulnerabilityId: id, title: id, productIds: [], remedies: 0, publication: null },
+  ...{ vulnerabilityId: id, title: id, productIds: [], promises: 0, publication: null },
   ...more,
 });
 const of: SplitOf = {
-  vulnerabilities: [flaw("a", { productIds: ["p", "q"] }), flaw("b"), flaw("c", { remedies: 1 })],
+  vulnerabilities: [flaw("a", { productIds: ["p", "q"] }), flaw("b"), flaw("c", { promises: 1 })],
   factIds: ["f"],
 };
 
@@ -34,10 +34,26 @@ test.each([
   [{ vulnerabilityIds: ["b"], productIds: ["p"] }, ["b"]],
   [{ vulnerabilityIds: ["a"], productIds: ["p", "q"] }, ["a"]],
   [{ vulnerabilityIds: ["a"], productIds: ["q"] }, ["a stays too"]],
-  [{ vulnerabilityIds: ["c"] }, "split.remedy"],
-  [{ vulnerabilityIds: ["a", "b", "c"], productIds: ["p", "q"] }, "split.everything"],
+  [{ vulnerabilityIds: ["c"] }, ["c stays too"]],
+  [{ vulnerabilityIds: ["a", "b", "c"], productIds: ["p", "q"] }, ["a", "b", "c stays too"]],
 ])("of a case with three flaws, %j: %j", (choice, what) => {
   expect(outcome(choice)).toEqual(what);
+});
+
+test("[ALU-10] one with a promised remedy goes with its remedies and stays with its promise", () => {
+  const promised = {
+    vulnerabilities: [flaw("a", { productIds: ["p", "q"], promises: 1 })],
+    factIds: [],
+  };
+  const choice = { vulnerabilityIds: ["a"], factIds: [] };
+  expect(splitOf({ ...choice, productIds: ["p", "q"] }, promised)).toMatchObject([
+    { whole: false, withRemedies: true },
+  ]);
+  expect(splitOf({ ...choice, productIds: ["p"] }, promised)).toMatchObject([
+    { whole: false, withRemedies: false },
+  ]);
+  const all = { vulnerabilities: [flaw("a"), flaw("b")], factIds: [] };
+  expect(outcome({ vulnerabilityIds: ["a", "b"] }, all)).toBe("split.everything");
 });
 
 test("what others were told of stays: one that is published names its publication", () => {

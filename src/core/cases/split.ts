@@ -1,4 +1,5 @@
 /** What of a case goes to a case of its own. Decides alone; opening and filling that case are deeds. */
+import type { Interest } from "../decisions/interests.ts";
 import type { FactSaying } from "../facts/fact.ts";
 import type { Status } from "../products/status.ts";
 import { Refusal } from "../refusal.ts";
@@ -15,8 +16,8 @@ export interface Splittable {
   readonly title: string;
   /** Products that are named for it, each once. */
   readonly productIds: readonly string[];
-  /** Remedies that are planned or there. */
-  readonly remedies: number;
+  /** Remedies that are not there yet, and of whose day whoever reported was told. */
+  readonly promises: number;
   /** The publication that is approved or out and names it; null where none does. */
   readonly publication: string | null;
 }
@@ -26,16 +27,19 @@ export interface SplitOf {
   readonly factIds: readonly string[];
 }
 
-/** Goes whole, or stays too with the products that were not chosen. */
+/** Goes whole, or stays too: with the products that were not chosen, or with what was promised of it. */
 export interface Going extends Splittable {
   readonly whole: boolean;
+  /** Its remedies go along: none of its products stays without them. */
+  readonly withRemedies: boolean;
   readonly products: readonly string[];
 }
 
 /**
  * What goes; a product of no chosen vulnerability stays. Refuses with vulnerability.unknown and fact.unknown; with split.nothing where neither
- * vulnerability nor fact is chosen, split.everything where no vulnerability would stay; and with split.remedy or split.published where others were told of
- * one that would leave: that promise stays with the case in which it was made.
+ * vulnerability nor fact is chosen, split.everything where no vulnerability would stay; and with split.published where one that would leave is in a
+ * publication. One of which a remedy is promised goes and stays as it is: that promise, its clock and whoever it was made to
+ * are of the case in which it was made.
  */
 export function splitOf(choice: SplitChoice, of: SplitOf): Going[] {
   const { vulnerabilityIds, productIds, factIds } = choice;
@@ -51,9 +55,8 @@ export function splitOf(choice: SplitChoice, of: SplitOf): Going[] {
   if (leaving.length > 0 && leaving.length === of.vulnerabilities.length) {
     throw new Refusal("split.everything");
   }
-  for (const { title, remedies, publication } of leaving) {
+  for (const { title, publication } of leaving) {
     if (publication) throw new Refusal("split.published", { title, publication });
-    if (remedies > 0) throw new Refusal("split.remedy", { title });
   }
   return going;
 }
@@ -61,7 +64,8 @@ export function splitOf(choice: SplitChoice, of: SplitOf): Going[] {
 /** With none of its products chosen it goes without any, and stays with all of them. */
 function goingOf(each: Splittable, productIds: readonly string[]): Going {
   const products = each.productIds.filter((id) => productIds.includes(id));
-  return { ...each, products, whole: products.length === each.productIds.length };
+  const withRemedies = products.length === each.productIds.length;
+  return { ...each, products, withRemedies, whole: withRemedies && each.promises === 0 };
 }
 
 /** What the new case begins with: sealed until a worker has made it. */
@@ -85,6 +89,38 @@ export interface SplitVulnerability {
   readonly details: { readonly component: string; readonly deployedImpact: string };
   readonly scores: readonly SplitScore[];
   readonly affected: readonly SplitStatus[];
+  /** Those that stand, with their days, how these moved, and their tests; left out before they went along. */
+  readonly remedies?: readonly SplitRemedy[];
+}
+
+/** Instants in ISO 8601. */
+export interface SplitRemedy {
+  readonly kind: string;
+  readonly term: "short" | "long";
+  readonly ownerId: string | null;
+  readonly promisedFor: string | null;
+  readonly availableAt: string | null;
+  readonly verifiedAt: string | null;
+  readonly words: {
+    readonly text: string;
+    readonly howToObtain: string;
+    readonly productIds: readonly string[];
+    readonly dates: readonly {
+      readonly formerly: string;
+      readonly to: string;
+      readonly reason: string;
+      readonly interest?: Interest | null;
+      readonly at: string;
+      readonly by: string;
+    }[];
+    readonly tests: readonly {
+      readonly passed: boolean;
+      readonly words: string;
+      readonly where: string;
+      readonly at: string;
+      readonly by: string;
+    }[];
+  };
 }
 
 export interface SplitScore {

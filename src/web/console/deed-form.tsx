@@ -196,7 +196,6 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "join.same-case": "into",
   "split.nothing": "vulnerabilityIds",
   "split.everything": "vulnerabilityIds",
-  "split.remedy": "vulnerabilityIds",
   "split.published": "vulnerabilityIds",
   "link.follows-other": "of",
   "link.kind": "of",

@@ -24,8 +24,8 @@ export const kindEvents: Readonly<Record<string, Sentence>> = {
     icon: "check",
     tone: "info",
   }),
-  "vulnerability.withdrawn": (body) => ({
-    what: body("splitOff")
+  "vulnerability.withdrawn": (_, __, event) => ({
+    what: event.body.splitOff
       ? "let a vulnerability go on in a case of its own"
       : "withdrew a vulnerability",
     icon: "file",

@@ -26,6 +26,10 @@ export const remedyEvents: Readonly<Record<string, Sentence>> = {
       : `set the status of a product: ${wordFor(affectedWords, body("status")).toLowerCase()}`,
     icon: "file",
   }),
+  "remedy.carried": (body) => ({
+    what: `brought a remedy along from the case that was split: ${kindOf(body("kind"))}`,
+    icon: "plus",
+  }),
   "remedy.planned": (body) => ({
     what: `planned a remedy: ${kindOf(body("kind"))}`,
     icon: "plus",
@@ -45,10 +49,12 @@ export const remedyEvents: Readonly<Record<string, Sentence>> = {
     body("result") === "passed"
       ? { what: "recorded a passed test of a remedy", icon: "check", tone: "success" }
       : { what: "recorded a failed test of a remedy", icon: "alert", tone: "warning" },
-  "remedy.withdrawn": (body) => ({
-    what: body("formerly")
-      ? `withdrew a remedy that was told for ${day(body("formerly"))}: ${kindOf(body("kind"))}`
-      : `withdrew a remedy: ${kindOf(body("kind"))}`,
+  "remedy.withdrawn": (body, _, event) => ({
+    what: event.body.splitOff
+      ? `let a remedy go on in a case of its own: ${kindOf(body("kind"))}`
+      : body("formerly")
+        ? `withdrew a remedy that was told for ${day(body("formerly"))}: ${kindOf(body("kind"))}`
+        : `withdrew a remedy: ${kindOf(body("kind"))}`,
     icon: "alert",
     tone: "warning",
   }),

@@ -95,7 +95,9 @@ function Split({ at, found, choices }: { at: AtCase; found: FoundToSplit; choice
   ];
   return (
     <>
-      {shown && <Preview at={at} values={shown} choices={goingOf(found, shown, choices)} />}
+      {shown && (
+        <Preview at={at} found={found} values={shown} choices={goingOf(found, shown, choices)} />
+      )}
       <Panel title={shown ? "Change what goes" : "Split the case"} id="split">
         <p class="form-lead">
           What is chosen goes to a new case, and both are linked. What was promised to whoever
@@ -132,8 +134,9 @@ function goingOf(found: FoundToSplit, values: FormValues, choices: Choices): Cho
 }
 
 /** What would go, and the button that lets it. */
-function Preview(props: { at: AtCase; values: FormValues; choices: Choices }) {
-  const { at, values, choices } = props;
+function Preview(props: { at: AtCase; found: FoundToSplit; values: FormValues; choices: Choices }) {
+  const { at, found, values, choices } = props;
+  const kept = keptOf(found, values);
   const names = [...lists, "withReport", "title", "kind", "reason"];
   return (
     <Panel title="What goes to the new case" id="what-goes">
@@ -146,6 +149,19 @@ function Preview(props: { at: AtCase; values: FormValues; choices: Choices }) {
               term: listTitles[name],
               value: chosen(choices[name], values, name),
             })),
+          { term: "Remedies", value: remedyWords(found, values) },
+          {
+            term: "Stays here too, with what was promised of it",
+            value: kept.length > 0 && (
+              <ul>
+                {kept.map(({ vulnerabilityId, title }) => (
+                  <li key={vulnerabilityId}>
+                    <bdi>{title}</bdi>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
           { term: "The report", value: reportWords(at, values) },
           {
             term: "Its clocks",
@@ -167,6 +183,19 @@ function Preview(props: { at: AtCase; values: FormValues; choices: Choices }) {
       </Form>
     </Panel>
   );
+}
+
+/** Those of which whoever reported was told a day that is still to come. */
+function keptOf({ vulnerabilities }: FoundToSplit, values: FormValues) {
+  const ids = valuesOf(values, "vulnerabilityIds");
+  return vulnerabilities.filter((each) => ids.includes(each.vulnerabilityId) && each.promises > 0);
+}
+
+function remedyWords({ remedies }: FoundToSplit, values: FormValues): string {
+  const ids = valuesOf(values, "vulnerabilityIds");
+  return remedies.some(({ vulnerabilityId }) => ids.includes(vulnerabilityId))
+    ? "Go with a vulnerability all of whose products go, with their days, how these moved, and their tests. A day that whoever reported was told stays promised here: deliver the remedy, or move its day, in both cases."
+    : "None.";
 }
 
 function chosen(of: readonly FormChoice[], values: FormValues, name: string) {
