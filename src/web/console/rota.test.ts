@@ -25,7 +25,7 @@ import type { Actor } from "../../core/people/actor.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { sweepUntaken } from "../../jobs/sweep-duty.ts";
-import { rotaFor } from "../../store/duty/rota-reader.ts";
+import { isOnCall, rotaFor } from "../../store/duty/rota-reader.ts";
 
 const duty = "/console/duty";
 const path = "/console/duty/rota";
@@ -302,6 +302,10 @@ test("[TH-10] the rota of a team is for the cases that the team is on, and who l
       (await rotaFor(tx, caseId, now)).map(({ line, personId }) => [line, personId]),
     );
   expect(await rota()).toEqual([[2, other.personId]]);
+  // Breaking the glass alone is for the rota of the house.
+  const alone = ({ personId }: Colleague) =>
+    house.context.transaction(theWorker, (tx) => isOnCall(tx, personId, now));
+  expect([await alone(ada), await alone(other)]).toEqual([false, true]);
   await ask(
     `insert into case_members (case_id, principal_id, side_id, role, added_at, last_event_id, mac)
      select case_id, $2, side_id, role, added_at, last_event_id, mac from case_members
