@@ -43,7 +43,7 @@ test("somebody else reads none, though they name the team", async () => {
   expect(await read(stranger, { of: psirtTeam })).toMatchObject({ holders: [], rows: [] });
 });
 
-test("[MET-02] how far a count has come is read by whoever is on its cases", async () => {
+test("how far a count has come is read by whoever is on its cases", async () => {
   house.passSeconds(86_400);
   expect((await read(analyst)).underWay).toEqual([]);
   await countHouseFigures(house.context, { signal: { aborted: true } });

@@ -58,7 +58,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-test("[MET-02] a lead sees in which components confirmed flaws lay and why they arose, at any width and in dark", async () => {
+test("a lead sees in which components confirmed flaws lay and why they arose, at any width and in dark", async () => {
   const { page } = lead;
   await countHouseFigures(house.context);
   await house.pools.worker.query("update figure_counts set day = '2026-03-10'");

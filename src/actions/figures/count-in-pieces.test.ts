@@ -95,7 +95,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test("[MET-02] [VEN-04] however large the pieces, and wherever a stop or a crash ends a turn, the figures are the same", async () => {
+test("[VEN-04] however large the pieces, and wherever a stop or a crash ends a turn, the figures are the same", async () => {
   expect(await countHouseFigures(house.context)).toBe(7);
   const whole = await figures();
   expect(whole).toContain("confirmed-by-weakness");
@@ -122,7 +122,7 @@ test("[MET-02] [VEN-04] however large the pieces, and wherever a stop or a crash
   );
 });
 
-test("[MET-02] a turn goes on behind the last case that was counted, and until the end pages read the count before", async () => {
+test("a turn goes on behind the last case that was counted, and until the end pages read the count before", async () => {
   const before = await house.context.transaction(theWorker, figuresCount);
   const shown = await figures();
   house.passSeconds(day);
@@ -135,7 +135,7 @@ test("[MET-02] a turn goes on behind the last case that was counted, and until t
   expect(now?.asOf).toEqual(new Date(house.context.now().getTime() - 3_600_000));
 });
 
-test("[MET-02] how far a count has come is told of the cases that the reader is on, and to nobody else", async () => {
+test("how far a count has come is told of the cases that the reader is on, and to nobody else", async () => {
   house.passSeconds(day);
   await countHouseFigures(house.context, { casesAtOnce: 3, signal: after(1) });
   const [mine, ...others] = await underWay(lead);
@@ -150,7 +150,7 @@ test("[MET-02] how far a count has come is told of the cases that the reader is 
   await countHouseFigures(house.context);
 });
 
-test("[MET-02] a case that changes while others are counted is counted once, as it stands when its turn comes", async () => {
+test("a case that changes while others are counted is counted once, as it stands when its turn comes", async () => {
   house.passSeconds(day);
   const [first, last] = [cases[0], cases.at(-1)];
   await countHouseFigures(house.context, { casesAtOnce: 3, signal: after(1) });
@@ -167,7 +167,7 @@ test("[MET-02] a case that changes while others are counted is counted once, as 
   expect(await totals()).toEqual({ confirmed: 3, discovered: 8, open: 8, "time-to-analyse": 4 });
 });
 
-test("[MET-02] two workers that count at the same time count each case once", async () => {
+test("two workers that count at the same time count each case once", async () => {
   house.passSeconds(day);
   const turns = await Promise.all([
     countHouseFigures(house.context, { casesAtOnce: 2 }),

@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-test("[MET-02] confirmed cases are counted by component, each once for all versions and spellings of it", async () => {
+test("confirmed cases are counted by component, each once for all versions and spellings of it", async () => {
   expect(await told("confirmed-by-component")).toEqual({
     OpenSSL: 2,
     "SIP parser": 1,
@@ -78,13 +78,13 @@ test("[MET-02] confirmed cases are counted by component, each once for all versi
   expect(await told("confirmed-by-weakness")).toEqual({ "CWE-787": 3 });
 });
 
-test("[MET-02] confirmed cases are counted by the practice that failed, and all by how they came to light", async () => {
+test("confirmed cases are counted by the practice that failed, and all by how they came to light", async () => {
   expect(await told("confirmed-by-practice")).toEqual({ dependencies: 1 });
   expect(await told("discovered-by-approach")).toEqual({ report: 4 });
   expect(await told("confirmed-by-approach")).toEqual({ report: 3 });
 });
 
-test("[MET-02] a component's name stands nowhere in clear, and whoever is on no case learns neither it nor its count", async () => {
+test("a component's name stands nowhere in clear, and whoever is on no case learns neither it nor its count", async () => {
   const { rows } = await house.pools.worker.query<{ text: string }>(
     "select row_to_json(f)::text as text from figure_cells f union all select row_to_json(f)::text from figure_components f",
   );
@@ -96,7 +96,7 @@ test("[MET-02] a component's name stands nowhere in clear, and whoever is on no 
   expect(seen).toEqual([]);
 });
 
-test("[MET-02] somebody who is on one case alone reads the name of its component, and no other's count", async () => {
+test("somebody who is on one case alone reads the name of its component, and no other's count", async () => {
   await house.pools.worker.query(
     `insert into case_members (case_id, principal_id, side_id, role, added_at, last_event_id, mac, expires_at)
      select case_id, $2, side_id, role, added_at, last_event_id, mac, null from case_members
@@ -109,7 +109,7 @@ test("[MET-02] somebody who is on one case alone reads the name of its component
   expect(mine).toEqual({ OpenSSL: 1, "SIP parser": 1 });
 });
 
-test("[MET-02] where a component cannot be read any more, its cases count without a name", async () => {
+test("where a component cannot be read any more, its cases count without a name", async () => {
   await house.pools.worker.query(
     "update vulnerabilities set details_sealed = null where case_id = $1",
     [cases[2]?.caseId],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { componentKey, componentName } from "./component-name.ts";
 
-test("[MET-02] a component counts without its version, as people wrote it", () => {
+test("a component counts without its version, as people wrote it", () => {
   const names: [string, string][] = [
     ["OpenSSL 3.0.1", "OpenSSL"],
     ["SIP parser 2.4", "SIP parser"],
@@ -19,13 +19,13 @@ test("[MET-02] a component counts without its version, as people wrote it", () =
   for (const [written, name] of names) expect(componentName(written), written).toBe(name);
 });
 
-test("[MET-02] case, spaces and forms of letters make no other component", () => {
+test("case, spaces and forms of letters make no other component", () => {
   expect(componentKey("openssl  1.1.1w")).toBe(componentKey("OpenSSL 3.0"));
   expect(componentKey("ＯｐｅｎＳＳＬ")).toBe("openssl");
   expect(componentKey("OpenSSL")).not.toBe(componentKey("OpenSSH"));
 });
 
-test("[MET-02] any text has a name, and a version more or less makes no other", () => {
+test("any text has a name, and a version more or less makes no other", () => {
   fc.assert(
     fc.property(
       fc.stringMatching(/^[a-z][a-z -]{0,20}[a-z]$/),

@@ -123,7 +123,7 @@ describe("counts", () => {
     });
   });
 
-  test("[MET-02] a confirmed flaw counts in each component, each practice that failed, and by how it came to light", () => {
+  test("a confirmed flaw counts in each component, each practice that failed, and by how it came to light", () => {
     const happened = [decided("conclusion", "confirmed", hour(30))];
     const of = story({ happened, components: ["one", "two"], practices: ["design"] });
     expect(countsOf(of)).toMatchObject({
@@ -137,7 +137,7 @@ describe("counts", () => {
     expect(Object.keys(open).filter((each) => each.startsWith("confirmed"))).toEqual([]);
   });
 
-  test("[MET-02] it came to light by a publication only where that told of it before anybody wrote", () => {
+  test("it came to light by a publication only where that told of it before anybody wrote", () => {
     const read = (hours: number) => ({
       what: "fact" as const,
       fact: "details-public" as const,

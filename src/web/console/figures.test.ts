@@ -67,7 +67,7 @@ test("the address narrows the figures down, and whatever else it says is left ou
   );
 });
 
-test("[MET-02] while a count is under way the page says how far it has come, to those alone who are on the cases", async () => {
+test("while a count is under way the page says how far it has come, to those alone who are on the cases", async () => {
   await house.pools.worker.query("update figure_counts set day = '2026-01-01'");
   let looked = 0;
   const signal = {
