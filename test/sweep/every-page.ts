@@ -73,6 +73,7 @@ const showsNone = new Set(Object.values(without).flat());
 /** Pages that look otherwise when asked for more. */
 const further: Readonly<Record<string, readonly string[]>> = {
   "/console": ["?lane=waiting"],
+  "/console/ruling": ["?explain=ruling"],
   "/console/search": ["?q=omnigate"],
 };
 

@@ -2,6 +2,7 @@
  * Ready texts for what a reporter is told with a decision: those of the policy in force and Parley's own,
  * in the language of who reads them. They begin a form; a person completes it.
  */
+import type { ComponentChildren } from "preact";
 import {
   type ReadyExplanation,
   readyExplanations,
@@ -20,7 +21,7 @@ export type ExplainedDeed = "decide-relevancy" | "conclude-analysis";
 
 const listId = "explanations";
 /** The field to type into: the browser puts the focus there, with and without script. */
-const fieldId = `${listId}-find`;
+export const fieldId = `${listId}-find`;
 
 function textsFor(at: AtCase, deed: ExplainedDeed): ReadyExplanation[] {
   const { context } = at.web;
@@ -63,25 +64,51 @@ export function ExplanationTexts({ at, deed }: { at: AtCase; deed: ExplainedDeed
     );
   }
   return (
-    <TemplateList
-      id={listId}
-      title="Begin with a ready text"
-      label="Find a ready text"
+    <ExplanationList
       action={`${to}#${fieldId}`}
       asks={{ explain: deed }}
-      typed={(at.query.find ?? "").trim()}
+      typed={at.query.find}
       all={list}
-      texts={textsFor(at, deed).map(({ name, title, text }) => ({
-        name,
-        title: inLanguage(title, "en"),
-        about: beginning(inLanguage(text, "en")),
-        href: `${to}?ready=${name}#do-${deed}`,
-      }))}
+      texts={textsFor(at, deed)}
+      chosen={(name) => `${to}?ready=${name}#do-${deed}`}
     >
       <p class="meta">
         It fills in the decision, its reason and words in the reporter’s language. A blank is for
         you to complete.
       </p>
+    </ExplanationList>
+  );
+}
+
+/** The list of ready texts, by their titles and first sentences. */
+export function ExplanationList(props: {
+  /** Where it is asked for again, the fields that ask for it, and where all of it is. */
+  action: string;
+  asks: Readonly<Record<string, string>>;
+  typed: string | undefined;
+  all: string;
+  texts: readonly ReadyExplanation[];
+  /** The address of the form that begins with the text of that name. */
+  chosen: (name: string) => string;
+  children: ComponentChildren;
+}) {
+  return (
+    <TemplateList
+      id={listId}
+      title="Begin with a ready text"
+      label="Find a ready text"
+      action={props.action}
+      asks={props.asks}
+      typed={(props.typed ?? "").trim()}
+      all={props.all}
+      texts={props.texts.map(({ name, title, text }) => ({
+        name,
+        title: inLanguage(title, "en"),
+        about: beginning(inLanguage(text, "en")),
+        href: props.chosen(name),
+      }))}
+    >
+      {props.children}
     </TemplateList>
   );
 }

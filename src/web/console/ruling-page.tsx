@@ -41,6 +41,7 @@ import { casePath } from "./at-case.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { rulingPath } from "./ruling-link.tsx";
 import { RulingResult } from "./ruling-result.tsx";
+import { type RulingQuery, RulingTexts, rulingBegunWith } from "./ruling-texts.tsx";
 
 /** What is not decided yet stands in these stages. */
 const undecided: readonly string[] = ["received", "acknowledged"];
@@ -49,9 +50,10 @@ const listedMax = 100;
 export function rulingRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(rulingPath, async (request, reply) => {
     const at = await asked(web, request, reply);
-    const { id, cases = "" } = request.query as { id?: string; cases?: string };
+    const { id, cases = "" } = request.query as RulingQuery;
     if (id && isUuid(id)) return showRuling(at, id);
-    return showForm(at, { case: cases.split(",").filter(isUuid).slice(0, rulingCasesMax) });
+    const picked = cases.split(",").filter(isUuid).slice(0, rulingCasesMax);
+    return showForm(at, { case: picked, ...rulingBegunWith(at) });
   });
   app.post(rulingPath, async (request, reply) => rule(await asked(web, request, reply)));
   app.post(`${rulingPath}/step`, async (request, reply) => step(await asked(web, request, reply)));
@@ -82,7 +84,7 @@ async function rule(at: ConsoleRequest): Promise<FastifyReply> {
   try {
     if (caseIds.length === 0) throw new Refusal("ruling.nothing-chosen");
     const ruled = await ruleMany(web.context, staff, caseIds, ruling);
-    const whole = ruled.refused.find(({ refusal }) => refusal instanceof InvalidInput);
+    const whole = ruled.refused.find(({ refusal }) => isOfWords(refusal));
     if (whole) throw whole.refusal;
     await noteAll(at, ruled);
     if (ruled.refused.length === 0) return seeOther(reply, `${rulingPath}?id=${rulingId}`);
@@ -91,6 +93,11 @@ async function rule(at: ConsoleRequest): Promise<FastifyReply> {
     if (!(error instanceof Refusal)) throw error;
     return showForm(at, values, error);
   }
+}
+
+/** Of the words that all of them share: it is refused for each report alike, and mended in the form. */
+function isOfWords(refusal: Refusal): boolean {
+  return refusal instanceof InvalidInput || refusal.code === "decision.blank-left";
 }
 
 async function step(at: ConsoleRequest): Promise<FastifyReply> {
@@ -174,6 +181,7 @@ async function showForm(
   const page = consolePage(at, {
     title: "One ruling for many",
     current: "/console",
+    scripts: ["console-templates.js"],
     breadcrumb: [{ label: "Queue", href: "/console" }, { label: "One ruling for many" }],
     children: (
       <>
@@ -186,6 +194,7 @@ async function showForm(
             {left.map(({ reference }) => reference).join(", ")}
           </Notice>
         )}
+        {open.length > 0 && <RulingTexts at={at} picked={valuesOf(values, "case")} />}
         <Panel title="The ruling">
           {open.length === 0 ? (
             <EmptyState icon="check" title="Every report is decided">
@@ -280,6 +289,9 @@ function ClassChoice({ classes, values }: { classes: readonly string[]; values: 
 }
 
 function errorsOf(refusal: Refusal): FieldError[] {
+  if (refusal.code === "decision.blank-left") {
+    return [{ field: "explanation", message: refusal.message }];
+  }
   if (!(refusal instanceof InvalidInput)) return [{ message: refusal.message }];
   return refusal.faults.map(({ field, message }) => ({ field, message }));
 }

@@ -137,6 +137,46 @@ test("without an explanation of substance, or a report, nothing is decided and n
   for (const each of found) expect((await facts(each)).relevancy).toBeNull();
 });
 
+const blank = "[___ versions, settings and steps that we tried ___]";
+
+test("[ALU-09] one key leads to the ready texts, which are found by their words; what is ticked stays so", async () => {
+  const ticked = `cases=${ids().join("%2C")}`;
+  const body = (await analyst.browser.get(`${path}?${ticked}`)).body;
+  const link = /<a href="([^"]+)">Begin with a ready text <span class="key nav-key">e</.exec(body);
+  const list = (link?.[1] ?? "").replaceAll("&amp;", "&").replace(/#.*/, "");
+  expect(list).toContain(ticked);
+  const all = (await analyst.browser.get(list)).body;
+  expect(textOf(all)).toContain("Could not be reproduced");
+  expect(textOf(all)).not.toContain("Known from an earlier report");
+  expect(textOf(all)).not.toContain("We need more to decide");
+  const some = textOf((await analyst.browser.get(`${list}&find=scope+policy`)).body);
+  expect(some).toContain("Out of the scope of our policy");
+  expect(some).not.toContain("Could not be reproduced");
+  const chosen = /href="([^"]*ready=not-reproducible[^"]*)"/.exec(all)?.[1] ?? "";
+  const begun = (await analyst.browser.get(chosen.replaceAll("&amp;", "&").replace(/#.*/, "")))
+    .body;
+  expect(begun).toMatch(/value="not-reproducible"[^>]*checked/);
+  expect(begun).toContain(blank);
+  expect((begun.match(/name="case"[^>]*checked/g) ?? []).length).toBe(2);
+});
+
+test("[ALU-09] with a blank left nothing is decided, and no word is lost; completed, each reporter reads it", async () => {
+  const begun = (await analyst.browser.get(`${path}?ready=not-reproducible&in=fr`)).body;
+  const text = /<textarea[^>]*name="explanation"[^>]*>([^<]*)</.exec(begun)?.[1]?.trim() ?? "";
+  expect(text).toContain("Nous avons suivi vos étapes");
+  const left = await rule({ explanation: text });
+  expect(left.statusCode).toBe(422);
+  expect(textOf(left.body)).toContain("A blank is still to be filled in: versions");
+  expect(left.body).toContain("Nous avons suivi vos étapes");
+  for (const each of found) expect((await facts(each)).relevancy).toBeNull();
+  const explanation = text.replace(/\[___[^\]]*___\]/, "La version 2.4, avec ses réglages.");
+  expect((await rule({ explanation })).statusCode).toBe(303);
+  house.passSeconds(30);
+  for (const each of found) {
+    expect((await letters(each)).join()).toContain("La version 2.4, avec ses réglages.");
+  }
+});
+
 test("[VEN-37] a class that the policy names gets its one automatic answer, and counts as unanswered", async () => {
   const none = await rule({ noReplyClass: "best-practice-gap" });
   expect(textOf(none.body)).toContain("names no such class without a reply");
