@@ -13,6 +13,7 @@ import type { MessageView } from "../../store/messages/reader.ts";
 import type { TranslationView } from "../../store/translations/reader.ts";
 import { LongText } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
+import { fieldId } from "../../ui/field-frame.tsx";
 import { When } from "../../ui/when.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
@@ -48,18 +49,18 @@ export function TranslationsOfMessage({ at, message }: { at: AtCase; message: Me
   if (text.trim() === "" || message.decrypted === false || !at.keys.has(sideId)) return null;
   const of = { objectId, translations, language: languageOfMessage(at, message) };
   const isAsked = isSent(at, of) || at.query.translate === objectId;
+  // The browser puts the focus there, with and without script.
+  const formField = `note-translation-${objectId.slice(-6)}-text`;
   return (
     <>
       <Noted at={at} of={of} />
       {may(at, "note-translation") &&
         (isAsked ? (
-          <div id="do-note-translation">
-            <TranslationForm at={at} of={of} />
-          </div>
+          <TranslationForm at={at} of={of} />
         ) : (
           <p class="quiet">
             <a
-              href={`${casePath(at.head.reference, "conversation")}?translate=${objectId}#do-note-translation`}
+              href={`${casePath(at.head.reference, "conversation")}?translate=${objectId}#${fieldId(formField)}`}
             >
               {sayingOf(at, of)}
             </a>
