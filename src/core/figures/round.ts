@@ -23,7 +23,7 @@ export interface FiguresRound extends FiguresCount {
 }
 
 /** Sorts before every case. */
-export const beforeEveryCase = "00000000-0000-0000-0000-000000000000";
+const beforeEveryCase = "00000000-0000-0000-0000-000000000000";
 
 /** The count that follows that one; undefined while its day, in that zone, is the same. */
 export function nextRound(
