@@ -128,9 +128,19 @@ test("[ALU-09] one reasoned ruling decides several reports, and each reporter re
   await page.goto(`${site.url}/console`);
   await page.getByRole("link", { name: "One ruling for many" }).click();
   await page.waitForLoadState();
+  await page.getByRole("link", { name: "Begin with a ready text" }).click();
+  await page.getByRole("searchbox", { name: "Type to find one" }).fill("reproduced");
+  // The address leads to the field: what the bar covers half is no target there.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await mustBeCleanAnywhere(page);
+  await picture(page, "6-ready-texts");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Could not be reproduced" }).click();
+  await page.getByText("[___ versions, settings").waitFor();
   for (const { reference } of all) await page.getByLabel(`Choose ${reference}`).check();
   await page.getByLabel("It cannot be reproduced").check();
   await page.getByLabel("Explanation").fill(why);
+  await page.evaluate(() => window.scrollTo(0, 0));
   await mustBeCleanAnywhere(page);
   await picture(page, "6-ruling");
   await press(page, "Decide them and tell each reporter");
