@@ -4,6 +4,7 @@ import { aCase, aPerson, type TestCase } from "../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../test/support/context.ts";
 import { testWeb } from "../../test/support/web.ts";
 import { perform } from "../actions/action.ts";
+import { sendMessage } from "../actions/messages/send-message.ts";
 import { makeToken } from "../actions/people/make-token.ts";
 import type { Actor } from "../core/people/actor.ts";
 import { apiRoutes } from "./api-routes.ts";
@@ -123,6 +124,21 @@ describe("a token", () => {
     expect(other.statusCode).toBe(403);
     expect(other.json().code).toBe("token.scope");
     expect((await get("/cases", token)).json().code).toBe("token.scope");
+  });
+
+  test("[VEN-19] notes a translation, and reads it with the case beside the original", async () => {
+    const analyst = await aPerson(house, "analyst");
+    const token = await tokenOf(analyst, "read", "note-translation");
+    const { caseId, reference, reporter } = found;
+    const written = { caseId, text: "Es ist auch in der Version 2.4." };
+    const { messageId } = await perform(house.context, sendMessage, reporter, written);
+    const translation = { text: "It is in version 2.4 too.", language: "de", means: "machine" };
+    const path = `/cases/${caseId}/originals/${messageId}/translations`;
+    const done = await post(path, translation, { authorization: `Bearer ${token}` });
+    expect(done.statusCode).toBe(200);
+    const { messages } = (await get(`/cases/${reference}`, token)).json().case;
+    const message = messages.find((each: { messageId: string }) => each.messageId === messageId);
+    expect(message).toMatchObject({ text: written.text, translations: [translation] });
   });
 
   test("is nobody's once it is revoked, has run out or its person is disabled", async () => {
