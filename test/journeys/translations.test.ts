@@ -55,7 +55,7 @@ test("[VEN-19] two keys lead into the form; the translation stands below the rep
   await page.keyboard.type("The tool of the house");
   await page.keyboard.press("Control+Enter");
   await page.waitForURL("**?done=note-translation");
-  const shown = page.getByRole("region", { name: "Translation" });
+  const shown = page.locator(".translation");
   expect(await shown.textContent()).toContain("Translated by a machine");
   const originalIsAbove = await page.evaluate(() => {
     const [original, translation] = ["[lang=he]", ".translation [lang=en]"].map(
@@ -77,4 +77,7 @@ test("[VEN-19] two keys lead into the form; the translation stands below the rep
   expect(await shown.textContent()).toContain("Translation from Hebrew");
   await mustBeCleanAnywhere(page);
   await picture(page, "translation-of-message");
+  await page.goto(`${site.url}/console/cases/${found.reference}/print`);
+  expect(await shown.count()).toBe(2);
+  await mustBeCleanAnywhere(page);
 });

@@ -103,7 +103,7 @@ function Noted({ at, of }: { at: AtCase; of: Translated }) {
   }
   const earlier = translations.slice(0, -1).toReversed();
   return (
-    <section class="translation" aria-label="Translation">
+    <section class="translation">
       <h3>Translation from {languageInWords(standing.language)}</h3>
       <OneTranslation at={at} of={standing} />
       {earlier.length > 0 && (
