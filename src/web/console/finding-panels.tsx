@@ -9,6 +9,7 @@ import type { ClaimRow, ClaimState } from "../../store/claims/reader.ts";
 import { claimsOn } from "../../store/claims/reader.ts";
 import { type SuggestedCase, suggestionsFor } from "../../store/claims/suggestions-reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Hidden } from "../../ui/form.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";
@@ -48,7 +49,7 @@ function Suggested({ at, of }: { at: AtCase; of: SuggestedCase }) {
     <li>
       <Stack gap="small">
         <h3>
-          <a href={casePath(of.reference)}>{of.reference}</a> {of.title}
+          <a href={casePath(of.reference)}>{of.reference}</a> <AsWritten text={of.title} />
         </h3>
         <p>{whyText(of)}</p>
         <Disclosure
@@ -109,7 +110,7 @@ function Joined({ at, into }: { at: AtCase; into: SuggestedCase | undefined }) {
         {into ? (
           <>
             It was put into <a href={casePath(into.reference, "conversation")}>{into.reference}</a>{" "}
-            {into.title}. Its original and its files stay here.
+            <AsWritten text={into.title} />. Its original and its files stay here.
           </>
         ) : (
           "It was put into a case that you do not see. Its original and its files stay here."

@@ -12,6 +12,7 @@ import {
 } from "../../store/links/reader.ts";
 import { keysOf } from "../../store/sealing/object-keys.ts";
 import { similarTo } from "../../store/similar/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { StageBadge } from "../../ui/badge.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -197,7 +198,7 @@ function OneCase({ at, linked }: { at: AtCase; linked: Linked }) {
   return (
     <li>
       <p>
-        <a href={casePath(reference)}>{reference}</a> {title}
+        <a href={casePath(reference)}>{reference}</a> <AsWritten text={title} />
       </p>
       <p class="meta">
         <StageBadge name={words.name} progress={words.progress} />

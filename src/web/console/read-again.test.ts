@@ -54,7 +54,8 @@ const shown = async (part: string) => textOf((await analyst.browser.get(pathOf(p
 /** As the form on that page sends it. */
 async function press(part: string, view: string) {
   const { body } = await analyst.browser.get(pathOf(part));
-  const objectId = /name="objectId" value="([^"]+)"/.exec(body)?.[1] ?? "";
+  const form = /<form[^>]+deeds\/read-again[\s\S]*?<\/form>/.exec(body)?.[0] ?? "";
+  const objectId = /name="objectId" value="([^"]+)"/.exec(form)?.[1] ?? "";
   return analyst.browser.submit(
     pathOf(part),
     { objectId },
