@@ -175,16 +175,23 @@ test("[VEN-19] a case that holds the report too reads its translation there, and
   }
 });
 
-test("[VEN-19] it is found by its words, and goes with the report that it is of", async () => {
-  await noting(reportId);
+test.each([
+  { with: "the report that it is of", original: () => reportId, subject: () => reportId },
+  {
+    with: "the messages of its party",
+    original: () => messageId,
+    subject: () => found.reporter.id,
+  },
+  { with: "the content of its case", original: () => messageId, subject: () => found.caseId },
+])("[VEN-19] it is found by its words, and is erased with $with", async ({ original, subject }) => {
+  await noting(original());
   expect(await finds("quollwren")).toContain(found.caseId);
   const [one, two] = [await aPerson(house, "lead"), await aPerson(house, "lead")];
-  const order = { caseId: found.caseId, subjectId: reportId, reason: "It was asked for." };
+  const order = { caseId: found.caseId, subjectId: subject(), reason: "It was asked for." };
   const { erasureId } = await orderErasure.run(house.context, one, order);
   await confirmErasure.run(house.context, two, { caseId: found.caseId, erasureId });
   await runOwed(tasks.on);
   expect(await finds("quollwren")).not.toContain(found.caseId);
-  expect((await reports())[0]?.translations).toEqual([]);
   expect(await as(theWorker, (tx) => translationsOf(house.context, tx, found.caseId))).toEqual([]);
-  await expect(noting(reportId)).rejects.toThrow(refused("content.erased"));
+  await expect(noting(original())).rejects.toThrow();
 });
