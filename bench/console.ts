@@ -18,7 +18,7 @@ import { type Measuring, withParley } from "./support/with-parley.ts";
 
 export const name = "console";
 
-export const about = `Pages of the console over HTTP from the real server, each asked 200 times by one client
+export const about = `Pages of the console over HTTP from the real server, each asked 400 times by one client
 that shares the machine: the queue, the queue by filters that many and that few cases fit, each page of a
 case with 40 notes of 2 kB, and searches by a word that every case has, by one that one case has,
 by two that many have, and by operators. A label of many is on every fortieth case, a label of few on 200.
@@ -31,7 +31,7 @@ const sizes = (process.env.PARLEY_BENCH_SIZES ?? "10000,1000000")
   .split(",")
   .map(Number)
   .filter((size) => size > 0);
-const runs = 200;
+const runs = 400;
 const notes = 40;
 
 interface Page {
