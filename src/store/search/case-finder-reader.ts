@@ -33,7 +33,7 @@ const foundMax = 50;
 /** Where no word was typed, so many of the reader's cases are looked at. */
 const lookMax = 5_000;
 /** So many cases that hold the rarest word: each is looked up for the others, through the wall. */
-const lookUpMax = 800;
+const lookUpMax = 500;
 /** More where a filter is asked of each besides: fewer of them fit. */
 const lookUpOfFilterMax = 1_500;
 
