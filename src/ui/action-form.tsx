@@ -28,6 +28,8 @@ export type ActionFormProps = {
   /** Where it is sent. */
   action: string;
   csrf: string;
+  /** For buttons that stand outside of it. */
+  id?: string | undefined;
   /** What was typed, or what to begin with. Hidden fields take their values from here too. */
   values?: FormValues | undefined;
   /** Each with the field's name as in the form ("products.0.versions"). */
@@ -78,6 +80,7 @@ export function ActionForm(props: ActionFormProps) {
     <Form
       action={props.action}
       csrf={props.csrf}
+      id={props.id}
       label={props.label ?? form.title}
       multipart={shown.some((field) => field.kind === "files")}
     >

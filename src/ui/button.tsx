@@ -21,6 +21,10 @@ export type ButtonProps = Common & {
   value?: string | undefined;
   /** Another address for this button's submission. */
   formAction?: string | undefined;
+  /** The id of the form that it sends, where it stands outside of it. */
+  form?: string | undefined;
+  /** A row of a list: the keys j and k go over it (`data-row`). */
+  row?: boolean | undefined;
   disabled?: boolean | undefined;
   id?: string | undefined;
   /** The key a script may bind (`data-key`); shown as a hint. */
@@ -38,6 +42,8 @@ export function Button(props: ButtonProps) {
       name={props.name}
       value={props.value}
       formAction={props.formAction}
+      form={props.form}
+      data-row={props.row ? "" : undefined}
       disabled={props.disabled}
       id={props.id}
       data-key={props.shortcut}

@@ -35,7 +35,9 @@ beforeAll(async () => {
   house = await testContext();
   tasks = await testTasks(house);
   await ensureHouse.run(house.context, theWorker, {});
-  site = await staffSite(house, [publicRoutes, consoleRoutes, portalRoutes]);
+  site = await staffSite(house, [publicRoutes, consoleRoutes, portalRoutes], {
+    scripts: ["console-keys", "console-templates"],
+  });
   analyst = await site.signIn("analyst@psirt.example", "analyst");
   lead = await site.signIn("lead@psirt.example", "lead");
   portal = await (await site.browser.newContext({ javaScriptEnabled: false })).newPage();
@@ -128,15 +130,24 @@ test("[ALU-09] one reasoned ruling decides several reports, and each reporter re
   await page.goto(`${site.url}/console`);
   await page.getByRole("link", { name: "One ruling for many" }).click();
   await page.waitForLoadState();
-  await page.getByRole("link", { name: "Begin with a ready text" }).click();
+  const [first, second] = all.map(({ reference }) => page.getByLabel(`Choose ${reference}`));
+  await page.getByLabel("Explanation").fill("Each of them was tried.");
+  await first?.check();
+  await second?.check();
+  await page.keyboard.press("e");
   await page.getByRole("searchbox", { name: "Type to find one" }).fill("reproduced");
   // The address leads to the field: what the bar covers half is no target there.
   await page.evaluate(() => window.scrollTo(0, 0));
   await mustBeCleanAnywhere(page);
   await picture(page, "6-ready-texts");
-  await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: "Could not be reproduced" }).click();
-  await page.getByText("[___ versions, settings").waitFor();
+  await page.getByRole("searchbox", { name: "Type to find one" }).press("Enter");
+  await page.getByText("Your own words stand first").waitFor({ timeout: 15_000 });
+  const begun = await page.getByLabel("Explanation").inputValue();
+  expect(begun).toMatch(/^Each of them was tried\.\n\n.*\[___ versions, settings/s);
+  expect(await first?.isChecked()).toBe(true);
+  expect(await second?.isChecked()).toBe(true);
+  expect(await page.getByLabel("It cannot be reproduced").isChecked()).toBe(true);
+  await picture(page, "6-begun");
   for (const { reference } of all) await page.getByLabel(`Choose ${reference}`).check();
   await page.getByLabel("It cannot be reproduced").check();
   await page.getByLabel("Explanation").fill(why);

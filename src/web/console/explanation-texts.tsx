@@ -90,6 +90,8 @@ export function ExplanationList(props: {
   texts: readonly ReadyExplanation[];
   /** The address of the form that begins with the text of that name. */
   chosen: (name: string) => string;
+  /** The id of the form on the page that finding and choosing send along. */
+  sends?: string | undefined;
   children: ComponentChildren;
 }) {
   return (
@@ -101,6 +103,7 @@ export function ExplanationList(props: {
       asks={props.asks}
       typed={(props.typed ?? "").trim()}
       all={props.all}
+      sends={props.sends}
       texts={props.texts.map(({ name, title, text }) => ({
         name,
         title: inLanguage(title, "en"),

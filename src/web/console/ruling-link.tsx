@@ -5,6 +5,9 @@ import type { Staff } from "../server/actor-of.ts";
 
 export const rulingPath = "/console/ruling";
 
+/** The same page with a ready text or the list of them, and all that was typed: sends and keeps nothing. */
+export const rulingTextsPath = `${rulingPath}/texts`;
+
 /** The page with these cases ticked. */
 export function rulingFor(caseIds: readonly string[]): string {
   return `${rulingPath}?cases=${caseIds.join(",")}`;

@@ -39,9 +39,14 @@ import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { casePath } from "./at-case.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
-import { rulingPath } from "./ruling-link.tsx";
+import { rulingPath, rulingTextsPath } from "./ruling-link.tsx";
 import { RulingResult } from "./ruling-result.tsx";
-import { type RulingQuery, RulingTexts, rulingBegunWith } from "./ruling-texts.tsx";
+import {
+  type BegunRuling,
+  type RulingQuery,
+  RulingTexts,
+  rulingBegunWith,
+} from "./ruling-texts.tsx";
 
 /** What is not decided yet stands in these stages. */
 const undecided: readonly string[] = ["received", "acknowledged"];
@@ -53,9 +58,10 @@ export function rulingRoutes(app: FastifyInstance, web: WebContext): void {
     const { id, cases = "" } = request.query as RulingQuery;
     if (id && isUuid(id)) return showRuling(at, id);
     const picked = cases.split(",").filter(isUuid).slice(0, rulingCasesMax);
-    return showForm(at, { case: picked, ...rulingBegunWith(at) });
+    return showForm(at, rulingBegunWith(at, { case: picked }));
   });
   app.post(rulingPath, async (request, reply) => rule(await asked(web, request, reply)));
+  app.post(rulingTextsPath, async (request, reply) => begin(await asked(web, request, reply)));
   app.post(`${rulingPath}/step`, async (request, reply) => step(await asked(web, request, reply)));
 }
 
@@ -68,6 +74,13 @@ async function asked(
   // Whoever could do it on a case of their own; on which cases is asked at each of them.
   permit(staff, "rule-on-case", { caseId: "", staff: [staff.id], outsiders: [] });
   return { request, reply, web, staff };
+}
+
+/** Shows the form again as it was sent, with the ready texts or the one that was chosen. */
+function begin(at: ConsoleRequest): Promise<FastifyReply> {
+  const form = formOf(at.request);
+  const typed = { ...form.values, case: form.all("case").filter(isUuid) };
+  return showForm(at, rulingBegunWith(at, typed));
 }
 
 async function rule(at: ConsoleRequest): Promise<FastifyReply> {
@@ -91,7 +104,7 @@ async function rule(at: ConsoleRequest): Promise<FastifyReply> {
     return showRuling(at, rulingId, ruled);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return showForm(at, values, error);
+    return showForm(at, { values, refusal: error });
   }
 }
 
@@ -156,12 +169,9 @@ async function showRuling(
   return render(reply, page, just && just.refused.length > 0 ? 409 : 200);
 }
 
-async function showForm(
-  at: ConsoleRequest,
-  values: FormValues = {},
-  refusal?: Refusal,
-): Promise<FastifyReply> {
+async function showForm(at: ConsoleRequest, shown: ShownRuling): Promise<FastifyReply> {
   const { web, staff, request, reply } = at;
+  const { values, refusal } = shown;
   const csrf = formToken(request, reply, web);
   const [picked, { rows }] = await web.context.transaction(staff, (tx) =>
     Promise.all([
@@ -194,7 +204,7 @@ async function showForm(
             {left.map(({ reference }) => reference).join(", ")}
           </Notice>
         )}
-        {open.length > 0 && <RulingTexts at={at} picked={valuesOf(values, "case")} />}
+        {open.length > 0 && <RulingTexts at={at} typed={values} formId={formId} />}
         <Panel title="The ruling">
           {open.length === 0 ? (
             <EmptyState icon="check" title="Every report is decided">
@@ -204,8 +214,7 @@ async function showForm(
             <Form
               rows={open}
               csrf={csrf}
-              values={{ rulingId: web.context.newId(), ...values }}
-              refusal={refusal}
+              shown={{ ...shown, values: { rulingId: web.context.newId(), ...values } }}
               classes={classes}
             />
           )}
@@ -217,24 +226,33 @@ async function showForm(
 }
 
 const description = formOfAction(ruleOnCase);
+const formId = "ruling";
+const readyBelow =
+  "Your own words stand first, the ready text below them. Each reporter reads all of it in their own letter.";
+
+/** What the form shows: what was typed, why it was refused, whether a ready text came below the words. */
+type ShownRuling = Pick<BegunRuling, "values"> &
+  Partial<Pick<BegunRuling, "belowWords">> & { readonly refusal?: Refusal };
 
 function Form(props: {
   rows: readonly QueueRow[];
   csrf: string;
-  values: FormValues;
-  refusal: Refusal | undefined;
+  shown: ShownRuling;
   /** Names of the classes that the policy answers automatically. */
   classes: readonly string[];
 }) {
-  const { rows, csrf, values, refusal, classes } = props;
+  const { rows, csrf, classes } = props;
+  const { values, refusal, belowWords } = props.shown;
   const picked = new Set(values.case ?? []);
   return (
     <ActionForm
       form={description}
       action={rulingPath}
       csrf={csrf}
+      id={formId}
       values={values}
       only={["reasons", "explanation"]}
+      helps={belowWords ? { explanation: readyBelow } : undefined}
       errors={refusal && errorsOf(refusal)}
       submit="Decide them and tell each reporter"
     >

@@ -1,6 +1,7 @@
 /**
  * Ready texts for a ruling on many reports: those for what is not taken up, in a language that its author
- * chooses, since the reporters may read several. They begin the form; a person completes it.
+ * chooses, since the reporters may read several. They begin the form; a person completes it. Finding and
+ * choosing send the form along, so that what was typed and ticked in it stays.
  */
 import {
   type ReadyExplanation,
@@ -13,11 +14,11 @@ import { supportChannelLines } from "../../core/policy/support-channels.ts";
 import { languageInWords } from "../../core/reports/languages.ts";
 import { caseLetterFrame } from "../../formats/letters/case-letter-frame.ts";
 import { readyExplanation } from "../../formats/letters/ready-text.ts";
-import type { FormValues } from "../../lib/form-description.ts";
-import { isUuid } from "../../lib/uuid7.ts";
+import { type FormValues, lastValueOf, valuesOf } from "../../lib/form-description.ts";
+import { Button } from "../../ui/button.tsx";
 import type { ConsoleRequest } from "./console-frame.tsx";
 import { ExplanationList, fieldId } from "./explanation-texts.tsx";
-import { rulingPath } from "./ruling-link.tsx";
+import { rulingTextsPath } from "./ruling-link.tsx";
 
 /** What the address of the page of a ruling may say. */
 export interface RulingQuery {
@@ -55,63 +56,105 @@ function languageAsked(at: ConsoleRequest, policy: Policy): string {
   return languages.find((each) => each === queryOf(at).in) ?? languages[0] ?? "en";
 }
 
-/** What the form begins with where a ready text was chosen for it; else nothing. What only a case knows is a blank. */
-export function rulingBegunWith(at: ConsoleRequest): FormValues {
+/** Its words in that language; what only a case knows is a blank. */
+function wordsOf(at: ConsoleRequest, { text }: ReadyExplanation, language: string): string {
   const policy = policyOf(at);
-  const chosen = textsFor(policy).find(({ name }) => name === queryOf(at).ready);
-  if (!chosen) return {};
   const { baseUrl, now } = at.web.context;
-  const language = languageAsked(at, policy);
   const about = { policy, language, now: now(), baseUrl, fingerprint: null, link: "" };
   const frame = caseLetterFrame({ ...about, reference: "" });
   const { reference: _, link: __, ...values } = frame.values ?? {};
   const supportChannels = supportChannelLines(policy, language);
-  const explanation = readyExplanation({ ...frame, policy, values }, chosen.text, {
-    supportChannels,
-  });
-  return { reasons: [...chosen.reasons], explanation };
+  return readyExplanation({ ...frame, policy, values }, text, { supportChannels });
 }
 
-/** The way to the ready texts, and the list of them where it was asked for; what is ticked stays so. */
-export function RulingTexts({ at, picked }: { at: ConsoleRequest; picked: readonly string[] }) {
+/** The ready text that the words are, in whatever language, while nobody has changed it. */
+function unchangedText(at: ConsoleRequest, words: string): ReadyExplanation | undefined {
+  const policy = policyOf(at);
+  return textsFor(policy).find((each) =>
+    languagesOf(policy).some((language) => wordsOf(at, each, language) === words),
+  );
+}
+
+/** What the form shows, and whether a ready text stands in it below somebody's own words. */
+export interface BegunRuling {
+  readonly values: FormValues;
+  readonly belowWords: boolean;
+}
+
+/**
+ * What was typed, and the ready text where one was chosen. It takes the place of another ready text that
+ * nobody has changed; words of one's own stay, and it stands below them.
+ */
+export function rulingBegunWith(at: ConsoleRequest, typed: FormValues): BegunRuling {
+  const policy = policyOf(at);
+  const chosen = textsFor(policy).find(({ name }) => name === queryOf(at).ready);
+  if (!chosen) return { values: typed, belowWords: false };
+  const ready = wordsOf(at, chosen, languageAsked(at, policy));
+  // A browser sends the lines of a field with both marks of an end.
+  const words = (lastValueOf(typed, "explanation") ?? "").replaceAll("\r\n", "\n").trim();
+  const before = unchangedText(at, words);
+  const belowWords = words !== "" && !before;
+  const ticked = valuesOf(typed, "reasons").filter((each) =>
+    before ? !before.reasons.some((reason) => reason === each) : true,
+  );
+  const reasons = [...new Set([...ticked, ...chosen.reasons])];
+  const explanation = belowWords ? `${words}\n\n${ready}` : ready;
+  return { values: { ...typed, reasons, explanation }, belowWords };
+}
+
+/** The way to the ready texts, and the list of them where it was asked for. */
+export function RulingTexts(props: {
+  at: ConsoleRequest;
+  typed: FormValues;
+  /** The id of the form that they are for. */
+  formId: string;
+}) {
+  const { at, formId } = props;
   const policy = policyOf(at);
   const { explain, find } = queryOf(at);
-  const cases = picked.filter(isUuid).join(",");
   const language = languageAsked(at, policy);
-  const to = (more: Readonly<Record<string, string>>) =>
-    `${rulingPath}?${new URLSearchParams({ ...(cases ? { cases } : {}), ...more })}`;
-  const list = (code: string) => `${to({ explain: "ruling", in: code })}#${fieldId}`;
+  const to = (asks: Readonly<Record<string, string>>, place: string) =>
+    `${rulingTextsPath}?${new URLSearchParams(asks)}#${place}`;
+  const list = (code: string) => ({ explain: "ruling", in: code });
   if (explain !== "ruling") {
     return (
       <p class="meta">
-        <a href={list(language)}>
+        <Button look="secondary" small form={formId} formAction={to(list(language), fieldId)}>
           Begin with a ready text <span class="key nav-key">e</span>
-        </a>
+        </Button>
       </p>
     );
   }
   return (
     <ExplanationList
-      action={`${rulingPath}#${fieldId}`}
-      asks={{ explain: "ruling", in: language, ...(cases ? { cases } : {}) }}
-      typed={find}
-      all={list(language)}
+      action={to(list(language), fieldId)}
+      asks={{}}
+      typed={find ?? lastValueOf(props.typed, "find")}
+      all={to({ ...list(language), find: "" }, fieldId)}
       texts={textsFor(policy)}
-      chosen={(name) => `${to({ ready: name, in: language })}#field-rule-on-case-explanation`}
+      chosen={(ready) => to({ ready, in: language }, "field-rule-on-case-explanation")}
+      sends={formId}
     >
       <p class="meta">
         <span>
-          It fills in the reason and words, one text for all. A blank is for you to complete.
+          It fills in the reason and words, one text for all. A blank is for you to complete. Words
+          of your own stay, above it.
         </span>
-        {languagesOf(policy).map((code) => (
-          <span key={code}>
-            {code === language ? (
-              `Words in ${languageInWords(code)}`
-            ) : (
-              <a href={list(code)}>In {languageInWords(code)}</a>
-            )}
-          </span>
-        ))}
+        {languagesOf(policy).map((code) =>
+          code === language ? (
+            <span key={code}>Words in {languageInWords(code)}</span>
+          ) : (
+            <Button
+              key={code}
+              look="quiet"
+              small
+              form={formId}
+              formAction={to(list(code), fieldId)}
+            >
+              In {languageInWords(code)}
+            </Button>
+          ),
+        )}
       </p>
     </ExplanationList>
   );

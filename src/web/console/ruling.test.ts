@@ -139,30 +139,91 @@ test("without an explanation of substance, or a report, nothing is decided and n
 
 const blank = "[___ versions, settings and steps that we tried ___]";
 
+/** Where the button with these words sends the form; "" where there is none. */
+function sendsTo(body: string, words: string): string {
+  const buttons = body.match(/<button[^>]*form="ruling"[^>]*>.*?<\/button>/gs) ?? [];
+  const found = buttons.find((each) => textOf(each).includes(words)) ?? "";
+  const address = /formaction="([^"#]+)/i.exec(found)?.[1] ?? "";
+  return address.replaceAll("&amp;", "&");
+}
+
+const ticksIn = (body: string) =>
+  [...body.matchAll(/name="case"[^>]*value="([^"]+)"[^>]*checked/g)].map(([, id]) => id);
+const wordsIn = (body: string) =>
+  /<textarea[^>]*name="explanation"[^>]*>([^<]*)</.exec(body)?.[1]?.trim() ?? "";
+
 test("[ALU-09] one key leads to the ready texts, which are found by their words; what is ticked stays so", async () => {
-  const ticked = `cases=${ids().join("%2C")}`;
-  const body = (await analyst.browser.get(`${path}?${ticked}`)).body;
-  const link = /<a href="([^"]+)">Begin with a ready text <span class="key nav-key">e</.exec(body);
-  const list = (link?.[1] ?? "").replaceAll("&amp;", "&").replace(/#.*/, "");
-  expect(list).toContain(ticked);
-  const all = (await analyst.browser.get(list)).body;
+  const ticked = { case: ids() };
+  const { body } = await analyst.browser.get(`${path}?cases=${ids().join(",")}`);
+  expect(body).toMatch(/Begin with a ready text <span class="key nav-key">e</);
+  expect(ticksIn(body).toSorted()).toEqual(ids().toSorted());
+  const list = sendsTo(body, "Begin with a ready text");
+  const all = (await analyst.browser.submit(path, ticked, list)).body;
   expect(textOf(all)).toContain("Could not be reproduced");
   expect(textOf(all)).not.toContain("Known from an earlier report");
   expect(textOf(all)).not.toContain("We need more to decide");
-  const some = textOf((await analyst.browser.get(`${list}&find=scope+policy`)).body);
-  expect(some).toContain("Out of the scope of our policy");
-  expect(some).not.toContain("Could not be reproduced");
-  const chosen = /href="([^"]*ready=not-reproducible[^"]*)"/.exec(all)?.[1] ?? "";
-  const begun = (await analyst.browser.get(chosen.replaceAll("&amp;", "&").replace(/#.*/, "")))
-    .body;
+  const find = { ...ticked, find: "scope policy" };
+  const some = (await analyst.browser.submit(path, find, sendsTo(all, "Find"))).body;
+  expect(textOf(some)).toContain("Out of the scope of our policy");
+  expect(textOf(some)).not.toContain("Could not be reproduced");
+  const none = await analyst.browser.submit(path, { find: "nothing such" }, sendsTo(all, "Find"));
+  const again = sendsTo(none.body, "Show all of them");
+  const shown = (await analyst.browser.submit(path, { find: "nothing such" }, again)).body;
+  expect(textOf(shown)).toContain("Could not be reproduced");
+  const chosen = sendsTo(all, "Could not be reproduced");
+  const begun = (await analyst.browser.submit(path, ticked, chosen)).body;
   expect(begun).toMatch(/value="not-reproducible"[^>]*checked/);
   expect(begun).toContain(blank);
-  expect((begun.match(/name="case"[^>]*checked/g) ?? []).length).toBe(2);
+  expect(ticksIn(begun).toSorted()).toEqual(ids().toSorted());
+});
+
+test("[ALU-09] looking for a ready text and choosing one loses nothing that was typed or ticked", async () => {
+  const rulingId = house.context.newId();
+  const typed = {
+    ...{ rulingId, case: ids(), reasons: ["out-of-scope"], find: "reproduced" },
+    explanation: "We looked at <each> of them.\r\nTwice.",
+  };
+  const send = async (to: string, more: object = {}) => {
+    const answer = await analyst.browser.submit(path, { ...typed, ...more }, to);
+    expect(answer.statusCode).toBe(200);
+    return answer.body;
+  };
+  const list = await send(sendsTo((await analyst.browser.get(path)).body, "Begin with"));
+  const french = await send(sendsTo(list, "In French"));
+  for (const body of [list, await send(sendsTo(list, "Find")), french]) {
+    expect(wordsIn(body)).toMatch(/^We looked at &lt;each> of them\.\r?\nTwice\.$/);
+    expect(body).toMatch(/value="out-of-scope"[^>]*checked/);
+    expect(body).toContain(`name="rulingId" value="${rulingId}"`);
+    expect(ticksIn(body).toSorted()).toEqual(ids().toSorted());
+  }
+  const begun = await send(sendsTo(french, "Could not be reproduced"));
+  expect(wordsIn(begun)).toMatch(
+    /^We looked at &lt;each> of them\.\nTwice\.\n\nNous avons suivi vos étapes/,
+  );
+  expect(textOf(begun)).toContain("Your own words stand first, the ready text below them.");
+  for (const reason of ["out-of-scope", "not-reproducible"]) {
+    expect(begun).toMatch(new RegExp(`value="${reason}"[^>]*checked`));
+  }
+  expect(ticksIn(begun).toSorted()).toEqual(ids().toSorted());
+  for (const each of found) expect((await facts(each)).relevancy).toBeNull();
+});
+
+test("a ready text that nobody changed makes way for another one, with its reason", async () => {
+  const begun = (await analyst.browser.get(`${path}?ready=not-reproducible&in=fr`)).body;
+  const explanation = wordsIn(begun).replaceAll("\n", "\r\n");
+  const other = `${path}/texts?ready=out-of-scope&in=en`;
+  const fields = { case: ids(), reasons, explanation };
+  const changed = (await analyst.browser.submit(path, fields, other)).body;
+  expect(wordsIn(changed)).not.toContain("Nous avons suivi");
+  expect(wordsIn(changed)).toContain("is out of the scope of our policy");
+  expect(changed).not.toMatch(/value="not-reproducible"[^>]*checked/);
+  expect(changed).toMatch(/value="out-of-scope"[^>]*checked/);
+  expect(textOf(changed)).not.toContain("Your own words stand first");
 });
 
 test("[ALU-09] with a blank left nothing is decided, and no word is lost; completed, each reporter reads it", async () => {
   const begun = (await analyst.browser.get(`${path}?ready=not-reproducible&in=fr`)).body;
-  const text = /<textarea[^>]*name="explanation"[^>]*>([^<]*)</.exec(begun)?.[1]?.trim() ?? "";
+  const text = wordsIn(begun);
   expect(text).toContain("Nous avons suivi vos étapes");
   const left = await rule({ explanation: text });
   expect(left.statusCode).toBe(422);

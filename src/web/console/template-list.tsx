@@ -25,7 +25,7 @@ function foundByTyping<T extends Pick<OfferedText, "title" | "about">>(
   });
 }
 
-export function TemplateList(props: {
+interface ListProps {
   id: string;
   title: string;
   /** What the finding form's name is to screen readers. */
@@ -36,47 +36,92 @@ export function TemplateList(props: {
   typed: string;
   all: string;
   texts: readonly OfferedText[];
+  /** The id of the form on the page that finding and choosing send along: nothing typed there is lost. */
+  sends?: string | undefined;
   children?: ComponentChildren;
-}) {
-  const { id, typed } = props;
+}
+
+export function TemplateList(props: ListProps) {
+  const { id, typed, sends } = props;
   const found = foundByTyping(props.texts, typed);
   return (
     <Panel title={props.title} id={id}>
-      <Form action={props.action} method="get" label={props.label}>
-        {Object.entries(props.asks).map(([name, value]) => (
-          <Hidden key={name} name={name} value={value} />
-        ))}
-        <label for={`${id}-find`}>Type to find one; Enter takes the first</label>
-        <div class="input-row">
-          <input
-            class="input"
-            id={`${id}-find`}
-            type="search"
-            name="find"
-            value={typed}
-            data-filter={`${id}-list`}
-          />
-          <Button look="secondary" small>
-            Find
-          </Button>
+      {sends ? (
+        <div class="form">
+          <Finding {...props} />
         </div>
-      </Form>
+      ) : (
+        <Form action={props.action} method="get" label={props.label}>
+          {Object.entries(props.asks).map(([name, value]) => (
+            <Hidden key={name} name={name} value={value} />
+          ))}
+          <Finding {...props} />
+        </Form>
+      )}
       {props.children}
       {found.length === 0 && (
         <EmptyState icon="search" title="No template has these words">
-          <a href={props.all}>Show all of them</a>
+          <Onward sends={sends} href={props.all}>
+            Show all of them
+          </Onward>
         </EmptyState>
       )}
       <ul id={`${id}-list`}>
         {found.map(({ name, title, about, href }) => (
           <li key={name}>
-            <a data-row href={href}>
+            <Onward row sends={sends} href={href}>
               {title}
-            </a>{" "}
+            </Onward>{" "}
             {about}
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** Without script its button is the first of the form that is sent along: Enter finds, and decides nothing. */
+function Finding(props: Pick<ListProps, "id" | "typed" | "sends" | "action">) {
+  const { id, sends } = props;
+  return (
+    <>
+      <label for={`${id}-find`}>Type to find one; Enter takes the first</label>
+      <div class="input-row">
+        <input
+          class="input"
+          id={`${id}-find`}
+          type="search"
+          name="find"
+          value={props.typed}
+          form={sends}
+          data-filter={`${id}-list`}
+        />
+        <Button look="secondary" small form={sends} formAction={sends && props.action}>
+          Find
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A link, or a button to the same place that sends a form along. */
+function Onward(props: {
+  href: string;
+  sends: string | undefined;
+  row?: boolean;
+  children: ComponentChildren;
+}) {
+  const { href, sends, row, children } = props;
+  if (sends) {
+    return (
+      <Button look="quiet" small form={sends} formAction={href} row={row}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <a data-row={row} href={href}>
+      {children}
+    </a>
   );
 }

@@ -32,25 +32,28 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-function rows(): HTMLAnchorElement[] {
-  return [...document.querySelectorAll<HTMLAnchorElement>("a[data-row]")];
+function rows(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-row]")];
 }
 
-/** Moves the focus between the links of a list; Enter then opens it as the browser does. */
+/** Moves the focus between the rows of a list; Enter then opens one as the browser does. */
 function moveBy(step: 1 | -1): void {
   const links = rows();
-  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  const at = links.indexOf(document.activeElement as HTMLElement);
   const next = at === -1 ? (step === 1 ? 0 : links.length - 1) : at + step;
   const link = links[Math.min(Math.max(next, 0), links.length - 1)];
   link?.focus();
   link?.scrollIntoView({ block: "nearest" });
 }
 
-/** Links that show their key: "g q" in the side, "1" on a tab. */
-function linkOf(keys: string): HTMLAnchorElement | undefined {
+/**
+ * Links that show their key: "g q" in the side, "1" on a tab. A button that shows it so leads somewhere
+ * too, and takes along what was typed; it acts on no row.
+ */
+function linkOf(keys: string): HTMLElement | undefined {
   const hints = [...document.querySelectorAll(".nav-key")];
   const hint = hints.find((each) => each.textContent?.trim() === keys);
-  return hint?.closest("a") ?? undefined;
+  return hint?.closest<HTMLElement>("a, button") ?? undefined;
 }
 
 /** Boxes that tick the rows of a list. */

@@ -10,13 +10,19 @@ for (const field of document.querySelectorAll<HTMLInputElement>("input[data-filt
       const text = (item.textContent ?? "").toLowerCase();
       item.hidden = !words.every((word) => text.includes(word));
       // The keys j and k go over what is seen.
-      item.querySelector("a")?.toggleAttribute("data-row", !item.hidden);
+      choiceIn(item)?.toggleAttribute("data-row", !item.hidden);
     }
   });
   field.addEventListener("keydown", (event) => {
-    const link = items.find((item) => !item.hidden)?.querySelector("a");
-    if (event.key !== "Enter" || event.isComposing || !link) return;
+    const first = items.find((item) => !item.hidden);
+    const choice = first && choiceIn(first);
+    if (event.key !== "Enter" || event.isComposing || !choice) return;
     event.preventDefault();
-    link.click();
+    choice.click();
   });
+}
+
+/** A link, or the button of a form that is sent along. */
+function choiceIn(item: HTMLElement): HTMLElement | null {
+  return item.querySelector<HTMLElement>("a, button");
 }
