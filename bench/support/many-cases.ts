@@ -336,7 +336,9 @@ async function load(admin: pg.Pool, folder: string, tell: (what: string) => void
     await client.query("commit");
     tell("access derived");
     await client.query("vacuum analyze");
-    tell("vacuumed and analysed");
+    // Else the server writes out for minutes what was loaded, while it is measured.
+    await client.query("checkpoint");
+    tell("vacuumed, analysed and written out");
   } catch (error) {
     await client.query("rollback");
     throw error;
