@@ -322,10 +322,11 @@ async function load(admin: pg.Pool, folder: string, tell: (what: string) => void
     await client.query(
       `insert into case_access (principal_id, case_id, side_id, lane, due_at, owner_id, kind, stage,
                                 severity_band, waiting_on, opened_at, policy_version, mailbox,
-                                entities)
+                                entities, labelled)
        select m.principal_id, m.case_id, s.side_id, c.lane, c.due_at, h.owner_id, h.kind, h.stage,
               h.severity_band, h.waiting_on, h.opened_at, h.policy_version, h.mailbox,
-              case when right(h.reference, 2) = '00' then array['${benchEntity}'] end
+              case when right(h.reference, 2) = '00' then array['${benchEntity}'] end,
+              h.labels_sealed is not null
          from case_members m join cases c on c.case_id = m.case_id
         cross join lateral (select m.side_id
           union all select $1::uuid where m.side_id <> $2::uuid) s

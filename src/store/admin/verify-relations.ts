@@ -147,7 +147,7 @@ const rules: readonly Rule[] = [
   {
     code: "access.altered",
     message: "Who reaches the case is not what its members and its head give.",
-    // The same derivation as derive_access() of 0084_queue_by_entity_and_label.sql.
+    // The same derivation as derive_access() of 0112_queue_of_few.sql.
     sql: `with given as (
             select distinct m.principal_id, c.case_id, s.side_id, c.lane, c.due_at, m.expires_at,
                    h.owner_id, h.kind, h.stage, h.severity_band, h.waiting_on, h.opened_at,
@@ -155,14 +155,16 @@ const rules: readonly Rule[] = [
                      select array_agg(distinct t.entity order by t.entity)
                        from case_members o join teams t on t.team_id = o.principal_id
                       where o.case_id = c.case_id and o.side_id = staff_side()
-                        and t.entity is not null) end as entities
+                        and t.entity is not null) end as entities,
+                   h.labels_sealed is not null as labelled
               from cases c join case_members m on m.case_id = c.case_id
               cross join lateral (
                 select m.side_id union select shared_side() where m.side_id <> staff_side()) s
               left join cases h on h.case_id = c.case_id and s.side_id = staff_side()),
           kept as (
             select principal_id, case_id, side_id, lane, due_at, expires_at, owner_id, kind, stage,
-                   severity_band, waiting_on, opened_at, policy_version, mailbox, entities
+                   severity_band, waiting_on, opened_at, policy_version, mailbox, entities,
+                   labelled
               from case_access),
           wrong as (
             (select * from kept except select * from given)

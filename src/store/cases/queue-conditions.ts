@@ -48,9 +48,14 @@ function dueRange({ filter: { due }, now }: Filtering): [string, SqlValue][] {
   return due === "none" ? [["due_at = ?", "infinity"]] : [];
 }
 
-/** The range of dates: part of what the index is read by. */
+/** What the index is read by: the range of dates, and cases with any entity or label where one is asked for. */
 export function rangeOf(filtering: Filtering, alias: string, first: number): Conditions {
-  return joined(dueRange(filtering), alias, first);
+  const { entity = "none", label } = filtering.filter;
+  const having: Part[] = [
+    ...(entity === "none" ? [] : [["entities is not null"] as const]),
+    ...(label === undefined ? [] : [["labelled"] as const]),
+  ];
+  return joined([...dueRange(filtering), ...having], alias, first);
 }
 
 /** Where a product, label or person has few cases, those that fit all: a list begins with them. Else null. */
