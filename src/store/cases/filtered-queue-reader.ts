@@ -13,7 +13,14 @@ import {
   entityCalled,
   hasLabel,
 } from "./filter-lookups-reader.ts";
-import { conditionsOf, type Filtering, fewOf, looksUp, rangeOf } from "./queue-conditions.ts";
+import {
+  conditionsOf,
+  type Filtering,
+  fewOf,
+  havingAny,
+  looksUp,
+  rangeOf,
+} from "./queue-conditions.ts";
 import {
   type QueueLane,
   type QueuePage,
@@ -129,9 +136,13 @@ const columns = `a.due_at, a.case_id, a.owner_id, a.kind, a.stage, a.severity_ba
   a.opened_at, a.policy_version, a.mailbox, a.entities`;
 
 /** Entries of one principal in the order of the index, from where the page begins. */
-const entries = ({ than, order }: Asked, range: string) => `select ${columns} from case_access a
+const entries = (
+  { than, order, filtering }: Asked,
+  range: string,
+) => `select ${columns} from case_access a
   where a.principal_id = reader.principal_id and a.lane = $1 and a.side_id = staff_side()
     and (a.due_at, a.case_id) ${than} ($2::timestamptz, $3::uuid) and ${range}
+    and ${havingAny(filtering, "a")}
   order by a.due_at ${order}, a.case_id ${order}`;
 
 /**

@@ -48,14 +48,18 @@ function dueRange({ filter: { due }, now }: Filtering): [string, SqlValue][] {
   return due === "none" ? [["due_at = ?", "infinity"]] : [];
 }
 
-/** What the index is read by: the range of dates, and cases with any entity or label where one is asked for. */
+/** The range of dates: part of what the index is read by. */
 export function rangeOf(filtering: Filtering, alias: string, first: number): Conditions {
-  const { entity = "none", label } = filtering.filter;
-  const having: Part[] = [
+  return joined(dueRange(filtering), alias, first);
+}
+
+/** Of an entity or label: cases with any, which have an index of their own. */
+export function havingAny({ filter: { entity = "none", label } }: Filtering, alias: string) {
+  const parts: Part[] = [
     ...(entity === "none" ? [] : [["entities is not null"] as const]),
     ...(label === undefined ? [] : [["labelled"] as const]),
   ];
-  return joined([...dueRange(filtering), ...having], alias, first);
+  return joined(parts, alias, 0).sql;
 }
 
 /** Where a product, label or person has few cases, those that fit all: a list begins with them. Else null. */
