@@ -73,10 +73,10 @@ afterAll(async () => {
 });
 
 /** Whom a sweep woke by mail. */
-async function woken(): Promise<string[]> {
+async function woken(page?: number): Promise<string[]> {
   await runOwed(tasks.on);
   tasks.sent.length = 0;
-  await sweepUntaken(house.context);
+  await sweepUntaken(house.context, page);
   await runOwed(tasks.on);
   return tasks.sent.flatMap(({ to }) => to).toSorted();
 }
@@ -140,6 +140,18 @@ test("whoever is woken reads the case and takes it, and then nobody more is woke
   expect(await woken()).toEqual([]);
   house.passSeconds(30 * minute);
   expect(await woken()).toEqual([first.address]);
+});
+
+test("cases for which everybody was woken in vain hide none that is new", async () => {
+  const old = [await aCase(house, "a restart", exploited), await aCase(house, "a halt", exploited)];
+  for (let step = 0; step < 12; step += 1) {
+    house.passSeconds(30 * minute);
+    await woken();
+  }
+  for (const each of old) expect(await eventsOf(each, "duty.woken")).toHaveLength(9);
+  await aCase(house, "a new restart", exploited);
+  house.passSeconds(30 * minute);
+  expect(await woken(1)).toEqual([first.address]);
 });
 
 test("a suspected critical counts from that word, at night as well; a lower level wakes nobody", async () => {

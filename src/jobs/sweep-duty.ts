@@ -4,24 +4,57 @@
  */
 import { alarmNeglected } from "../actions/duty/alarm-neglected.ts";
 import { wakeOnCall } from "../actions/duty/wake-on-call.ts";
+import { isOver, stepsSince } from "../core/duty/escalation.ts";
+import { freeSince } from "../core/duty/urgency.ts";
 import type { Alerts } from "../core/policy/alerts.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { Refusal } from "../core/refusal.ts";
 import { leadsOf } from "../store/cases/leads-reader.ts";
 import type { Context } from "../store/context.ts";
-import { longUnanswered, longUnowned, maybeUrgent } from "../store/duty/untaken-reader.ts";
+import {
+  dutyRecords,
+  longUnanswered,
+  longUnowned,
+  type MaybeUrgent,
+  maybeUrgent,
+} from "../store/duty/untaken-reader.ts";
+import type { Tx } from "../store/transaction.ts";
 
 const actor = { kind: "system", task: "sweep-duty" } as const;
 
-/** Urgent cases without an owner; returns how many steps were taken. */
-export async function sweepUntaken(context: Context): Promise<number> {
+/**
+ * Urgent cases without an owner; returns how many steps were taken. Looks at every one: many that were
+ * woken for in vain stand before none that is new. `count` is for tests of where one page ends.
+ */
+export async function sweepUntaken(context: Context, count = 500): Promise<number> {
   const { alerts, scoring } = inForceAt(context.policies, context.now());
   const highest = scoring.bands[0]?.name;
   const bands = [...(highest ? [highest] : []), ...Object.keys(alerts.bySeverity)];
-  const found = await context.transaction(actor, (tx) => maybeUrgent(tx, bands));
-  return eachOf(found, async (caseId) => {
+  const left: string[] = [];
+  for (let after: MaybeUrgent | undefined; ; ) {
+    const page = await context.transaction(actor, async (tx) => {
+      const found = await maybeUrgent(tx, bands, { after, count });
+      return { last: found.at(-1), left: await notOver(tx, found) };
+    });
+    left.push(...page.left);
+    after = page.last;
+    if (!after) break;
+  }
+  return eachOf(left, async (caseId) => {
     const { woken } = await wakeOnCall.run(context, actor, { caseId });
     return woken !== null;
+  });
+}
+
+/** Those for which a step is left. */
+async function notOver(tx: Tx, found: readonly MaybeUrgent[]): Promise<string[]> {
+  const records = await dutyRecords(
+    tx,
+    found.map(({ caseId }) => caseId),
+  );
+  return found.flatMap(({ caseId, openedAt }) => {
+    const record = records.get(caseId) ?? [];
+    return isOver(stepsSince(record, freeSince({ openedAt, record }))) ? [] : [caseId];
   });
 }
 

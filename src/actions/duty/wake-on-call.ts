@@ -5,8 +5,8 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { nextStep, type Step } from "../../core/duty/escalation.ts";
-import { dueOf, freeSince, type RecordEntry, urgencyOf } from "../../core/duty/urgency.ts";
+import { nextStep, stepsSince } from "../../core/duty/escalation.ts";
+import { dueOf, freeSince, urgencyOf } from "../../core/duty/urgency.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
 import type { Context } from "../../store/context.ts";
@@ -67,13 +67,4 @@ async function stepOf(context: Context, { tx, head }: Desk) {
   };
   const step = nextStep(found, now);
   return step && { step, why: urgency.why, since: urgency.since };
-}
-
-function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: Date })[] {
-  return (
-    record
-      .filter(({ type, at }) => type === "duty.woken" && at >= since)
-      // Only this deed writes such events, and it writes a step: a body is plain JSON to the type alone.
-      .map(({ at, body }) => ({ ...(body as unknown as Step), at }))
-  );
 }

@@ -3,6 +3,8 @@
  * the case, and all of them again. Takes the time as it is given, so a restart changes nothing.
  */
 
+import type { RecordEntry } from "./urgency.ts";
+
 /** What is recorded of one step, and what the next is computed from. */
 export interface Step {
   /** Counted from 1; each begins with the first line on call. */
@@ -29,6 +31,22 @@ const leadsLine = 0;
 
 /** After so many rounds without an answer a further mail wakes nobody either. */
 export const roundsMax = 3;
+
+/** The steps that a case's record tells of since nobody answers for it, the oldest first. */
+export function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: Date })[] {
+  return (
+    record
+      .filter(({ type, at }) => type === "duty.woken" && at >= since)
+      // Only the deed that wakes writes such events, and it writes a step: to the type a body is plain JSON.
+      .map(({ at, body }) => ({ ...(body as unknown as Step), at }))
+  );
+}
+
+/** Whether no step is left, whoever is on call by now. */
+export function isOver(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  return last !== undefined && last.line === leadsLine && last.round >= roundsMax;
+}
 
 /** The step that is due now; undefined where none is, or none is left. */
 export function nextStep(found: Escalation, now: Date): Step | undefined {

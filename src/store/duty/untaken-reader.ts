@@ -8,14 +8,24 @@ const dutyTypes = ["duty.woken", "duty.unowned", "duty.unanswered", "duty.silent
 /** Open and unowned; mail that nobody has sorted yet may be nothing for us. */
 const unowned = `c.owner_id is null and c.closed_at is null and c.erased_at is null`;
 
+export interface MaybeUrgent {
+  readonly caseId: string;
+  readonly openedAt: Date;
+}
+
 /**
- * Ids of cases without an owner that may be urgent: by their band, their kind, or what a report or a
- * fact says. Core decides which are. At most 500, the oldest first.
+ * Cases without an owner that may be urgent: by their band, their kind, or what a report or a fact
+ * says. Core decides which are. A page of them, the oldest first, behind the one that the last ended with.
  */
-export async function maybeUrgent(tx: Tx, bands: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ caseId: string }>(
-    `select c.case_id as "caseId" from cases c
+export async function maybeUrgent(
+  tx: Tx,
+  bands: readonly string[],
+  { after, count }: { readonly after: MaybeUrgent | undefined; readonly count: number },
+): Promise<MaybeUrgent[]> {
+  return tx.query<MaybeUrgent>(
+    `select c.case_id as "caseId", c.opened_at as "openedAt" from cases c
       where ${unowned}
+        and ($2::timestamptz is null or (c.opened_at, c.case_id) > ($2, $3::uuid))
         and (c.kind = 'live-incident'
              or coalesce(c.severity_band, c.suspected_band) = any ($1::text[])
              or exists (
@@ -24,10 +34,9 @@ export async function maybeUrgent(tx: Tx, bands: readonly string[]): Promise<str
                   and ((e.type = 'report.received' and e.body::jsonb ->> 'urgent' is not null)
                        or (e.type in ('fact.recorded', 'fact.corrected')
                            and e.body::jsonb ->> 'kind' = 'attack-observed'))))
-      order by c.opened_at, c.case_id limit 500`,
-    [bands],
+      order by c.opened_at, c.case_id limit $4`,
+    [bands, after?.openedAt ?? null, after?.caseId ?? null, count],
   );
-  return rows.map(({ caseId }) => caseId);
 }
 
 /** Cases without an owner since before that instant, of which nobody was alarmed since then; at most 500. */
@@ -49,12 +58,30 @@ export async function longUnowned(tx: Tx, before: Date): Promise<string[]> {
 
 /** The parts of the record that urgency and escalation are computed from, the oldest first. */
 export async function dutyRecord(tx: Tx, caseId: string): Promise<RecordEntry[]> {
-  const rows = await tx.query<Omit<RecordEntry, "body"> & { body: string }>(
-    `select event_id as "eventId", type, at, body from events
-      where case_id = $1 and type = any ($2::text[]) order by seq limit 2000`,
-    [caseId, [...urgencyTypes, ...dutyTypes]],
+  return (await dutyRecords(tx, [caseId])).get(caseId) ?? [];
+}
+
+/** The same of many cases; nothing stands there of one without such events. */
+export async function dutyRecords(
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<Map<string, RecordEntry[]>> {
+  const rows = await tx.query<Omit<RecordEntry, "body"> & { caseId: string; body: string }>(
+    `select c.case_id as "caseId", e.event_id as "eventId", e.type, e.at, e.body
+       from unnest($1::uuid[]) as c (case_id)
+      cross join lateral (
+        select event_id, type, at, body, seq from events
+         where case_id = c.case_id and type = any ($2::text[]) order by seq limit 2000) e
+      order by c.case_id, e.seq`,
+    [caseIds, [...urgencyTypes, ...dutyTypes]],
   );
-  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as RecordEntry["body"] }));
+  const records = new Map<string, RecordEntry[]>();
+  for (const { caseId, body, ...entry } of rows) {
+    const record = records.get(caseId) ?? [];
+    record.push({ ...entry, body: JSON.parse(body) as RecordEntry["body"] });
+    records.set(caseId, record);
+  }
+  return records;
 }
 
 /** A person of ours wrote to somebody who takes part in the case, or decided what a letter then told. */
