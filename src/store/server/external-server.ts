@@ -6,6 +6,7 @@ import pg from "pg";
 import { Refusal } from "../../core/refusal.ts";
 import type { DatabaseServer } from "./database-server.ts";
 import { type DatabaseRole, databaseRoles, ensureExternalRoles } from "./roles.ts";
+import { planning } from "./server-settings.ts";
 
 const oldestVersion = 15;
 
@@ -66,15 +67,19 @@ export function externalConnection(
   const [address = "", query = ""] = databaseUrl.split("?", 2);
   const parameters = new URLSearchParams(query);
   // The URL's own options would replace ours, and with them the role.
-  const options = [parameters.get("options"), roleOption(role)].filter(Boolean).join(" ");
+  const options = optionsFor(role, parameters.get("options"));
   if (options !== "") parameters.set("options", options);
   const there = database === undefined ? address : withDatabase(address, database);
   const text = parameters.toString().replaceAll("+", "%20");
   return { connectionString: text === "" ? there : `${there}?${text}` };
 }
 
-const roleOption = (role: DatabaseRole) =>
-  role === "admin" ? "" : `-c role=${databaseRoles[role]}`;
+/** The last one that names a setting wins: the URL may plan in another way, and is never another role. */
+function optionsFor(role: DatabaseRole, own: string | null): string {
+  if (role === "admin") return own ?? "";
+  const plans = Object.entries(planning).map(([name, value]) => `-c ${name}=${value}`);
+  return [...plans, ...(own ? [own] : []), `-c role=${databaseRoles[role]}`].join(" ");
+}
 
 function withDatabase(address: string, database: string): string {
   return address.replace(/^(\w+:\/\/[^/]*).*$/, `$1/${encodeURIComponent(database)}`);

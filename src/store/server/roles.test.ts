@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import {
   freshDatabase,
   type TestDatabase,
@@ -127,8 +127,37 @@ describe("connections by DATABASE_URL", () => {
     );
 
     const options = new URL(config.connectionString ?? "").searchParams.get("options");
-    expect(options).toBe("-c work_mem=1MB -c role=parley_app");
+    expect(options).toMatch(/ -c work_mem=1MB -c role=parley_app$/);
     expect(config.connectionString).toContain("sslmode=require");
+  });
+
+  test("statements are planned as on our own server, unless the URL says otherwise", () => {
+    const url = "postgres://user:secret@db.example/parley";
+    const optionsOf = (text: string, role: DatabaseRole) =>
+      new URL(externalConnection(text, role).connectionString ?? "").searchParams.get("options");
+
+    expect(optionsOf(url, "worker")).toBe(
+      "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0 -c role=parley_worker",
+    );
+    expect(optionsOf(`${url}?options=-c%20jit%3Don`, "worker")).toMatch(/-c jit=off .*-c jit=on /);
+    expect(optionsOf(url, "admin")).toBeNull();
+  });
+
+  test("a server that compiles statements by default compiles none of ours", async () => {
+    const { externalUrl, admin } = inject("databaseServer");
+    const ours = `postgres://postgres@localhost:${admin.port}/postgres?host=${admin.host}`;
+    await asRole("admin", `alter database ${database.name} set jit = on`);
+    const client = new pg.Client(externalConnection(externalUrl ?? ours, "app", database.name));
+    await client.connect();
+    try {
+      const { rows } = await client.query(
+        "select current_setting('jit') as jit, current_user as me",
+      );
+      expect(rows).toEqual([{ jit: "off", me: "parley_app" }]);
+    } finally {
+      await client.end();
+      await asRole("admin", `alter database ${database.name} reset jit`);
+    }
   });
 
   test("another database of the same server is reached by the same credential", () => {

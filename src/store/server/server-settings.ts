@@ -56,13 +56,22 @@ function sized() {
     effective_cache_size: within(256, megabytes / 2, 65_536),
     work_mem: "8MB",
     maintenance_work_mem: within(32, megabytes / 32, 512),
-    random_page_cost: "1.1",
-    jit: "off",
-    // Parallel plans need /dev/shm, of which a container has 64 MB.
-    max_parallel_workers_per_gather: "0",
+    ...planning,
     max_parallel_maintenance_workers: "0",
   };
 }
+
+/**
+ * How statements are planned; on somebody's server our connections ask for the same. The wall makes a
+ * statement look a thousand times dearer than it is: by their defaults servers compile code for it
+ * (jit) and start further processes, which take longer than the statement.
+ */
+export const planning = {
+  random_page_cost: "1.1",
+  jit: "off",
+  // Parallel plans also need /dev/shm, of which a container has 64 MB.
+  max_parallel_workers_per_gather: "0",
+} as const;
 
 /** Bytes of memory that we may use: the container's limit where one is set. */
 function memoryLimit(): number {
