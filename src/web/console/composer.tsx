@@ -19,6 +19,7 @@ import { Hidden } from "../../ui/form.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
+import { belowOwnWords, wordsIn } from "./below-own-words.ts";
 import { partyWord } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { HowItLeaves, howItLeaves, type Leaving } from "./how-it-leaves.tsx";
@@ -108,22 +109,29 @@ function chosen(name: string | undefined): LetterName | undefined {
   return name !== undefined && isLetterName(name) ? name : undefined;
 }
 
-/** What the fields begin with: what was sent, what is previewed, else the ready text that was chosen. */
+/**
+ * What the fields begin with: what was sent, what is previewed, else one's draft, with the ready text
+ * below its words where one was chosen.
+ */
 function begun(props: Parameters<typeof Composer>[0]): FormValues {
   const { at, party, fingerprint } = props;
   const [theirReference] = props.references;
   const ids = { partyId: party.partyId };
   const sent = sentFor(at, "send-message", ids)?.values ?? previewOf(at, party);
   if (sent) return sent;
+  const draft = at.drafts.get(draftForm("send-message", ids))?.values ?? {};
   const letter = chosen(at.query.letter);
-  if (!letter || at.query.to !== party.partyId) {
-    return at.drafts.get(draftForm("send-message", ids))?.values ?? {};
-  }
-  const { subject, text } = readyText(letterFrameFor(at, party.language, fingerprint), letter, {
-    ...knownValues(at, party.language),
-    ...(theirReference ? { theirReference } : {}),
-  });
-  return { letter, subject, text };
+  if (!letter || at.query.to !== party.partyId) return draft;
+  const readyOf = (name: LetterName) =>
+    readyText(letterFrameFor(at, party.language, fingerprint), name, {
+      ...knownValues(at, party.language),
+      ...(theirReference ? { theirReference } : {}),
+    });
+  const { subject, text } = readyOf(letter);
+  const words = wordsIn(draft, "text");
+  const before = chosen(lastValueOf(draft, "letter"));
+  const isReady = before !== undefined && readyOf(before).text.trim() === words;
+  return { ...draft, letter, subject, text: belowOwnWords(words, text, isReady).text };
 }
 
 function previewOf(at: AtCase, party: PartyRow): FormValues | undefined {

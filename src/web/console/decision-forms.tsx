@@ -33,7 +33,7 @@ export function RelevancyForm({ at }: Props) {
             { value: "need-more", label: "We need more to decide" },
           ],
         }}
-        {...explanationWords(at, "Explanation for the reporter")}
+        {...explanationWords(at, "decide-relevancy", "Explanation for the reporter")}
       />
     </>
   );
@@ -46,11 +46,17 @@ function notTakenUp({ facts }: AtCase): string {
 }
 
 /** Where nobody outside waits the reasons are for colleagues, who will ask for them no less. */
-function explanationWords({ facts }: AtCase, label: string) {
-  if (facts.someoneToTell) return { labels: { explanation: label } };
+function explanationWords(at: AtCase, deed: ExplainedDeed, label: string) {
+  const below = begunWith(at, deed)?.belowWords
+    ? "Your own words stand first, the ready text below them."
+    : "";
+  if (at.facts.someoneToTell) {
+    return { labels: { explanation: label }, ...(below ? { helps: { explanation: below } } : {}) };
+  }
+  const inside = "Colleagues on the case read them; nobody outside is told.";
   return {
     labels: { outcome: "What is it?", explanation: "Reasons" },
-    helps: { explanation: "Colleagues on the case read them; nobody outside is told." },
+    helps: { explanation: [below, inside].filter(Boolean).join(" ") },
   };
 }
 
@@ -70,16 +76,16 @@ export function ConclusionForm({ at }: Props) {
             { value: "will-not-fix", label: "Confirmed, and it will not be fixed" },
           ],
         }}
-        {...explanationWords(at, "Conclusion")}
+        {...explanationWords(at, "conclude-analysis", "Conclusion")}
       />
     </>
   );
 }
 
-/** A ready text that was chosen just now stands over a draft. */
+/** A ready text that was chosen just now stands over a draft, whose words it keeps. */
 function begunForm(at: AtCase, deed: ExplainedDeed) {
-  const values = begunWith(at, deed);
-  return values ? { values, over: true } : {};
+  const begun = begunWith(at, deed);
+  return begun ? { values: begun.values, over: true } : {};
 }
 
 const closeLabels: Readonly<Record<CloseReason, string>> = {

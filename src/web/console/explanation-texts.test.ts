@@ -82,3 +82,27 @@ test("a name that no ready text has changes nothing", async () => {
   const body = await read(`${await aReport()}?ready=nothing-such`);
   expect(body).not.toMatch(/value="not-relevant"[^>]*checked/);
 });
+
+const shownIn = (body: string) =>
+  /<textarea[^>]*name="explanation"[^>]*>([^<]*)</.exec(body)?.[1]?.trim() ?? "";
+
+test("words of a draft stay above the ready text; a ready text that nobody changed makes way", async () => {
+  const path = await aReport();
+  const keep = (explanation: string) =>
+    analyst.browser.submit(
+      path,
+      { outcome: "relevant", touches: ["integrity"], explanation },
+      `${path}/drafts?view=overview&form=decide-relevancy`,
+    );
+  await keep("Our own words,\r\non two lines.");
+  const both = await read(`${path}?ready=intended`);
+  expect(shownIn(both)).toMatch(/^Our own words,\non two lines\.\n\n.*were not given/s);
+  expect(both).toMatch(/value="not-relevant"[^>]*checked/);
+  expect(textOf(both)).toContain("Your own words stand first, the ready text below them.");
+  const fresh = shownIn(await read(`${await aReport()}?ready=intended`));
+  await keep(fresh);
+  const other = await read(`${path}?ready=out-of-scope`);
+  expect(shownIn(other)).toContain("is out of the scope of our policy");
+  expect(shownIn(other)).not.toContain(fresh);
+  expect(textOf(other)).not.toContain("Your own words stand first");
+});

@@ -8,11 +8,13 @@ import {
   readyExplanations,
 } from "../../core/decisions/ready-explanations.ts";
 import { conclusionOutcomes } from "../../core/decisions/reasons.ts";
+import { draftForm } from "../../core/drafts/draft.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { inLanguage } from "../../core/policy/text.ts";
 import { readyExplanation } from "../../formats/letters/ready-text.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import { type AtCase, casePath } from "./at-case.ts";
+import { belowOwnWords, wordsIn } from "./below-own-words.ts";
 import { knownValues, letterFrameFor } from "./known-values.ts";
 import { TemplateList } from "./template-list.tsx";
 
@@ -36,18 +38,36 @@ function readerOf({ parties }: AtCase) {
   return parties.find(({ kind }) => kind === "reporter");
 }
 
-/** What the form begins with where a ready text was chosen for it. */
-export function begunWith(at: AtCase, deed: ExplainedDeed): FormValues | undefined {
-  const chosen = textsFor(at, deed).find(({ name }) => name === at.query.ready);
+/** What a form begins with, and whether a ready text stands in it below somebody's own words. */
+export interface BegunExplanation {
+  readonly values: FormValues;
+  readonly belowWords: boolean;
+}
+
+/**
+ * What the form begins with where a ready text was chosen for it: words of a draft stand above it. Undefined
+ * where none was chosen.
+ */
+export function begunWith(at: AtCase, deed: ExplainedDeed): BegunExplanation | undefined {
+  const texts = textsFor(at, deed);
+  const chosen = texts.find(({ name }) => name === at.query.ready);
   if (!chosen) return undefined;
-  const { outcome, reasons, text } = chosen;
+  const inWords = wordsOf(at);
+  const draft = at.drafts.get(draftForm(deed))?.values ?? {};
+  const words = wordsIn(draft, "explanation");
+  const isReady = texts.some((each) => inWords(each) === words);
+  const { text: explanation, belowWords } = belowOwnWords(words, inWords(chosen), isReady);
+  const { outcome, reasons } = chosen;
+  const values = { ...draft, outcome, explanation, reasons: [...reasons] };
+  return { values, belowWords };
+}
+
+/** The words of a ready text in the language of who reads them. */
+function wordsOf(at: AtCase): (ready: ReadyExplanation) => string {
   const language = readerOf(at)?.language ?? at.policy.languages[0] ?? "en";
-  const explanation = readyExplanation(
-    letterFrameFor(at, language, null),
-    text,
-    knownValues(at, language),
-  );
-  return { outcome, explanation, ...(reasons.length > 0 ? { reasons: [...reasons] } : {}) };
+  const frame = letterFrameFor(at, language, null);
+  const values = knownValues(at, language);
+  return ({ text }) => readyExplanation(frame, text, values).trim();
 }
 
 /** The way to the ready texts, and the list of them where it was asked for. */
@@ -74,7 +94,7 @@ export function ExplanationTexts({ at, deed }: { at: AtCase; deed: ExplainedDeed
     >
       <p class="meta">
         It fills in the decision, its reason and words in the reporter’s language. A blank is for
-        you to complete.
+        you to complete. What you have written stays, above it.
       </p>
     </ExplanationList>
   );

@@ -71,6 +71,31 @@ test("a preview shows the whole letter, keeps the words in the form, and sends n
   expect(await messages()).toBe(before);
 });
 
+test("words of a draft stay above the template; a template that nobody changed makes way", async () => {
+  const to = `${path}/conversation?to=${partyId}&letter=`;
+  const textIn = async (letter: string) => {
+    const { body } = await lead.browser.get(`${to}${letter}`);
+    return /<textarea[^>]*name="text"[^>]*>([^<]*)</.exec(body)?.[1]?.trim() ?? "";
+  };
+  const draft = `${path}/drafts?view=conversation&form=send-message+${partyId}`;
+  const keep = (more: Readonly<Record<string, string>>) =>
+    lead.browser.submit(`${path}/conversation`, { partyId, ...more }, draft);
+  const alone = await textIn("embargo-proposal");
+  await keep({ text: "Nos propres mots." });
+  expect(await textIn("embargo-proposal")).toBe(`Nos propres mots.\n\n${alone}`);
+  await keep({ text: alone, letter: "embargo-proposal" });
+  const other = await textIn("embargo-counter");
+  expect(other).not.toContain(alone);
+  expect(other).not.toBe("");
+  const { body } = await lead.browser.get(`${path}/conversation`);
+  expect(body).toContain(alone);
+  await lead.browser.submit(
+    `${path}/conversation`,
+    { partyId },
+    draft.replace("drafts", "drafts/removal"),
+  );
+});
+
 test("ready texts are found by typing, and the one that was used last comes first", async () => {
   const to = `${path}/conversation?insert=${partyId}`;
   const titles = async (address: string) =>

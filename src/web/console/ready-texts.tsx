@@ -55,7 +55,8 @@ export function ReadyTexts(props: {
       }))}
     >
       <p class="meta">
-        Those that you used last come first. What the case does not know stands as a blank.
+        Those that you used last come first. What the case does not know stands as a blank. What you
+        have written stays, above it.
       </p>
     </TemplateList>
   );

@@ -16,6 +16,7 @@ import { caseLetterFrame } from "../../formats/letters/case-letter-frame.ts";
 import { readyExplanation } from "../../formats/letters/ready-text.ts";
 import { type FormValues, lastValueOf, valuesOf } from "../../lib/form-description.ts";
 import { Button } from "../../ui/button.tsx";
+import { belowOwnWords, wordsIn } from "./below-own-words.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
 import { ExplanationList, fieldId } from "./explanation-texts.tsx";
 import { rulingTextsPath } from "./ruling-link.tsx";
@@ -90,15 +91,13 @@ export function rulingBegunWith(at: ConsoleRequest, typed: FormValues): BegunRul
   const chosen = textsFor(policy).find(({ name }) => name === queryOf(at).ready);
   if (!chosen) return { values: typed, belowWords: false };
   const ready = wordsOf(at, chosen, languageAsked(at, policy));
-  // A browser sends the lines of a field with both marks of an end.
-  const words = (lastValueOf(typed, "explanation") ?? "").replaceAll("\r\n", "\n").trim();
+  const words = wordsIn(typed, "explanation");
   const before = unchangedText(at, words);
-  const belowWords = words !== "" && !before;
+  const { text: explanation, belowWords } = belowOwnWords(words, ready, before !== undefined);
   const ticked = valuesOf(typed, "reasons").filter((each) =>
     before ? !before.reasons.some((reason) => reason === each) : true,
   );
   const reasons = [...new Set([...ticked, ...chosen.reasons])];
-  const explanation = belowWords ? `${words}\n\n${ready}` : ready;
   return { values: { ...typed, reasons, explanation }, belowWords };
 }
 
