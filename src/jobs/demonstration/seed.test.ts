@@ -7,9 +7,11 @@ import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { isRunning } from "../../core/clocks/clock.ts";
 import { clockStateOf, clockStates, termsOf } from "../../core/clocks/clock-state.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
+import { onCallAt } from "../../core/duty/rota.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import type { OutgoingMessage } from "../../mail/outbound/transport.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
+import { rotaOf } from "../../store/duty/rota-reader.ts";
 import { onCallRows } from "../../store/glass/reader.ts";
 import { identityOf } from "../../store/parties/reader.ts";
 import { namesOf } from "../../store/people/reader.ts";
@@ -206,6 +208,25 @@ test("an engineer who is on no case is on call, put there by the lead", async ()
     namesOf(house.context, tx, row ? [row.personId, row.setBy] : []),
   );
   expect([...names.values()].toSorted()).toEqual(["Engineer on call", "Lead"]);
+});
+
+test("behind the engineer two colleagues take turns of a week, and one of them has it now", async () => {
+  const now = house.context.now();
+  const rota = await house.context.transaction(theWorker, (tx) =>
+    rotaOf(tx, { from: now, until: new Date(now.getTime() + 1) }),
+  );
+  expect(rota.patterns).toHaveLength(1);
+  expect(rota.patterns[0]?.turnDays).toBe(7);
+  const duty = onCallAt(rota, now);
+  expect(duty.map(({ line }) => line)).toEqual([1, 2]);
+  const names = await house.context.transaction(theWorker, (tx) =>
+    namesOf(
+      house.context,
+      tx,
+      duty.map(({ personId }) => personId),
+    ),
+  );
+  expect(names.get(duty[1]?.personId ?? "")).toMatch(/^(Analyst|Product security prime)$/);
 });
 
 test("nothing is seeded where mail would leave", async () => {

@@ -3,16 +3,20 @@
  * stages, an advisory, five notices. Everything is done by the real actions and tasks in a past that
  * is lived through in seconds. Interrupted, it goes on at the next start; finished, it changes nothing.
  */
+import { Temporal } from "temporal-polyfill";
 import { markDemonstration } from "../../actions/demonstration/mark-demonstration.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { ensureOwnKeys } from "../../actions/keys/ensure-own-keys.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { addRotaPattern } from "../../actions/rota/add-rota-pattern.ts";
+import { dayIn } from "../../core/clocks/day-in.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { derivedId } from "../../lib/derived-id.ts";
 import type { Context } from "../../store/context.ts";
+import { rotaOf } from "../../store/duty/rota-reader.ts";
 import { eventOf } from "../../store/events/reader.ts";
-import { onCallRows } from "../../store/glass/reader.ts";
 import { hasOwnKeys } from "../../store/keys/reader.ts";
 import type { TaskContext } from "../task-context.ts";
 import { fillCatalogue } from "./catalogue.ts";
@@ -67,21 +71,38 @@ async function seed(on: TaskContext): Promise<void> {
   await fillCatalogue(past.on.context, staff.psp, policy.organisation.name);
   await publishNotices(past.on, policy);
   await liveHistory(past, { begun, policy, staff });
-  await putOnCall(context, staff);
+  await putOnCall(context, policy, staff);
   await mark(context, "seeded");
 }
 
-/** So that there is somebody who may break the glass alone, for as long as a demonstration is looked at. */
+/**
+ * So that there is somebody who may break the glass alone, for as long as a demonstration is looked at;
+ * behind them two colleagues take turns of a week, as a rota does it.
+ */
 async function putOnCall(
   context: Context,
+  policy: Policy,
   staff: Awaited<ReturnType<typeof openSeats>>["staff"],
 ): Promise<void> {
   const now = context.now();
-  const already = await context.transaction(system, (tx) => onCallRows(tx, now));
-  if (already.length > 0) return;
+  const until = new Date(now.getTime() + daysOnCall * day);
+  const { patterns, singles } = await context.transaction(system, (tx) =>
+    rotaOf(tx, { from: now, until }),
+  );
   const lead = { ...staff.lead, steppedUp: true };
-  const until = new Date(now.getTime() + daysOnCall * day).toISOString();
-  await setOnCall.run(context, lead, { personId: staff["on-call"].id, until });
+  if (singles.length === 0) {
+    const onCall = { personId: staff["on-call"].id, until: until.toISOString() };
+    await setOnCall.run(context, lead, onCall);
+  }
+  if (patterns.length > 0) return;
+  const { zone, opens } = policy.channels.officeHours;
+  const today = Temporal.PlainDate.from(dayIn(zone, now));
+  const rota = addRotaPattern.input.parse({
+    ...{ line: 2, zone, handOverAt: opens },
+    people: [staff.analyst, staff.psp].map(({ id }) => ({ personId: id })),
+    startsOn: today.subtract({ days: today.dayOfWeek + 6 }).toString(),
+  });
+  await addRotaPattern.run(context, lead, rota);
 }
 
 /** The instant from which the stories count back: the first time that this was called. */
