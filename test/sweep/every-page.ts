@@ -146,7 +146,9 @@ async function openScreen({ app }: Swept, browser: Browser) {
   const shapes = new Set<string>();
   let count = 0;
   let shown: LightMyRequestResponse | undefined;
-  page.on("console", (message) => complaints.push(`${page.url()}: ${message.text()}`));
+  page.on("console", (message) =>
+    complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`),
+  );
   await page.route("**/*", async (route) => {
     const { pathname, search } = new URL(route.request().url());
     const isPage = route.request().resourceType() === "document";
