@@ -73,7 +73,7 @@ function PatternFacts({ found, pattern }: OfPattern) {
         ...(hours ? [{ term: "Only", value: `${hours}, ${zone}` }] : []),
         ...orders.slice(Math.max(0, past)).map((order) => ({
           term: order.startsOn <= today ? "Order" : "From then on",
-          value: `${named(order)} (from ${order.startsOn})`,
+          value: `${named(order)} (from ${whenText({ at: `${order.startsOn}T00:00:00Z`, precision: "day" })})`,
         })),
         ...(endsAt ? [{ term: "Ends", value: <When at={endsAt} zone={zone} /> }] : []),
         {
