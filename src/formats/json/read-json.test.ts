@@ -62,7 +62,19 @@ test.each([
   ["[1, 2", { line: 1, column: 6 }],
   ["[01]", { line: 1, column: 3 }],
   ["{} x", { line: 1, column: 4 }],
+  ['{\n"a": "one\ttwo"}', { line: 2, column: 6 }],
+  ['["\u0000"]', { line: 1, column: 2 }],
+  ['["one\ntwo"]', { line: 1, column: 2 }],
+  ['["C:\\dir"]', { line: 1, column: 2 }],
+  ['[1, "open', { line: 1, column: 5 }],
+  ['["open\\"]', { line: 1, column: 2 }],
   [`${"[".repeat(40)}`, { line: 1, column: 34 }],
 ])("%s is refused where it breaks", (text, place) => {
   expect(valueIn(text)).toMatchObject(place);
+});
+
+test("a text of many megabytes is read whole", () => {
+  for (const text of ["x".repeat(15_000_000), "\n".repeat(9_000_000)]) {
+    expect(valueIn(JSON.stringify([text]))).toEqual([text]);
+  }
 });

@@ -72,6 +72,8 @@ test("a file that is neither a table nor JSON is refused with the place where it
     { line: 2, column: 2, problem: "A quotation mark is not closed." },
   ]);
   expect((await imported('{"products": [{"entity": "Home"\n')).faults).toMatchObject([{ line: 2 }]);
+  const withTab = '{"products": [\n  {"entity": "Home", "product": "Gate\tTwo"}]}';
+  expect((await imported(withTab)).faults).toMatchObject([{ line: 2, column: 33 }]);
   expect((await imported("entity,product\n")).faults).toMatchObject([
     { problem: "The file says nothing." },
   ]);
