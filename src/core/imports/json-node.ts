@@ -3,7 +3,12 @@ import type { Place } from "./import-row.ts";
 
 export type JsonNode = Place &
   (
-    | { readonly kind: "value"; readonly value: string | number | boolean | null }
+    | {
+        readonly kind: "value";
+        readonly value: string | number | boolean | null;
+        /** Of a number as the file has it: 2.10 is another version than 2.1. */
+        readonly written?: string;
+      }
     | { readonly kind: "list"; readonly items: readonly JsonNode[] }
     | { readonly kind: "object"; readonly members: ReadonlyMap<string, JsonNode> }
   );

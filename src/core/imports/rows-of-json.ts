@@ -83,7 +83,7 @@ function rowOf<Column extends string>(
     } else if (member.kind !== "value") {
       faults.push(faultAt(member, name, "This must be a text, a number, true or false."));
     } else {
-      const text = textOf(member.value);
+      const text = member.written ?? textOf(member.value);
       if (text !== "") cells[known] = { line: member.line, column: member.column, text };
     }
   }

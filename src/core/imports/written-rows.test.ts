@@ -22,6 +22,13 @@ test("a list of objects is found wherever it stands, and what is within them has
   expect(rowsOf(json({ total: 1, submissions: [report] }))).toEqual(rows);
 });
 
+test("a number of JSON keeps the digits that it is written with", () => {
+  const read = readJson('[{"id": 90071992547409931, "version": [1.10, 2.0]}]');
+  expect("root" in read && rowsOf(writtenJson(read.root))).toEqual([
+    { id: "90071992547409931", version: "1.10, 2.0" },
+  ]);
+});
+
 test("what holds no list of objects is refused, and what is no object is left out with its place", () => {
   expect(rowsOf(json({ code: "X-1" }))).toEqual([
     "The file is neither a list of objects nor an object that holds one.",

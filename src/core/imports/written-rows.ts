@@ -104,7 +104,7 @@ function cellsIn(node: JsonNode, above: string, depth: number): (readonly [strin
 function textIn(node: JsonNode): string {
   if (node.kind === "list") return node.items.map(textIn).filter(Boolean).join(", ");
   if (node.kind === "object" || node.value === null) return "";
-  return String(node.value).trim();
+  return node.written ?? String(node.value).trim();
 }
 
 function nameOf(text: string): string {

@@ -30,7 +30,8 @@ export function readJson(text: string): { root: JsonNode } | { problem: ImportFa
 const plainValue = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const blank = /[ \t\r\n]*/y;
 
-const wrongText = "A text holds a line break, a tab or the like, or a backslash that leads nothing.";
+const wrongText =
+  "A text holds a line break, a tab or the like, or a backslash that leads nothing.";
 
 /** §7: control characters stand in no text, and a backslash leads few letters. */
 function parsed(token: string, at: number): string {
@@ -81,7 +82,9 @@ class Reader {
     if (text !== undefined) return { ...place, kind: "value", value: text };
     const found = this.match(plainValue);
     if (found === undefined) this.fail("A value is missing or not written as JSON.");
-    return { ...place, kind: "value", value: JSON.parse(found) as number | boolean | null };
+    const value = JSON.parse(found) as number | boolean | null;
+    const written = typeof value === "number" ? { written: found } : {};
+    return { ...place, kind: "value", value, ...written };
   }
 
   /** Letter by letter: a pattern that repeats so often ends the stack on a text of some megabytes. */

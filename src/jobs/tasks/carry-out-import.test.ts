@@ -110,6 +110,15 @@ test("what is exported comes in again as it was, as CSV and as JSON", async () =
   expect((await inCatalogue()).products.find(({ name }) => name === "Lock")?.retired).toBe(true);
 });
 
+test("a version that JSON writes as a number keeps the digits that it is written with", async () => {
+  const versions = '[{"name": 2.1}, {"name": 2.10}, {"name": 20261123000000000001}]';
+  await imported(`{"products": [{"entity": "Home", "name": "Crane", "versions": ${versions}}]}`);
+  const { products, versions: found } = await inCatalogue();
+  const crane = products.find(({ name }) => name === "Crane")?.productId;
+  const own = found.filter(({ productId }) => productId === crane);
+  expect(own.map(({ name }) => name)).toEqual(["20261123000000000001", "2.10", "2.1"]);
+});
+
 test("a job that runs again finds the import ended and does nothing more", async () => {
   const found = await imported("entity,product\nHome,Key");
   const again = { task: "carry-out-import", caseId: null, subjectId: found.importId } as const;
