@@ -452,6 +452,10 @@ export const refusals = {
     status: 422,
     says: "That is no period on call: it ends later than now and than it begins, and lasts 62 days at most.",
   },
+  "on-call.role": {
+    status: 422,
+    says: "Somebody of these has no role in which to act on a case. Choose a colleague who has one.",
+  },
   "on-call.self": { status: 403, says: "Nobody puts themselves on call. Another lead names you." },
   "on-call.unknown": { status: 404, says: "No such period on call runs or is to come." },
   "rota.changed": {
@@ -1146,6 +1150,14 @@ export const refusals = {
     says: "This date has passed. Give one that is still to come.",
   },
   "remedy.date-same": { status: 422, says: "This is the date that stands already." },
+  "remedy.date-told": {
+    status: 409,
+    says: "A date was told for this remedy. Withdraw it, so that this is told too, and plan the entry that no fix comes by itself.",
+  },
+  "remedy.no-date": {
+    status: 422,
+    says: "Where no fix comes there is no date. Leave it out, or choose another kind.",
+  },
   "remedy.delivered": {
     status: 409,
     says: "This remedy is delivered: nothing changes about it any more.",

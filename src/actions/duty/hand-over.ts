@@ -5,7 +5,7 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { insertHandOver } from "../../store/duty/hand-over-writer.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { isColleague } from "../../store/people/reader.ts";
+import { isColleague, mayTakeDuty } from "../../store/people/reader.ts";
 import { defineAction } from "../action.ts";
 import { asKeeperOfPeople } from "../people/people-transaction.ts";
 
@@ -32,6 +32,7 @@ export const handOver = defineAction({
     if (toId === fromId) throw new Refusal("hand-over.self");
     return asKeeperOfPeople(context, async (tx) => {
       if (!(await isColleague(tx, toId))) throw new Refusal("person.unknown");
+      if (!(await mayTakeDuty(tx, toId))) throw new Refusal("on-call.role");
       const handOverId = await insertHandOver(context, tx, { fromId, toId, notes });
       const body = { handOverId, toId, by: fromId };
       await appendHouseEvent(context, tx, { type: "duty.handed-over", body });

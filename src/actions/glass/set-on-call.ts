@@ -6,7 +6,7 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { insertOnCall } from "../../store/glass/writer.ts";
-import { isColleague } from "../../store/people/reader.ts";
+import { isColleague, mayTakeDuty } from "../../store/people/reader.ts";
 import { defineAction } from "../action.ts";
 import { asKeeperOfPeople } from "../people/people-transaction.ts";
 
@@ -38,6 +38,7 @@ export const setOnCall = defineAction({
     mustBePeriod(period, setBy, now);
     return asKeeperOfPeople(context, async (tx) => {
       if (!(await isColleague(tx, personId))) throw new Refusal("person.unknown");
+      if (!(await mayTakeDuty(tx, personId))) throw new Refusal("on-call.role");
       const onCallId = await insertOnCall(context, tx, { ...period, line, setBy, patternId: null });
       const until = period.until.toISOString();
       const body = { onCallId, personId, line, from: from.toISOString(), until, by: setBy };

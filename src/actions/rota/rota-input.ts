@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isZone } from "../../core/imports/written-instant.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { isColleague } from "../../store/people/reader.ts";
+import { isColleague, mayTakeDuty } from "../../store/people/reader.ts";
 import { teamOf } from "../../store/teams/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 
@@ -49,7 +49,7 @@ export const seenPattern = z.iso.datetime().optional().meta({
   description: "The `changedAt` that you read. Left out, the change is made whatever there is.",
 });
 
-/** Refuses with person.unknown, with team.unknown, and with rota.not-of-team who is not of the team. */
+/** Refuses with person.unknown, with on-call.role, with team.unknown, and with rota.not-of-team who is not of the team. */
 export async function mustBePeople(
   tx: Tx,
   people: readonly string[],
@@ -57,6 +57,7 @@ export async function mustBePeople(
 ): Promise<void> {
   for (const personId of people) {
     if (!(await isColleague(tx, personId))) throw new Refusal("person.unknown");
+    if (!(await mayTakeDuty(tx, personId))) throw new Refusal("on-call.role");
   }
   if (teamId === null) return;
   const team = await teamOf(tx, teamId);

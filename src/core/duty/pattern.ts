@@ -30,7 +30,7 @@ export interface Pattern {
   readonly endsAt: Date | null;
   /** The oldest first; at least one. */
   readonly orders: readonly Order[];
-  /** Of its people: whose account is closed, or who left its team. They are skipped. */
+  /** Of its people: whose account is closed, whose roles are not of those on call, or who left its team. They are skipped. */
   readonly away: readonly string[];
 }
 

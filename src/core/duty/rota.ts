@@ -14,7 +14,7 @@ export interface SingleShift extends Span {
   readonly patternId: string | null;
   /** Of two that cover the same time the later one holds. */
   readonly setAt: Date;
-  /** Whose account is closed is on call no more. */
+  /** Whose account is closed, or whose roles are not of those on call, is on call no more. */
   readonly isAway: boolean;
 }
 

@@ -2,6 +2,7 @@
 import type { Order, Pattern } from "../../core/duty/pattern.ts";
 import { type OnDuty, onCallAt, type Rota, type SingleShift } from "../../core/duty/rota.ts";
 import type { Span } from "../../core/duty/spans.ts";
+import { ruleOf } from "../../core/people/deeds.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface PatternRow extends Pattern {
@@ -29,6 +30,13 @@ export interface RotaJson {
   })[];
 }
 
+/** SQL: that person's account is closed, or has no role any more of those who may be on call. */
+const isGone = `(a.disabled_at is not null
+  or not exists (select 1 from person_roles o where o.person_id = a.person_id
+                  and o.role = any ('{${ruleOf("break-glass").by.join(",")}}'))
+  or exists (select 1 from person_roles o
+              where o.person_id = a.person_id and o.role = 'administrator'))`;
+
 /**
  * One value of JSON for `rotaFrom`; each name is the parameter that holds an instant. At most 100 patterns
  * that have not ended, and 500 single shifts.
@@ -50,7 +58,7 @@ export function rotaJson(from: string, until: string): string {
                        group by t.starts_on) o) as "orders",
              (select coalesce(json_agg(distinct t.person_id), '[]')
                 from rota_places t join people a on a.person_id = t.person_id
-               where t.pattern_id = p.pattern_id and (a.disabled_at is not null
+               where t.pattern_id = p.pattern_id and (${isGone}
                  or p.team_id is not null and not exists (
                    select 1 from team_members m
                     where m.team_id = p.team_id and m.person_id = t.person_id))) as "away"
@@ -60,7 +68,7 @@ export function rotaJson(from: string, until: string): string {
     'singles', (select coalesce(json_agg(s order by s."from", s."onCallId"), '[]') from (
       select o.on_call_id as "onCallId", o.person_id as "personId", o.line,
              o.pattern_id as "patternId", o.from_at as "from", o.until_at as "until",
-             o.set_at as "setAt", a.disabled_at is not null as "isAway"
+             o.set_at as "setAt", ${isGone} as "isAway"
         from on_call o join people a on a.person_id = o.person_id
        where o.ended_at is null and o.until_at > ${from} and o.from_at <= ${until}
        order by o.from_at, o.on_call_id limit 500) s))`;

@@ -1,4 +1,5 @@
 /** Reads colleagues as far as the actor's wall shows them: staff see one another, nobody else does. */
+import { mayOpen } from "../../core/people/break-glass.ts";
 import type { StaffRole } from "../../core/people/roles.ts";
 import type { Context } from "../context.ts";
 import { openJson, unwrapKey } from "../sealing/object-keys.ts";
@@ -103,6 +104,11 @@ export async function openRolesOf(tx: Tx, personId: string): Promise<StaffRole[]
     [personId],
   );
   return rows.map(({ role }) => role);
+}
+
+/** Whether that is somebody with an open account who may be on call, and so take over duty. */
+export async function mayTakeDuty(tx: Tx, personId: string): Promise<boolean> {
+  return mayOpen(await openRolesOf(tx, personId));
 }
 
 export function openProfile(context: Context, row: SealedPerson): PersonProfile {

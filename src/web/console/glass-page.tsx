@@ -63,6 +63,7 @@ export function glassRoutes(app: FastifyInstance, web: WebContext): void {
   app.post(`${glassPath}/on-call`, async (request, reply) => {
     const at = await visit(request, reply);
     const fields = {
+      "on-call.role": "personId",
       "on-call.self": "personId",
       "on-call.period": "until",
       "person.unknown": "personId",

@@ -43,7 +43,7 @@ export function handOverRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(handOverPath, async (request, reply) => show(await visit(request, reply)));
   app.post(handOverPath, async (request, reply) => {
     const at = await visit(request, reply);
-    const fields = { "hand-over.self": "toId", "person.unknown": "toId" };
+    const fields = { "hand-over.self": "toId", "on-call.role": "toId", "person.unknown": "toId" };
     const result = await doHouseDeed(at, handOver, fields);
     if ("sent" in result) return show(at, result.sent);
     return seeOther(reply, `${handOverPath}?done=handed-over`);

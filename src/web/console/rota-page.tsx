@@ -19,6 +19,7 @@ type Show = (at: ConsoleRequest, sent: SentHouseForm) => Promise<FastifyReply>;
 type Fields = Partial<Record<RefusalCode, string>>;
 
 const peopleFields: Fields = {
+  "on-call.role": "people",
   "on-call.self": "people",
   "person.unknown": "people",
   "rota.not-of-team": "people",
@@ -65,6 +66,7 @@ export function rotaRoutes(app: FastifyInstance, web: WebContext, show: Show): v
   post(`${rotaPath}/cover`, coverShift, "rota-covered", {
     "on-call.period": "until",
     "on-call.self": "personId",
+    "on-call.role": "personId",
     "person.unknown": "personId",
     "rota.cover-others": "personId",
     "rota.no-shift": "from",

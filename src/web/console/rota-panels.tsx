@@ -59,9 +59,9 @@ export function RotaWarnings({ found }: Of) {
           title={`${rotaName(pattern.line, teamName(found, pattern.teamId))}: somebody is gone`}
         >
           <p>
-            {people.map((id) => nameOf(found, id)).join(", ")}: the account is closed, or not in the
-            team any more. The next in order takes each of these turns. Change the order to share
-            them evenly.
+            {people.map((id) => nameOf(found, id)).join(", ")}: the account is closed, has no role
+            any more that may be on call, or is not in the team any more. The next in order takes
+            each of these turns. Change the order to share them evenly.
           </p>
         </Notice>
       ))}

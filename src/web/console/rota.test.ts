@@ -13,6 +13,7 @@ import { countingStatements, type Statements } from "../../../test/support/state
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { perform } from "../../actions/action.ts";
+import { handOver } from "../../actions/duty/hand-over.ts";
 import { setOnCall } from "../../actions/glass/set-on-call.ts";
 import { disablePerson } from "../../actions/people/disable-person.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
@@ -203,6 +204,27 @@ test("who is not in the rota takes nothing over, nobody gives theirs away, and a
   await perform(house.context, endRotaPattern, leading, { patternId, endsOn: "2026-04-08" });
   const late = perform(house.context, coverShift, leading, early);
   await expect(late).rejects.toMatchObject({ code: "rota.no-shift" });
+});
+
+test("nobody is on call in a role that acts on no case, nor after a change of their roles", async () => {
+  const agent = await aSignedIn(web, house.context, "agent@team.example", "support-agent");
+  const until = "2026-03-12T08:00:00.000Z";
+  const { personId } = agent;
+  const role = { code: "on-call.role" };
+  const set = perform(house.context, setOnCall, leading, { personId, until });
+  await expect(set).rejects.toMatchObject(role);
+  await expect(added(weekly(ada, agent))).rejects.toMatchObject(role);
+  const given = { toId: personId, notes: "Nothing is urgent." };
+  await expect(perform(house.context, handOver, leading, given)).rejects.toMatchObject(role);
+  const moved = await aSignedIn(web, house.context, "moved@team.example", "analyst");
+  await added({ ...weekly(moved, ben), line: 2 });
+  await perform(house.context, setOnCall, leading, { personId: moved.personId, until });
+  expect(await woken()).toEqual(["moved@team.example"]);
+  await ask("update person_roles set role = 'administrator' where person_id = $1", [
+    moved.personId,
+  ]);
+  expect(await woken()).toEqual(["ben@team.example"]);
+  expect(await read(lead)).toContain("moved@team.example: the account is closed, has no role");
 });
 
 test("a single shift of a line stands in place of the rota, and the rota comes back after it", async () => {
