@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { mustBePlanned, mustBeTested } from "../../core/remedies/remedy.ts";
 import { isExploited } from "../../store/events/reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
@@ -31,7 +32,9 @@ export const deliverRemedy = defineAction({
       mustBePlanned(found);
       const now = context.now();
       const test = { passed: true, where: "", words: verification, at: now, by: staffIdOf(actor) };
-      const remedy = verification.length < 10 ? found : await keepTest(context, desk, found, test);
+      // Words that are no record are never dropped: whoever wrote them says more, or nothing.
+      if (verification !== "" && verification.length < 10) throw new Refusal("remedy.verification");
+      const remedy = verification === "" ? found : await keepTest(context, desk, found, test);
       mustBeTested(remedy);
       // An exploited vulnerability's final report to the authority counts from the measure.
       if (await isExploited(desk.tx, caseId)) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { mustBePlanned } from "../../core/remedies/remedy.ts";
+import { mustBePlanned, verifiedBy } from "../../core/remedies/remedy.ts";
 import type { Context } from "../../store/context.ts";
 import type { RemedyView } from "../../store/remedies/reader.ts";
 import { changeRemedy } from "../../store/remedies/writer.ts";
@@ -67,7 +67,7 @@ export async function keepTest(
   });
   const tests = [...before.tests, { ...test, at: test.at.toISOString() }];
   // A later failure takes the passed test's word back: what fails now is not delivered.
-  const change = { tests, verifiedAt: test.passed ? test.at : null };
+  const change = { tests, verifiedAt: verifiedBy(tests) };
   await changeRemedy(context, desk, before, change, eventId);
   return { ...before, ...change };
 }

@@ -161,6 +161,37 @@ describe("a test of a remedy", () => {
     expect(remedy?.availableAt).not.toBeNull();
   });
 
+  test("[ALE-06] counts by its day: a passed one of last week does not undo today's failure", async () => {
+    const remedyId = await aRemedy();
+    const test = { ...on(remedyId), where: "", words: "The packet of the report." };
+    const week = new Date(house.context.now().getTime() - 7 * 86_400_000).toISOString();
+    await recordRemedyTest.run(house.context, analyst, { ...test, result: "failed" });
+    const older = { ...test, result: "passed" as const, testedAt: week };
+    await recordRemedyTest.run(house.context, analyst, older);
+    const deliver = { ...on(remedyId), verification: "" };
+    await expect(deliverRemedy.run(house.context, analyst, deliver)).rejects.toThrow(
+      refused("remedy.verification"),
+    );
+    house.passSeconds(60);
+    await recordRemedyTest.run(house.context, analyst, { ...test, result: "passed" });
+    await recordRemedyTest.run(house.context, analyst, {
+      ...older,
+      result: "failed",
+    });
+    await deliverRemedy.run(house.context, analyst, deliver);
+  });
+
+  test("in a few letters is asked for in a sentence, and never dropped", async () => {
+    const remedyId = await aRemedy();
+    const test = { ...on(remedyId), where: "", words: "The packet of the report." };
+    await recordRemedyTest.run(house.context, analyst, { ...test, result: "passed" });
+    const deliver = { ...on(remedyId), verification: "Build 9" };
+    await expect(deliverRemedy.run(house.context, analyst, deliver)).rejects.toThrow(
+      refused("remedy.verification"),
+    );
+    expect((await theRemedy(remedyId))?.availableAt).toBeNull();
+  });
+
   test("is not of tomorrow", async () => {
     const remedyId = await aRemedy();
     const words = "The packet of the report.";

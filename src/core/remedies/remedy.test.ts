@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dateMove, mustBePlanned, mustBeTested, type RemedyState } from "./remedy.ts";
+import { dateMove, mustBePlanned, mustBeTested, type RemedyState, verifiedBy } from "./remedy.ts";
 
 const now = new Date("2026-03-10T08:00:00Z");
 const refused = (code: string) => expect.objectContaining({ code });
@@ -39,6 +39,23 @@ test("a new date is the first one, a slip, or earlier than what was told; never 
       else if (!promisedFor) expect(move()).toBe("first");
       else if (+promisedFor === +next) expect(move).toThrow(refused("remedy.date-same"));
       else expect(move()).toBe(next > promisedFor ? "slip" : "earlier");
+    }),
+  );
+});
+
+test("[ALE-06] the newest test counts by its day, in whatever order the results are written down", () => {
+  const tests = fc.array(
+    fc.record({
+      passed: fc.boolean(),
+      at: fc.date({ min: new Date("2026-01-01"), max: now, noInvalidDate: true }),
+    }),
+  );
+  fc.assert(
+    fc.property(tests, (all) => {
+      const latest = Math.max(...all.map(({ at }) => +at));
+      const last = all.findLast(({ at }) => +at === latest);
+      const texts = all.map(({ passed, at }) => ({ passed, at: at.toISOString() }));
+      expect(verifiedBy(texts)).toEqual(last?.passed ? last.at : null);
     }),
   );
 });

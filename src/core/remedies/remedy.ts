@@ -40,6 +40,17 @@ export function mustBeTested(remedy: RemedyState): void {
 }
 
 /**
+ * When the newest test passed; null where it failed. The day of the test counts, not that of its record:
+ * an older result that is written down late changes nothing. `tests` are in the order of their records.
+ */
+export function verifiedBy(
+  tests: readonly { readonly passed: boolean; readonly at: string }[],
+): Date | null {
+  const newest = tests.toSorted((a, b) => +new Date(a.at) - +new Date(b.at)).at(-1);
+  return newest?.passed ? new Date(newest.at) : null;
+}
+
+/**
  * What a new date is: "first" where none was told, "slip" where it comes later than the one that
  * was told, else "earlier". Refuses a date that has passed and the one that stands already.
  */
