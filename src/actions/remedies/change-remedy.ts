@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { mustBePlanned } from "../../core/remedies/remedy.ts";
+import { mustBePlanned, mustKeepWord } from "../../core/remedies/remedy.ts";
 import { changeRemedy as writeRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
@@ -30,6 +30,7 @@ export const changeRemedy = defineAction({
       mustBePlanned(before);
       // Two people at once: whoever saves second sees what the first one wrote.
       if (asOf && asOf !== before.lastEventId) throw new Refusal("remedy.changed");
+      mustKeepWord(before, fields.kind);
       await mustFit(desk.tx, caseId, fields);
       const eventId = await desk.record({
         sideId: staffSide,

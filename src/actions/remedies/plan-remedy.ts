@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { mustBeToCome } from "../../core/remedies/remedy.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { insertRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
@@ -30,8 +31,7 @@ export const planRemedy = defineAction({
       await mustHaveVulnerability(desk.tx, remedy.caseId, remedy.vulnerabilityId);
       await mustFit(desk.tx, remedy.caseId, remedy);
       const remedyId = context.newId();
-      const promisedFor = remedy.promisedFor ? new Date(remedy.promisedFor) : null;
-      if (promisedFor && promisedFor <= context.now()) throw new Refusal("remedy.date-past");
+      const promisedFor = promisedDate(remedy, context.now());
       const eventId = await desk.record({
         sideId: staffSide,
         type: promisedFor ? "remedy.promised" : "remedy.planned",
@@ -52,3 +52,15 @@ export const planRemedy = defineAction({
     });
   },
 });
+
+/** Refuses with remedy.no-date or remedy.date-past a date that nobody can keep. */
+function promisedDate(
+  { kind, promisedFor }: { readonly kind: string; readonly promisedFor?: string | undefined },
+  now: Date,
+): Date | null {
+  if (!promisedFor) return null;
+  mustBeToCome(kind);
+  const date = new Date(promisedFor);
+  if (date <= now) throw new Refusal("remedy.date-past");
+  return date;
+}

@@ -124,6 +124,27 @@ describe("the date of a remedy", () => {
   });
 });
 
+describe("an entry that no fix comes", () => {
+  const none = { kind: "no-fix-planned" as const, term: "long" as const, text: "It stays." };
+
+  test("has no date: nobody could keep it", async () => {
+    const planned = { caseId: found.caseId, vulnerabilityId, ...none, ...rest };
+    const dated = planRemedy.run(house.context, analyst, { ...planned, promisedFor: told });
+    await expect(dated).rejects.toThrow(refused("remedy.no-date"));
+    expect(await dateOwed()).toBeUndefined();
+    await planRemedy.run(house.context, analyst, planned);
+  });
+
+  test("[ALE-35] is not made of a remedy whose date was told, which is withdrawn instead", async () => {
+    const remedyId = await aRemedy(told);
+    const change = { ...on(remedyId), ...none, ...rest };
+    await expect(changeRemedy.run(house.context, analyst, change)).rejects.toThrow(
+      refused("remedy.date-told"),
+    );
+    expect((await theRemedy(remedyId))?.kind).toBe("patch");
+  });
+});
+
 describe("a remedy that is withdrawn", () => {
   test("[ALE-35] ends its promise, and whoever was told the date is told why", async () => {
     const remedyId = await aRemedy(told);

@@ -50,6 +50,16 @@ export function verifiedBy(
   return newest?.passed ? new Date(newest.at) : null;
 }
 
+/** Refuses with remedy.no-date a date of what will not come: nobody could keep it. */
+export function mustBeToCome(kind: string): void {
+  if (undelivered.includes(kind)) throw new Refusal("remedy.no-date");
+}
+
+/** Refuses with remedy.date-told to say of a remedy whose date was told that none comes. */
+export function mustKeepWord({ promisedFor }: Pick<RemedyState, "promisedFor">, kind: string) {
+  if (promisedFor && undelivered.includes(kind)) throw new Refusal("remedy.date-told");
+}
+
 /**
  * What a new date is: "first" where none was told, "slip" where it comes later than the one that
  * was told, else "earlier". Refuses a date that has passed and the one that stands already.

@@ -160,6 +160,8 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "remedy.date": "promisedFor",
   "remedy.date-past": "promisedFor",
   "remedy.date-same": "promisedFor",
+  "remedy.date-told": "kind",
+  "remedy.no-date": "promisedFor",
   "remedy.slip-reason": "reason",
   "remedy.test-future": "testedAt",
   "cvss.malformed": "vector",
