@@ -11,3 +11,7 @@ test("a cell that a spreadsheet would run is led by an apostrophe", () => {
     expect(csvLine([text]).startsWith(`'${text}`)).toBe(true);
   }
 });
+
+test("a cell that looks as if it were led is led once more, so that nothing of it is lost", () => {
+  expect(csvLine(["'=1+1", "''-", "'plain"])).toBe("''=1+1,'''-,'plain\r\n");
+});

@@ -24,14 +24,17 @@ export const csvRowsMax = 100_000;
 const csvColumnsMax = 200;
 export const csvCellCharactersMax = 100_000;
 
-/** Rows in which every cell is empty are left out; all others keep their cells as they are. */
+/** Rows in which every cell is empty or blank are left out; all others keep their cells as they are. */
 export function readCsv(text: string): CsvTable {
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
-  const reader = new Reader(plain, separatorOf(plain));
+  // Spreadsheets are told their separator so, in a line that is no row.
+  const said = /^sep=([,;\t])(?=[\r\n])/i.exec(plain);
+  const rest = said ? plain.slice(said[0].length) : plain;
+  const reader = new Reader(rest, said ? (said[1] ?? ",") : separatorOf(rest));
   const rows: CsvCell[][] = [];
   for (let row = reader.row(); row !== undefined; row = reader.row()) {
     if (reader.problem) return { problem: reader.problem };
-    if (row.some((cell) => cell.text !== "")) rows.push(row);
+    if (row.some((cell) => cell.text.trim() !== "")) rows.push(row);
     if (rows.length > csvRowsMax) {
       return { problem: { line: row[0]?.line ?? 1, column: 1, problem: tooMany } };
     }
@@ -43,14 +46,22 @@ const tooMany = `The file has more than ${csvRowsMax} rows.`;
 
 /**
  * A spreadsheet of a country that writes 1,5 separates by semicolons, and what is copied out of one by
- * tabs: its first line tells.
+ * tabs: the first row that is not empty tells, by what stands in it most often.
  */
-function separatorOf(text: string): "," | ";" | "\t" {
-  const [first = ""] = text.split(/[\r\n]/, 1);
-  const outside = first.replace(/"[^"]*"/g, "");
-  if (outside.includes(",")) return ",";
-  if (outside.includes(";")) return ";";
-  return outside.includes("\t") ? "\t" : ",";
+function separatorOf(text: string): string {
+  const counts = { ",": 0, ";": 0, "\t": 0 };
+  let [inQuotes, isEmpty] = [false, true];
+  for (const character of text) {
+    if (!inQuotes && !isEmpty && /[\r\n]/.test(character)) break;
+    if (character === '"') inQuotes = !inQuotes;
+    else if (!inQuotes && Object.hasOwn(counts, character)) {
+      counts[character as keyof typeof counts] += 1;
+      continue;
+    }
+    isEmpty &&= character.trim() === "";
+  }
+  const [[most] = [","]] = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
+  return most;
 }
 
 class Reader {
@@ -143,5 +154,5 @@ class Reader {
 
 /** The apostrophe that keeps a spreadsheet from running a cell (lib/csv.ts) is not part of it. */
 function withoutGuard(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }
