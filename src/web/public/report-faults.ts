@@ -40,9 +40,19 @@ export function faultsOf(error: unknown, limits: string): FieldError[] {
 }
 
 /** Asked beside the other faults, so that all are mended at once (VEN-22). */
-export function addressFaults(answers: Answers): FieldError[] {
-  if (answers.answersBy === "portal" || answers.email?.trim()) return [];
-  return [{ field: "email", message: sentence("report.no-answer-path") }];
+export function addressFaults(policy: Policy, answers: Answers): FieldError[] {
+  const email = answers.email?.trim();
+  if (answers.answersBy === "portal" || email) return [];
+  const { receiptCode } = policy.reportForm;
+  const code = receiptCode ? "report.no-answer-path" : "report.receipt-code-off";
+  return [{ field: "email", message: sentence(code) }];
+}
+
+/** No browser gives files back into a form: who is not told would send it without them. */
+export function lostFiles(count: number, found: readonly FieldError[]): FieldError[] {
+  if (count === 0 || found.some(({ field }) => field === "files")) return [];
+  const which = count === 1 ? "your file" : `your ${count} files`;
+  return [{ field: "files", message: `Please choose ${which} again: only your words are kept.` }];
 }
 
 /** The commitments are a condition only where the policy says so (TH-16). */

@@ -81,6 +81,36 @@ test("everything that is missing is said at once", async () => {
   }
 });
 
+test("[VEN-22] a wrong address, key, length and a missing commitment are said in one answer", async () => {
+  const strict = await under((policy) => ({
+    reporterUndertakings: { ...policy.reporterUndertakings, strength: "accepted" },
+  }));
+  const wrong = { email: "finder", "public-key": "my key", component: "x".repeat(501) };
+  const { statusCode, body } = await send({ ...complete, ...wrong, product: "" }, [], strict);
+  expect(statusCode).toBe(422);
+  for (const sentence of [
+    "Name the product",
+    "“Component” is longer than 500 letters.",
+    "“finder” is not an e-mail address we can write to.",
+    "This is not an OpenPGP key that can be read.",
+    "Please accept the commitments above",
+  ]) {
+    expect(body).toContain(sentence);
+  }
+  expect(typedIn(body, "description")).toBe(kept);
+  await strict.app.close();
+});
+
+test("a form that comes back says that its files have to be chosen again", async () => {
+  const files = [1, 2].map((at) => ({ name: `${at}.txt`, bytes: Buffer.of(at) }));
+  const two = await send({ ...complete, product: "" }, files);
+  expect(two.body).toContain("Please choose your 2 files again: only your words are kept.");
+  expect(two.body).toContain('href="#field-files"');
+  const one = await send({ ...complete, "public-key": "my key" }, files.slice(1));
+  expect(one.body).toContain("Please choose your file again");
+  expect((await send({ ...complete, product: "" })).body).not.toContain("Please choose your");
+});
+
 test("a report is taken without any address where its author comes back with the code", async () => {
   const answer = await send({ product: "OmniGate", description: words, answersBy: "portal" });
   expect(answer.statusCode).toBe(201);
@@ -219,6 +249,8 @@ test("the form shows the fields that the policy chose, its languages, and its se
     rewards: "We pay no rewards at this time.",
   }));
   const { body } = await new TestBrowser(site.app).get("/report");
+  const unreached = await send({ ...complete, email: "" }, [], site);
+  expect(unreached.body).toContain("This team answers by e-mail only. Please give an address.");
   expect(body).toContain("We pay no rewards at this time.");
   expect(body).toContain("Please write in English if you can; we also read French.");
   for (const field of ["product", "version", "description", "email"]) {

@@ -1,11 +1,12 @@
 /** The report form's ways in and out: shown, sent, refused with every word kept, or received. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../actions/action.ts";
-import { InvalidInput } from "../../actions/invalid-input.ts";
+import { readInput } from "../../actions/invalid-input.ts";
 import { takeReport } from "../../actions/reports/take-report.ts";
 import { formLimitsInWords } from "../../core/attachments/file-limits.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isLive } from "../../core/reports/live-answer.ts";
+import { mustBeAddress } from "../../core/reports/reporter-address.ts";
 import { isAddressOfKey, keyAddress } from "../../formats/mail/key-links.ts";
 import { readPublicKey } from "../../formats/mail/keys.ts";
 import { catalogue } from "../../store/products/reader.ts";
@@ -17,7 +18,7 @@ import { type SentForm, triedFormOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { policyNow } from "./public-frame.tsx";
 import { reportEfforts } from "./report-effort.ts";
-import { addressFaults, faultsOf, undertakingFaults } from "./report-faults.ts";
+import { addressFaults, faultsOf, lostFiles, undertakingFaults } from "./report-faults.ts";
 import type { Answers } from "./report-field.tsx";
 import { ReportPage, type ReportPageProps } from "./report-page.tsx";
 import { ReceivedPage } from "./report-received.tsx";
@@ -45,7 +46,8 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
       } catch (error) {
         const answers = answersOf(form);
         const status = error instanceof Refusal ? error.status : 422;
-        const errors = allFaults(web, error, answers);
+        const found = allFaults(web, error);
+        const errors = [...found, ...lostFiles(form.files.length, found)];
         const effort = efforts.askedFor(request, form);
         return show(web, request, reply, { answers, errors, status, effort });
       }
@@ -53,46 +55,64 @@ export function reportRoutes(app: FastifyInstance, web: WebContext): void {
   );
 }
 
-function allFaults(web: WebContext, error: unknown, answers: Answers): FieldError[] {
-  if (error instanceof Unaccepted) return error.faults;
-  return [
-    ...faultsOf(error, formLimitsInWords(web.context.fileLimits)),
-    ...(error instanceof InvalidInput ? addressFaults(answers) : []),
-  ];
+function allFaults(web: WebContext, error: unknown): FieldError[] {
+  if (error instanceof Unfit) return error.faults;
+  return faultsOf(error, formLimitsInWords(web.context.fileLimits));
 }
 
-/** Sent without a commitment that the policy makes a condition. */
-class Unaccepted extends Error {
+/** Sent with something to mend, or without a commitment that the policy makes a condition. */
+class Unfit extends Error {
   readonly faults: FieldError[];
   constructor(faults: FieldError[]) {
-    super("commitments not accepted");
+    super("the report has faults");
     this.faults = faults;
   }
 }
 
 async function take(web: WebContext, form: SentForm) {
   if (form.refusal) throw form.refusal;
-  const faults = undertakingFaults(policyNow(web), form.text("accepted") === "yes");
-  if (faults.length > 0) throw new Unaccepted(faults);
   const answers = answersOf(form);
-  const key = answers["public-key"]?.trim();
-  // Said now, while its author can mend it: answers to a broken key could not be encrypted.
-  if (key) await mustBeKey(key, web.context.now());
+  const report = {
+    ...answers,
+    email: answers.email?.trim() ?? "",
+    answersBy: answers.answersBy || "mail",
+    channel: "form",
+  };
+  await mustFit(web, report, form.text("accepted") === "yes");
   // As anyone, also where staff are signed in: the report is the reporter's, not the session's.
   const { receiptCode, receivedAt } = await perform(
     web.context,
     takeReport,
     { kind: "anyone" },
-    {
-      ...answers,
-      email: answers.email?.trim(),
-      answersBy: answers.answersBy || "mail",
-      channel: "form",
-      files: filesOf(form),
-    },
+    { ...report, files: filesOf(form) },
   );
   const byMail = answers.answersBy !== "portal";
   return { receiptCode, receivedAt, byMail, isLive: isLive(answers) };
+}
+
+/** All faults at once, so that a form comes back a single time: each time its files are lost (VEN-22). */
+async function mustFit(web: WebContext, report: Answers, accepted: boolean): Promise<void> {
+  const policy = policyNow(web);
+  const key = report["public-key"]?.trim();
+  const { email, answersBy } = report;
+  const faults = [
+    ...(await faultsIn(() => readInput(takeReport.input, report))),
+    ...addressFaults(policy, report),
+    ...(email && answersBy !== "portal" ? await faultsIn(() => mustBeAddress(email)) : []),
+    // Said now, while its author can mend it: answers to a broken key could not be encrypted.
+    ...(key ? await faultsIn(() => mustBeKey(key, web.context.now())) : []),
+    ...undertakingFaults(policy, accepted),
+  ];
+  if (faults.length > 0) throw new Unfit(faults);
+}
+
+async function faultsIn(check: () => unknown): Promise<FieldError[]> {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    return faultsOf(error, "");
+  }
 }
 
 /** A block, or where one lies: that address is looked at by a person before anything is fetched. */
