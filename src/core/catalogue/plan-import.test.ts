@@ -129,6 +129,23 @@ test("a product is one thing however many rows name it, and a row says its versi
   ]);
 });
 
+test("a row says a product again in other letter case, or with another word for yes", () => {
+  const { rows } = table(
+    ["entity", "product", "kind", "retired", "version"],
+    ["Home", "Gate", "Service", "yes", "1"],
+    ["Home", "Gate", "service", "TRUE", "2"],
+  );
+  expect(planned(rows).products.added).toMatchObject([{ kind: "service", retired: true }]);
+  const head = ["entity", "product", "retired", "version"];
+  expect(
+    faultsOf(head, ["Home", "Gate", "yes", "1"], ["Home", "Gate", "false", "2"]),
+  ).toMatchObject([{ line: 3, column: 3, problem: "Line 2 says something else of this product." }]);
+});
+
+test("a name of a column is told shortened: without names in the first row it is any text", () => {
+  expect(faultsOf(["entity", "product", "x".repeat(20_000)])[0]?.field).toHaveLength(61);
+});
+
 test("what a file leaves empty stays as it is, and what it does not name stays", () => {
   const before = planned(
     table(["entity", "product", "line", "version"], ["Home", "Gate", "Doors", "1.0"]).rows,

@@ -136,7 +136,7 @@ class Planning {
   private mustAgree(row: Row, first: Row): void {
     for (const column of ofProduct) {
       const [cell, before] = [row.cells[column], first.cells[column]];
-      if (!cell || !before || cell.text === before.text) continue;
+      if (!cell || !before || meant(column, cell.text) === meant(column, before.text)) continue;
       this.read.refuse(cell, column, `Line ${before.line} says something else of this product.`);
     }
   }
@@ -216,6 +216,14 @@ const ofVersion = [
   "supported from",
   "supported until",
 ] as const;
+
+/** Letter case says nothing in a column of few words, and true is another word for yes. */
+function meant(column: (typeof ofProduct)[number], text: string): string {
+  if (column === "line" || column === "purl" || column === "cpe") return text;
+  const word = text.toLowerCase();
+  if (word === "true") return "yes";
+  return word === "false" ? "no" : word;
+}
 
 function keyOf(owner: string, name: string): string {
   return JSON.stringify([owner, name]);

@@ -7,8 +7,10 @@ export class CellReader<Column extends string> {
   text(row: ImportRow<Column>, column: Column, most: number): string | undefined {
     const cell = row.cells[column];
     if (!cell) return undefined;
-    // PostgreSQL cannot hold U+0000 in a text, and no word of any language has it.
-    if (cell.text.includes("\0")) return this.refuse(cell, column, "A character is in no text.");
+    // PostgreSQL cannot hold U+0000 in a text, nor half of a pair of UTF-16; no word of any language has them.
+    if (cell.text.includes("\0") || !cell.text.isWellFormed()) {
+      return this.refuse(cell, column, "This holds a character that no text has.");
+    }
     if (cell.text.length <= most) return cell.text;
     return this.refuse(cell, column, `This is longer than ${most} characters.`);
   }

@@ -54,7 +54,9 @@ function headFaults<Column extends string>(
   const unknown = head.flatMap((cell, at) => {
     const text = cell.text.trim();
     if (names[at] !== undefined || text === "") return [];
-    return [faultAt(cell, text, `There is no such column; there are ${columns.join(", ")}.`)];
+    // Without names in the first row it may be any text of the file.
+    const name = text.length <= nameLettersMax ? text : `${text.slice(0, nameLettersMax)}…`;
+    return [faultAt(cell, name, `There is no such column; there are ${columns.join(", ")}.`)];
   });
   const twice = head.flatMap((cell, at) => {
     const name = names[at];
@@ -66,6 +68,8 @@ function headFaults<Column extends string>(
     .map((name) => ({ line: 1, column: 1, field: name, problem: "This column is missing." }));
   return [...unknown, ...twice, ...missing];
 }
+
+const nameLettersMax = 60;
 
 function placeOf({ line, column }: Cell) {
   return { line, column };

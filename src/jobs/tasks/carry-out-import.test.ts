@@ -112,6 +112,15 @@ test("what is exported comes in again as it was, as CSV and as JSON", async () =
   expect((await inCatalogue()).products.find(({ name }) => name === "Lock")?.retired).toBe(true);
 });
 
+test("half of a letter, as JSON can write one, is a fault at its place", async () => {
+  const half = '[{"entity": "Home", "name": "Gate \\ud83d"}]';
+  const problem = "This holds a character that no text has.";
+  expect(await imported(half)).toMatchObject({
+    state: "refused",
+    faults: [{ line: 1, column: 29, field: "product", problem }],
+  });
+});
+
 test("a version that JSON writes as a number keeps the digits that it is written with", async () => {
   const versions = '[{"name": 2.1}, {"name": 2.10}, {"name": 20261123000000000001}]';
   await imported(`{"products": [{"entity": "Home", "name": "Crane", "versions": ${versions}}]}`);
