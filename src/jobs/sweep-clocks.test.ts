@@ -138,6 +138,18 @@ test("a clock that cannot be read holds up no other case, and its failure is sti
   expect(events.filter(({ type }) => type === "clock.overdue").length).toBeGreaterThan(0);
 });
 
+test("many clocks that cannot be read hide none that came due after them", async () => {
+  house.passSeconds(3_600);
+  const other = await aCase(house, "another thing");
+  await house.pools.worker.query("update clocks set former_dues = 'no list' where case_id = $1", [
+    caseId,
+  ]);
+  house.setClock("2026-04-30T12:00:00Z");
+  await expect(sweepClocks(house.context, 1)).rejects.toThrow(/JSON/);
+  const events = await house.context.transaction(theWorker, (tx) => timelineOf(tx, other.caseId));
+  expect(events.filter(({ type }) => type === "clock.overdue").length).toBeGreaterThan(0);
+});
+
 test("what runs is found, and alarmed, on a case with more finished promises than are read", async () => {
   await house.pools.worker.query(
     `insert into clocks (clock_id, case_id, side_id, promise, owed_to, subject_id, started_at,

@@ -218,6 +218,31 @@ test("[ALE-08] a case without an owner alarms its leads once, and again when it 
   expect(await eventsOf(found, "duty.unowned")).toHaveLength(2);
 });
 
+test("[ALE-08] a case that cannot be read is no reason to tell nobody of those behind it", async () => {
+  const broken = await aCase(house);
+  const whole = await aCase(house);
+  await runOwed(tasks.on);
+  await breakCase(broken);
+  house.passSeconds(24 * hour);
+  await expect(alarmed()).rejects.toThrow(/policy/);
+  await runOwed(tasks.on);
+  expect(tasks.sent.flatMap(({ to }) => to)).toEqual([lead.address]);
+  // Nor are many of them, where a page holds no other.
+  house.passSeconds(hour);
+  const late = await aCase(house);
+  await runOwed(tasks.on);
+  house.passSeconds(24 * hour);
+  await expect(sweepNeglected(house.context, 1)).rejects.toThrow(/policy/);
+  expect(await eventsOf(whole, "duty.unowned")).toHaveLength(1);
+  expect(await eventsOf(late, "duty.unowned")).toHaveLength(1);
+});
+
+/** By a version of the policy that is not installed any more. */
+async function breakCase({ caseId }: TestCase): Promise<void> {
+  const change = "update cases set policy_version = 999 where case_id = $1";
+  await house.pools.worker.query(change, [caseId]);
+}
+
 test("[ALE-08] a case that has an owner alarms nobody", async () => {
   const { caseId } = await aCase(house);
   await perform(house.context, assignCase, first.actor, { caseId, ownerId: first.id });

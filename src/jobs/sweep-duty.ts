@@ -6,9 +6,7 @@ import { alarmNeglected } from "../actions/duty/alarm-neglected.ts";
 import { wakeOnCall } from "../actions/duty/wake-on-call.ts";
 import { isOver, stepsSince } from "../core/duty/escalation.ts";
 import { freeSince } from "../core/duty/urgency.ts";
-import type { Alerts } from "../core/policy/alerts.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
-import { Refusal } from "../core/refusal.ts";
 import { leadsOf } from "../store/cases/leads-reader.ts";
 import type { Context } from "../store/context.ts";
 import {
@@ -17,8 +15,10 @@ import {
   longUnowned,
   type MaybeUrgent,
   maybeUrgent,
+  type NeglectedCase,
 } from "../store/duty/untaken-reader.ts";
 import type { Tx } from "../store/transaction.ts";
+import { alarmGroups, eachOf, throwFirst } from "./each-of.ts";
 
 const actor = { kind: "system", task: "sweep-duty" } as const;
 
@@ -40,10 +40,13 @@ export async function sweepUntaken(context: Context, count = 500): Promise<numbe
     after = page.last;
     if (!after) break;
   }
-  return eachOf(left, async (caseId) => {
+  const failures: unknown[] = [];
+  const steps = await eachOf(left, failures, async (caseId) => {
     const { woken } = await wakeOnCall.run(context, actor, { caseId });
     return woken !== null;
   });
+  throwFirst(failures);
+  return steps;
 }
 
 /** Those for which a step is left. */
@@ -58,55 +61,45 @@ async function notOver(tx: Tx, found: readonly MaybeUrgent[]): Promise<string[]>
   });
 }
 
-/** Cases without an owner or an answer for too long; returns how many alarms were recorded. */
-export async function sweepNeglected(context: Context): Promise<number> {
+/**
+ * Cases without an owner or an answer for too long; returns how many alarms were recorded. `page` is for
+ * tests of where one page ends.
+ */
+export async function sweepNeglected(context: Context, page = 500): Promise<number> {
   const { alerts } = inForceAt(context.policies, context.now());
-  return (
-    (await alarmEach(context, "unowned", alerts)) + (await alarmEach(context, "unanswered", alerts))
-  );
-}
-
-async function alarmEach(
-  context: Context,
-  about: "unowned" | "unanswered",
-  { unownedHours, unansweredHours }: Alerts,
-): Promise<number> {
-  const hours = about === "unowned" ? unownedHours : unansweredHours;
-  const before = new Date(+context.now() - hours * 3_600_000);
-  const find = about === "unowned" ? longUnowned : longUnanswered;
-  const groups = await context.transaction(actor, async (tx) => {
-    const byLeads = new Map<string, string[]>();
-    for (const caseId of await find(tx, before)) {
-      const leads = (await leadsOf(tx, caseId)).join(" ");
-      byLeads.set(leads, [...(byLeads.get(leads) ?? []), caseId]);
-    }
-    return [...byLeads.values()];
-  });
-  // Forty cases are one mail to the same leads: the oldest is told of, and comes last, so that a
-  // sweep which was broken off before it tells of it at its next turn.
-  return eachOf(
-    groups.flatMap(([oldest, ...others]) => [
-      ...others.map((caseId) => ({ caseId, tell: false })),
-      ...(oldest === undefined ? [] : [{ caseId: oldest, tell: true }]),
-    ]),
-    async ({ caseId, tell }) =>
-      (await alarmNeglected.run(context, actor, { caseId, about, tell })).alarmed,
-  );
-}
-
-/** One that fails holds up no other; the first failure is thrown once all others are done. */
-async function eachOf<T>(all: readonly T[], deed: (one: T) => Promise<boolean>): Promise<number> {
   const failures: unknown[] = [];
   let count = 0;
-  for (const one of all) {
-    try {
-      count += (await deed(one)) ? 1 : 0;
-    } catch (error) {
-      // A case that was erased meanwhile owes nothing more.
-      const over = ["access.not-found", "content.erased"];
-      if (!(error instanceof Refusal && over.includes(error.code))) failures.push(error);
-    }
+  for (const about of ["unowned", "unanswered"] as const) {
+    const hours = about === "unowned" ? alerts.unownedHours : alerts.unansweredHours;
+    const before = new Date(+context.now() - hours * 3_600_000);
+    count += await alarmEach(context, { about, before, page }, failures);
   }
-  if (failures.length > 0) throw failures[0];
+  throwFirst(failures);
   return count;
+}
+
+/** A page of them; behind cases of which none can be alarmed the next one, which they must not hide. */
+async function alarmEach(
+  context: Context,
+  { about, before, page }: { about: "unowned" | "unanswered"; before: Date; page: number },
+  failures: unknown[],
+): Promise<number> {
+  const find = about === "unowned" ? longUnowned : longUnanswered;
+  for (let after: NeglectedCase | undefined; ; ) {
+    const place = { after, count: page };
+    const { groups, last } = await context.transaction(actor, async (tx) => {
+      const found = await find(tx, before, place);
+      const byLeads = new Map<string, string[]>();
+      for (const { caseId } of found) {
+        const leads = (await leadsOf(tx, caseId)).join(" ");
+        byLeads.set(leads, [...(byLeads.get(leads) ?? []), caseId]);
+      }
+      return { groups: [...byLeads.values()], last: found.at(-1) };
+    });
+    const alarmed = await alarmGroups(groups, failures, async (caseId, tell) => {
+      return (await alarmNeglected.run(context, actor, { caseId, about, tell })).alarmed;
+    });
+    if (alarmed > 0 || !last) return alarmed;
+    after = last;
+  }
 }

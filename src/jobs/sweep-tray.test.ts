@@ -43,9 +43,9 @@ afterAll(async () => {
   await house.close();
 });
 
-async function sweep(): Promise<{ noted: number; told: string[] }> {
+async function sweep(page?: number): Promise<{ noted: number; told: string[] }> {
   tasks.sent.length = 0;
-  const noted = await sweepTray(house.context);
+  const noted = await sweepTray(house.context, page);
   await runOwed(tasks.on);
   return { noted, told: tasks.sent.flatMap(({ to }) => to).toSorted() };
 }
@@ -82,6 +82,18 @@ test("many messages are one alarm, and what comes due soon after is told of late
   expect(await sweep()).toEqual({ noted: 0, told: [] });
   house.passSeconds(fourHours);
   expect(await sweep()).toEqual({ noted: 1, told: leads });
+});
+
+test("messages that cannot be read are no reason to tell nobody of those behind them", async () => {
+  const broken = await aMailInTray(house, tasks);
+  house.passSeconds(60);
+  await aMailInTray(house, tasks);
+  const change = "update cases set policy_version = 999 where case_id = $1";
+  await house.pools.worker.query(change, [broken.caseId]);
+  house.passSeconds(fourHours);
+  await expect(sweep(1)).rejects.toThrow(/policy/);
+  await runOwed(tasks.on);
+  expect(tasks.sent.flatMap(({ to }) => to).toSorted()).toEqual(leads);
 });
 
 test("whoever sorted it in time hears nothing; what is taken back alarms anew", async () => {

@@ -161,13 +161,26 @@ export async function newestEventOf(
   return row?.eventId;
 }
 
-/** Cases that came by mail before then and that nobody has looked at, nor was alarmed of. */
-export async function untouchedSince(tx: Tx, before: Date): Promise<{ caseId: string }[]> {
+export interface UntouchedCase {
+  readonly caseId: string;
+  readonly openedAt: Date;
+}
+
+/**
+ * Cases that came by mail before then and that nobody has looked at, nor was alarmed of. A page of them,
+ * the oldest first, behind the one that the last ended with.
+ */
+export async function untouchedSince(
+  tx: Tx,
+  before: Date,
+  { after, count }: { readonly after: UntouchedCase | undefined; readonly count: number },
+): Promise<UntouchedCase[]> {
   return tx.query(
-    `select case_id as "caseId" from cases
+    `select case_id as "caseId", opened_at as "openedAt" from cases
       where tray = 'new' and closed_at is null and opened_at <= $1 and tray_alarmed_at is null
-      order by opened_at, case_id limit 500`,
-    [before],
+        and ($2::timestamptz is null or (opened_at, case_id) > ($2, $3::uuid))
+      order by opened_at, case_id limit $4`,
+    [before, after?.openedAt ?? null, after?.caseId ?? null, count],
   );
 }
 

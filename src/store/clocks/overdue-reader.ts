@@ -6,26 +6,35 @@ import { type ClockRow, clocksOf } from "./reader.ts";
 export interface AlarmedClock {
   readonly clockId: string;
   readonly caseId: string;
+  /** When its alarm came. */
+  readonly alarmAt: Date;
 }
 
 /** As the index `clocks_alarm` has it: whoever asks otherwise reads every clock. */
 const alarmed = `coalesce(next_alarm_at, due_at) < $1 and met_at is null and stopped_at is null
         and paused_at is null and alarmed_at is null and due_at is not null`;
 
-/** Those whose next alarm has come, the oldest first; at most 100. */
-export async function alarmedClocks(tx: Tx, now: Date): Promise<AlarmedClock[]> {
+/** Those whose next alarm has come, the oldest first: a page of them, behind the one that the last ended with. */
+export async function alarmedClocks(
+  tx: Tx,
+  now: Date,
+  { after, count }: { readonly after: AlarmedClock | undefined; readonly count: number },
+): Promise<AlarmedClock[]> {
   return tx.query<AlarmedClock>(
-    `select clock_id as "clockId", case_id as "caseId" from clocks
+    `select clock_id as "clockId", case_id as "caseId",
+            coalesce(next_alarm_at, due_at) as "alarmAt" from clocks
       where ${alarmed}
-      order by coalesce(next_alarm_at, due_at), clock_id limit 100`,
-    [now],
+        and ($2::timestamptz is null
+             or (coalesce(next_alarm_at, due_at), clock_id) > ($2, $3::uuid))
+      order by coalesce(next_alarm_at, due_at), clock_id limit $4`,
+    [now, after?.alarmAt ?? null, after?.clockId ?? null, count],
   );
 }
 
 /** The clock of that case, and when its alarm came, if it has come and nobody recorded it yet. */
 export async function alarmedClock(
   tx: Tx,
-  { caseId, clockId }: AlarmedClock,
+  { caseId, clockId }: Pick<AlarmedClock, "caseId" | "clockId">,
   now: Date,
 ): Promise<{ clock: ClockRow; alarmAt: Date } | undefined> {
   const due = await tx.first<{ alarmAt: Date }>(

@@ -39,21 +39,37 @@ export async function maybeUrgent(
   );
 }
 
-/** Cases without an owner since before that instant, of which nobody was alarmed since then; at most 500. */
-export async function longUnowned(tx: Tx, before: Date): Promise<string[]> {
-  const rows = await tx.query<{ caseId: string }>(
-    `select c.case_id as "caseId" from cases c
+/** A case that nobody takes or answers, and where a page of them goes on. */
+export type NeglectedCase = MaybeUrgent;
+
+export interface Place {
+  readonly after: NeglectedCase | undefined;
+  readonly count: number;
+}
+
+const behind = "($2::timestamptz is null or (c.opened_at, c.case_id) > ($2, $3::uuid))";
+
+/**
+ * Cases without an owner since before that instant, of which nobody was alarmed since then. A page of
+ * them, the oldest first.
+ */
+export async function longUnowned(
+  tx: Tx,
+  before: Date,
+  { after, count }: Place,
+): Promise<NeglectedCase[]> {
+  return tx.query<NeglectedCase>(
+    `select c.case_id as "caseId", c.opened_at as "openedAt" from cases c
        cross join lateral (
          select coalesce(max(e.at), c.opened_at) as since from events e
           where e.case_id = c.case_id and e.type in ('case.released', 'case.reopened')) free
-      where ${unowned} and c.tray is distinct from 'new' and c.opened_at <= $1 and free.since <= $1
+      where ${unowned} and ${behind} and c.tray is distinct from 'new' and c.opened_at <= $1 and free.since <= $1
         and not exists (
           select 1 from events e
            where e.case_id = c.case_id and e.type = 'duty.unowned' and e.at >= free.since)
-      order by c.opened_at, c.case_id limit 500`,
-    [before],
+      order by c.opened_at, c.case_id limit $4`,
+    [before, after?.openedAt ?? null, after?.caseId ?? null, count],
   );
-  return rows.map(({ caseId }) => caseId);
 }
 
 /** The parts of the record that urgency and escalation are computed from, the oldest first. */
@@ -100,19 +116,22 @@ export const hasParty = `exists (
 
 /**
  * Open cases of any kind since before that instant whose parties no person answered, and of which
- * nobody was alarmed; at most 500.
+ * nobody was alarmed. A page of them, the oldest first.
  */
-export async function longUnanswered(tx: Tx, before: Date): Promise<string[]> {
-  const rows = await tx.query<{ caseId: string }>(
-    `select c.case_id as "caseId" from cases c
-      where c.closed_at is null and c.erased_at is null and c.tray is distinct from 'new'
+export async function longUnanswered(
+  tx: Tx,
+  before: Date,
+  { after, count }: Place,
+): Promise<NeglectedCase[]> {
+  return tx.query<NeglectedCase>(
+    `select c.case_id as "caseId", c.opened_at as "openedAt" from cases c
+      where ${behind} and c.closed_at is null and c.erased_at is null and c.tray is distinct from 'new'
         and c.opened_at <= $1 and ${hasParty} and not ${answered}
         and not exists (
           select 1 from events e where e.case_id = c.case_id and e.type = 'duty.unanswered')
-      order by c.opened_at, c.case_id limit 500`,
-    [before],
+      order by c.opened_at, c.case_id limit $4`,
+    [before, after?.openedAt ?? null, after?.caseId ?? null, count],
   );
-  return rows.map(({ caseId }) => caseId);
 }
 
 /** Whether that case still has a party whom no person of ours answered. */
