@@ -23,6 +23,10 @@ export interface CaseEvent extends Omit<NewEvent, "caseId"> {
   readonly agreed?: Date;
   /** Id of the event that it takes back; it stands in the body too. */
   readonly takesBack?: string;
+  /** The types that tell anew what it takes back; they stand in the body too. */
+  readonly toldAnew?: readonly string[];
+  /** Id of the event that took back what it tells anew; it stands in the body too. */
+  readonly tellsAnew?: string;
   /** The severity band that this event gave the case. */
   readonly severity?: string;
   /** When it happened, where that is earlier than its being recorded: clocks begin there. */
@@ -83,7 +87,8 @@ export async function recordOnCase(
   at: { caseId: string; policy: Policy; severity?: string | null },
   event: CaseEvent,
 ): Promise<EventId> {
-  const { owedTo, subjectId, agreed, takesBack, severity, happenedAt, by, ...stored } = event;
+  const { owedTo, subjectId, agreed, takesBack, severity, happenedAt, by, ...rest } = event;
+  const { toldAnew, tellsAnew, ...stored } = rest;
   const before = at.severity ?? null;
   const band = severity ?? before;
   const id = await appendEvent(context, tx, { ...stored, caseId: at.caseId });
@@ -98,6 +103,8 @@ export async function recordOnCase(
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed } : {}),
     ...(takesBack ? { takesBack } : {}),
+    ...(toldAnew ? { toldAnew } : {}),
+    ...(tellsAnew ? { tellsAnew } : {}),
   });
   return id;
 }

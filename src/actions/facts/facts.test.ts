@@ -104,6 +104,60 @@ describe("a fact of a case", () => {
     expect(types.filter((type) => type === "exploitation.refuted")).toEqual([]);
   });
 
+  test("[ALE-59] a corrected awareness leaves a report that the authority asked for as it is", async () => {
+    const { caseId } = found;
+    const factId = await record({ awareAt: ago(5).toISOString() });
+    const until = new Date(+house.context.now() + 6 * 86_400_000).toISOString();
+    const evidence = "A letter of that day.";
+    const asked = { caseId, what: "regulator.intermediate-asked", until, evidence };
+    await perform(house.context, recordMilestone, lead, asked);
+    const incident = { caseId, what: "regulator.incident-notified", evidence };
+    await perform(house.context, recordMilestone, lead, incident);
+    const corrected = { caseId, factId, ...attack, awareAt: ago(9).toISOString() };
+    await perform(house.context, correctFact, lead, corrected);
+    expect((await clockOf("regulator-early-warning"))?.startedAt).toEqual(ago(9));
+    expect((await clockOf("regulator-intermediate-report"))?.dueAt).toEqual(new Date(until));
+    expect(await clockOf("regulator-incident-report")).toBeDefined();
+    const reason = "The logs show a scanner of the customer's own.";
+    await perform(house.context, withdrawFact, lead, { caseId, factId, reason });
+    expect(await clockOf("regulator-intermediate-report")).toBeUndefined();
+    expect(await clockOf("regulator-incident-report")).toBeUndefined();
+  });
+
+  test("[ALE-56] a corrected awareness owes no advisory anew that an exception had ended", async () => {
+    const { caseId } = found;
+    const factId = await record({ awareAt: ago(5).toISOString() });
+    await perform(house.context, recordMilestone, lead, {
+      ...{ caseId, what: "exception.recorded", evidence: "Decided by the board." },
+      until: new Date(+house.context.now() + 90 * 86_400_000).toISOString(),
+    });
+    expect(await clockOf("advisory")).toBeUndefined();
+    const corrected = { caseId, factId, ...attack, awareAt: ago(9).toISOString() };
+    await perform(house.context, correctFact, lead, corrected);
+    expect(await clockOf("advisory")).toBeUndefined();
+  });
+
+  test("[ALE-59] a measure keeps its final report, counted anew, when the awareness is corrected", async () => {
+    const { caseId } = found;
+    const factId = await record({ awareAt: ago(5).toISOString() });
+    await record({
+      kind: "fix-ready",
+      occurredAt: ago(8).toISOString(),
+      awareAt: ago(8).toISOString(),
+    });
+    expect((await clockOf("regulator-final-report"))?.startedAt).toEqual(ago(5));
+    const corrected = { caseId, factId, ...attack, awareAt: ago(2).toISOString() };
+    await perform(house.context, correctFact, lead, corrected);
+    expect((await clockOf("regulator-final-report"))?.startedAt).toEqual(ago(2));
+    const sent = { caseId, what: "regulator.final-report-sent", evidence: "Its receipt." };
+    await perform(house.context, recordMilestone, lead, sent);
+    await perform(house.context, correctFact, lead, {
+      ...corrected,
+      awareAt: ago(3).toISOString(),
+    });
+    expect(await clockOf("regulator-final-report")).toBeUndefined();
+  });
+
   test("a withdrawn fact ends what it started, and what was withdrawn is not corrected", async () => {
     const factId = await record({ awareAt: ago(5).toISOString() });
     const { caseId } = found;

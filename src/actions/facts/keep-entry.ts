@@ -3,7 +3,12 @@
  * transaction. What stood before stays as it was.
  */
 import { staffSide } from "../../core/cases/sides.ts";
-import { announcements } from "../../core/facts/announce.ts";
+import {
+  type Announced,
+  type Announcement,
+  announcements,
+  toldAnewAfter,
+} from "../../core/facts/announce.ts";
 import { conditionsOfFact } from "../../core/facts/conditions-of-fact.ts";
 import { type FactSaying, factsFrom, mustBePlausible, standing } from "../../core/facts/fact.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -50,17 +55,35 @@ export async function keepEntry(
   const added = { entryId, at: now, by: null, factId: factId ?? entryId, saying };
   const facts = factsFrom([...before.entries, added]);
   const delivered = await firstDelivery(desk.tx, caseId);
-  for (const { type, happenedAt } of announcements(facts, before.announced, now, delivered)) {
-    const told = { happenedAt: happenedAt.toISOString(), until: null };
-    await desk.record({
+  const { announced } = before;
+  await announce(desk, entryId, announced, announcements(facts, announced, now, delivered));
+  return entryId;
+}
+
+/** A moment that is only told anew ends and begins its own promises; what hangs on others goes on. */
+async function announce(
+  desk: Desk,
+  entryId: string,
+  past: readonly Announced[],
+  all: readonly Announcement[],
+): Promise<void> {
+  const { caseId } = desk.head;
+  const takenBack = new Map<string, string>();
+  for (const { type, happenedAt } of all) {
+    const toldAnew = toldAnewAfter(type, all, past);
+    const tellsAnew = takenBack.get(type);
+    const anew = { ...(toldAnew ? { toldAnew } : {}), ...(tellsAnew ? { tellsAnew } : {}) };
+    const told = { happenedAt: happenedAt.toISOString(), until: null, ...anew };
+    const eventId = await desk.record({
       sideId: staffSide,
       type,
       body: { ...told, partyId: null, towards: "all", subjectId: caseId, fact: entryId },
       subjectId: caseId,
       happenedAt,
+      ...anew,
     });
+    for (const known of toldAnew ?? []) takenBack.set(known, eventId);
   }
-  return entryId;
 }
 
 function bodyOf(factId: string | null, saying: FactSaying): FactBody {

@@ -72,6 +72,16 @@ export type ClockEvent = {
   caseId?: string;
   /** Id of an event that it takes back: what that one ended runs again. */
   takesBack?: string;
+  /**
+   * Of an event that takes a moment back only to tell it anew: the types that begin what ends with it.
+   * Nothing else ends, since nothing proved to be untrue.
+   */
+  toldAnew?: readonly string[];
+  /**
+   * Of an event that tells such a moment anew: the id of the one that took it back. What that one ended
+   * begins again; what was kept, or ended for another reason, does not.
+   */
+  tellsAnew?: string;
   /** The date that the parties agreed, for clocks whose length is "agreed". */
   agreed?: Date;
   /** Severity band at this moment, where the policy has other lengths per band. */

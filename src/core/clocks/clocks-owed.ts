@@ -78,6 +78,7 @@ function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): C
   if (kind.metBy.includes(event.type)) return met(kind, terms, facts, mine);
   const running = mine.filter(isRunning);
   if (kind.stoppedBy.includes(event.type)) {
+    if (event.toldAnew && !beginsWith(kind, event.toldAnew)) return [];
     return running
       .filter((clock) => concerns(event, clock))
       .map((clock) => ({
@@ -89,6 +90,12 @@ function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): C
   if (kind.pausedBy.includes(event.type)) return paused(ofParty, event);
   if (kind.resumedBy.includes(event.type)) return resumed(ofParty, terms, facts);
   return [];
+}
+
+function beginsWith({ anchors }: PromiseKind, types: readonly string[]): boolean {
+  return Object.values(anchors)
+    .flat()
+    .some((type) => types.includes(type));
 }
 
 function isOwedTo(event: ClockEvent, clock: Clock): boolean {
@@ -124,6 +131,9 @@ function started(
       .map(({ next }) => ({ effect: "replan", clock: next }));
   }
   if (kind.mayComeEarly && before.some((clock) => clock.metAt)) return [];
+  const { tellsAnew } = event;
+  const isEnded = before.length > 0 && !before.some((clock) => clock.stoppedBy === tellsAnew);
+  if (tellsAnew && isEnded) return [];
   const clock = startClock(kind, length, subjectId, facts);
   return clock ? [{ effect: "start", clock }] : [];
 }

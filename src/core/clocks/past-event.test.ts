@@ -46,3 +46,10 @@ test("a question is the message that asked it, for what asks and for what answer
   expect(pastClockEvent(event(asked), on).subjectId).toBe("message");
   expect(pastClockEvent(event(answered), on).subjectId).toBe("message");
 });
+
+test("a past moment that was only told anew is told anew again when it is counted once more", () => {
+  const back = event({ type: "exploitation.refuted", body: { toldAnew: ["exploitation.known"] } });
+  expect(pastClockEvent(back, on).toldAnew).toEqual(["exploitation.known"]);
+  const anew = event({ type: "exploitation.known", body: { tellsAnew: "taken back" } });
+  expect(pastClockEvent(anew, on).tellsAnew).toBe("taken back");
+});

@@ -30,6 +30,7 @@ export function pastClockEvent(
     text("subjectId") ?? text("reportId") ?? text("remedyId") ?? questionOf(type, text);
   const agreed = text("until") ?? text("promisedFor");
   const takesBack = text("takesBack");
+  const tellsAnew = text("tellsAnew");
   // The acknowledgement writes itself; whatever else a task sent, a person had decided or written.
   const isAutomatic = actorKind === "system" && type === "acknowledgement.sent";
   return {
@@ -42,6 +43,8 @@ export function pastClockEvent(
     ...(subjectId ? { subjectId } : {}),
     ...(agreed ? { agreed: new Date(agreed) } : {}),
     ...(takesBack ? { takesBack } : {}),
+    ...(Array.isArray(body.toldAnew) ? { toldAnew: body.toldAnew.map(String) } : {}),
+    ...(tellsAnew ? { tellsAnew } : {}),
   };
 }
 

@@ -122,6 +122,22 @@ function endedBy({ known, refuted }: Family): string[] {
   return known === "measure.available" ? [refuted, "exploitation.refuted"] : [refuted];
 }
 
+/**
+ * What `type` takes back only for a later one of `all` to tell it with another time: the types that told
+ * what ends with it, as `past` has them. Undefined where it takes nothing back, or takes it back for good.
+ */
+export function toldAnewAfter(
+  type: string,
+  all: readonly Pick<Announcement, "type">[],
+  past: readonly Announced[],
+): readonly string[] | undefined {
+  const family = families.find(({ refuted }) => refuted === type);
+  if (!family || !all.some((each) => each.type === family.known)) return undefined;
+  return families
+    .filter((each) => endedBy(each).includes(type) && toldOf(each, past).stands)
+    .map(({ known }) => known);
+}
+
 function missing({ family, stands }: Told, wanted: Date | undefined, now: Date): Announcement[] {
   if (stands?.getTime() === wanted?.getTime()) return [];
   return [
