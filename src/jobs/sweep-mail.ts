@@ -6,6 +6,7 @@ import { settleDelivery } from "../actions/messages/settle-delivery.ts";
 import { lateAt } from "../core/mail/next-try.ts";
 import type { Context } from "../store/context.ts";
 import { type Delivery, stalledSince } from "../store/messages/delivery-reader.ts";
+import { eachOf, throwFirst } from "./each-of.ts";
 import type { TaskContext } from "./task-context.ts";
 
 const actor = { kind: "system", task: "sweep-mail" } as const;
@@ -18,20 +19,32 @@ const hourMs = 3_600_000;
  */
 const seen = new WeakMap<Context, ReadonlyMap<string, number>>();
 
-/** Returns how many mails were taken up again, or given up. */
+/** Returns how many mails were taken up again, or given up. One that cannot be holds up no other. */
 export async function sweepMail({ context, log }: Pick<TaskContext, "context" | "log">) {
-  const now = context.now();
-  const stalled = await context.transaction(actor, (tx) =>
-    stalledSince(tx, { owedBefore: lateAt(now), quietSince: new Date(+now - hourMs) }),
-  );
+  const stalled = await stalledNow(context);
   const before = seen.get(context) ?? new Map();
   const still = stalled.filter((each) => before.get(each.deliveryId) === each.attempts);
-  for (const delivery of still) await takeUp(context, delivery);
-  for (const { caseId, deliveryId } of still) {
-    log.error({ caseId, deliveryId }, "a mail stood still that no job tried");
-  }
   seen.set(context, new Map(stalled.map((each) => [each.deliveryId, each.attempts])));
-  return still.length;
+  const failures: unknown[] = [];
+  const count = await eachOf(still, failures, async (delivery) => {
+    await takeUp(context, delivery);
+    const { caseId, deliveryId } = delivery;
+    log.error({ caseId, deliveryId }, "a mail stood still that no job tried");
+    return true;
+  });
+  throwFirst(failures);
+  return count;
+}
+
+async function stalledNow(context: Context): Promise<Delivery[]> {
+  const now = context.now();
+  const since = { owedBefore: lateAt(now), quietSince: new Date(+now - hourMs) };
+  const stalled: Delivery[] = [];
+  for (;;) {
+    const page = await context.transaction(actor, (tx) => stalledSince(tx, since, stalled.at(-1)));
+    stalled.push(...page);
+    if (page.length === 0) return stalled;
+  }
 }
 
 /** As after a try that never began: put off to a new job, or given up once its time is over. */

@@ -34,8 +34,9 @@ export const expireUpload = defineAction({
   },
 });
 
-/** Returns how many were removed. */
+/** Returns how many were removed. One that cannot be holds up no other; the first failure is thrown at the end. */
 export async function expireUploads(context: Context): Promise<number> {
+  const failures: unknown[] = [];
   const due = await context.transaction(actor, (tx) => uploadsToExpire(tx, context.now()));
   let count = 0;
   for (const { caseId, uploadId, sideId, fileId } of due) {
@@ -44,8 +45,9 @@ export async function expireUploads(context: Context): Promise<number> {
       count += (await expireUpload.run(context, actor, input)).expired ? 1 : 0;
     } catch (error) {
       // Its case was erased meanwhile, and its key with it.
-      if (!(error instanceof Refusal && error.code === "access.not-found")) throw error;
+      if (!(error instanceof Refusal && error.code === "access.not-found")) failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return count;
 }

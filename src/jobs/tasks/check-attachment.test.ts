@@ -139,6 +139,22 @@ describe("a file that came", () => {
     expect((await seen(id)).state).toBe("clean");
   });
 
+  test("whose check was lost is found behind such as cannot be looked at", async () => {
+    const broken = await aCase(house);
+    const unread = { ...found.reporter, ...broken.reporter };
+    const files = [{ name: "old.txt", type: "", base64: Buffer.from("old").toString("base64") }];
+    await perform(house.context, attachFiles, unread, { caseId: broken.caseId, files });
+    const change = "update cases set policy_version = 999 where case_id = $1";
+    await house.pools.worker.query(change, [broken.caseId]);
+    house.passSeconds(60);
+    const id = await sent("lost.txt", "words");
+    await house.pools.worker.query("delete from outbox");
+    house.passSeconds(24 * 3_600 + 60);
+    await expect(sweepFiles(tasks.on)).rejects.toThrow(/policy/);
+    expect((await seen(id)).state).toBe("clean");
+    await house.pools.worker.query("delete from attachments where case_id = $1", [broken.caseId]);
+  });
+
   test("that is no picture although its name says so is told apart", async () => {
     const id = await sent("screenshot.png", Buffer.from("MZ then a program".padEnd(100, "\0")));
     await runOwed(tasks.on);

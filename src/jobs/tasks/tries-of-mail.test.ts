@@ -81,6 +81,30 @@ describe("a mail that is put off", () => {
     expect([await look(1), await look(1)]).toEqual([0, 0]);
   });
 
+  test("whose job was lost is taken up behind one that cannot be", async () => {
+    const [broken, at] = [await post.aCase(), await post.aCase()];
+    await post.write(broken, { send: false });
+    house.passSeconds(60);
+    const messageId = await post.write(at, { send: false });
+    await house.pools.worker.query("delete from outbox");
+    const change = "update cases set policy_version = $2 where case_id = $1";
+    const { rows } = await house.pools.worker.query(
+      "select policy_version as version from cases where case_id = $1",
+      [broken.caseId],
+    );
+    await house.pools.worker.query(change, [broken.caseId, 999]);
+    house.passSeconds(5 * 3600);
+    expect(await sweepMail(tasks.on)).toBe(0);
+    house.passSeconds(3600);
+    await expect(sweepMail(tasks.on)).rejects.toThrow(/policy/);
+    await house.pools.worker.query(change, [broken.caseId, rows[0].version]);
+    expect((await post.mailOf(messageId)).state).toBe("delayed");
+    expect(await sweepMail(tasks.on)).toBe(1);
+    house.passSeconds(1800);
+    await runOwed(tasks.on);
+    expect((await post.mailOf(messageId)).state).toBe("sent");
+  });
+
   test("and waited while nothing ran is tried before it is given up", async () => {
     const at = await post.aCase();
     const messageId = await post.write(at, { send: false });

@@ -212,14 +212,28 @@ export async function bytesOfCase(tx: Tx, caseId: string): Promise<number> {
   return row?.bytes ?? 0;
 }
 
-/** Files that nobody looked at although they came a while ago, the oldest first. */
+/** A file that nobody has looked at, and where a page of them goes on. */
+export interface UncheckedFile {
+  readonly caseId: string;
+  readonly attachmentId: string;
+  readonly addedAt: Date;
+}
+
+/**
+ * Files that came before that instant and that nobody has looked at. At most 50, the oldest first, behind
+ * the one that the last page ended with.
+ */
 export async function filesToCheck(
   tx: Tx,
   before: Date,
-): Promise<{ caseId: string; attachmentId: string }[]> {
+  after: UncheckedFile | undefined,
+): Promise<UncheckedFile[]> {
   return tx.query(
-    `select case_id as "caseId", attachment_id as "attachmentId" from attachments
-      where check_state is null and added_at < $1 order by added_at limit 50`,
-    [before],
+    `select case_id as "caseId", attachment_id as "attachmentId", added_at as "addedAt"
+       from attachments
+      where check_state is null and added_at < $1
+        and ($2::timestamptz is null or (added_at, attachment_id) > ($2, $3::uuid))
+      order by added_at, attachment_id limit 50`,
+    [before, after?.addedAt ?? null, after?.attachmentId ?? null],
   );
 }

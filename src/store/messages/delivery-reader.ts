@@ -85,17 +85,22 @@ export async function deliveryNamed(
   );
 }
 
-/** Late mails that nobody took, that no try runs for and none is planned; at most 200. */
+/**
+ * Late mails that nobody took, that no try runs for and none is planned. A page of them, the oldest first,
+ * behind the one that the last ended with.
+ */
 export async function stalledSince(
   tx: Tx,
   { owedBefore, quietSince }: { owedBefore: Date; quietSince: Date },
+  after?: Pick<Delivery, "owedAt" | "deliveryId">,
 ): Promise<Delivery[]> {
   return tx.query<Delivery>(
     `select ${columns} from deliveries
       where sent_at is null and state in ('owed', 'delayed') and owed_at <= $1
         and coalesce(next_try_at, owed_at) < $2 and coalesce(trying_since, owed_at) < $2
-      order by owed_at limit 200`,
-    [owedBefore, quietSince],
+        and ($3::timestamptz is null or (owed_at, delivery_id) > ($3, $4::uuid))
+      order by owed_at, delivery_id limit 200`,
+    [owedBefore, quietSince, after?.owedAt ?? null, after?.deliveryId ?? null],
   );
 }
 
