@@ -16,6 +16,7 @@ import { type Opening, titlePlace } from "../../store/cases/opening-writer.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
+import { countTaken } from "../../store/imports/writer.ts";
 import {
   insertImported,
   isKnownToImporter,
@@ -62,7 +63,9 @@ export const importCase = defineAction({
       if (dryRun) return { known: await isKnownToImporter(tx, sealed, importId), reference: null };
       const known = (await knownOriginals(tx, [sealed])).hashes.size > 0;
       if (known) return { known, reference: null };
-      return { known, reference: await takeOver(context, tx, old, sealed) };
+      const reference = await takeOver(context, tx, old, sealed);
+      await countTaken(tx, importId, "added");
+      return { known, reference };
     });
   },
 });

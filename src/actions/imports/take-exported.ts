@@ -12,6 +12,7 @@ import { arrivalOfOutside, markOfOutside } from "../../core/reports/outside-repo
 import { lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
+import { countTaken } from "../../store/imports/writer.ts";
 import {
   putStateElsewhere,
   type TakenElsewhere,
@@ -35,18 +36,21 @@ export const takeExported = defineAction({
       .custom<ExportedReport>((value) => typeof value === "object" && value !== null)
       .meta({ title: "The report as its file has it" }),
     dryRun: z.boolean().meta({ title: "Only say whether it is there" }),
+    importId: z.uuid().meta({ title: "The import that it is part of" }),
   }),
   async run(
     context,
     actor,
-    { report, dryRun },
+    { report, dryRun, importId },
   ): Promise<{ known: boolean; moved: StateMoved | null }> {
     permit(actor, "take-exported");
     const onceAs = markOfOutside(report);
     const hash = context.masterKey.hash("source-hash", onceAs);
     const known = await context.transaction(actor, async (tx) => {
       if (!(await isTaken(tx, hash))) return undefined;
-      return { moved: await keepState(context, tx, hash, report, dryRun) };
+      const moved = await keepState(context, tx, hash, report, dryRun);
+      if (moved && !dryRun) await countTaken(tx, importId, "changed");
+      return { moved };
     });
     if (known || dryRun) return { known: known !== undefined, moved: known?.moved ?? null };
     const bytes = Buffer.from(
@@ -54,7 +58,10 @@ export const takeExported = defineAction({
     );
     const original = { channel: "api" as const, bytes, receiptHash: null, once: true, onceAs };
     const sealed = await sealOriginal(context, original);
-    await context.transaction(actor, (tx) => takeOriginalWithin(context, tx, sealed));
+    await context.transaction(actor, async (tx) => {
+      await takeOriginalWithin(context, tx, sealed);
+      await countTaken(tx, importId, "added");
+    });
     return { known: false, moved: null };
   },
 });

@@ -91,9 +91,10 @@ const toldAfter = 25;
 
 async function takeAll(
   context: Context,
-  { importId, dryRun }: Pick<ImportView, "importId" | "dryRun">,
+  view: Pick<ImportView, "importId" | "dryRun" | "added" | "changed">,
   reports: readonly ExportedReport[],
 ) {
+  const { importId, dryRun } = view;
   const later: ImportFault[] = [];
   const moved: StateMoved[] = [];
   const counts = { added: 0, same: 0, changed: 0 };
@@ -101,12 +102,15 @@ async function takeAll(
     if (done % toldAfter === 0) {
       await settle(context, importId, "progress", { done, total: reports.length });
     }
-    const found = await takeOne(context, report, dryRun);
+    const found = await takeOne(context, { report, dryRun, importId });
     if ("problem" in found) later.push(found);
     else counts[kindOf(found)] += 1;
     if ("moved" in found && found.moved && moved.length < movedMax) moved.push(found.moved);
   }
-  return { ...counts, moved, later };
+  // What it took before it was stopped is there by now, and its own.
+  const added = view.added + counts.added;
+  const changed = view.changed + counts.changed;
+  return { added, changed, same: counts.same - view.added - view.changed, moved, later };
 }
 
 type Taken = Awaited<ReturnType<typeof takeExported.run>>;
@@ -116,13 +120,13 @@ const kindOf = ({ known, moved }: Taken) => (moved ? "changed" : known ? "same" 
 /** What is wrong with one keeps no other out. */
 async function takeOne(
   context: Context,
-  report: ExportedReport,
-  dryRun: boolean,
+  of: Parameters<typeof takeExported.run>[2],
 ): Promise<Taken | ImportFault> {
   try {
-    return await takeExported.run(context, actor, { report, dryRun });
+    return await takeExported.run(context, actor, of);
   } catch (error) {
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
-    return { line: report.line, column: report.column, problem: error.message };
+    const { line, column } = of.report;
+    return { line, column, problem: error.message };
   }
 }

@@ -72,7 +72,7 @@ const told = 25;
 
 async function takeAll(
   context: Context,
-  { importId, dryRun }: Pick<ImportView, "importId" | "dryRun">,
+  { importId, dryRun, added }: Pick<ImportView, "importId" | "dryRun" | "added">,
   cases: readonly OldCase[],
 ) {
   const faults: ImportFault[] = [];
@@ -89,7 +89,8 @@ async function takeAll(
       faults.push({ line: old.line, column: old.column, problem: error.message });
     }
   }
-  return { ...counts, faults };
+  // What it took before it was stopped is there by now, and its own.
+  return { added: added + counts.added, same: counts.same - added, faults };
 }
 
 interface FileRows<Column extends string> {

@@ -109,6 +109,29 @@ test("a file that is only checked makes no case; as JSON it is then carried out"
   expect(await count("cases")).toBe(before + 1);
 });
 
+test("an import that is stopped half-way goes on, takes no case twice, and tells all of them as its own", async () => {
+  const before = await count("cases");
+  const rows = [1, 2, 3, 4, 5].map((each) => `HALF-${each},Words,2025-01-0${each}`);
+  await imported(["reference,report,received", rows[4]].join("\n"));
+  const text = ["reference,report,received", ...rows].join("\n");
+  const begun = await perform(house.context, importCases, lead, { text, dryRun: false });
+  let left = 4;
+  const stopping: typeof house.context = {
+    ...house.context,
+    transaction: (...asked) => {
+      left -= 1;
+      if (left < 0) throw new Error("the server stops");
+      return house.context.transaction(...asked);
+    },
+  };
+  await expect(runOwed({ ...tasks.on, context: stopping })).rejects.toThrow("the server stops");
+  const between = await count("cases");
+  expect(between).toBeGreaterThan(before + 1);
+  expect(between).toBeLessThan(before + 5);
+  expect(await ended(begun.importId)).toMatchObject({ state: "done", added: 4, same: 1 });
+  expect(await count("cases")).toBe(before + 5);
+});
+
 test("a file of another shape is refused whole", async () => {
   const cases = [{ reference: "T#902", report: "Words", received: "2025-02-03", colour: "red" }];
   expect(await imported(JSON.stringify({ cases }))).toMatchObject({

@@ -61,6 +61,18 @@ export async function noteProgress(
   );
 }
 
+/**
+ * Counts one more, in the transaction that took it: an import that is stopped and goes on tells it as its
+ * own work, not as something that was there.
+ */
+export async function countTaken(tx: Tx, importId: string, as: "added" | "changed"): Promise<void> {
+  await tx.run(
+    `update imports set added = added + $2, changed = changed + $3
+      where import_id = $1 and ended_at is null`,
+    [importId, as === "added" ? 1 : 0, as === "changed" ? 1 : 0],
+  );
+}
+
 export interface ImportOutcome {
   readonly state: "done" | "refused" | "unmapped";
   readonly total: number;

@@ -231,6 +231,29 @@ test("an analyst imports no reports, and says nothing of the columns of a lead's
   expect((await analyst.browser.get(check)).statusCode).toBe(404);
 });
 
+test("an export that is stopped half-way goes on, and tells all that it took as its own", async () => {
+  const rows = [1, 2, 3, 4, 5].map((each) => submission(`half-${each}`, "new"));
+  const done = await lead.browser.submit(await checked(bugcrowd(...rows)), {});
+  const before = await count("inbox");
+  let left = 8;
+  const stopping: typeof house.context = {
+    ...house.context,
+    transaction: (...asked) => {
+      left -= 1;
+      if (left < 0) throw new Error("the server stops");
+      return house.context.transaction(...asked);
+    },
+  };
+  await expect(runOwed({ ...tasks.on, context: stopping })).rejects.toThrow("the server stops");
+  const taken = (await count("inbox")) - before;
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThan(5);
+  await runOwed(tasks.on);
+  const told = await read(String(done.headers.location));
+  expect(told).toContain("5 reports were added, 0 stayed as they are");
+  expect(await count("inbox")).toBe(before + 5);
+});
+
 test("after a day neither its file nor its rows are there", async () => {
   expect(await read(await checked("a,b\n1,2\n"))).toContain("not known");
   house.passSeconds(25 * 3_600);
