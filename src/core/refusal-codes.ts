@@ -146,6 +146,10 @@ export const refusals = {
     status: 422,
     says: "A blank is still to be filled in: {what}. Write in its place, or take it out.",
   },
+  "decision.day-passed": {
+    status: 409,
+    says: "The day until which it would hold has passed meanwhile. Send it back, so that it is proposed with another.",
+  },
   "decision.same-person": {
     status: 403,
     says: "You proposed this decision: somebody else on the case confirms it.",

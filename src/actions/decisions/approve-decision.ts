@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { mustBeAnother } from "../../core/decisions/second-person.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { settleDecision } from "../../store/cases/decision-writer.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
@@ -26,6 +27,7 @@ export const approveDecision = defineAction({
       const found = await proposalOf(context, desk, decisionId);
       const approvedBy = staffIdOf(actor);
       mustBeAnother(approvedBy, found.decidedBy);
+      if (found.endsAt && found.endsAt <= context.now()) throw new Refusal("decision.day-passed");
       const eventId = await makeStand(context, desk, {
         ...{ decisionId, kind: found.kind, outcome: found.outcome, reasons: found.reasons },
         ...{ decidedBy: found.decidedBy, endsAt: found.endsAt ?? undefined },

@@ -134,6 +134,15 @@ describe("what leaves a flaw as it is", () => {
     expect(await codeOf(approve(second.decisionId))).toBe("done");
   });
 
+  test("is not confirmed after the day until which it would hold", async () => {
+    const soon = new Date(house.context.now().getTime() + 30_000).toISOString();
+    const { decisionId } = await conclude({ endsAt: soon, interest: "ours" });
+    house.passSeconds(60);
+    expect(await codeOf(approve(decisionId))).toBe("decision.day-passed");
+    expect((await facts()).conclusion).toBeNull();
+    await sendBack(decisionId);
+  });
+
   test("is sent back with a reason, and never holds after that", async () => {
     const { decisionId } = await conclude({ endsAt, interest: "ours" });
     await sendBack(decisionId);
