@@ -24,6 +24,7 @@ import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import { endException } from "./end-exception.ts";
 import { reopen } from "./reopen-case.ts";
 
 export const answerObjection = defineAction({
@@ -93,15 +94,15 @@ export const answerObjection = defineAction({
 async function decideAnew(context: Context, desk: Desk, about: ObjectionAbout): Promise<void> {
   if (about === "other") return;
   const decisions = await decisionsOf(context, desk.tx, desk.head.caseId);
-  const found = decisions.find(({ kind, standing }) => kind === about && standing === null);
-  if (!found) return;
-  const { decisionId } = found;
-  const eventId = await desk.record({
-    sideId: staffSide,
-    type: "decision.taken-back",
-    body: { decisionId },
-  });
-  await settleDecision(context, desk.tx, decisionId, { standing: "taken-back" }, eventId);
+  const standing = decisions.filter((each) => each.kind === about && each.standing === null);
+  if (standing.length === 0) return;
+  // Earlier ones too: what was decided otherwise since is not what holds now.
+  for (const { decisionId } of standing) {
+    const body = { decisionId };
+    const eventId = await desk.record({ sideId: staffSide, type: "decision.taken-back", body });
+    await settleDecision(context, desk.tx, decisionId, { standing: "taken-back" }, eventId);
+  }
+  if (about === "conclusion") await endException(context, desk, "withdrawn");
   if (desk.head.closedAt) await reopen(context, desk, "An objection to the decision was upheld.");
 }
 

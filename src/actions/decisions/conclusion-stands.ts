@@ -7,6 +7,7 @@ import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { noticeDecided } from "../cases/notice-decided.ts";
 import type { Desk } from "../on-case.ts";
+import { endException } from "./end-exception.ts";
 
 export async function conclusionStands(
   context: Context,
@@ -43,6 +44,8 @@ export async function conclusionStands(
       subjectId: caseId,
       agreed: endsAt,
     });
+  } else {
+    await endException(context, desk, "ended");
   }
   await noticeDecided(context, desk);
   await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });

@@ -5,10 +5,12 @@ import { type TestContext, testContext } from "../../../test/support/context.ts"
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { aVendorOn } from "../../../test/support/vendor-party.ts";
 import { standingOf } from "../../core/cases/stage.ts";
+import { isRunning } from "../../core/clocks/clock.ts";
 import type { ObjectionAbout, ObjectionState } from "../../core/decisions/objection.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent } from "../../store/events/writer.ts";
 import { threadOf } from "../../store/messages/reader.ts";
@@ -169,6 +171,32 @@ describe("an objection to a decision", () => {
     expect(await codeOf(answer(decider))).toBe("objection.same-person");
     expect(await codeOf(answer(colleague))).toBe("objection.same-person");
     expect(await codeOf(answer(await aPerson(house, "lead")))).toBe("done");
+  });
+
+  test("that is upheld revives no earlier decision, and ends the exception of the one that falls", async () => {
+    found = await aCase(house, "a leak");
+    const { caseId } = found;
+    await decideRelevancy.run(context, decider, {
+      ...{ caseId, outcome: "relevant", touches: ["availability"], explanation: "" },
+    });
+    await concludeAnalysis.run(context, decider, {
+      ...{ caseId, outcome: "not-confirmed", explanation: `${why} ${why}` },
+    });
+    house.passSeconds(60);
+    const { decisionId } = await concludeAnalysis.run(context, decider, {
+      ...{ caseId, outcome: "will-not-fix", explanation: why, interest: "customers" },
+      endsAt: "2099-01-01T00:00:00Z",
+    });
+    await approveDecision.run(context, colleague, { caseId, decisionId });
+    objectionId = randomUUID();
+    await said(found.reporter, "raised", found.reporter.id, "conclusion");
+    house.passSeconds(60);
+    await answer(await aPerson(house, "lead"), "upheld");
+    const facts = await context.transaction(colleague, (tx) => factsOf(tx, caseId));
+    expect(facts).toMatchObject({ relevancy: "relevant", conclusion: null });
+    const clocks = await context.transaction(colleague, (tx) => clocksOf(tx, caseId));
+    const owed = clocks.filter(({ promise }) => promise === "exception-end");
+    expect(owed.map(isRunning)).toEqual([false]);
   });
 
   test("cannot be answered where there is none", async () => {

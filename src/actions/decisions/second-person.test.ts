@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
+import { isRunning } from "../../core/clocks/clock.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
+import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { approveDecision } from "./approve-decision.ts";
@@ -68,6 +70,12 @@ const codeOf = (deed: Promise<unknown>): Promise<unknown> =>
 
 const decisions = () => context.transaction(lead, (tx) => decisionsOf(context, tx, found.caseId));
 const facts = () => context.transaction(lead, (tx) => factsOf(tx, found.caseId));
+/** The day on which an exception that holds is looked at again. */
+async function exceptionOwed() {
+  const clocks = await context.transaction(lead, (tx) => clocksOf(tx, found.caseId));
+  return clocks.find((clock) => clock.promise === "exception-end" && isRunning(clock))?.dueAt;
+}
+
 async function letters(): Promise<(string | undefined)[]> {
   await runOwed(tasks.on);
   const thread = await context.transaction(found.reporter, (tx) =>
@@ -132,6 +140,26 @@ describe("what leaves a flaw as it is", () => {
     const second = await conclude({ endsAt, interest: "ours", explanation: `${why} ${why}` });
     expect(await codeOf(approve(first.decisionId))).toBe("decision.settled");
     expect(await codeOf(approve(second.decisionId))).toBe("done");
+  });
+
+  test("[ALE-64] is looked at no more on its day once the analysis was concluded anew", async () => {
+    const { decisionId } = await conclude({ endsAt, interest: "ours" });
+    await approve(decisionId);
+    expect(await exceptionOwed()).toEqual(new Date(endsAt));
+    house.passSeconds(60);
+    await conclude({ outcome: "confirmed" });
+    expect(await exceptionOwed()).toBeUndefined();
+  });
+
+  test("[ALE-64] has one day: proposed anew and confirmed, the later one holds", async () => {
+    const first = await conclude({ endsAt, interest: "ours" });
+    await approve(first.decisionId);
+    house.passSeconds(60);
+    const later = "2027-03-01T11:00:00Z";
+    const second = await conclude({ endsAt: later, interest: "ours" });
+    expect(await exceptionOwed()).toEqual(new Date(endsAt));
+    await approve(second.decisionId);
+    expect(await exceptionOwed()).toEqual(new Date(later));
   });
 
   test("is not confirmed after the day until which it would hold", async () => {

@@ -66,6 +66,18 @@ export async function isExploited(tx: Tx, caseId: string): Promise<boolean> {
   return row?.type === "exploitation.known";
 }
 
+/** The decision by which an exception holds; undefined where none holds, or people recorded it by itself. */
+export async function exceptionBy(tx: Tx, caseId: string): Promise<string | undefined> {
+  const row = await tx.first<{ type: string; body: string }>(
+    `select type, body from events
+      where case_id = $1 and type in ('exception.recorded', 'exception.ended', 'exception.withdrawn')
+      order by seq desc limit 1`,
+    [caseId],
+  );
+  if (row?.type !== "exception.recorded") return undefined;
+  return (JSON.parse(row.body) as { decisionId?: string }).decisionId;
+}
+
 type Stored = Omit<EventView, "body"> & { readonly body: string };
 
 function viewOf(row: Stored): EventView {

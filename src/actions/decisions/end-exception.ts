@@ -1,0 +1,31 @@
+/** Ends the exception that a decision made, once that decision is taken anew or back: its day has nothing left to ask. */
+import { staffSide } from "../../core/cases/sides.ts";
+import type { Context } from "../../store/context.ts";
+import { exceptionBy } from "../../store/events/reader.ts";
+import type { Desk } from "../on-case.ts";
+
+/** Nothing where no exception holds, or none of a decision: what people recorded by itself is theirs to end. */
+export async function endException(
+  context: Context,
+  desk: Desk,
+  how: "ended" | "withdrawn",
+): Promise<void> {
+  const { caseId } = desk.head;
+  const decisionId = await exceptionBy(desk.tx, caseId);
+  if (!decisionId) return;
+  const happenedAt = context.now().toISOString();
+  await desk.record({
+    sideId: staffSide,
+    type: `exception.${how}`,
+    body: {
+      happenedAt,
+      until: null,
+      partyId: null,
+      towards: "staff",
+      subjectId: caseId,
+      decisionId,
+    },
+    subjectId: caseId,
+    owedTo: staffSide,
+  });
+}
