@@ -181,6 +181,11 @@ test("what is open is told by age, and what was acknowledged in time by its prom
   });
 });
 
+test("a case whose reporter read a decision has an answer, though nobody wrote them a message", async () => {
+  expect(await spans()).toMatchObject({ "time-to-answer": 8 });
+  expect(await sums(["unanswered"], "cut")).toEqual({ "unanswered vulnerability-report": 1 });
+});
+
 test("whoever is on none of the cases learns not even that there are any", async () => {
   const none = { who: stranger };
   expect(await sums(["discovered"], "month", none)).toEqual({});

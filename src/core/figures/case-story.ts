@@ -28,7 +28,7 @@ export type Happening = { readonly at: Date } & (
     }
   /** A fact that stands, at the moment when it happened, or when anyone became aware of it. */
   | { readonly what: "fact"; readonly fact: FactKind; readonly source: FactSource }
-  /** A person wrote to somebody outside. */
+  /** A person wrote to somebody outside, or a letter told what a person decided. */
   | { readonly what: "answered" }
   /** A remedy was planned, or its day promised. */
   | { readonly what: "planned" }

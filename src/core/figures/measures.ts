@@ -59,7 +59,8 @@ export type CountMeasure = keyof typeof countWords;
 export const spanWords = {
   "time-to-answer": {
     title: "Time to first answer",
-    means: "Until a person wrote to whoever reported it; a receipt by itself is no answer.",
+    means:
+      "Until a person wrote to whoever reported it, or a decision was told; a receipt by itself is no answer.",
   },
   "time-to-triage": {
     title: "Time to triage",

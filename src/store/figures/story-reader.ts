@@ -171,8 +171,11 @@ const taken = {
   "disclosure.seen": "disclosure.refuted",
 } as const;
 const planned = ["remedy.planned", "remedy.promised"];
+/** A letter that told what a person of ours decided; the alarm of duty asks for the same. */
+const decisionsTold = ["relevancy.told", "conclusion.sent"];
 const toldTypes = [
   ...factTypes,
+  ...decisionsTold,
   ...Object.entries(taken).flat(),
   ...planned,
   "case.resolved",
@@ -196,6 +199,7 @@ function fromEvents(rows: readonly Told[], cves: number): Happening[] {
   const of = (type: string) => rows.filter((row) => row.type === type);
   const [published] = of("advisory.published");
   const [plan] = rows.filter(({ type }) => planned.includes(type));
+  const [told] = rows.filter(({ type }) => decisionsTold.includes(type));
   const entries = rows.filter(({ type }) => factTypes.includes(type)).map(factEntryOf);
   return [
     ...standing(factsFrom(entries)).map(
@@ -210,6 +214,7 @@ function fromEvents(rows: readonly Told[], cves: number): Happening[] {
     ...byHand(rows, "disclosure.seen", "disclosed"),
     ...of("case.resolved").map((row): Happening => ({ what: "resolved", at: momentOf(row) })),
     ...(plan ? [{ what: "planned", at: plan.at } as const] : []),
+    ...(told ? [{ what: "answered", at: told.at } as const] : []),
     ...(published ? [{ what: "published", at: published.at, cves } as const] : []),
   ];
 }
