@@ -22,6 +22,7 @@ import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { recordReproduction } from "../decisions/record-reproduction.ts";
 import { recordFact } from "../facts/record-fact.ts";
 import { withdrawFact } from "../facts/withdraw-fact.ts";
+import { markDuplicate } from "../links/mark-duplicate.ts";
 import { addProduct } from "../products/add-product.ts";
 import { deliverRemedy } from "../remedies/deliver-remedy.ts";
 import { planRemedy } from "../remedies/plan-remedy.ts";
@@ -236,4 +237,18 @@ test("they are counted once a day, and what was taken back is gone the next day"
   expect(await spans()).not.toHaveProperty("time-to-deploy");
   const count = await house.context.transaction(theWorker, figuresCount);
   expect(count?.asOf).toEqual(house.context.now());
+});
+
+test("a duplicate is no report that was turned away", async () => {
+  const [duplicate, other] = [await aCase(house, "the same"), await aCase(house, "no weakness")];
+  const explanation =
+    "We know of this packet since the first report of it, which came to us a week ago, and are at work on it.";
+  const of = { caseId: duplicate.caseId, of: found.reference };
+  await perform(house.context, markDuplicate, lead, { ...of, explanation });
+  const why = "The manual says so: whoever holds the key of the site may restart it at any time.";
+  const decision = { outcome: "not-relevant", reasons: ["intended"], explanation: why };
+  await perform(house.context, decideRelevancy, lead, { caseId: other.caseId, ...decision });
+  await pass(24);
+  await countHouseFigures(house.context);
+  expect(await sums(["rejected"], "source")).toEqual({ "rejected finder": 1 });
 });

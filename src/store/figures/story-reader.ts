@@ -143,7 +143,10 @@ function happeningOf({ caseId: _, ...dated }: Dated): Happening {
 /** What stands in rows of its own. */
 async function datedIn(tx: Tx, ids: readonly string[]): Promise<Map<string, Dated[]>> {
   const rows = await tx.query<Dated>(
-    `select case_id as "caseId", 'decided' as "what", kind as "on", outcome, decided_at as "at"
+    `select case_id as "caseId", 'decided' as "what", kind as "on",
+            -- One that another case has already was not turned away.
+            case when reasons = 'duplicate' then reasons else outcome end as "outcome",
+            decided_at as "at"
        from decisions
       where case_id = any ($1::uuid[]) and standing is null
         and kind in ('relevancy', 'reproduction', 'conclusion')
