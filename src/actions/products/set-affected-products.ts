@@ -33,6 +33,11 @@ function isJustified(products: readonly z.output<typeof product>[]): boolean {
   return products.every((each) => each.status !== "not-affected" || each.justification);
 }
 
+/** Only what is not affected has one: an affected product that has it is sold as safe. */
+function isAsked(products: readonly z.output<typeof product>[]): boolean {
+  return products.every((each) => each.status === "not-affected" || !each.justification);
+}
+
 export const setAffectedProducts = defineAction({
   deed: "set-affected-products",
   title: "Save affected products",
@@ -46,6 +51,7 @@ export const setAffectedProducts = defineAction({
       .max(500)
       .refine(isOneLineEach, "Name each product once for a status, with all its versions there.")
       .refine(isJustified, "Say of each product that is not affected why it is not.")
+      .refine(isAsked, "Only what is not affected has a reason why it is not.")
       .meta({ title: "Products" }),
   }),
   async run(context, actor, { caseId, vulnerabilityId, products }) {

@@ -128,6 +128,23 @@ test("the list of whole products and ranges leaves single versions alone", async
   expect((await rows()).map(({ versions: text }) => text)).toEqual(["1.0"]);
 });
 
+test("[L-04] a row whose versions the list changes keeps its note and the day of a temporary step", async () => {
+  const temporary = { untilOn: "2026-04-01", note: "Until the laboratory is back." };
+  await set([], { productId, status: "affected", ...temporary });
+  const range = { productId, status: "affected", versions: "vers:semver/<1.0" };
+  await perform(house.context, setAffectedProducts, analyst, { ...on, products: [range] });
+  expect(await rows()).toMatchObject([{ versions: "vers:semver/<1.0", ...temporary }]);
+});
+
+test("a reason why a product is not affected is refused for one that is", async () => {
+  const justification = "component_not_present";
+  const wrong = { productId, status: "affected", versions: "", justification };
+  await expect(
+    perform(house.context, setAffectedProducts, analyst, { ...on, products: [wrong] }),
+  ).rejects.toThrow("Only what is not affected has a reason why it is not.");
+  expect(await rows()).toEqual([]);
+});
+
 test("a row of the list that stays as it is keeps who set it", async () => {
   await set([], { productId, status: "under-investigation" }, engineer);
   const same = { productId, status: "under-investigation", versions: "" };

@@ -18,7 +18,8 @@ export interface AffectedLine {
 
 /**
  * Makes the list of whole products and ranges what `lines` say: rows that stay as they are keep who set
- * them and when. Rows of single versions are not touched.
+ * them and when, those whose versions or reason change their note and the day of a temporary step. Rows
+ * of single versions are not touched.
  */
 export async function writeAffectedList(
   context: Context,
@@ -37,7 +38,8 @@ export async function writeAffectedList(
     const row = whole.find((each) => same(each, line));
     if (row?.versions === line.versions && row.justification === line.justification) continue;
     const { status, justification, versions } = line;
-    const values = { status, justification, untilOn: null, note: "", versions };
+    const kept = { untilOn: row?.untilOn ?? null, note: row?.note ?? "" };
+    const values = { status, justification, versions, ...kept };
     const place = { vulnerabilityId, productId: line.productId, versionId: null };
     await saveStatus(context, at, { ...place, ...values, by: said.by }, row, said.eventId);
   }
