@@ -5,10 +5,11 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { justifications, statuses } from "../../core/products/status.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { countKnown } from "../../store/products/reader.ts";
-import { affectedOf } from "../../store/status/reader.ts";
+import { type AffectedView, affectedOf } from "../../store/status/reader.ts";
 import { writeAffectedList } from "../../store/status/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { asOfField, markOf, mustBeAsOf } from "../as-of.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";
 
@@ -38,6 +39,12 @@ function isAsked(products: readonly z.output<typeof product>[]): boolean {
   return products.every((each) => each.status === "not-affected" || !each.justification);
 }
 
+/** The mark of the rows that the list replaces; those of single versions have marks of their own. */
+export function listedAs(rows: readonly AffectedView[]): string {
+  const whole = rows.filter(({ versionId }) => versionId === null);
+  return markOf(...whole.map((row) => `${row.affectedId} ${row.lastEventId}`).sort());
+}
+
 export const setAffectedProducts = defineAction({
   deed: "set-affected-products",
   title: "Save affected products",
@@ -53,8 +60,9 @@ export const setAffectedProducts = defineAction({
       .refine(isJustified, "Say of each product that is not affected why it is not.")
       .refine(isAsked, "Only what is not affected has a reason why it is not.")
       .meta({ title: "Products" }),
+    asOf: asOfField,
   }),
-  async run(context, actor, { caseId, vulnerabilityId, products }) {
+  async run(context, actor, { caseId, vulnerabilityId, products, asOf }) {
     return onCase(context, actor, "set-affected-products", caseId, async (desk) => {
       mustBeOpen(desk.head);
       await mustHaveVulnerability(desk.tx, caseId, vulnerabilityId);
@@ -62,6 +70,7 @@ export const setAffectedProducts = defineAction({
       const before = (await affectedOf(context, desk.tx, caseId)).filter(
         (row) => row.vulnerabilityId === vulnerabilityId,
       );
+      mustBeAsOf(asOf, listedAs(before));
       const eventId = await desk.record({
         sideId: staffSide,
         type: "products.recorded",

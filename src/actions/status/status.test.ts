@@ -10,7 +10,7 @@ import { affectedOf, statusChangesOf } from "../../store/status/reader.ts";
 import { perform } from "../action.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { addProduct } from "../products/add-product.ts";
-import { setAffectedProducts } from "../products/set-affected-products.ts";
+import { listedAs, setAffectedProducts } from "../products/set-affected-products.ts";
 import { addVersion } from "../products/version-deeds.ts";
 import { setStatus } from "./set-status.ts";
 
@@ -134,6 +134,24 @@ test("[L-04] a row whose versions the list changes keeps its note and the day of
   const range = { productId, status: "affected", versions: "vers:semver/<1.0" };
   await perform(house.context, setAffectedProducts, analyst, { ...on, products: [range] });
   expect(await rows()).toMatchObject([{ versions: "vers:semver/<1.0", ...temporary }]);
+});
+
+test("two people at the list: whoever saves second takes no row away that they did not see", async () => {
+  const asOf = listedAs(await rows());
+  const other = { entity: "Home", name: `Other ${count}` };
+  const { productId: otherId } = await perform(house.context, addProduct, analyst, other);
+  const save = (product: string, more: object, who: Actor) =>
+    perform(house.context, setAffectedProducts, who, {
+      ...{ ...on, ...more, products: [{ productId: product, status: "affected", versions: "" }] },
+    });
+  await save(productId, { asOf }, engineer);
+  await expect(save(otherId, { asOf }, analyst)).rejects.toThrow(refused("deed.changed"));
+  expect((await rows()).map((row) => row.productId)).toEqual([productId]);
+  // The versions have rows of their own, which the list leaves alone.
+  const now = listedAs(await rows());
+  await set([version(0)]);
+  await save(otherId, { asOf: now }, analyst);
+  expect((await rows()).map((row) => row.productId)).toContain(otherId);
 });
 
 test("a reason why a product is not affected is refused for one that is", async () => {

@@ -1,10 +1,12 @@
 /** Two people at the same words: whoever saves second sees both versions and loses none of their own. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
+import { perform } from "../../actions/action.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { addProduct } from "../../actions/products/add-product.ts";
 
 let house: TestContext;
 let web: TestWeb;
@@ -138,4 +140,28 @@ test("words of a publication that were edited meanwhile stand beside one's own",
     /Summary As it is now The summary of one\. As you wrote it Two\./,
   );
   expect(late.body).toContain(">Two.</textarea>");
+});
+
+test("a list of products that somebody else saved meanwhile stands row by row beside one's own", async () => {
+  const view = "vulnerability";
+  const publisher = await aPerson(house, "psp");
+  const product = async (name: string) => {
+    const added = { entity: "Example Networks", name };
+    return (await perform(house.context, addProduct, publisher, added)).productId;
+  };
+  const [first, second] = [await product("OmniGate 1"), await product("OmniGate 2")];
+  const deed = "set-affected-products";
+  const [theirs, mine] = [await begun(lead, deed, view), await begun(analyst, deed, view)];
+  const row = (productId: string) => ({
+    ...{ "products.0.productId": productId, "products.0.status": "affected" },
+    "products.0.versions": "",
+  });
+  expect((await send(lead, deed, view, { ...theirs, ...row(first) })).statusCode).toBe(303);
+  const late = await send(analyst, deed, view, { ...mine, ...row(second) });
+  expect(late.statusCode).toBe(409);
+  const words = textOf(late.body);
+  expect(words).toContain("Somebody else saved this while you wrote");
+  expect(words).toMatch(
+    /As it is now +Example Networks OmniGate 1, Affected.*As you wrote it +Example Networks OmniGate 2, Affected/,
+  );
 });

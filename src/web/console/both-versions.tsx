@@ -70,9 +70,14 @@ export function BothVersions({ at, of }: { at: AtCase; of: Versions }) {
 function differing({ form, now, mine }: Versions): Row[] {
   const [before, after] = [inputOfForm(form, now), inputOfForm(form, mine)];
   return form.fields
-    .filter(({ kind, name }) => kind !== "hidden" && name !== "asOf" && name in mine)
+    .filter(({ kind, name }) => kind !== "hidden" && name !== "asOf" && isSent(kind, name, mine))
     .map((field) => ({ field, now: before[field.name], mine: after[field.name] }))
     .filter((row) => textIn(row.now) !== textIn(row.mine));
+}
+
+/** Of rows each cell is sent under a name of its own, and no row at all under none. */
+function isSent(kind: FormField["kind"], name: string, mine: FormValues): boolean {
+  return kind === "rows" || name in mine;
 }
 
 /** For comparing: an empty field is one that was left out, and a browser's instant has no seconds. */
@@ -87,9 +92,36 @@ function shown(at: AtCase, { choices }: Versions, field: FormField, value: unkno
   if (text === "") return "–";
   if (field.kind === "instant") return <When at={String(value)} zone={zoneOf(at)} />;
   if (field.kind === "yes-no") return value === true ? "Yes" : "No";
+  if (field.kind === "rows" && Array.isArray(value))
+    return <Rows {...{ field, choices }} rows={value} />;
   const known = choices?.[field.name] ?? field.choices;
   const words = (Array.isArray(value) ? value.map(String) : [String(value)])
     .flatMap((each) => (known ? each.split(/\s+/) : [each]))
     .map((each) => known?.find((choice) => choice.value === each)?.label ?? each);
   return <span class="plain-text">{words.join(", ")}</span>;
+}
+
+/** Each row in one line, in the words of its choices. */
+function Rows(props: {
+  field: FormField;
+  rows: readonly Readonly<Record<string, unknown>>[];
+  choices: Versions["choices"];
+}) {
+  const { field, rows, choices } = props;
+  const wordOf = (column: FormField, value: unknown) => {
+    const known = choices?.[column.name] ?? column.choices;
+    return known?.find((choice) => choice.value === value)?.label ?? String(value ?? "");
+  };
+  return (
+    <ul>
+      {rows.map((row) => (
+        <li key={JSON.stringify(row)}>
+          {(field.columns ?? [])
+            .map((column) => wordOf(column, row[column.name]))
+            .filter((word) => word !== "")
+            .join(", ")}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,4 +1,5 @@
 /** Which products and versions a vulnerability affects: the table that is, and the form that replaces it. */
+import { listedAs } from "../../actions/products/set-affected-products.ts";
 import type { FormChoice, FormValues } from "../../lib/form-description.ts";
 import { catalogue } from "../../store/products/reader.ts";
 import type { AffectedView } from "../../store/status/reader.ts";
@@ -47,7 +48,7 @@ export function ProductsForm(props: {
         at={at}
         deed="set-affected-products"
         ids={{ vulnerabilityId }}
-        values={valuesOf(affected)}
+        values={{ ...valuesOf(affected), asOf: listedAs(affected) }}
         choices={{
           productId: choices,
           status: statusChoices,
