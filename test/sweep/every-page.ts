@@ -36,6 +36,7 @@ const without: Readonly<Record<string, readonly string[]>> = {
     "/portal/steps",
     "/console/start",
     "/console/keys/import",
+    "/console/imports/:importId/columns",
     "/sign-in/single-sign-on",
     "/sign-in/single-sign-on/back",
   ],

@@ -45,6 +45,12 @@ export function importRoutes(app: FastifyInstance, web: WebContext): void {
     if ("errors" in result) return show(at, result);
     return seeOther(reply, `${importsPath}/${result.done.importId}`);
   });
+  // Where the answer to refused columns stands: reloaded, it is asked for as a page.
+  app.get(`${path}/columns`, async (request, reply) => {
+    await staffOf(request);
+    const { importId } = request.params as Params;
+    return seeOther(reply, `${importsPath}/${encodeURIComponent(importId)}`);
+  });
   app.post(`${path}/columns`, async (request, reply) => {
     const at = await visit(request, reply);
     const { importId } = request.params as Params;

@@ -185,6 +185,8 @@ describe("an export whose columns nobody knows", () => {
     expect(told).toContain("Choose the column that tells each report from all others");
     expect(told).toContain("Name the site.");
     expect(refused.body).toMatch(/<option value="Headline" selected[^>]*>/);
+    const reloaded = await lead.browser.get(`${check}/columns`);
+    expect([reloaded.statusCode, reloaded.headers.location]).toEqual([303, check]);
     const zone = await choose(check, { ...said, zone: "Mars/Base" });
     expect(textOf(zone.body)).toContain("Write a zone such as Europe/Paris");
   });
