@@ -100,7 +100,11 @@ describe("[VEN-21] a mailbox without name, address or script", () => {
     await page.locator('input[name="code"]').fill(code.toLowerCase());
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/portal\/case/);
-    expect(await page.textContent("main")).toContain("Which version did you see it in?");
+    const shown = await page.textContent("main");
+    expect(shown).toContain("Which version did you see it in?");
+    // The acknowledgement stands there, without a word of mail that never comes.
+    expect(shown).toContain("ask whether you may publish, and object to a decision.");
+    expect(shown).not.toContain("our mail reaches you");
     await page
       .locator('form[action="/portal/case/messages"] textarea')
       .fill("In 2.4, and in 2.3 too.");

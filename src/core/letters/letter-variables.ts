@@ -214,6 +214,10 @@ const choices = {
     "whole",
     "header",
   ]),
+  answers: choice("Where we answer them: mail; page (only on the page of their report)", [
+    "mail",
+    "page",
+  ]),
   live: choice("Whether they wrote that an attack or outage is going on", ["yes", "no"]),
   undertakings: choice(
     "How strongly the policy asks what is on its list for reporters; none where they saw it already",

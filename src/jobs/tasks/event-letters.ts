@@ -48,6 +48,7 @@ async function acknowledge(context: Context, tx: Tx, to: CaseLetter, event: Even
     receivedAt: new Date(String(event.body.receivedAt)),
     key: to.party.hasKey ? "known" : hasOffer ? "unconfirmed" : ask,
     code: hasCode ? "yes" : "no",
+    answers: to.party.answersBy === "portal" ? "page" : "mail",
     live: isLive(report?.fields ?? {}) ? "yes" : "no",
     supportChannels: supportChannelLines(to.policy, to.language),
     ...undertakings(context, to, report?.undertakings ?? null),

@@ -73,6 +73,23 @@ test("[ALE-45] a reporter without a known key is asked for one, with one is not"
   expect(asked("known")).not.toMatch(/public key of yours|You need no encryption|our own key/);
 });
 
+test("[VEN-21] who is answered on the page alone is told nothing of mail, and nobody of what stands above", () => {
+  const told = (frame: LetterFacts, answers: string) =>
+    letter(frame, "acknowledgement", { ...received, key: "offered", code: "yes", answers }).text;
+  expect(told(to, "mail")).toContain("choose which news we mail you, and object to a decision");
+  expect(told(to, "page")).toContain("ask whether you may publish, and object to a decision.");
+  expect(told(french, "page")).toContain("si vous pouvez publier et contester une décision.");
+  for (const frame of [to, french]) {
+    const words = told(frame, "page").replace(/https?:\S+/g, "");
+    expect(words).not.toMatch(/we mail you|our mail reaches|encrypted answers/);
+    expect(words).not.toMatch(/nous vous envoyons|messages vous parviennent|réponses chiffrées/);
+    for (const answers of ["page", "mail"]) {
+      // The page shows the letter without the paragraph that holds the link.
+      expect(told(frame, answers)).not.toMatch(/(?:page|link) above|ci-dessus/);
+    }
+  }
+});
+
 test("[ALE-43] [VEN-15] the acknowledgement asks for confidentiality and repeats the word on rewards", () => {
   const { text } = letter(to, "acknowledgement", received);
   expect(text).toContain("Please keep the matter confidential until a remedy is available");
