@@ -10,6 +10,7 @@ import {
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { countKnown } from "../../store/products/reader.ts";
 import { defineAction } from "../action.ts";
+import { dayField } from "../day-field.ts";
 
 const customerId = z.uuid().meta({ title: "Customer" });
 
@@ -47,10 +48,7 @@ export const addEntitlement = defineAction({
       title: "Product",
       description: "Left out, it is for everything that they have.",
     }),
-    validUntil: z.iso
-      .date("is not a day, such as 2026-03-31")
-      .optional()
-      .meta({ title: "Valid until", description: "The last day." }),
+    validUntil: dayField.optional().meta({ title: "Valid until", description: "The last day." }),
   }),
   async run(context, actor, { customerId, level, productId, validUntil }) {
     permit(actor, "add-entitlement");

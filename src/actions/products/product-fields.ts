@@ -1,6 +1,7 @@
 /** The fields of a product and of a version, as its forms and the API ask for them. */
 import { z } from "zod";
 import { supportStates } from "../../core/catalogue/support.ts";
+import { dayField } from "../day-field.ts";
 
 export const productFields = {
   entity: z.string().trim().min(1).max(200).meta({ title: "Entity that answers for it" }),
@@ -22,10 +23,7 @@ export const seenField = z.iso.datetime().optional().meta({
 });
 
 const day = (title: string, description?: string) =>
-  z.iso
-    .date("is not a day, such as 2026-03-31")
-    .optional()
-    .meta({ title, ...(description ? { description } : {}) });
+  dayField.optional().meta({ title, ...(description ? { description } : {}) });
 
 export const versionFields = {
   name: z.string().trim().min(1, "Name the version.").max(100).meta({ title: "Version" }),

@@ -58,8 +58,10 @@ test("a version name stands once in a product, and days in their order", async (
   expect((refused as InvalidInput).faults).toEqual([
     { field: "supportedUntil", message: "Support ends before it begins." },
   ]);
-  const wrong = add(productId, { name: "1.2", releasedOn: "2026-02-30" });
-  await expect(wrong).rejects.toThrow(InvalidInput);
+  for (const releasedOn of ["2026-02-30", "0000-01-01", "0026-01-01"]) {
+    const wrong = add(productId, { name: "1.2", releasedOn });
+    await expect(wrong, releasedOn).rejects.toThrow(InvalidInput);
+  }
 });
 
 test("of two who change the same version, the second is told and nothing of the first is lost", async () => {

@@ -40,7 +40,7 @@ export class CellReader<Column extends string> {
     return word === undefined ? undefined : word === "yes" || word === "true";
   }
 
-  /** YYYY-MM-DD, a day that there is. */
+  /** YYYY-MM-DD, a day that there is; 9999-12-31 is one, by which people mean that nothing ends. */
   day(row: ImportRow<Column>, column: Column): string | undefined {
     const cell = row.cells[column];
     if (!cell) return undefined;
@@ -55,7 +55,7 @@ export class CellReader<Column extends string> {
 }
 
 export function isDay(text: string): boolean {
-  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -101,7 +101,9 @@ test("the file of a check is gone after a day, and can no longer be carried out"
 
 test("what is exported comes in again as it was, as CSV and as JSON", async () => {
   const names = ["'=Wing", "=Wing", "-Wing", "Wing, 2", 'Wing "3"', "Wing; four", "翼", "ג'ניף"];
-  await imported(JSON.stringify(names.map((name) => ({ entity: "Home", name }))));
+  const versions = [{ name: "1", releasedOn: "1999-12-31", supportedUntil: "9999-12-31" }];
+  await imported(JSON.stringify(names.map((name) => ({ entity: "Home", name, versions }))));
+  expect(await namesIn()).toEqual(expect.arrayContaining(names));
   const before = await inCatalogue();
   const csv = catalogueRows(before).map(csvLine).join("");
   const json = JSON.stringify(catalogueAsJson(before), null, 2);

@@ -43,6 +43,8 @@ test("[ALE-21] [ALU-16] support sees what a customer's contract gives and until 
   const customerId = (await all()).find(({ name }) => name === "Northern Rail")?.customerId ?? "";
   const gold = { customerId, level: "Gold, fixes within 30 days", validUntil: "2026-12-31" };
   expect((await send(gold, `/${customerId}/entitlements`)).statusCode).toBe(303);
+  const never = await send({ ...gold, validUntil: "0000-01-01" }, `/${customerId}/entitlements`);
+  expect([never.statusCode, never.body.includes("is not a day")]).toEqual([422, true]);
   const told = await read("?q=northern");
   expect(told).toContain("Gold, fixes within 30 days Everything 2026-12-31 Holds");
   expect(told).not.toContain("Southern Rail");
