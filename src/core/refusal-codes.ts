@@ -178,6 +178,10 @@ export const refusals = {
     says: "This entity has the case already, or is asked to take it.",
   },
   "entity.below-itself": { status: 409, says: "{name} cannot stand below itself." },
+  "entity.has-product": {
+    status: 409,
+    says: "{entity} has a product {name} too. Rename one of the two first.",
+  },
   "entity.name-taken": { status: 409, says: "There is an entity {name} already." },
   "entity.not-added": { status: 404, says: "No entity of this id was added here." },
   "entity.not-empty": {

@@ -1,5 +1,6 @@
 /** Writes the entities that the house added. What names one by its name follows its renaming. */
 import type { EntityRow } from "../../core/catalogue/entity-tree.ts";
+import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -8,6 +9,7 @@ export async function lockEntities(tx: Tx): Promise<void> {
   await tx.run("lock table entities in share row exclusive mode");
 }
 
+/** Refuses with entity.has-product where a renamed one would have two products of one name. */
 export async function putEntity(
   context: Context,
   tx: Tx,
@@ -21,12 +23,23 @@ export async function putEntity(
     [entity.entityId, entity.name, entity.parent, entity.kind, context.now()],
   );
   if (before === null || before === entity.name) return;
+  await mustNotMeet(tx, before, entity.name);
   await tx.run("update entities set parent = $2 where parent = $1", [before, entity.name]);
   await tx.run("update products set entity = $2, changed_at = $3 where entity = $1", [
     before,
     entity.name,
     context.now(),
   ]);
+}
+
+/** Products of the same name in both: an import may name an entity before the tree has it. */
+async function mustNotMeet(tx: Tx, before: string, after: string): Promise<void> {
+  const both = await tx.first<{ name: string }>(
+    `select p.name from products p join products o on o.name = p.name
+      where p.entity = $1 and o.entity = $2 order by p.name limit 1`,
+    [before, after],
+  );
+  if (both) throw new Refusal("entity.has-product", { entity: after, name: both.name });
 }
 
 export async function deleteEntity(tx: Tx, entityId: string): Promise<void> {

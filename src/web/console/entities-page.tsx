@@ -25,6 +25,7 @@ const doneSentences: Readonly<Record<string, string>> = {
 };
 
 const fields = {
+  "entity.has-product": "name",
   "entity.name-taken": "name",
   "entity.below-itself": "parent",
   "entity.parent-unknown": "parent",

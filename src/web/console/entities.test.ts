@@ -70,6 +70,18 @@ test("an entity that would stand below itself, or twice, is refused at its field
   expect(textOf(nowhere.body)).toContain("There is no entity of this name to stand below.");
 });
 
+test("an entity is not renamed to where a product of the same name stands already", async () => {
+  for (const entity of ["Campus switches", "Elsewhere"]) {
+    await lead.browser.submit("/console/products", { entity, name: "Twin", kind: "product" });
+  }
+  const entityId = await idOf("Campus switches");
+  const renamed = { entityId, name: "Elsewhere", parent: "Network", kind: "unit" };
+  const refused = await send(renamed, `/${entityId}`);
+  expect(refused.statusCode).toBe(409);
+  expect(textOf(refused.body)).toContain("Elsewhere has a product Twin too.");
+  expect(refused.body).toContain('value="Elsewhere"');
+});
+
 test("only an entity to which nothing belongs is removed", async () => {
   const full = await idOf("Network");
   const refused = await send({ entityId: full }, `/${full}/removal`);
