@@ -189,6 +189,8 @@ function Change(props: Shown & { path: string }) {
   const { at, product, path, sent } = props;
   const ids = { productId: product.productId };
   const { entity, line, name, kind, purl, cpe, inSupport } = product;
+  // Of a retired product it may be one that nothing else names any more.
+  const entities = [...new Set([...props.entities, entity])];
   const retiring = product.retiredAt === null;
   return (
     <>
@@ -208,7 +210,7 @@ function Change(props: Shown & { path: string }) {
             cpe: cpe ?? "",
             inSupport: inSupport ? "yes" : "no",
           }}
-          choices={{ entity: props.entities.map((each) => ({ value: each, label: each })) }}
+          choices={{ entity: entities.map((each) => ({ value: each, label: each })) }}
           sent={sent}
         />
       </Disclosure>

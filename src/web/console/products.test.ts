@@ -84,6 +84,10 @@ test("a retired product stands apart from those that are offered, and can be bro
   expect((await send({}, "/retirement")).statusCode).toBe(303);
   expect(await read(lead, "/console/products")).toContain("Retired (1)");
   expect(await read(lead)).toContain("Retired: no longer listed as in scope.");
+  // Nothing else names its entity by now: to save the form moves it nowhere.
+  expect((await lead.browser.get(path)).body).toMatch(
+    /<option value="Example Networks" selected[^>]*>/,
+  );
   expect((await send({}, "/return")).statusCode).toBe(303);
   expect(await read(lead, "/console/products")).not.toContain("Retired (1)");
 });
