@@ -4,8 +4,8 @@
  */
 import { Refusal } from "../core/refusal.ts";
 
-/** A case that was erased meanwhile owes nothing more. */
-const over = ["access.not-found", "content.erased"];
+/** A case that was erased or closed meanwhile, or that another node was faster with, owes nothing more. */
+const over = ["access.not-found", "case.closed", "case.no-owner", "content.erased"];
 
 /** Returns for how many the deed did something; what it threw is added to `failures`. */
 export async function eachOf<T>(

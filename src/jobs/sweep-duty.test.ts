@@ -16,6 +16,7 @@ import { decideRelevancy } from "../actions/decisions/decide-relevancy.ts";
 import { dismissSignal } from "../actions/facts/answer-signal.ts";
 import { setOnCall } from "../actions/glass/set-on-call.ts";
 import { sendMessage } from "../actions/messages/send-message.ts";
+import { disablePerson } from "../actions/people/disable-person.ts";
 import { ensureHouse } from "../actions/people/ensure-house.ts";
 import { suspectSeverity } from "../actions/scoring/suspect-severity.ts";
 import type { Actor } from "../core/people/actor.ts";
@@ -140,6 +141,24 @@ test("whoever is woken reads the case and takes it, and then nobody more is woke
   expect(await woken()).toEqual([]);
   house.passSeconds(30 * minute);
   expect(await woken()).toEqual([first.address]);
+});
+
+test("a case whose owner left is nobody's: whoever is on call is woken for it, and its leads hear of it", async () => {
+  const found = await aCase(house, "a restart", exploited);
+  const { caseId } = found;
+  const gone = await someone("gone@team.example", "analyst");
+  await perform(house.context, assignCase, gone.actor, { caseId, ownerId: gone.id });
+  house.passSeconds(hour);
+  expect(await woken()).toEqual([]);
+  const administrator = await someone("admin@team.example", "administrator");
+  await perform(house.context, disablePerson, administrator.actor, { personId: gone.id });
+  expect(await woken()).toEqual([]);
+  const [released] = await eventsOf(found, "case.released");
+  expect(released?.body).toEqual({ before: gone.id });
+  house.passSeconds(30 * minute);
+  expect(await woken()).toEqual([first.address]);
+  house.passSeconds(24 * hour);
+  expect(await alarmed()).toEqual([lead.address]);
 });
 
 test("cases for which everybody was woken in vain hide none that is new", async () => {

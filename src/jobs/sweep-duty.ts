@@ -2,6 +2,7 @@
  * Finds cases that nobody takes or answers. What was done about each stands in its record, so that a
  * restart wakes nobody twice and leaves nobody out. Safe on many nodes at once.
  */
+import { releaseCase } from "../actions/cases/release-case.ts";
 import { alarmNeglected } from "../actions/duty/alarm-neglected.ts";
 import { wakeOnCall } from "../actions/duty/wake-on-call.ts";
 import { isOver, stepsSince } from "../core/duty/escalation.ts";
@@ -10,6 +11,7 @@ import { inForceAt } from "../core/policy/in-force.ts";
 import { leadsOf } from "../store/cases/leads-reader.ts";
 import type { Context } from "../store/context.ts";
 import {
+  casesOfGone,
   dutyRecords,
   longUnanswered,
   longUnowned,
@@ -30,6 +32,8 @@ export async function sweepUntaken(context: Context, count = 500): Promise<numbe
   const { alerts, scoring } = inForceAt(context.policies, context.now());
   const highest = scoring.bands[0]?.name;
   const bands = [...(highest ? [highest] : []), ...Object.keys(alerts.bySeverity)];
+  const failures: unknown[] = [];
+  await freeCasesOfGone(context, failures);
   const left: string[] = [];
   for (let after: MaybeUrgent | undefined; ; ) {
     const page = await context.transaction(actor, async (tx) => {
@@ -40,13 +44,21 @@ export async function sweepUntaken(context: Context, count = 500): Promise<numbe
     after = page.last;
     if (!after) break;
   }
-  const failures: unknown[] = [];
   const steps = await eachOf(left, failures, async (caseId) => {
     const { woken } = await wakeOnCall.run(context, actor, { caseId });
     return woken !== null;
   });
   throwFirst(failures);
   return steps;
+}
+
+/** Who has left answers for nothing: their cases stand among those that somebody must take. */
+async function freeCasesOfGone(context: Context, failures: unknown[]): Promise<void> {
+  const cases = await context.transaction(actor, casesOfGone);
+  await eachOf(cases, failures, async (caseId) => {
+    await releaseCase.run(context, actor, { caseId });
+    return true;
+  });
 }
 
 /** Those for which a step is left. */

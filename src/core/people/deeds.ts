@@ -159,7 +159,7 @@ export const deeds = {
   "record-publication": { on: "case", by: ["system"] },
   "read-case": { on: "case", by: [...readers, ...outsiderRoles] },
   "assign-case": { on: "case", by: handlers },
-  "release-case": { on: "case", by: handlers },
+  "release-case": { on: "case", by: [...handlers, "system"] },
   "add-member": { on: "case", by: handlers },
   "remove-member": { on: "case", by: handlers },
   "leave-case": { on: "case", by: readers },

@@ -39,6 +39,26 @@ export async function maybeUrgent(
   );
 }
 
+/**
+ * Open cases whose owner's account is closed, or who has become an administrator and reads no case: nobody
+ * answers for them. At most 500 of each owner.
+ */
+export async function casesOfGone(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ caseId: string }>(
+    `select distinct x.case_id as "caseId"
+       from people p
+      cross join (values (1), (2)) as lanes (lane)
+      cross join lateral (
+        select a.case_id from case_access a
+         where a.principal_id = p.person_id and a.lane = lanes.lane and a.side_id = staff_side()
+           and a.owner_id = p.person_id
+         limit 500) x
+      where p.disabled_at is not null or exists (
+        select 1 from person_roles r where r.person_id = p.person_id and r.role = 'administrator')`,
+  );
+  return rows.map(({ caseId }) => caseId);
+}
+
 /** A case that nobody takes or answers, and where a page of them goes on. */
 export type NeglectedCase = MaybeUrgent;
 
