@@ -57,7 +57,8 @@ test("what the path names is a field of the deed's input, and not asked again in
     expect(Object.keys(action.input.shape)).toEqual(expect.arrayContaining([...parameters]));
   }
   const body = document.components.schemas?.DecideRelevancyInput as { properties: object };
-  expect(Object.keys(body.properties)).toEqual(["outcome", "touches", "reasons", "explanation"]);
+  const asked = ["outcome", "touches", "reasons", "explanation", "asOf"];
+  expect(Object.keys(body.properties)).toEqual(asked);
 });
 
 test("every reference leads somewhere", () => {

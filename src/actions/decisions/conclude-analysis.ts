@@ -6,8 +6,9 @@ import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { defineAction } from "../action.ts";
+import { asOfField } from "../as-of.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
-import { takeDecision } from "./take-decision.ts";
+import { mustBeAsDecided, takeDecision } from "./take-decision.ts";
 
 const input = z.object({
   caseId: z.uuid().meta({ title: "Case" }),
@@ -27,6 +28,7 @@ const input = z.object({
     description: "Kept with the decision, for us.",
     words: interestWords,
   }),
+  asOf: asOfField,
 });
 
 export const concludeAnalysis = defineAction({
@@ -40,6 +42,7 @@ export const concludeAnalysis = defineAction({
       mustBeOpen(desk.head);
       const facts = await factsOf(desk.tx, said.caseId);
       if (facts.relevancy === null) throw new Refusal("case.relevancy-first");
+      await mustBeAsDecided(context, desk, "conclusion", said.asOf);
       const { outcome, explanation, interest } = said;
       return takeDecision(context, desk, {
         decisionId: context.newId(),

@@ -12,8 +12,9 @@ import {
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { defineAction } from "../action.ts";
+import { asOfField } from "../as-of.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
-import { takeDecision } from "./take-decision.ts";
+import { mustBeAsDecided, takeDecision } from "./take-decision.ts";
 
 /** Why a report is not taken up, as a choice of a form. */
 export const rejectionReasonWords: Readonly<Record<RejectionReason, string>> = {
@@ -46,6 +47,7 @@ const input = z.object({
     .max(50_000)
     .default("")
     .meta({ title: "Explanation", description: "The reporter reads it." }),
+  asOf: asOfField,
 });
 
 export const decideRelevancy = defineAction({
@@ -58,6 +60,7 @@ export const decideRelevancy = defineAction({
     return onCase(context, actor, "decide-relevancy", said.caseId, async (desk) => {
       mustBeOpen(desk.head);
       mustBeReasoned(said);
+      await mustBeAsDecided(context, desk, "relevancy", said.asOf);
       const { outcome, explanation, touches, reasons = [] } = said;
       return takeDecision(context, desk, {
         decisionId: context.newId(),

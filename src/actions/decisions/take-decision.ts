@@ -6,7 +6,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { needsSecondPerson } from "../../core/decisions/second-person.ts";
 import { blanksLeft } from "../../core/letters/blank.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { decisionsOf } from "../../store/cases/decision-reader.ts";
+import { type DecisionView, decisionsOf } from "../../store/cases/decision-reader.ts";
 import {
   insertDecision,
   type NewDecision,
@@ -14,6 +14,7 @@ import {
 } from "../../store/cases/decision-writer.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventId } from "../../store/events/writer.ts";
+import { markOf, mustBeAsOf } from "../as-of.ts";
 import type { Desk } from "../on-case.ts";
 import { conclusionStands } from "./conclusion-stands.ts";
 import { relevancyStands } from "./relevancy-stands.ts";
@@ -29,6 +30,22 @@ export type Decision = Omit<NewDecision, "reasons" | "standing"> & {
   readonly kind: "relevancy" | "conclusion";
   readonly reasons: readonly string[];
 };
+
+/** The mark of what was decided or proposed of that kind: a later decision is not written over unseen. */
+export function decidedAs(decisions: readonly DecisionView[], kind: Decision["kind"]): string {
+  const mine = decisions.filter((each) => each.kind === kind);
+  return markOf(...mine.map(({ decisionId, standing }) => `${decisionId} ${standing}`).sort());
+}
+
+/** Refuses with deed.changed where the decision was taken by somebody else since the form was read. */
+export async function mustBeAsDecided(
+  context: Context,
+  { tx, head }: Desk,
+  kind: Decision["kind"],
+  asOf: string | undefined,
+): Promise<void> {
+  if (asOf) mustBeAsOf(asOf, decidedAs(await decisionsOf(context, tx, head.caseId), kind));
+}
 
 /** Refuses with decision.blank-left where a ready text was not completed. */
 export async function takeDecision(

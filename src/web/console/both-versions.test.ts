@@ -165,3 +165,36 @@ test("a list of products that somebody else saved meanwhile stands row by row be
     /As it is now +Example Networks OmniGate 1, Affected.*As you wrote it +Example Networks OmniGate 2, Affected/,
   );
 });
+
+test.each([
+  [
+    "decide-relevancy",
+    { outcome: "relevant", touches: "integrity" },
+    { outcome: "not-relevant", reasons: "intended", explanation: "It is meant so. ".repeat(8) },
+    /As it is now +Relevant.*As you wrote it +Not taken up/,
+  ],
+  [
+    "conclude-analysis",
+    { outcome: "confirmed", explanation: "We saw it on our bench, with the packet of the report." },
+    { outcome: "not-confirmed", explanation: "It does not happen on our bench. ".repeat(4) },
+    /As it is now +Confirmed.*As you wrote it +Not confirmed/,
+  ],
+])(
+  "%s: the reporter is not told two things by two people at once",
+  async (deed, one, other, both) => {
+    path = `/console/cases/${(await aCase(house)).reference}`;
+    if (deed === "conclude-analysis") {
+      await send(lead, "decide-relevancy", "", { outcome: "relevant", touches: "availability" });
+    }
+    const [theirs, mine] = [await begun(lead, deed, ""), await begun(analyst, deed, "")];
+    expect((await send(lead, deed, "", { ...theirs, ...one })).statusCode).toBe(303);
+    const late = await send(analyst, deed, "", { ...mine, ...other });
+    expect(late.statusCode).toBe(409);
+    expect(textOf(late.body)).toContain("Somebody else saved this while you wrote");
+    expect(textOf(late.body)).toMatch(both);
+    expect(late.body).toContain(other.explanation.trim());
+    const [, form = ""] = late.body.split(`/deeds/${deed}?`);
+    const asOf = /name="asOf" value="([^"]+)"/.exec(form)?.[1] ?? "";
+    expect((await send(analyst, deed, "", { ...mine, ...other, asOf })).statusCode).toBe(303);
+  },
+);

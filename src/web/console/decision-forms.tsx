@@ -1,13 +1,21 @@
 /** The forms of the decisions on a case, in the words of its policy. */
+import { decidedAs } from "../../actions/decisions/take-decision.ts";
 import { type CloseReason, reasonsFor } from "../../core/cases/closing.ts";
+import { touched } from "../../core/decisions/reasons.ts";
 import { inLanguage } from "../../core/policy/text.ts";
+import type { FormValues } from "../../lib/form-description.ts";
+import type { DecisionView } from "../../store/cases/decision-reader.ts";
 import { type AtCase, casePath } from "./at-case.ts";
 import { DeedForm, may } from "./deed-form.tsx";
 import { begunWith, type ExplainedDeed, ExplanationTexts } from "./explanation-texts.tsx";
 
 type Props = { at: AtCase };
+type DecidedProps = Props & {
+  /** Every decision of the case, the newest first. */
+  decisions: readonly DecisionView[];
+};
 
-export function RelevancyForm({ at }: Props) {
+export function RelevancyForm({ at, decisions }: DecidedProps) {
   const { policy } = at;
   return (
     <>
@@ -25,7 +33,8 @@ export function RelevancyForm({ at }: Props) {
       <DeedForm
         at={at}
         deed="decide-relevancy"
-        {...begunForm(at, "decide-relevancy")}
+        {...begunForm(at, "decide-relevancy", decidedAs(decisions, "relevancy"))}
+        now={heldNow(decisions, "relevancy")}
         choices={{
           outcome: [
             { value: "relevant", label: "Relevant: it goes on to analysis" },
@@ -60,14 +69,15 @@ function explanationWords(at: AtCase, deed: ExplainedDeed, label: string) {
   };
 }
 
-export function ConclusionForm({ at }: Props) {
+export function ConclusionForm({ at, decisions }: DecidedProps) {
   return (
     <>
       <ExplanationTexts at={at} deed="conclude-analysis" />
       <DeedForm
         at={at}
         deed="conclude-analysis"
-        {...begunForm(at, "conclude-analysis")}
+        {...begunForm(at, "conclude-analysis", decidedAs(decisions, "conclusion"))}
+        now={heldNow(decisions, "conclusion")}
         choices={{
           outcome: [
             { value: "confirmed", label: "Confirmed: a remedy is owed" },
@@ -83,9 +93,24 @@ export function ConclusionForm({ at }: Props) {
 }
 
 /** A ready text that was chosen just now stands over a draft, whose words it keeps. */
-function begunForm(at: AtCase, deed: ExplainedDeed) {
+function begunForm(at: AtCase, deed: ExplainedDeed, asOf: string) {
   const begun = begunWith(at, deed);
-  return begun ? { values: begun.values, over: true } : {};
+  return begun ? { values: { asOf, ...begun.values }, over: true } : { values: { asOf } };
+}
+
+/** The newest decision of that kind that holds or waits, as its form would send it. */
+function heldNow(decisions: readonly DecisionView[], kind: "relevancy" | "conclusion"): FormValues {
+  const held = decisions.find(
+    (each) => each.kind === kind && (each.standing === null || each.standing === "proposed"),
+  );
+  if (!held) return {};
+  const { outcome, explanation, reasons, endsAt, interest } = held;
+  const isTouched = (code: string) => touched.some((each) => each === code);
+  return {
+    ...{ outcome, explanation, interest: interest ?? "", endsAt: endsAt?.toISOString() ?? "" },
+    touches: reasons.filter(isTouched),
+    reasons: reasons.filter((code) => !isTouched(code)),
+  };
 }
 
 const closeLabels: Readonly<Record<CloseReason, string>> = {

@@ -35,7 +35,7 @@ export function DecisionsPanel(props: { at: AtCase; decisions: readonly Decision
       {decisions.map((decision) => (
         <Decision key={decision.decisionId} at={at} decision={decision} />
       ))}
-      <FurtherDeeds at={at} />
+      <FurtherDeeds at={at} decisions={props.decisions} />
     </Panel>
   );
 }
@@ -105,8 +105,8 @@ function SecondPerson({ at, decision }: { at: AtCase; decision: DecisionView }) 
 }
 
 /** Deeds that are possible besides the next one; each opens on demand. */
-function FurtherDeeds(props: { at: AtCase }) {
-  const { at } = props;
+function FurtherDeeds(props: { at: AtCase; decisions: readonly DecisionView[] }) {
+  const { at, decisions } = props;
   const { facts } = at;
   const next = at.standing.missing;
   const offers = [
@@ -114,13 +114,13 @@ function FurtherDeeds(props: { at: AtCase }) {
       deed: "decide-relevancy" as const,
       title: "Decide on relevancy again",
       shown: facts.relevancy !== null && facts.relevancy !== "need-more" && !facts.closed,
-      form: <RelevancyForm at={at} />,
+      form: <RelevancyForm at={at} decisions={decisions} />,
     },
     {
       deed: "conclude-analysis" as const,
       title: facts.conclusion !== null ? "Conclude anew" : "Conclude the analysis",
       shown: facts.relevancy !== null && next[0] !== "conclusion" && !facts.closed,
-      form: <ConclusionForm at={at} />,
+      form: <ConclusionForm at={at} decisions={decisions} />,
     },
     {
       deed: "close-case" as const,

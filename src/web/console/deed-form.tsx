@@ -35,6 +35,8 @@ export type DeedFormProps = Pick<
   mark?: string | undefined;
   /** What the fields begin with. */
   values?: FormValues | undefined;
+  /** What holds now, where the form does not begin with it: shown where a colleague was faster. */
+  now?: FormValues | undefined;
   /** They were asked for just now: they stand over a draft. */
   over?: boolean | undefined;
   /** What is known to be missing before anything was sent. */
@@ -90,7 +92,12 @@ export function DeedForm(props: DeedFormProps) {
 /** What both versions are shown of, where a colleague was faster. */
 function lateOf(form: FormDescription, sent: SentDeed | undefined, props: DeedFormProps) {
   if (!sent || !isLate(sent)) return undefined;
-  return { form, now: props.values ?? {}, mine: sent.values, choices: props.choices };
+  return {
+    form,
+    now: { ...props.values, ...props.now },
+    mine: sent.values,
+    choices: props.choices,
+  };
 }
 
 /** Whether this reader may do the deed on this case: for showing a form, never instead of permit(). */

@@ -8,6 +8,7 @@ import type { PromiseId } from "../../core/clocks/promises.ts";
 import { type Deed, ruleOf } from "../../core/people/deeds.ts";
 import { roleWords } from "../../core/people/role-words.ts";
 import { staffRoles } from "../../core/people/roles.ts";
+import type { DecisionView } from "../../store/cases/decision-reader.ts";
 import { publicationsOf } from "../../store/publications/reader.ts";
 import { remediesOf } from "../../store/remedies/reader.ts";
 import { scoresOf, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
@@ -50,7 +51,10 @@ const deedOf: Readonly<Partial<Record<Missing, Deed>>> = {
   closing: "close-case",
 };
 
-export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
+export async function nextDeedOf(
+  at: AtCase,
+  decisions: Promise<readonly DecisionView[]>,
+): Promise<ComponentChildren> {
   const { missing } = at.standing;
   if (at.facts.closed) {
     return (
@@ -84,7 +88,7 @@ export async function nextDeedOf(at: AtCase): Promise<ComponentChildren> {
       {waiting.map((each) => (
         <p key={each}>{waitingSentence(at, each)}</p>
       ))}
-      {next && <NextForm at={at} next={next} form={await formOfNext(at, next)} />}
+      {next && <NextForm at={at} next={next} form={await formOfNext(at, next, decisions)} />}
       {later.length > 0 && (
         <p class="after-that">
           After that: {later.map((each) => missingWords[each].short).join(" · ")}
@@ -171,14 +175,18 @@ function rolesFor(deed: Deed): string {
     : titles.join("");
 }
 
-async function formOfNext(at: AtCase, next: Missing): Promise<ComponentChildren> {
+async function formOfNext(
+  at: AtCase,
+  next: Missing,
+  decisions: Promise<readonly DecisionView[]>,
+): Promise<ComponentChildren> {
   switch (next) {
     case "decision-approval":
       return <a href="#decisions">Look at the decision that waits</a>;
     case "relevancy-decision":
-      return <RelevancyForm at={at} />;
+      return <RelevancyForm at={at} decisions={await decisions} />;
     case "conclusion":
-      return <ConclusionForm at={at} />;
+      return <ConclusionForm at={at} decisions={await decisions} />;
     case "closing":
       return <CloseForm at={at} />;
     case "answer":

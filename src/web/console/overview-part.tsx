@@ -15,12 +15,13 @@ import { trayPanel } from "./tray-panel.tsx";
 
 export async function overviewPart(at: AtCase) {
   const reports = loadReports(at);
+  const decided = decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys);
   const [next, found, note, decisions, objections, held, tray, mayBelong, claims, heldData] =
     await Promise.all([
-      nextDeedOf(at),
+      nextDeedOf(at, decided),
       reports,
       openingNote(at),
-      decisionsOf(at.web.context, at.tx, at.head.caseId, at.keys),
+      decided,
       objectionsOf(at.web.context, at.tx, at.head.caseId, at.keys),
       heldForKey(at),
       trayPanel(at),
