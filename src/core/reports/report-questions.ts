@@ -95,7 +95,7 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
     label: "Whom else have you told?",
     help: "Another team, a coordinator, a bug bounty programme.",
   },
-  "tracking-ids": { label: "Numbers it already has", help: "CVE, VU#, a ticket of our support." },
+  "tracking-ids": { label: "Numbers it already has", help: "CVE, VU#, a support ticket." },
   "publication-plan": {
     label: "Do you plan to publish?",
     help: "A date, a conference, a blog. We plan with you.",

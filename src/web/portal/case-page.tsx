@@ -19,7 +19,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PortalPage, type PortalPageProps } from "../../ui/portal-page.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { When } from "../../ui/when.tsx";
-import { processSteps, stepStates } from "../public/process-steps.ts";
+import { processSteps, stepStates, whatIn } from "../public/process-steps.ts";
 import { UndertakingsText } from "../public/undertakings.tsx";
 import { Conversation } from "./conversation.tsx";
 import { DatesPanel, datesOf } from "./dates-panel.tsx";
@@ -214,7 +214,7 @@ function Notices({ party, zone, ledger, justSent, transmissions, seat }: CasePag
   return null;
 }
 
-function StepsOf({ party, ledger, zone, thread }: CasePageProps) {
+function StepsOf({ party, policy, ledger, zone, thread }: CasePageProps) {
   // The last step is an end, not a place to wait at.
   const underWay = party.step !== "closed" && party.step !== "published";
   const state = underWay ? stepStates(party.step) : undefined;
@@ -222,12 +222,17 @@ function StepsOf({ party, ledger, zone, thread }: CasePageProps) {
   return (
     <Steps
       label="The process of your report"
-      steps={processSteps.map(({ id, name, what, promise }, index) => {
+      steps={processSteps.map((step, index) => {
+        const { id, name, promise } = step;
         const known = { received: party.openedAt, published } as const;
         const done = id in known ? known[id as keyof typeof known] : doneAt(ledger, promise);
         const reached = state?.(index) ?? (done ? "done" : "skipped");
         const day = done && dayIn(zone, done);
-        return { name, state: reached, note: day ?? (reached === "current" ? what : undefined) };
+        return {
+          name,
+          state: reached,
+          note: day ?? (reached === "current" ? whatIn(policy, step) : undefined),
+        };
       })}
     />
   );

@@ -1,5 +1,7 @@
 /** How a report stands, for the holder of a plain mail's link: no word of the matter, a way to answer. */
+
 import type { PlainAnswer } from "../../core/mail/may-leave.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { PartyCase } from "../../store/portal/party-case-reader.ts";
 import type { SendingFacts } from "../../store/sending/facts-reader.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,7 +14,7 @@ import { Steps } from "../../ui/steps.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { When } from "../../ui/when.tsx";
-import { processSteps, stepStates } from "../public/process-steps.ts";
+import { processSteps, stepStates, whatIn } from "../public/process-steps.ts";
 import { StatusButton } from "./requests-panel.tsx";
 import { requestWords } from "./requests-words.ts";
 
@@ -26,6 +28,8 @@ export type StepsPageProps = {
   csrf: string;
   zone: string;
   party: PartyCase;
+  /** The policy that the case is pinned to. */
+  policy: Policy;
   sending: SendingFacts;
   error: { field: StepsField; message: string; typed: string } | undefined;
   /** When it may be asked again how the report stands; undefined where it may be asked now. */
@@ -34,7 +38,7 @@ export type StepsPageProps = {
 };
 
 export function StepsPage(props: StepsPageProps) {
-  const { party, zone, sending } = props;
+  const { party, policy, zone, sending } = props;
   return (
     <PortalPage
       {...props.frame}
@@ -51,7 +55,7 @@ export function StepsPage(props: StepsPageProps) {
         }
       />
       <Panel title="Where it stands">
-        <WhereItStands party={party} />
+        <WhereItStands party={party} policy={policy} />
       </Panel>
       <Columns
         main={
@@ -83,15 +87,16 @@ function Done({ done }: StepsPageProps) {
   ) : null;
 }
 
-function WhereItStands({ party }: { party: PartyCase }) {
+function WhereItStands({ party, policy }: Pick<StepsPageProps, "party" | "policy">) {
   const underWay = party.step !== "closed" && party.step !== "published";
   const state = underWay ? stepStates(party.step) : undefined;
   return (
     <Steps
       label="The process of your report"
-      steps={processSteps.map(({ name, what }, index) => {
+      steps={processSteps.map((step, index) => {
         const reached = state?.(index) ?? "done";
-        return { name, state: reached, note: reached === "current" ? what : undefined };
+        const note = reached === "current" ? whatIn(policy, step) : undefined;
+        return { name: step.name, state: reached, note };
       })}
     />
   );

@@ -14,6 +14,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { partyCaseOf } from "../../store/portal/party-case-reader.ts";
 import { statementsOf } from "../../store/portal/statement-reader.ts";
 import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
+import { policyNow } from "../public/public-frame.tsx";
 import { linkHolderOf, type Outsider, outsiderOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { clearCookie } from "../server/cookies.ts";
@@ -108,9 +109,10 @@ async function show(
   });
   if (!read) return seeOther(reply, "/portal");
   const { party, said } = read;
-  const policy = context.policies.find(({ version }) => version === party.policyVersion);
+  const policy =
+    context.policies.find(({ version }) => version === party.policyVersion) ?? policyNow(web);
   const askedAt = newestOf(said, "status")?.at;
-  const again = asksAgainAt(policy?.promises["status-update"], askedAt, context.now());
+  const again = asksAgainAt(policy.promises["status-update"], askedAt, context.now());
   const { done } = request.query as { done?: StepsDone };
   const zone = zoneFor(request, web, "UTC");
   const reader = `You follow ${read.party.reference} by the link of a mail`;
@@ -118,7 +120,7 @@ async function show(
   const csrf = formToken(request, reply, web);
   return render(
     reply,
-    <StepsPage {...{ ...read, frame, csrf, zone, error, done, asksAgainAt: again }} />,
+    <StepsPage {...{ ...read, policy, frame, csrf, zone, error, done, asksAgainAt: again }} />,
     status,
   );
 }

@@ -6,6 +6,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PublicPage } from "../../ui/public-page.tsx";
 import { render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { houseWords } from "./house-words.ts";
 import { LiveChannels } from "./live-channels.tsx";
 import { policyNow, publicFrame } from "./public-frame.tsx";
 
@@ -18,7 +19,7 @@ function HelpPage({ web }: { web: WebContext }) {
   return (
     <PublicPage {...publicFrame(web, "/help")} title="Help">
       <PageHeader title="Help" lede="Two situations, two ways." />
-      <Panel title="It is happening now: customer support" id="live">
+      <Panel title={houseWords(policy).now} id="live">
         <LiveChannels policy={policy} />
       </Panel>
       <Panel title="You found a weakness: the report form">

@@ -11,7 +11,8 @@ import { PublicPage } from "../../ui/public-page.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { cacheFor, render } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
-import { numberInWords, processSteps } from "./process-steps.ts";
+import { aboutTeam, houseWords } from "./house-words.ts";
+import { numberInWords, processSteps, whatIn } from "./process-steps.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
 import { PublicationsTable } from "./publications-table.tsx";
 import { KeyFingerprint, teamKey } from "./team-key.tsx";
@@ -36,6 +37,7 @@ type HomeProps = {
 function HomePage({ web, latest, teamKey: key }: HomeProps) {
   const policy = policyNow(web);
   const { organisation } = policy;
+  const words = houseWords(policy);
   return (
     <PublicPage
       {...publicFrame(web, "/")}
@@ -44,8 +46,8 @@ function HomePage({ web, latest, teamKey: key }: HomeProps) {
       hero={<Hero policy={policy} />}
     >
       <Notice tone="danger" title="Is it happening right now, in a live network?">
-        Our support can act at once; this team cannot.{" "}
-        <a href="/help">Go to customer support first</a>, and report the weakness here afterwards.
+        {words.actsAtOnce} <a href="/help">{words.goFirst}</a>, and report the weakness here
+        afterwards.
       </Notice>
       <Panel title="What happens to a report" actions={<a href="/policy">The whole policy</a>}>
         <ProcessSteps policy={policy} />
@@ -61,10 +63,10 @@ function HomePage({ web, latest, teamKey: key }: HomeProps) {
           {key ? <KeyFingerprint teamKey={key} /> : "For reports that nobody else should read."}
         </Door>
         <Door href="/thanks" title="Thanks">
-          People and teams whose reports made our products safer.
+          {words.safer}
         </Door>
       </Tiles>
-      <Panel title={`About the ${organisation.shortName} PSIRT`} look="quiet">
+      <Panel title={aboutTeam(policy)} look="quiet">
         <Prose>
           <p>{say(organisation.mission)}</p>
           {organisation.programme.length > 0 && (
@@ -84,7 +86,7 @@ function Hero({ policy }: { policy: Policy }) {
   return (
     <>
       <PageHeader
-        title={`Found a weakness in one of our products?`}
+        title={houseWords(policy).found}
         lede={`Tell the ${policy.organisation.teamName}. Anybody may write to us: you need no account, no contract and no encryption, and you may stay unnamed.`}
       />
       <Actions>
@@ -100,12 +102,14 @@ function Hero({ policy }: { policy: Policy }) {
 }
 
 /** The process in short, each step with its number where that may be said (ALE-38). */
-function ProcessSteps(props: { policy: Policy }) {
+function ProcessSteps({ policy }: { policy: Policy }) {
   return (
     <Steps
       label="The process of a report"
-      steps={processSteps.map(({ name, what, promise }) => {
-        const number = numberInWords(props.policy, promise);
+      steps={processSteps.map((step) => {
+        const { name, promise } = step;
+        const what = whatIn(policy, step);
+        const number = numberInWords(policy, promise);
         return { name, state: "next" as const, note: number ? `${what} ${number}` : what };
       })}
     />

@@ -16,6 +16,8 @@ export type ProcessStep = {
   readonly name: string;
   /** What happens in it, said to the reporter. */
   readonly what: string;
+  /** The same where the policy owes nothing in it. */
+  readonly without: string;
   /** The promise that ends it. */
   readonly promise: PromiseId | null;
 };
@@ -32,12 +34,18 @@ const promiseOf: Readonly<Record<StepId, PromiseId | null>> = {
 /** The steps in the words of one language. */
 export function processStepsIn({ process }: PolicyWords): readonly ProcessStep[] {
   return reporterSteps.map((id) => {
-    const { name, what } = process.steps[id];
-    return { id, name, what, promise: promiseOf[id] };
+    const { name, what, without } = process.steps[id];
+    return { id, name, what, without, promise: promiseOf[id] };
   });
 }
 
 export const processSteps: readonly ProcessStep[] = processStepsIn(english);
+
+/** What is told of a step: less where the policy owes nothing in it, or has no products of its own. */
+export function whatIn(policy: Policy, { id, what, without, promise }: ProcessStep): string {
+  if (promise === null || id === "acknowledged") return what;
+  return policy.promises[promise] && policy.roles.includes("vendor") ? what : without;
+}
 
 /** The number of a promise as it may be said outside; undefined where nothing may be said. */
 export function numberInWords(policy: Policy, promise: PromiseId | null): string | undefined {

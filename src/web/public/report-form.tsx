@@ -12,6 +12,7 @@ import { errorFor, FormErrors } from "../../ui/form-errors.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
+import { houseWords } from "./house-words.ts";
 import { LanguageField } from "./language-field.tsx";
 import { LiveChannels } from "./live-channels.tsx";
 import { say } from "./public-frame.tsx";
@@ -139,6 +140,7 @@ function LiveQuestion(props: PartProps) {
   const { policy } = props;
   if (!policy.reportForm.fields.includes("live-incident")) return null;
   const { label } = reportQuestions["live-incident"];
+  const words = houseWords(policy);
   return (
     <div class="live-question">
       <RadioGroup
@@ -154,12 +156,12 @@ function LiveQuestion(props: PartProps) {
           {
             value: "yes",
             label: "Yes, an attack or outage is going on",
-            explanation: "Customer support acts at once; this team does not.",
+            explanation: words.actInChoice,
           },
         ]}
       />
       <div class="live-answer form">
-        <Notice tone="danger" title="Please go to customer support first">
+        <Notice tone="danger" title={words.pleaseFirst}>
           <LiveChannels policy={policy} />
         </Notice>
         {policy.liveIncident.raisesExploitationCheck && (

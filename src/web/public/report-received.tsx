@@ -10,8 +10,9 @@ import { PublicPage } from "../../ui/public-page.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { When } from "../../ui/when.tsx";
 import type { WebContext } from "../server/web-context.ts";
+import { houseWords } from "./house-words.ts";
 import { LiveChannels } from "./live-channels.tsx";
-import { numberInWords, processSteps } from "./process-steps.ts";
+import { numberInWords, processSteps, whatIn } from "./process-steps.ts";
 import { policyNow, publicFrame, say } from "./public-frame.tsx";
 
 export type ReceivedProps = {
@@ -38,7 +39,7 @@ export function ReceivedPage(props: ReceivedProps) {
         }
       />
       {props.isLive && (
-        <Notice tone="danger" title="Is it still going on? Customer support acts at once">
+        <Notice tone="danger" title={houseWords(policy).stillGoing}>
           <LiveChannels policy={policy} />
         </Notice>
       )}
@@ -78,7 +79,9 @@ function NextSteps({ policy }: { policy: Policy }) {
     <Steps
       label="What happens next"
       upright
-      steps={processSteps.map(({ id, name, what, promise }) => {
+      steps={processSteps.map((step) => {
+        const { id, name, promise } = step;
+        const what = whatIn(policy, step);
         const number = numberInWords(policy, promise);
         return {
           name,

@@ -3,7 +3,7 @@
  * is an ordered list with lines around it, so it reads aloud as it looks.
  */
 import type { PromiseId } from "../../../core/clocks/promises.ts";
-import { type ProcessStep, processStepsIn } from "../process-steps.ts";
+import { type ProcessStep, processStepsIn, whatIn } from "../process-steps.ts";
 import { isPromiseTold, PromiseWords } from "./chapters-dealing.tsx";
 import type { Spoken } from "./speech.tsx";
 
@@ -25,7 +25,7 @@ export function ProcessDrawing({ policy, speech }: Spoken) {
             <div class="flow-step">
               <p class="flow-actor">{process.actors[step.id === "received" ? "you" : "us"]}</p>
               <p class="flow-name">{step.name}</p>
-              <p class="flow-what">{whatIn({ policy, speech }, step)}</p>
+              <p class="flow-what">{whatIn(policy, step)}</p>
             </div>
             {exitsOf[step.id] && (
               <ul class="flow-exits">
@@ -41,13 +41,6 @@ export function ProcessDrawing({ policy, speech }: Spoken) {
       </ol>
     </figure>
   );
-}
-
-/** What is told of a step: less where the policy owes nothing in it, or has no products of its own. */
-function whatIn({ policy, speech }: Spoken, { id, promise }: ProcessStep): string {
-  const { what, without } = speech.words.process.steps[id];
-  if (promise === null || id === "acknowledged") return what;
-  return policy.promises[promise] && policy.roles.includes("vendor") ? what : without;
 }
 
 /** What the policy itself says of each step, with its number where that may be said. */
