@@ -78,6 +78,8 @@ test("[TH-18] asking for consent is a form; what was typed comes back beside wha
   expect(words(refused.body)).toContain("Give a date that is still to come");
   expect(refused.body).toContain('value="A conference &lt;b>"');
   expect(refused.body).toContain('value="2026-01-01T10:00"');
+  const undated = await send("/portal/requests/consent", { ...typed, on: "" });
+  expect(words(undated.body)).toContain("“When do you want to publish?” is missing.");
   const sent = await send("/portal/requests/consent", { ...typed, on: "2026-06-01T10:00" });
   expect(sent.headers.location).toBe("/portal/case#consent");
   const waits = await page();

@@ -74,6 +74,6 @@ function errorsOf(error: Refusal, form: FormDescription): FieldError[] {
   }
   return error.faults.map(({ field, message }) => {
     const label = form.fields.find(({ name }) => name === field)?.label ?? field;
-    return { field, message: /^[a-z]/.test(message) ? `${label} ${message}.` : message };
+    return { field, message: /^[a-z]/.test(message) ? `“${label}” ${message}.` : message };
   });
 }
