@@ -20,7 +20,8 @@ export const untakenTypes: readonly string[] = urgencyTypes;
 
 /** So many days after the last time that somebody was woken the lists of duty tell of it, no banner. */
 const daysMax = 30;
-const casesMax = 5;
+/** More than a banner counts: core finds some of them not to be urgent any more. */
+const casesMax = 50;
 
 /** Whether the rota names that person at all; core says whether they are on call now. */
 export function mayBeOnCall(by: { readonly personId: string; readonly now: string }): string {
@@ -31,7 +32,10 @@ export function mayBeOnCall(by: { readonly personId: string; readonly now: strin
     or exists (select 1 from rota_places t where t.person_id = ${by.personId}::uuid))`;
 }
 
-/** One column of JSON; each name is the parameter that holds it. The oldest first. */
+/**
+ * One column of JSON; each name is the parameter that holds it. Those for which somebody was woken last,
+ * the oldest first.
+ */
 export function wokenFor(by: {
   readonly personId: string;
   readonly now: string;
@@ -44,10 +48,11 @@ export function wokenFor(by: {
            (select coalesce(json_agg(json_build_object('eventId', r.event_id, 'type', r.type,
                      'at', r.at, 'body', r.body) order by r.seq), '[]')
               from events r where r.case_id = c.case_id and r.type = any (${by.types}::text[])) as "record"
-      from (select distinct e.case_id from events e
+      from (select e.case_id, max(e.at) as woken_at from events e
              where e.type = 'duty.woken' and e.at > ${by.now}::timestamptz - interval '${daysMax} days'
-               and (${by.isLead}::boolean or ${mayBeOnCall(by)})) w
+               and (${by.isLead}::boolean or ${mayBeOnCall(by)})
+             group by e.case_id) w
       join cases c on c.case_id = w.case_id
      where c.owner_id is null and c.closed_at is null and c.erased_at is null
-     order by c.opened_at, c.case_id limit ${casesMax}) u`;
+     order by w.woken_at desc, c.case_id limit ${casesMax}) u`;
 }

@@ -123,3 +123,28 @@ test("[ALE-08] it is taken from the banner, and then it is gone for all", async 
   expect(answer.headers.location).toBe(`${path}?done=assign-case`);
   for (const who of [onCall, lead]) expect(await page(who)).not.toContain("nobody has taken");
 });
+
+test("five cases that turned out to be no attack hide none that came after them", async () => {
+  await house.pools.worker.query("update cases set closed_at = now(), lane = 3");
+  for (let count = 0; count < 5; count += 1) {
+    await aCase(house, "a halt", { exploited: "yes" });
+    house.passSeconds(60);
+  }
+  await runOwed(tasks.on);
+  await afterMinutes(31);
+  const { rows } = await house.pools.worker.query<{ body: string; caseId: string }>(
+    `select e.body, e.case_id as "caseId" from events e join cases c using (case_id)
+      where e.type = 'report.received' and c.closed_at is null`,
+  );
+  for (const { body, caseId } of rows) {
+    const { reportId } = JSON.parse(body) as { reportId: string };
+    const signal = { caseId, reportId, kind: "attack-observed" };
+    const reason = "They meant another product.";
+    await perform(house.context, dismissSignal, await staffOf(lead, "lead"), { ...signal, reason });
+  }
+  expect(await page(lead)).not.toContain("Urgent: nobody has taken");
+  found = await aCase(house, "a true attack", { exploited: "yes" });
+  await runOwed(tasks.on);
+  await afterMinutes(31);
+  expect(await page(lead)).toContain(untaken());
+});
