@@ -4,12 +4,18 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { interests, interestWords } from "../../core/decisions/interests.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { Refusal } from "../../core/refusal.ts";
-import { dateMove } from "../../core/remedies/remedy.ts";
+import { dateMove, type RemedyState } from "../../core/remedies/remedy.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { changeRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
+import { asOfField, markOf, mustBeAsOf } from "../as-of.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { owedTo, remedyOf } from "./on-remedy.ts";
+
+/** The mark of the date that stands: what else changes about the remedy is no matter. */
+export function datedAs({ promisedFor }: Pick<RemedyState, "promisedFor">): string {
+  return markOf(promisedFor?.toISOString() ?? null);
+}
 
 export const moveRemedyDate = defineAction({
   deed: "move-remedy-date",
@@ -31,11 +37,14 @@ export const moveRemedyDate = defineAction({
       .enum(interests)
       .optional()
       .meta({ title: "Whose interest does it serve?", words: interestWords }),
+    asOf: asOfField,
   }),
-  async run(context, actor, { caseId, remedyId, promisedFor, reason, interest = null }) {
+  async run(context, actor, { caseId, remedyId, promisedFor, reason, interest = null, asOf }) {
     return onCase(context, actor, "move-remedy-date", caseId, async (desk) => {
       mustBeOpen(desk.head);
       const before = await remedyOf(context, desk, remedyId);
+      // Whoever was told one date is not told another by somebody who did not know of it.
+      mustBeAsOf(asOf, datedAs(before));
       const next = new Date(promisedFor);
       const move = dateMove(before, next, context.now());
       if (move === "slip" && reason.length < 10) throw new Refusal("remedy.slip-reason");

@@ -11,7 +11,7 @@ import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { changeRemedy } from "./change-remedy.ts";
 import { deliverRemedy } from "./deliver-remedy.ts";
-import { moveRemedyDate } from "./move-remedy-date.ts";
+import { datedAs, moveRemedyDate } from "./move-remedy-date.ts";
 import { planRemedy } from "./plan-remedy.ts";
 import { recordRemedyTest } from "./record-remedy-test.ts";
 import { withdrawRemedy } from "./withdraw-remedy.ts";
@@ -101,6 +101,18 @@ describe("the date of a remedy", () => {
     const { dates } = (await theRemedy(remedyId)) ?? {};
     const kept = { formerly: told, to: later, reason, by: analyst.id, interest: "customers" };
     expect(dates).toEqual([expect.objectContaining(kept)]);
+  });
+
+  test("is not moved by two people at once: the second sees the first one's date", async () => {
+    const remedyId = await aRemedy(told);
+    const asOf = datedAs({ promisedFor: new Date(told) });
+    const move = { ...on(remedyId), reason, asOf };
+    await moveRemedyDate.run(house.context, analyst, { ...move, promisedFor: later });
+    const between = { ...move, promisedFor: "2026-04-20T12:00:00.000Z" };
+    await expect(moveRemedyDate.run(house.context, analyst, between)).rejects.toThrow(
+      refused("deed.changed"),
+    );
+    expect((await dateOwed())?.dueAt).toEqual(new Date(later));
   });
 
   test("does not slip without a reason, nor into the past", async () => {

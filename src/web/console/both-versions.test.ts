@@ -198,3 +198,22 @@ test.each([
     expect((await send(analyst, deed, "", { ...mine, ...other, asOf })).statusCode).toBe(303);
   },
 );
+
+test("[ALU-10] a promised date that a colleague moved meanwhile is not moved unseen", async () => {
+  path = `/console/cases/${(await aCase(house)).reference}`;
+  await send(lead, "decide-relevancy", "", { outcome: "relevant", touches: "availability" });
+  const view = "vulnerability";
+  const planned = await begun(lead, "plan-remedy", view);
+  const on = (day: string) => ({ promisedFor: `2099-${day}T12:00`, promisedForZone: "UTC" });
+  const remedy = { kind: "patch", term: "long", text: "Install 2.4.1." };
+  const plan = await send(lead, "plan-remedy", view, { ...planned, ...remedy, ...on("04-01") });
+  expect(plan.statusCode, textOf(plan.body)).toBe(303);
+  const deed = "move-remedy-date";
+  const [theirs, mine] = [await begun(lead, deed, view), await begun(analyst, deed, view)];
+  const reason = "The correction broke the failover.";
+  const moved = await send(lead, deed, view, { ...theirs, reason, ...on("06-01") });
+  expect(moved.statusCode, textOf(moved.body)).toBe(303);
+  const late = await send(analyst, deed, view, { ...mine, reason, ...on("05-01") });
+  expect(late.statusCode).toBe(409);
+  expect(textOf(late.body)).toMatch(/As it is now.*1 June 2099.*As you wrote it.*1 May 2099/);
+});

@@ -1,4 +1,5 @@
 /** The forms of a remedy: planning, changing, its date, its tests, delivery and withdrawal. */
+import { datedAs } from "../../actions/remedies/move-remedy-date.ts";
 import { undelivered } from "../../core/remedies/remedy.ts";
 import type { FormChoice } from "../../lib/form-description.ts";
 import type { RemedyView } from "../../store/remedies/reader.ts";
@@ -146,7 +147,12 @@ function DateForm({ at, remedy }: OfRemedy) {
         at={at}
         deed="move-remedy-date"
         ids={idsOf(remedy)}
-        only={remedy.promisedFor ? ["promisedFor", "reason", "interest"] : ["promisedFor"]}
+        values={{ asOf: datedAs(remedy) }}
+        now={{
+          promisedFor: remedy.promisedFor?.toISOString(),
+          reason: remedy.dates.at(-1)?.reason,
+        }}
+        only={["asOf", "promisedFor", ...(remedy.promisedFor ? ["reason", "interest"] : [])]}
         submit={remedy.promisedFor ? "Move the date and tell the reporter" : "Promise the date"}
       />
     </Disclosure>
