@@ -6,7 +6,7 @@ import { releaseCase } from "../actions/cases/release-case.ts";
 import { alarmNeglected } from "../actions/duty/alarm-neglected.ts";
 import { wakeOnCall } from "../actions/duty/wake-on-call.ts";
 import { isOver, stepsSince } from "../core/duty/escalation.ts";
-import { freeSince } from "../core/duty/urgency.ts";
+import { freeSince, urgentBands } from "../core/duty/urgency.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { leadsOf } from "../store/cases/leads-reader.ts";
 import type { Context } from "../store/context.ts";
@@ -30,8 +30,7 @@ const actor = { kind: "system", task: "sweep-duty" } as const;
  */
 export async function sweepUntaken(context: Context, count = 500): Promise<number> {
   const { alerts, scoring } = inForceAt(context.policies, context.now());
-  const highest = scoring.bands[0]?.name;
-  const bands = [...(highest ? [highest] : []), ...Object.keys(alerts.bySeverity)];
+  const bands = urgentBands(alerts, scoring.bands[0]?.name);
   const failures: unknown[] = [];
   await freeCasesOfGone(context, failures);
   const left: string[] = [];

@@ -87,6 +87,14 @@ export function urgencyOf(
     .toSorted((a, b) => +dueOf(a) - +dueOf(b))[0];
 }
 
+/** Bands that make a case urgent; `highest` is the policy's highest. */
+export function urgentBands(
+  { bySeverity }: Pick<Alerts, "bySeverity">,
+  highest: string | undefined,
+): string[] {
+  return [...(highest === undefined ? [] : [highest]), ...Object.keys(bySeverity)];
+}
+
 /** When somebody should have taken it. */
 export function dueOf({ since, minutes }: Pick<Urgency, "since" | "minutes">): Date {
   return new Date(+since + minutes * 60_000);

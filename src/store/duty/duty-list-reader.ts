@@ -3,7 +3,7 @@ import type { CaseKind } from "../../core/cases/case-facts.ts";
 import { type RecordEntry, urgencyTypes } from "../../core/duty/urgency.ts";
 import { type Readers, readerArray } from "../cases/queue-reader.ts";
 import type { Tx } from "../transaction.ts";
-import { answered, hasParty } from "./untaken-reader.ts";
+import { answered, hasParty, isMaybeUrgent } from "./untaken-reader.ts";
 
 /** So many of the most urgent open cases are looked at, and so many listed. */
 const lookedAt = 5_000;
@@ -33,13 +33,21 @@ function openCases(readers: Readers, first: number, more: string): string {
 const columns = `c.case_id as "caseId", c.reference, c.kind,
   coalesce(c.severity_band, c.suspected_band) as "band", c.opened_at as "openedAt"`;
 
-/** Nobody answers for these, the oldest first; mail that nobody has sorted stands in the tray. */
-export function unownedFor(tx: Tx, readers: Readers): Promise<DutyCase[]> {
+/**
+ * Nobody answers for these: those that may be urgent by these bands or their record, then the others, the
+ * oldest first; mail that nobody has sorted stands in the tray. `most` is for tests of where it ends.
+ */
+export function unownedFor(
+  tx: Tx,
+  readers: Readers,
+  bands: readonly string[],
+  most = 500,
+): Promise<DutyCase[]> {
   return tx.query<DutyCase>(
-    `select ${columns} from (${openCases(readers, 1, " and a.owner_id is null")}) mine
+    `select ${columns} from (${openCases(readers, 3, " and a.owner_id is null")}) mine
        join cases c on c.case_id = mine.case_id
-      order by c.opened_at, c.case_id limit 500`,
-    [...readers],
+      order by ${isMaybeUrgent} desc nulls last, c.opened_at, c.case_id limit $2`,
+    [[...bands], most, ...readers],
     `duty-unowned-${readers.length}`,
   );
 }

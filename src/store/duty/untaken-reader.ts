@@ -8,6 +8,16 @@ const dutyTypes = ["duty.woken", "duty.unowned", "duty.unanswered", "duty.silent
 /** Open and unowned; mail that nobody has sorted yet may be nothing for us. */
 const unowned = `c.owner_id is null and c.closed_at is null and c.erased_at is null`;
 
+/** SQL: case c may be urgent; $1 are the bands that may make it so. */
+export const isMaybeUrgent = `(c.kind = 'live-incident'
+  or coalesce(c.severity_band, c.suspected_band) = any ($1::text[])
+  or exists (
+    select 1 from events e
+     where e.case_id = c.case_id
+       and ((e.type = 'report.received' and e.body::jsonb ->> 'urgent' is not null)
+            or (e.type in ('fact.recorded', 'fact.corrected')
+                and e.body::jsonb ->> 'kind' = 'attack-observed'))))`;
+
 export interface MaybeUrgent {
   readonly caseId: string;
   readonly openedAt: Date;
@@ -26,14 +36,7 @@ export async function maybeUrgent(
     `select c.case_id as "caseId", c.opened_at as "openedAt" from cases c
       where ${unowned}
         and ($2::timestamptz is null or (c.opened_at, c.case_id) > ($2, $3::uuid))
-        and (c.kind = 'live-incident'
-             or coalesce(c.severity_band, c.suspected_band) = any ($1::text[])
-             or exists (
-               select 1 from events e
-                where e.case_id = c.case_id
-                  and ((e.type = 'report.received' and e.body::jsonb ->> 'urgent' is not null)
-                       or (e.type in ('fact.recorded', 'fact.corrected')
-                           and e.body::jsonb ->> 'kind' = 'attack-observed'))))
+        and ${isMaybeUrgent}
       order by c.opened_at, c.case_id limit $4`,
     [bands, after?.openedAt ?? null, after?.caseId ?? null, count],
   );

@@ -1,6 +1,6 @@
 /** Who is on call, what nobody has taken, and what nobody has answered. Wakes nobody itself. */
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { dueOf, urgencyOf } from "../../core/duty/urgency.ts";
+import { dueOf, urgencyOf, urgentBands } from "../../core/duty/urgency.ts";
 import { isPermitted } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -90,7 +90,7 @@ async function findDuty(at: ConsoleRequest): Promise<DutyFound> {
   const before = new Date(+now - policy.alerts.unansweredHours * 3_600_000);
   return context.transaction(at.staff, async (tx) => {
     const [unowned, unanswered] = await Promise.all([
-      unownedFor(tx, readers),
+      unownedFor(tx, readers, urgentBands(policy.alerts, policy.scoring.bands[0]?.name)),
       unansweredFor(tx, readers, before),
       takeNotes(tx, at),
     ]);

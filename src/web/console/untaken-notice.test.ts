@@ -14,6 +14,8 @@ import type { Actor } from "../../core/people/actor.ts";
 import type { StaffRole } from "../../core/people/roles.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { sweepUntaken } from "../../jobs/sweep-duty.ts";
+import { unownedFor } from "../../store/duty/duty-list-reader.ts";
+import { principalsOf } from "../../store/transaction.ts";
 
 let house: TestContext;
 let tasks: TestTasks;
@@ -147,4 +149,17 @@ test("five cases that turned out to be no attack hide none that came after them"
   await runOwed(tasks.on);
   await afterMinutes(31);
   expect(await page(lead)).toContain(untaken());
+});
+
+test("the list of duty begins with what may be urgent, however many older cases nobody owns", async () => {
+  await house.pools.worker.query("update cases set closed_at = now(), lane = 3");
+  await aCase(house, "an old matter");
+  house.passSeconds(60);
+  const { caseId } = await aCase(house, "an attack", { exploited: "yes" });
+  await runOwed(tasks.on);
+  const reader = await staffOf(lead, "lead");
+  const listed = await house.context.transaction(reader, (tx) =>
+    unownedFor(tx, principalsOf(reader), ["critical"], 1),
+  );
+  expect(listed.map((row) => row.caseId)).toEqual([caseId]);
 });
