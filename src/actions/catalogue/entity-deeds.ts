@@ -4,6 +4,7 @@ import { type EntityRow, entityKinds, mustFit } from "../../core/catalogue/entit
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isVisibleLine } from "../../core/visible-line.ts";
 import { entityRows, productsByEntity } from "../../store/catalogue/entities.ts";
 import { deleteEntity, lockEntities, putEntity } from "../../store/catalogue/entities-writer.ts";
 import type { Context } from "../../store/context.ts";
@@ -11,7 +12,13 @@ import { appendHouseEvent } from "../../store/events/writer.ts";
 import { defineAction } from "../action.ts";
 
 const fields = {
-  name: z.string().trim().min(2, "Name the entity.").max(200).meta({ title: "Name" }),
+  name: z
+    .string()
+    .trim()
+    .min(2, "Name the entity.")
+    .max(200)
+    .refine(isVisibleLine, "Name the entity in one line.")
+    .meta({ title: "Name" }),
   parent: z.string().trim().min(1, "Say below which entity.").max(200).meta({
     title: "Below",
     description: "The organisation, an entity of the policy, or one that stands here.",

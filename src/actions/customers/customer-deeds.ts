@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isVisibleLine } from "../../core/visible-line.ts";
 import {
   endEntitlement as end,
   insertCustomer,
@@ -20,7 +21,13 @@ export const addCustomer = defineAction({
   summary: "Adds a customer; the name is sealed.",
   path: "/customers",
   input: z.object({
-    name: z.string().trim().min(2, "Name the customer.").max(200).meta({ title: "Name" }),
+    name: z
+      .string()
+      .trim()
+      .min(2, "Name the customer.")
+      .max(200)
+      .refine(isVisibleLine, "Name the customer in one line.")
+      .meta({ title: "Name" }),
   }),
   async run(context, actor, { name }) {
     permit(actor, "add-customer");

@@ -1,12 +1,18 @@
 /** The fields of a product and of a version, as its forms and the API ask for them. */
 import { z } from "zod";
 import { supportStates } from "../../core/catalogue/support.ts";
+import { isVisibleLine } from "../../core/visible-line.ts";
 import { dayField } from "../day-field.ts";
 
+/** Said of a name by which nobody would know the thing. */
+const unseen = "must be one line with something to see";
+
 export const productFields = {
-  entity: z.string().trim().min(1).max(200).meta({ title: "Entity that answers for it" }),
+  entity: z.string().trim().min(1).max(200).refine(isVisibleLine, unseen).meta({
+    title: "Entity that answers for it",
+  }),
   line: z.string().trim().max(200).optional().meta({ title: "Product line" }),
-  name: z.string().trim().min(1).max(200).meta({ title: "Name" }),
+  name: z.string().trim().min(1).max(200).refine(isVisibleLine, unseen).meta({ title: "Name" }),
   kind: z
     .enum(["product", "service"])
     .default("product")
@@ -26,7 +32,13 @@ const day = (title: string, description?: string) =>
   dayField.optional().meta({ title, ...(description ? { description } : {}) });
 
 export const versionFields = {
-  name: z.string().trim().min(1, "Name the version.").max(100).meta({ title: "Version" }),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Name the version.")
+    .max(100)
+    .refine(isVisibleLine, unseen)
+    .meta({ title: "Version" }),
   branch: z.string().trim().max(100).optional().meta({
     title: "Branch",
     description: "The line of releases that it belongs to, such as 4.x or LTS.",

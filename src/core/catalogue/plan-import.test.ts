@@ -142,6 +142,23 @@ test("a row says a product again in other letter case, or with another word for 
   ).toMatchObject([{ line: 3, column: 3, problem: "Line 2 says something else of this product." }]);
 });
 
+test("a name of several lines, or with nothing to see, is a fault; hidden marks beside letters are none", () => {
+  const problem = "This must be one line with something to see.";
+  expect(
+    faultsOf(
+      ["entity", "product", "version"],
+      ["Home", "Gate\ntwo", "1"],
+      ["\u200b\u2060", "Gate", "\u3164"],
+      ["Home", "\u200fשער 2", "1"],
+      ["Home", "क्‍ष", "🙂"],
+    ),
+  ).toEqual([
+    { line: 2, column: 2, field: "product", problem },
+    { line: 3, column: 1, field: "entity", problem },
+    { line: 3, column: 3, field: "version", problem },
+  ]);
+});
+
 test("a name of a column is told shortened: without names in the first row it is any text", () => {
   expect(faultsOf(["entity", "product", "x".repeat(20_000)])[0]?.field).toHaveLength(61);
 });

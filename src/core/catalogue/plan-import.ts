@@ -92,8 +92,8 @@ class Planning {
   }
 
   add(row: Row): void {
-    const entity = this.read.needed(row, "entity", 200);
-    const name = this.read.needed(row, "product", 200);
+    const entity = this.read.name(row, "entity", 200);
+    const name = this.read.name(row, "product", 200);
     if (entity === "" || name === "") return;
     const productId = this.product(row, entity, name);
     if (row.cells.version) this.version(row, productId);
@@ -142,7 +142,7 @@ class Planning {
   }
 
   private version(row: Row, productId: string): void {
-    const name = this.read.needed(row, "version", 100);
+    const name = this.read.name(row, "version", 100);
     const key = keyOf(productId, name);
     const found = this.versions.get(key);
     const cell = row.cells.version;

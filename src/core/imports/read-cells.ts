@@ -1,4 +1,5 @@
 /** Reads the cells of an import as values, and keeps a fault for each that does not fit. */
+import { isVisibleLine } from "../visible-line.ts";
 import { type Cell, faultAt, type ImportFault, type ImportRow } from "./import-row.ts";
 
 export class CellReader<Column extends string> {
@@ -22,6 +23,16 @@ export class CellReader<Column extends string> {
       this.faults.push({ line, column: at, field: column, problem: "This is missing." });
     }
     return this.text(row, column, most) ?? "";
+  }
+
+  /** A needed text that people will know a thing by. */
+  name(row: ImportRow<Column>, column: Column, most: number): string {
+    const text = this.needed(row, column, most);
+    const cell = row.cells[column];
+    if (cell && !isVisibleLine(text)) {
+      this.refuse(cell, column, "This must be one line with something to see.");
+    }
+    return text;
   }
 
   oneOf<Word extends string>(

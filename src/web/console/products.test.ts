@@ -54,6 +54,13 @@ test("[VEN-02] a version is added with its days, listed newest first, and read b
   expect(refused.statusCode).toBe(403);
 });
 
+test("a name that nobody sees is refused at its field: a product would be a link without words", async () => {
+  const product = { entity: "Example Networks", name: "\u200b\u2060", kind: "product" };
+  const refused = await lead.browser.submit("/console/products", product);
+  expect(refused.statusCode).toBe(422);
+  expect(textOf(refused.body)).toContain("must be one line with something to see");
+});
+
 test("a version whose support ends before it begins is refused at its field, with every word kept", async () => {
   const turned = { name: "9.0", supportedFrom: "2026-05-01", supportedUntil: "2026-04-30" };
   const refused = await send(turned, "/versions");
