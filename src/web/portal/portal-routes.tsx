@@ -17,6 +17,7 @@ import {
   receivedAt,
   roleOfParty,
 } from "../../store/parties/receipt-reader.ts";
+import type { FieldError } from "../../ui/form-errors.tsx";
 import { keepPortalSecret, outsiderOf, portalSecretOf } from "../server/actor-of.ts";
 import { forgetPages, render, seeOther } from "../server/answers.ts";
 import { clearCookie } from "../server/cookies.ts";
@@ -114,6 +115,7 @@ async function enter(
     return showDoor(web, request, reply, {
       typed,
       refusal: new Refusal("portal.unknown-code"),
+      byLink: held.kind !== "code",
     });
   }
   await confirmByLink(web, held, opens);
@@ -141,15 +143,22 @@ async function confirmByLink(
   if (role) await confirmAddress.run(context, { ...opener, role }, { caseId, kind, secret });
 }
 
+/** Who followed a link typed no code that could be checked letter by letter. */
+const deadLink: FieldError = {
+  message:
+    "No report opens with this link. Please use the whole link of our newest letter, since those of earlier ones end, or your receipt code.",
+};
+
 /** `unsent` is a message whose visit had ended before it was sent. */
 async function showDoor(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  told: { typed?: string; refusal?: Refusal; unsent?: string },
+  told: { typed?: string; refusal?: Refusal; byLink?: boolean; unsent?: string },
 ): Promise<FastifyReply> {
-  const { typed = "", refusal, unsent = "" } = told;
-  const errors = refusal ? [{ field: "code", message: refusal.message }] : [];
+  const { typed = "", refusal, byLink = false, unsent = "" } = told;
+  const fault = byLink ? deadLink : { field: "code", message: refusal?.message ?? "" };
+  const errors = refusal ? [fault] : [];
   const csrf = formToken(request, reply, web);
   const open = portalSecretOf(request) !== undefined && unsent === "";
   const page = <EnterPage {...{ web, csrf, typed, errors, open, unsent }} />;

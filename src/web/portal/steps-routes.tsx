@@ -114,7 +114,7 @@ async function show(
   const askedAt = newestOf(said, "status")?.at;
   const again = asksAgainAt(policy.promises["status-update"], askedAt, context.now());
   const { done } = request.query as { done?: StepsDone };
-  const zone = zoneFor(request, web, "UTC");
+  const zone = zoneFor(request, web, policy.channels.officeHours.zone);
   const reader = `You follow ${read.party.reference} by the link of a mail`;
   const frame = portalFrame(web, request, reply, reader);
   const csrf = formToken(request, reply, web);

@@ -196,10 +196,17 @@ test("ended links open nothing, the code still does, and the next letter brings 
   expect((await browser.get("/portal/steps")).headers.location).toBe("/portal");
   const again = await visitor().submit(`/portal/link/${old}`, { token: old }, "/portal/link");
   expect(again.statusCode).toBe(404);
+  expect(words(again.body)).toContain("No report opens with this link.");
+  expect(again.body).not.toContain("letter by letter");
   expect(await linkNow()).not.toBe(old);
   expect((await (await byLink(found)).get("/portal/steps")).statusCode).toBe(200);
   const own = visitor();
   expect((await own.submit("/portal", { code })).headers.location).toBe("/portal/case");
+});
+
+test("the page of a mail's link counts in the zone in which the promises are counted", async () => {
+  const { body } = await (await byLink(await aReport("With a zone"))).get("/portal/steps");
+  expect(words(body)).toMatch(/Received on \S+ \S+ \S+ \d\d:\d\d Europe\/Paris \(UTC/);
 });
 
 test("a link that no letter carried for half a year opens nothing", async () => {
