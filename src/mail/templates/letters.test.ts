@@ -137,6 +137,13 @@ test.each(said)(
   },
 );
 
+test("[VEN-21] a closing is answered on the page as by mail", () => {
+  for (const frame of [to, french]) {
+    const [body = ""] = letter(frame, "closing", { closed: "other" }).text.split(to.portalLink);
+    expect(body).not.toMatch(/answer this mail|Répondez à ce message/);
+  }
+});
+
 test("the conclusion gives the explanation and the rating", () => {
   const [text, silent] = ["High (CVSS 3.1: 8.1)", undefined].map(
     (severity) =>
