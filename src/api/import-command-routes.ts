@@ -40,7 +40,8 @@ export function importCommandRoutes(scope: FastifyInstance, context: Context): v
     const found = await context.transaction(commandLine, wholeCatalogue);
     return {
       json: catalogueAsJson(found),
-      csv: catalogueRows(found).map(csvLine).join(""),
+      // A byte order mark: spreadsheets take a file without one for another encoding.
+      csv: `\ufeff${catalogueRows(found).map(csvLine).join("")}`,
     };
   });
 }
