@@ -1,6 +1,6 @@
 /**
- * Does one deed for each of several cases, so that one refusal stops no other. Says which were done and
- * why others were not.
+ * Does one deed for each of several cases, so that neither a refusal nor a bug stops another. Says which
+ * were done and why others were not; what broke is the cause of a refusal with case.failed.
  */
 import { Refusal } from "../core/refusal.ts";
 
@@ -21,8 +21,9 @@ export async function eachCase(
       await deed(caseId);
       done.push(caseId);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refused.push({ caseId, refusal: error });
+      const isSaid = error instanceof Refusal;
+      const refusal = isSaid ? error : new Refusal("case.failed", {}, { cause: error });
+      refused.push({ caseId, refusal });
     }
   }
   return { done, refused };

@@ -788,6 +788,10 @@ export const refusals = {
     says: "Say why the severity differs from the score, and who decided it.",
   },
   "case.closed": { status: 409, says: "{reference} is closed. Reopen it first, with a reason." },
+  "case.failed": {
+    status: 500,
+    says: "Something went wrong here, and nothing was changed in this case. Try it again for this one alone.",
+  },
   "case.no-owner": { status: 409, says: "Nobody answers for this case." },
   "case.owner-changed": {
     status: 409,

@@ -169,3 +169,15 @@ test("ticked cases get a label and a suspected severity, and come ticked to the 
   const ticked = page.match(/<input[^>]*name="case"[^>]*checked/g) ?? [];
   expect(ticked.map((box) => ids(0, 2).some((id) => box.includes(id)))).toEqual([true, true]);
 });
+
+test("where one of many breaks, the others are done, and the page says which is not", async () => {
+  const change = "update cases set policy_version = $2 where case_id = $1";
+  const [broken = ""] = ids(1);
+  await house.pools.worker.query(change, [broken, 999]);
+  const text = "The zanzibar build has it, too.";
+  const answer = await send(lead, { do: "note", text, case: ids(0, 1, 2) });
+  await house.pools.worker.query(change, [broken, 1]);
+  const page = textOf(answer.body);
+  expect(page).toContain("Done for 2, not for these:");
+  expect(page).toContain(`${cases[1]?.reference} : Something went wrong here, and nothing`);
+});

@@ -12,6 +12,8 @@ export async function noteRefusal(
   request: FastifyRequest,
   refusal: Refusal,
 ): Promise<void> {
+  // A bug or an outage in one of many cases: its page is no error, so that nothing else logs it.
+  if (refusal.code === "case.failed") request.log.error({ err: refusal.cause }, "a deed failed");
   const { url } = request.routeOptions;
   if (url === undefined || !isOnRecord(refusal)) return;
   // Without cookies yet nobody is known: the address itself was refused.
