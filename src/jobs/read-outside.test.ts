@@ -176,6 +176,22 @@ describe("private reports of GitHub", () => {
     expect(textOf(body)).toContain("Find it there by that name.");
   });
 
+  test("keep every package that they name, with its versions", async () => {
+    const of = (name: string, range: string | null) => ({
+      package: { ecosystem: "npm", name },
+      vulnerable_version_range: range,
+    });
+    const vulnerabilities = [
+      of("gateway", "< 2.4"),
+      of("gateway-cli", ">= 1, < 1.9"),
+      of("x", null),
+    ];
+    answer = () => ({ body: [advisory("GHSA-7777-7777-7777", { vulnerabilities })] });
+    await read(github("vendor/several"));
+    const text = await pageOf(`/console/cases/${(await newest()).reference}`);
+    expect(text).toContain("Version gateway &lt; 2.4; gateway-cli >= 1, &lt; 1.9; x");
+  });
+
   test("drafts that the team wrote itself are no reports", async () => {
     answer = () => ({ body: [advisory("GHSA-6666-6666-6666", { state: "draft" })] });
     expect(await read(github())).toBe(0);

@@ -38,7 +38,7 @@ export function readGithubAdvisories(body: Uint8Array): OutsideReport[] {
 }
 
 function reportOf(found: Advisory): OutsideReport {
-  const [first] = found.vulnerabilities ?? [];
+  const packages = found.vulnerabilities ?? [];
   return {
     site: "github",
     number: found.ghsa_id,
@@ -47,12 +47,22 @@ function reportOf(found: Advisory): OutsideReport {
     title: found.summary ?? "",
     description: found.description ?? "",
     author: found.author?.login ?? null,
-    product: first?.package?.name || null,
-    versions: first?.vulnerable_version_range || null,
+    product: packages[0]?.package?.name || null,
+    versions: versionsOf(packages),
     severity: found.cvss?.vector_string || found.severity || null,
     cwe: found.cwe_ids?.join(", ") || null,
     cveId: found.cve_id || null,
   };
+}
+
+/** Of one package its range; of several, which may be other products, each under its name. */
+function versionsOf(packages: NonNullable<Advisory["vulnerabilities"]>): string | null {
+  const [first, ...others] = packages;
+  if (others.length === 0) return first?.vulnerable_version_range || null;
+  return packages
+    .map((each) => [each.package?.name, each.vulnerable_version_range].filter(Boolean).join(" "))
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** What a page shows as a link leads to a site, and runs nothing. */
