@@ -51,3 +51,16 @@ test("an operator is told what is wrong with a file, and that an import is unkno
   const unknown = await app.inject("/command-line/imports/019a0000-0000-7000-8000-000000000000");
   expect(unknown.json()).toMatchObject({ code: "import.unknown" });
 });
+
+test("two columns that are said to be the same are refused, and neither is left out unsaid", async () => {
+  const columns = [
+    { field: "number", name: "id" },
+    { field: "title", name: "what" },
+    { field: "title", name: "subject" },
+  ];
+  const payload = { text: "id,what,subject\n1,a,b\n", siteName: "Ours", columns };
+  const url = "/command-line/imports/reports";
+  const asked = (body: object) => app.inject({ method: "POST", url, payload: body });
+  expect((await asked(payload)).body).toContain("says of two columns that they are the same");
+  expect((await asked({ ...payload, columns: columns.slice(0, 2) })).statusCode).toBe(201);
+});

@@ -11,6 +11,8 @@ import { writtenNamesMax } from "../../core/imports/written-rows.ts";
 
 const columnName = z.string().trim().min(1).max(100);
 
+const saidTwice = "says of two columns that they are the same";
+
 const zoneNeeded = "Write a zone such as Europe/Paris, or UTC.";
 
 export const readingInput = {
@@ -26,6 +28,7 @@ export const readingInput = {
       }),
     )
     .max(exportFields.length)
+    .refine((said) => new Set(said.map(({ field }) => field)).size === said.length, saidTwice)
     .default([])
     .meta({ title: "Columns", description: "Left out, a platform is known by its columns." }),
   more: z
