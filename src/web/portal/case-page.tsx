@@ -27,7 +27,7 @@ import { Files, type FilesProps } from "./files-panel.tsx";
 import { HeldData, type HeldDataProps } from "./held-data-panel.tsx";
 import { KeysPanel, type KeysProps } from "./keys-panel.tsx";
 import { KnownBefore } from "./known-before.tsx";
-import { NamesPanel } from "./names-panel.tsx";
+import { NamesPanel, type SentNames } from "./names-panel.tsx";
 import { NewsPanel } from "./news-panel.tsx";
 import { ObjectionsPanel } from "./objections-panel.tsx";
 import { doneAt, isAsked, promisesTo } from "./portal-words.ts";
@@ -61,6 +61,7 @@ export type CasePageProps = {
   typed: string;
   errors: readonly FieldError[];
   namesErrors: readonly FieldError[];
+  sentNames: SentNames | undefined;
   /** The words to print in thanks; empty where nothing is printed. */
   print: string;
   /** Who asked to learn the name, and what was answered. */
@@ -150,6 +151,7 @@ export function CasePage(props: CasePageProps) {
               print={props.print}
               permissions={props.permissions}
               errors={props.namesErrors}
+              sentNames={props.sentNames}
             />
             <ZonePanel csrf={props.csrf} zone={zone} ours={policy.channels.officeHours.zone} />
           </>

@@ -19,7 +19,11 @@ export type NamesProps = {
   print: string;
   permissions: readonly PermissionView[];
   errors: readonly FieldError[];
+  /** What was chosen and typed in a form that was refused. */
+  sentNames: SentNames | undefined;
 };
+
+export type SentNames = { readonly choice: string; readonly print: string };
 
 const thanked: Readonly<Record<CreditChoice, string>> = {
   undecided: "You are named nowhere before you have said yes.",
@@ -37,7 +41,8 @@ const choices = [
 ] as const;
 
 export function NamesPanel(props: NamesProps) {
-  const { csrf, credit, print, errors } = props;
+  const { csrf, credit, print, errors, sentNames } = props;
+  const chosen = credit === "undecided" ? "none" : credit;
   const fault = errorFor(errors, "print") ?? errorFor(errors, "choice");
   return (
     <Panel title="Your name" level={3} id="your-name">
@@ -49,14 +54,14 @@ export function NamesPanel(props: NamesProps) {
           <RadioGroup
             name="choice"
             label="How shall we thank you?"
-            value={credit === "undecided" ? "none" : credit}
+            value={sentNames?.choice ?? chosen}
             choices={choices}
           />
           <TextField
             name="print"
             label="Words to print"
             help={`Exactly as they shall stand there, up to ${printLettersMax} letters. Nothing is needed to be named nowhere.`}
-            value={print}
+            value={sentNames?.print ?? print}
             error={fault}
           />
           <p class="field-help">

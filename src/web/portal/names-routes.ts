@@ -9,13 +9,14 @@ import { outsiderOf } from "../server/actor-of.ts";
 import { seeOther } from "../server/answers.ts";
 import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
+import type { SentNames } from "./names-panel.tsx";
 import { showCase } from "./show-case.tsx";
 
 export function namesRoutes(app: FastifyInstance, web: WebContext): void {
   app.post("/portal/credit", (request, reply) => {
     const form = formOf(request);
     const input = { choice: form.text("choice"), print: form.text("print") };
-    return done(web, request, reply, chooseCredit as Action, input);
+    return done(web, request, reply, chooseCredit as Action, input, input);
   });
   app.post("/portal/permission", (request, reply) => {
     const form = formOf(request);
@@ -30,6 +31,7 @@ async function done(
   reply: FastifyReply,
   action: Action,
   input: object,
+  sentNames?: SentNames,
 ): Promise<FastifyReply> {
   const reporter = await outsiderOf(request);
   if (!reporter) return seeOther(reply, "/portal");
@@ -40,7 +42,8 @@ async function done(
     const [fault] = error instanceof InvalidInput ? error.faults : [];
     const message = fault ? `This ${fault.message}.` : error.message;
     const errors = [{ field: "print", message }];
-    return showCase(web, request, reply, { namesErrors: errors, status: error.status });
+    const names = { namesErrors: errors, ...(sentNames ? { sentNames } : {}) };
+    return showCase(web, request, reply, { ...names, status: error.status });
   }
   return seeOther(reply, "/portal/case#your-name");
 }

@@ -174,6 +174,17 @@ test("[VEN-22] the address is confirmed by opening the link of our mail; the rep
   expect(await page()).toContain("Our mail reaches you: its link was opened on 11 March 2026");
 });
 
+test("a choice of thanks without its words comes back as it was chosen, and nothing is stored", async () => {
+  const without = await send("/portal/credit", { choice: "organisation", print: " " });
+  expect(without.statusCode).toBe(422);
+  expect(without.body).toMatch(
+    /<input[^>]*value="organisation"[^>]*checked|checked[^>]*value="organisation"/,
+  );
+  const tooLong = await send("/portal/credit", { choice: "handle", print: "x".repeat(500) });
+  expect(tooLong.body).toContain("x".repeat(500));
+  expect(await page()).toContain("You are named nowhere before you have said yes.");
+});
+
 test("every part of the page has an id of its own, also beside a refused form", async () => {
   const typed = { on: "2026-01-01T10:00", onZone: "UTC", place: "Here", text: "" };
   const refused = await send("/portal/requests/consent", typed);

@@ -36,6 +36,7 @@ import type { WebContext } from "../server/web-context.ts";
 import { CasePage } from "./case-page.tsx";
 import type { HeldDataProps } from "./held-data-panel.tsx";
 import type { KeysProps } from "./keys-panel.tsx";
+import type { SentNames } from "./names-panel.tsx";
 import { PendingPage } from "./pending-page.tsx";
 import { portalFrame } from "./portal-frame.ts";
 import { seatOf } from "./reporters-seat.ts";
@@ -60,6 +61,8 @@ export type Shown = {
   dataError?: string;
   /** What is wrong with the choice of thanks. */
   namesErrors?: readonly FieldError[];
+  /** That choice, with its words. */
+  sentNames?: SentNames;
   /** Why an answer on held data was not taken. */
   heldDataError?: HeldDataProps["heldDataError"];
   /** Why a key, or a word on one, was not taken. */
@@ -81,6 +84,7 @@ export async function showCase(
     fileError,
     dataError,
     namesErrors = [],
+    sentNames,
     heldDataError,
     keyError,
     sentSeat,
@@ -117,6 +121,7 @@ export async function showCase(
     fileError,
     dataError,
     namesErrors,
+    sentNames,
     heldDataError,
     keyError,
   };
