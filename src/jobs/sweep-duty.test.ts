@@ -173,6 +173,32 @@ test("cases for which everybody was woken in vain hide none that is new", async 
   expect(await woken(1)).toEqual([first.address]);
 });
 
+test("what is told after everybody was woken in vain wakes them again", async () => {
+  const found = await aCase(house, "a restart", exploited);
+  for (let step = 0; step < 12; step += 1) {
+    house.passSeconds(30 * minute);
+    await woken();
+  }
+  expect(await eventsOf(found, "duty.woken")).toHaveLength(9);
+  house.passSeconds(24 * hour);
+  expect(await woken()).toEqual([]);
+  await perform(house.context, suspectSeverity, lead.actor, {
+    caseId: found.caseId,
+    band: "critical",
+  });
+  house.passSeconds(30 * minute - 1);
+  expect(await woken()).toEqual([]);
+  house.passSeconds(1);
+  expect(await woken()).toEqual([first.address]);
+  house.passSeconds(15 * minute);
+  expect(await woken()).toEqual([second.address]);
+  for (let step = 0; step < 12; step += 1) {
+    house.passSeconds(30 * minute);
+    await woken();
+  }
+  expect(await eventsOf(found, "duty.woken")).toHaveLength(18);
+});
+
 test("a suspected critical counts from that word, at night as well; a lower level wakes nobody", async () => {
   house.setClock("2026-03-14T01:00:00.000Z");
   const { caseId } = await aCase(house);

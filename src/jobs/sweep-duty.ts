@@ -5,7 +5,7 @@
 import { releaseCase } from "../actions/cases/release-case.ts";
 import { alarmNeglected } from "../actions/duty/alarm-neglected.ts";
 import { wakeOnCall } from "../actions/duty/wake-on-call.ts";
-import { isOver, stepsSince } from "../core/duty/escalation.ts";
+import { isOver } from "../core/duty/escalation.ts";
 import { freeSince, urgentBands } from "../core/duty/urgency.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import { leadsOf } from "../store/cases/leads-reader.ts";
@@ -68,7 +68,7 @@ async function notOver(tx: Tx, found: readonly MaybeUrgent[]): Promise<string[]>
   );
   return found.flatMap(({ caseId, openedAt }) => {
     const record = records.get(caseId) ?? [];
-    return isOver(stepsSince(record, freeSince({ openedAt, record }))) ? [] : [caseId];
+    return isOver(record, freeSince({ openedAt, record })) ? [] : [caseId];
   });
 }
 

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { nextStep, stepsSince } from "../../core/duty/escalation.ts";
+import { isSpent, nextStep, stepsSince } from "../../core/duty/escalation.ts";
 import { dueOf, freeSince, urgencyOf } from "../../core/duty/urgency.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { allLeads, leadsOf } from "../../store/cases/leads-reader.ts";
@@ -54,7 +54,8 @@ async function stepOf(context: Context, { tx, head }: Desk) {
   const record = await dutyRecord(tx, caseId);
   const band = head.severityBand ?? head.suspectedBand;
   const watched = { openedAt, kind, band, record };
-  const urgency = urgencyOf(watched, alerts, scoring.bands[0]?.name);
+  const highest = scoring.bands[0]?.name;
+  const urgency = urgencyOf(watched, alerts, highest);
   if (!urgency) return undefined;
   const own = await leadsOf(tx, caseId);
   const found = {
@@ -65,6 +66,12 @@ async function stepOf(context: Context, { tx, head }: Desk) {
     leads: own.length > 0 ? own : await allLeads(tx),
     nextMinutes: alerts.nextMinutes,
   };
+  if (isSpent(found)) {
+    // What is told after everybody was woken in vain, such as an attack, wakes them again.
+    const anew = urgencyOf(watched, alerts, highest, found.steps.at(-1)?.at);
+    const step = anew && nextStep({ ...found, dueAt: dueOf(anew), steps: [] }, now);
+    return step && { step, why: anew.why, since: anew.since };
+  }
   const step = nextStep(found, now);
   return step && { step, why: urgency.why, since: urgency.since };
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Escalation, nextStep, roundsMax, type Step } from "./escalation.ts";
+import {
+  type Escalation,
+  isOver,
+  isSpent,
+  nextStep,
+  roundsMax,
+  type Step,
+  stepsSince,
+} from "./escalation.ts";
 
 const start = new Date("2026-03-11T08:00:00.000Z");
 const after = (minutes: number) => new Date(+start + minutes * 60_000);
@@ -66,7 +74,28 @@ test("nobody is woken twice in a round, steps lie apart as the policy says, and 
       const everybody = new Set([...on.map(({ personId }) => personId), ...leads]);
       expect(new Set(steps.flatMap(({ people }) => people))).toEqual(everybody);
       expect(steps.at(-1)?.round ?? 1).toBe(everybody.size === 0 ? 1 : roundsMax);
+      const spent = isSpent({ ...found, rota: on, leads, nextMinutes: next, steps });
+      expect(spent).toBe(everybody.size > 0);
     }),
     { numRuns: 60 },
   );
+});
+
+const told = (steps: readonly (Step & { at: Date })[]) =>
+  steps.map(({ at, ...body }, place) => ({ eventId: `${place}`, type: "duty.woken", at, body }));
+
+test("steps are told apart by escalation: the next one begins with a lower round", () => {
+  const first = story(found, 600);
+  expect(stepsSince(told(first), start)).toEqual(first);
+  const second = story(found, 60).map((step) => ({ ...step, at: new Date(+step.at + 86_400_000) }));
+  expect(stepsSince(told([...first, ...second]), start)).toEqual(second);
+});
+
+test("nothing is left to do until something new is told", () => {
+  const record = told(story(found, 600));
+  expect(isOver(record, start)).toBe(true);
+  expect(isOver(record.slice(0, -1), start)).toBe(false);
+  const attack = { eventId: "attack", type: "fact.recorded", at: after(601), body: {} };
+  expect(isOver([...record, attack], start)).toBe(false);
+  expect(isOver([...record, { ...attack, type: "duty.unowned" }], start)).toBe(true);
 });

@@ -32,20 +32,31 @@ const leadsLine = 0;
 /** After so many rounds without an answer a further mail wakes nobody either. */
 export const roundsMax = 3;
 
-/** The steps that a case's record tells of since nobody answers for it, the oldest first. */
+/**
+ * The steps of the escalation that runs or ended last, as a case's record tells of them since nobody answers
+ * for it; the oldest first. Rounds only rise in one, so a lower one began another.
+ */
 export function stepsSince(record: readonly RecordEntry[], since: Date): (Step & { at: Date })[] {
-  return (
-    record
-      .filter(({ type, at }) => type === "duty.woken" && at >= since)
-      // Only the deed that wakes writes such events, and it writes a step: to the type a body is plain JSON.
-      .map(({ at, body }) => ({ ...(body as unknown as Step), at }))
-  );
+  const steps = record
+    .filter(({ type, at }) => type === "duty.woken" && at >= since)
+    // Only the deed that wakes writes such events, and it writes a step: to the type a body is plain JSON.
+    .map(({ at, body }) => ({ ...(body as unknown as Step), at }));
+  const anew = steps.findLastIndex(({ round }, place) => round < (steps[place - 1]?.round ?? 0));
+  return steps.slice(Math.max(0, anew));
 }
 
-/** Whether no step is left, whoever is on call by now. */
-export function isOver(steps: readonly Step[]): boolean {
-  const last = steps.at(-1);
-  return last !== undefined && last.line === leadsLine && last.round >= roundsMax;
+/** Whether all rounds were gone through in vain, and nobody new is on call. What comes later begins anew. */
+export function isSpent(found: Escalation): boolean {
+  const last = found.steps.at(-1);
+  if (!last || last.round < roundsMax) return false;
+  return nextStep(found, new Date(+last.at + found.nextMinutes * 60_000)) === undefined;
+}
+
+/** Whether nothing is left to do for a case with that record, whoever is on call by now. */
+export function isOver(record: readonly RecordEntry[], since: Date): boolean {
+  const last = stepsSince(record, since).at(-1);
+  if (!last || last.line !== leadsLine || last.round < roundsMax) return false;
+  return !record.some(({ type, at }) => !type.startsWith("duty.") && at > last.at);
 }
 
 /** The step that is due now; undefined where none is, or none is left. */

@@ -60,11 +60,15 @@ export function freeSince({ openedAt, record }: Pick<WatchedCase, "openedAt" | "
   return freed?.at ?? openedAt;
 }
 
-/** The urgency that is due first; undefined where none is. `highest` is the policy's highest band. */
+/**
+ * The urgency that is due first; undefined where none is. `highest` is the policy's highest band; with
+ * `after`, of what came later than that instant.
+ */
 export function urgencyOf(
   found: WatchedCase,
   terms: Pick<Alerts, "urgentMinutes" | "bySeverity">,
   highest: string | undefined,
+  after?: Date,
 ): Urgency | undefined {
   const free = freeSince(found);
   const { urgentMinutes } = terms;
@@ -83,6 +87,7 @@ export function urgencyOf(
       : [{ why: "severity" as const, at: bandSince(found), minutes: bandMinutes }]),
   ];
   return all
+    .filter(({ at }) => after === undefined || at > after)
     .map(({ why, at, minutes }) => ({ why, minutes, since: +at > +free ? at : free }))
     .toSorted((a, b) => +dueOf(a) - +dueOf(b))[0];
 }
