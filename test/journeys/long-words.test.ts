@@ -30,7 +30,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-test("[INT-10] one word of 400 letters, and a file named by 200, widen no page of the reporter", async () => {
+test("one word of 400 letters, and a file named by 200, widen no page of the reporter", async () => {
   const word = "overflow".repeat(50);
   const page = await (await site.browser.newContext()).newPage();
   await page.goto(`${site.url}/report`);

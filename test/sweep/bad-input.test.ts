@@ -226,13 +226,13 @@ describe("oversized tokens:", () => {
     await leaves(notOurs.link, async () =>
       refused(await stranger().get(`/set-up/${long}`), 410, "This link was used"),
     );
-    for (const [to, field] of [
-      ["/portal", "code"],
-      ["/portal/link", "token"],
+    for (const [to, field, says] of [
+      ["/portal", "code", "No report opens with this code."],
+      ["/portal/link", "token", "No report opens with this link."],
     ] as const) {
       await leaves("A portal code or link that opens nothing", async () => {
         const answer = await stranger().submit("/portal", { [field]: long }, to);
-        refused(answer, 404, "No report opens with this code.");
+        refused(answer, 404, says);
       });
     }
   });

@@ -94,7 +94,8 @@ test("[VEN-19] a correction keeps what stood before; one who did not see it lose
   expect(late.statusCode).toBe(409);
   expect(late.body).toContain("The box restarts.");
   expect(textOf(late.body)).toContain("Somebody else saved this while you wrote");
-  const asOf = /name="asOf" value="([^"]+)"/.exec(await read())?.[1];
+  const [, form = ""] = (await read()).split("/deeds/note-translation?");
+  const asOf = /name="asOf" value="([^"]+)"/.exec(form)?.[1];
   expect((await note(id, { asOf, text: "The box restarts." })).statusCode).toBe(303);
   const text = textOf(await read());
   expect(text).toContain("The earlier translation");
