@@ -138,6 +138,10 @@ export const refusals = {
     status: 422,
     says: "Say whose interest it serves to leave it as it is.",
   },
+  "decision.attempt-early": {
+    status: 422,
+    says: "An attempt on {early} lies before the report, which reached us on {day}: nobody could be tried then.",
+  },
   "decision.attempts": {
     status: 422,
     says: "Write down each attempt to reach them with its day; no day lies ahead.",
@@ -1126,6 +1130,10 @@ export const refusals = {
   },
   "party-key.unknown": { status: 404, says: "This case has no such key." },
   "key-link.unknown": { status: 404, says: "This case has no such address of a key." },
+  "consent.before-asked": {
+    status: 422,
+    says: "They asked on {day}: consent cannot begin before. Leave it empty for the day that they asked for.",
+  },
   "consent.none": {
     status: 409,
     says: "No request for consent to publish waits for an answer. Look at the page again.",
@@ -1227,6 +1235,10 @@ export const refusals = {
   },
   "questions.stands": { status: 409, says: "Somebody said that of this question already." },
   "questions.unknown": { status: 404, says: "This case has no such question." },
+  "follow-up.before-case": {
+    status: 422,
+    says: "The day by which it is done lies before the case began, on {day}.",
+  },
   "follow-up.before-call": {
     status: 422,
     says: "A day by which something is done lies before the talk in which it was promised.",

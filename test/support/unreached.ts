@@ -5,7 +5,7 @@ import { recordStanding } from "../../src/actions/decisions/record-standing.ts";
 import type { Actor } from "../../src/core/people/actor.ts";
 import type { Context } from "../../src/store/context.ts";
 
-const whatShowsIt = "Three mails since the beginning of the year came back undelivered.";
+const whatShowsIt = "Three mails that followed the report came back undelivered.";
 
 export async function closeUnreached(
   context: Context,
@@ -13,7 +13,9 @@ export async function closeUnreached(
   caseId: string,
   as: "unreachable" | "opted-out" = "unreachable",
 ): Promise<void> {
-  const attempts = [{ on: "2026-01-05", how: "A mail, which came back" }];
+  const attempts = [
+    { on: context.now().toISOString().slice(0, 10), how: "A mail, which came back" },
+  ];
   const found = { caseId, outcome: as, words: whatShowsIt, attempts };
   await perform(context, recordStanding, actor, found);
   await perform(context, closeCase, actor, { caseId, reason: `reporter-${as}` });

@@ -11,6 +11,7 @@ import { insertFollowUp } from "../../store/follow-ups/writer.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { indexText } from "../../store/search/tokens.ts";
 import { defineAction } from "../action.ts";
+import { momentField } from "../moment-field.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
 export const recordCall = defineAction({
@@ -21,7 +22,7 @@ export const recordCall = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     kind: z.enum(callKinds).meta({ title: "What was it?", words: callKindWords }),
-    at: z.iso.datetime({ offset: true }).meta({ title: "When did it begin?" }),
+    at: momentField.meta({ title: "When did it begin?" }),
     participantIds: z.array(z.uuid()).min(1, "Say who took part.").max(100).meta({
       title: "Who took part",
       description: "Colleagues on the case and its parties: whoever is not on it cannot be named.",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { defineAction } from "../action.ts";
+import { momentField } from "../moment-field.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 
 export const containLeak = defineAction({
@@ -12,7 +13,7 @@ export const containLeak = defineAction({
   path: "/cases/{caseId}/containment",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    at: z.iso.datetime({ offset: true }).optional().meta({
+    at: momentField.optional().meta({
       title: "Since when",
       description: "Empty means now.",
     }),

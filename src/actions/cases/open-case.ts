@@ -10,6 +10,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { takeOriginal } from "../../store/intake/taking-writer.ts";
 import { sealOriginal } from "../../store/intake/writer.ts";
 import { defineAction } from "../action.ts";
+import { momentField } from "../moment-field.ts";
 
 export const openCase = defineAction({
   deed: "open-case",
@@ -46,7 +47,7 @@ export const openCase = defineAction({
       title: "How it was learnt",
       description: "From a test, a colleague, a partner, a list: whoever reads it later asks.",
     }),
-    awareAt: z.iso.datetime({ offset: true }).optional().meta({
+    awareAt: momentField.optional().meta({
       title: "When did anyone of us become aware?",
       description: "Empty means now. Promises count from this time.",
     }),

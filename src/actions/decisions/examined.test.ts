@@ -137,7 +137,7 @@ test("[ALE-32] an analysis ends untold only where it is on record that nobody is
   const stand = (outcome: "unreachable" | "reachable") => {
     house.passSeconds(60);
     const words = "Three mails came back since the first of the month.";
-    const attempts = outcome === "unreachable" ? [{ on: "2026-03-01", how: "A mail" }] : [];
+    const attempts = outcome === "unreachable" ? [{ on: "2026-03-11", how: "A mail" }] : [];
     return recordStanding.run(context, analyst, { caseId, outcome, words, attempts });
   };
   await stand("unreachable");
@@ -162,13 +162,14 @@ test("[ALE-32] a case is closed as unreachable only with the attempts and their 
     });
   expect(await codeOf(record([]))).toBe("decision.attempts");
   expect(await codeOf(record([{ on: "2031-01-01", how: "A mail" }]))).toBe("decision.attempts");
+  house.passSeconds(86_400);
   await record([
-    { on: "2026-03-08", how: "A call, nobody there" },
-    { on: "2026-03-02", how: "A mail, which came back" },
+    { on: "2026-03-12", how: "A call, nobody there" },
+    { on: "2026-03-11", how: "A mail, which came back" },
   ]);
   const [kept] = await context.transaction(analyst, (tx) => decisionsOf(context, tx, caseId));
   expect(kept?.explanation).toBe(
-    `${words}\n\nAttempts:\n- 2026-03-02: A mail, which came back\n- 2026-03-08: A call, nobody there`,
+    `${words}\n\nAttempts:\n- 2026-03-11: A mail, which came back\n- 2026-03-12: A call, nobody there`,
   );
   // Whoever was not reached has not said that they want no answer.
   expect(await close("reporter-opted-out")).toBe("case.standing-first");

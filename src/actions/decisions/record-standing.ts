@@ -3,8 +3,9 @@
  * only then may an analysis end without its conclusion being told (ALE-32).
  */
 import { z } from "zod";
+import { mustBeAttempts } from "../../core/decisions/attempts.ts";
 import { reporterStandings } from "../../core/decisions/examined.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { firstReportAt } from "../../store/reports/reader.ts";
 import { defineAction } from "../action.ts";
 import { mustBeOpen, onCase } from "../on-case.ts";
 import { recordExamined } from "./record-examined.ts";
@@ -31,7 +32,10 @@ export const recordStanding = defineAction({
     attempts: z
       .array(
         z.object({
-          on: z.iso.date("Give the day of the attempt.").meta({ title: "On" }),
+          on: z.iso
+            .date("Give the day of the attempt.")
+            .refine((day) => day >= "2000-01-01", "lies before the year 2000")
+            .meta({ title: "On" }),
           how: z.string().trim().min(3, "Say how you tried.").max(500).meta({
             title: "How, and what came of it",
           }),
@@ -47,7 +51,10 @@ export const recordStanding = defineAction({
   run: (context, actor, { caseId, outcome, words, attempts }) =>
     onCase(context, actor, "record-standing", caseId, async (desk) => {
       mustBeOpen(desk.head);
-      mustBeTried(outcome, attempts, context.now());
+      const reportedAt = await firstReportAt(desk.tx, caseId);
+      const { zone } = desk.policy.channels.officeHours;
+      const days = attempts.map(({ on }) => on);
+      mustBeAttempts(outcome, days, { now: context.now(), reportedAt, zone });
       const found = { kind: "standing", outcome, words: withAttempts(words, attempts) } as const;
       const { decisionId } = await recordExamined(context, desk, actor, found);
       return { decisionId };
@@ -55,13 +62,6 @@ export const recordStanding = defineAction({
 });
 
 type Attempt = { readonly on: string; readonly how: string };
-
-/** Refuses with decision.attempts. A day that has begun somewhere on earth may be named. */
-function mustBeTried(outcome: string, attempts: readonly Attempt[], now: Date): void {
-  const latest = new Date(+now + 14 * 3_600_000).toISOString().slice(0, 10);
-  const untried = outcome === "unreachable" && attempts.length === 0;
-  if (untried || attempts.some(({ on }) => on > latest)) throw new Refusal("decision.attempts");
-}
 
 /** The attempts stand in the record's own words, the oldest first, as people read them. */
 function withAttempts(words: string, attempts: readonly Attempt[]): string {

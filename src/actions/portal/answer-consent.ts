@@ -3,6 +3,7 @@
  * It is told by a letter of its own; its publication stays its own deed.
  */
 import { z } from "zod";
+import { dayIn } from "../../core/clocks/day-in.ts";
 import { openConsent } from "../../core/portal/statement.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { owe } from "../../store/outbox/writer.ts";
@@ -12,7 +13,7 @@ import { insertStatement } from "../../store/portal/statement-writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { letterGuard } from "../identity/letter-guard.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
 
 export const answerConsent = defineAction({
   deed: "answer-consent",
@@ -46,6 +47,7 @@ export const answerConsent = defineAction({
       await lockStatements(desk.tx, caseId);
       const open = openConsent(await statementsOf(context, desk.tx, caseId, partyId));
       if (!open) throw new Refusal("consent.none");
+      if (answer === "given" && on) mustFollowRequest(desk, on, open.at);
       letter.mustPass(party.pseudonym, [{ place: "Our answer", text }]);
       const statementId = context.newId();
       const eventId = await desk.record({
@@ -65,3 +67,10 @@ export const answerConsent = defineAction({
     });
   },
 });
+
+/** Refuses with consent.before-asked: a mistyped year would let them publish at once. */
+function mustFollowRequest({ policy }: Desk, on: string, askedAt: Date): void {
+  const { zone } = policy.channels.officeHours;
+  const day = dayIn(zone, askedAt);
+  if (dayIn(zone, new Date(on)) < day) throw new Refusal("consent.before-asked", { day });
+}

@@ -153,6 +153,13 @@ describe("[TH-18] asking for consent to publish", () => {
     expect(await said()).toEqual([]);
   });
 
+  test("is not given from a day before it was asked for: a mistyped year would let them publish at once", async () => {
+    await wish();
+    expect(await codeOf(answer({ on: ahead(-365) }))).toBe("consent.before-asked");
+    expect((await said()).at(-1)?.word).toBe("asked");
+    expect(await codeOf(answer({ on: ahead(20) }))).toBe("done");
+  });
+
   test("is answered by staff alone, with words of substance", async () => {
     await wish();
     const own = { caseId: found.caseId, partyId: found.reporter.id, answer: "given" };

@@ -8,6 +8,7 @@ import type { Context } from "../../store/context.ts";
 import type { RemedyView } from "../../store/remedies/reader.ts";
 import { changeRemedy } from "../../store/remedies/writer.ts";
 import { defineAction } from "../action.ts";
+import { momentField } from "../moment-field.ts";
 import { type Desk, mustBeOpen, onCase } from "../on-case.ts";
 import { owedTo, remedyOf } from "./on-remedy.ts";
 
@@ -20,8 +21,7 @@ export const recordRemedyTest = defineAction({
     caseId: z.uuid().meta({ title: "Case" }),
     remedyId: z.uuid().meta({ title: "Remedy" }),
     result: z.enum(["passed", "failed"]).meta({ title: "What came of it" }),
-    testedAt: z.iso
-      .datetime({ offset: true })
+    testedAt: momentField
       .optional()
       .meta({ title: "When it was tested", description: "Left empty, it is now." }),
     where: z.string().trim().max(500).default("").meta({

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
+import { dayIn } from "../../core/clocks/day-in.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { practices, practiceWords } from "../../core/root-causes/root-cause.ts";
 import { isOnCase } from "../../store/cases/leads-reader.ts";
@@ -39,6 +40,8 @@ export const recordRootCause = defineAction({
   async run(context, actor, { caseId, practice, ownerId, dueOn, ...said }) {
     return onCase(context, actor, "record-root-cause", caseId, async (desk) => {
       if (!said.followUp && (ownerId || dueOn)) throw new Refusal("follow-up.nothing");
+      const began = dayIn(desk.policy.channels.officeHours.zone, desk.head.openedAt);
+      if (dueOn && dueOn < began) throw new Refusal("follow-up.before-case", { day: began });
       if (ownerId && !(await isOnCase(desk.tx, caseId, ownerId))) {
         throw new Refusal("member.not-on-case");
       }

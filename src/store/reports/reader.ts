@@ -74,6 +74,21 @@ export async function reportsOf(
   });
 }
 
+/**
+ * When a reporter of the case first wrote; null where there is no report, or a colleague filed one: they had
+ * spoken before.
+ */
+export async function firstReportAt(tx: Tx, caseId: string): Promise<Date | null> {
+  const row = await tx.first<{ at: Date | null }>(
+    `select case when bool_and(r.channel not in ('support', 'hand'))
+                 then min(least(r.attempted_at, r.received_at)) end as "at"
+       from case_reports l join reports r on r.report_id = l.report_id
+      where l.case_id = $1`,
+    [caseId],
+  );
+  return row?.at ?? null;
+}
+
 /** The reports of the case that nobody has opened yet, locked so that only one reader is the first. */
 export async function lockUnreadReports(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.query<{ reportId: string }>(
