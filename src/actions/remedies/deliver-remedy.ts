@@ -52,6 +52,7 @@ export const deliverRemedy = defineAction({
         ...(await owedTo(desk, remedyId)),
       });
       await changeRemedy(context, desk, remedy, { availableAt: now }, eventId);
+      await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
       await owe(context, desk.tx, "tell-followers", { caseId, subjectId: eventId });
       return { remedyId };
     });

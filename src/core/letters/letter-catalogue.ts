@@ -42,6 +42,7 @@ import { publication } from "./templates/publication.ts";
 import { question } from "./templates/question.ts";
 import { rejection } from "./templates/rejection.ts";
 import { relevancy } from "./templates/relevancy.ts";
+import { remedyAvailable } from "./templates/remedy-available.ts";
 import { remedyDate } from "./templates/remedy-date.ts";
 import { remedySlip } from "./templates/remedy-slip.ts";
 import { remedyWithdrawn } from "./templates/remedy-withdrawn.ts";
@@ -92,6 +93,7 @@ export const letterTemplates = {
   "remedy-date": remedyDate,
   "remedy-slip": remedySlip,
   "remedy-withdrawn": remedyWithdrawn,
+  "remedy-available": remedyAvailable,
   "validate-fix": validateFix,
   "advisory-preview": advisoryPreview,
   "cve-id": cveId,

@@ -10,6 +10,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { closeCase } from "../../actions/decisions/close-case.ts";
 import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
+import { deliverRemedy } from "../../actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../actions/remedies/plan-remedy.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
@@ -17,6 +18,7 @@ import { makeKeyPair, type NewKeyPair } from "../../formats/mail/keys.ts";
 import { readMail } from "../../formats/mail/read-mail.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
+import { remediesOf } from "../../store/remedies/reader.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { runOwed } from "../run-owed.ts";
 
@@ -115,6 +117,19 @@ test("[ALE-32] the conclusion of the analysis reaches the reporter in the team's
   expect(text).toContain(why);
 });
 
+test("[ALU-10] a remedy is told once it is there", async () => {
+  const [remedy] = await house.context.transaction(analyst, (tx) =>
+    remediesOf(house.context, tx, caseId),
+  );
+  const delivered = { caseId, remedyId: remedy?.remedyId ?? "" };
+  await deliverRemedy.run(house.context, analyst, { ...delivered, verification: why });
+  const text = await theLetter();
+  expect(text).toContain("a remedy for what you reported in");
+  expect(text).toContain("is available now");
+  // Nothing is published yet: what was asked of them still holds.
+  expect(text).not.toContain("that ends here");
+});
+
 test("the closing is told with its reason, and every letter stands in the thread", async () => {
   await closeCase.run(house.context, analyst, { caseId, reason: "resolved" });
   expect(await theLetter()).toContain("because the matter is resolved");
@@ -126,6 +141,7 @@ test("the closing is told with its reason, and every letter stands in the thread
     ["relevancy", "sent"],
     ["remedy-date", "sent"],
     ["conclusion", "sent"],
+    ["remedy-available", "sent"],
     ["closing", "sent"],
   ]);
 });

@@ -21,7 +21,7 @@ import { tellForwarding } from "./forwarding-letter.ts";
 import { kindLetters } from "./kind-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 import { portalLetters } from "./portal-letters.ts";
-import { remedyLetters } from "./remedy-letters.ts";
+import { areAvailable, remedyLetters } from "./remedy-letters.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...decisionLetters,
@@ -99,12 +99,11 @@ async function tellClosing(_context: Context, _tx: Tx, to: CaseLetter, event: Ev
 async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
   const number = String(event.body.number);
   const remedies = await remediesOf(context, tx, to.head.caseId);
-  const available = remedies.length > 0 && remedies.every((remedy) => remedy.availableAt);
   return notice(to, "publication", {
     advisoryId: number,
     advisoryUrl: `${context.baseUrl}/publications/${encodeURIComponent(number)}`,
     publishedAt: event.at,
-    remedies: available ? "available" : "open",
+    remedies: areAvailable(remedies) ? "available" : "open",
   });
 }
 
