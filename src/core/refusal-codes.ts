@@ -853,6 +853,18 @@ export const refusals = {
     status: 409,
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
+  "case.unmended": {
+    status: 409,
+    says: "The vulnerability of {reference} is confirmed and not mended. Deliver its remedies or withdraw what will not come; if it stays as it is, conclude that, which a second person confirms.",
+  },
+  "case.found-relevant": {
+    status: 409,
+    says: "{reference} was found to be a vulnerability. If that was wrong, conclude anew that it is not confirmed.",
+  },
+  "case.risk-not-accepted": {
+    status: 409,
+    says: "Nobody accepted the risk of {reference}. Conclude first that it stays as it is, and let a second person confirm that.",
+  },
   "report.effort": {
     status: 429,
     says: "Very many reports came in within an hour. Make the small effort under “One more thing” and send it again: your words are still here.",

@@ -67,6 +67,7 @@ export interface CaseFacts {
   readonly exploitationSaid: boolean;
   /** What leaked leaks no further. */
   readonly contained: boolean;
+  /** Remedies that are to come or are there; an entry that none comes is no remedy. */
   readonly remediesPlanned: number;
   readonly remediesAvailable: number;
   /** The furthest state of any publication of the case. */

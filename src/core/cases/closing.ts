@@ -1,8 +1,10 @@
 /** When a case may be closed, and with which reason. Decides alone; the closing itself is a deed. */
 import type { ReporterStanding } from "../decisions/examined.ts";
+import { leavesUnmended } from "../decisions/reasons.ts";
 import { Refusal } from "../refusal.ts";
+import type { RefusalCode } from "../refusal-codes.ts";
 import type { CaseFacts, CaseKind } from "./case-facts.ts";
-import { isAnswered, isConcluded, isEnded } from "./kinds.ts";
+import { isAnswered, isConcluded, isEnded, isOfFlaw, isUnmended } from "./kinds.ts";
 
 export const closeReasons = [
   "resolved",
@@ -37,20 +39,63 @@ const kindsOfReason: Readonly<Partial<Record<CloseReason, readonly CaseKind[]>>>
 };
 
 /** The reasons to offer, the most likely first. */
-export function reasonsFor({
-  kind,
-  someoneToTell,
-}: Pick<CaseFacts, "kind" | "someoneToTell">): CloseReason[] {
+export function reasonsFor(facts: CaseFacts): CloseReason[] {
   // "Routed" closes with the letter that says where to, by a deed of its own.
   const alone = closeReasons.filter((reason) => reason !== "routed");
-  const fits = alone.filter((reason) => kindsOfReason[reason]?.includes(kind) ?? true);
-  const offered = fits.filter((reason) => someoneToTell || !untold.includes(reason));
-  return offered.sort((a, b) => Number(b in kindsOfReason) - Number(a in kindsOfReason));
+  const fits = alone.filter((reason) => kindsOfReason[reason]?.includes(facts.kind) ?? true);
+  const honest = fits.filter((reason) => outcomeAgainst(facts, reason) === null);
+  const offered = honest.filter((reason) => facts.someoneToTell || !untold.includes(reason));
+  const usual = usualFor(facts);
+  return offered.sort((a, b) => likely(b, usual) - likely(a, usual));
+}
+
+/** What the decisions of the case come to. */
+function usualFor({ relevancy, conclusion, follows }: CaseFacts): CloseReason {
+  if (relevancy === "not-relevant") return follows ? "duplicate" : "not-relevant";
+  if (conclusion === "not-confirmed") return "not-relevant";
+  return leavesUnmended(conclusion ?? "") ? "accepted-risk" : "resolved";
+}
+
+function likely(reason: CloseReason, usual: CloseReason): number {
+  return 2 * Number(reason in kindsOfReason) + Number(reason === usual);
+}
+
+/**
+ * Why a reason would say something else than was decided: a flaw that was confirmed ends mended, or with
+ * a decision to leave it that two people took (ALU-13). Null where nothing speaks against it.
+ */
+function outcomeAgainst(facts: CaseFacts, reason: CloseReason): RefusalCode | null {
+  const { kind, relevancy, conclusion, follows } = facts;
+  switch (reason) {
+    case "accepted-risk":
+      return leavesUnmended(conclusion ?? "") ? null : "case.risk-not-accepted";
+    case "resolved":
+      return isOfFlaw(kind) && relevancy !== "not-relevant" && isLeft(facts)
+        ? "case.unmended"
+        : null;
+    case "not-relevant":
+    case "duplicate":
+      return isOfFlaw(kind) && isFound(relevancy, conclusion) && !follows
+        ? "case.found-relevant"
+        : null;
+    default:
+      return null;
+  }
+}
+
+function isLeft(facts: CaseFacts): boolean {
+  return isUnmended(facts) || leavesUnmended(facts.conclusion ?? "");
+}
+
+/** It was found to be a flaw that may be ours, and nothing took that back. */
+function isFound(relevancy: CaseFacts["relevancy"], conclusion: string | null): boolean {
+  return relevancy === "relevant" && conclusion !== null && conclusion !== "not-confirmed";
 }
 
 /**
  * Refuses with case.other-kind, case.not-answered, case.not-redirected, case.exploitation-unsaid,
- * case.conclusion-owed, case.vulnerability-confirmed or case.standing-first.
+ * case.conclusion-owed, case.vulnerability-confirmed, case.standing-first, case.unmended,
+ * case.found-relevant or case.risk-not-accepted.
  */
 export function mustBeToClose(
   facts: CaseFacts,
@@ -76,6 +121,8 @@ export function mustBeToClose(
     return;
   }
   if (!isConcluded(facts) && !isEnded(facts)) throw new Refusal("case.conclusion-owed");
+  const against = outcomeAgainst(facts, reason);
+  if (against) throw new Refusal(against, { reference });
 }
 
 function mustBeRedirected(
@@ -86,9 +133,4 @@ function mustBeRedirected(
   if (raisesExploitationCheck && !facts.exploitationSaid) {
     throw new Refusal("case.exploitation-unsaid", { reference });
   }
-}
-
-function isUnmended({ conclusion, remediesAvailable, remediesPlanned }: CaseFacts): boolean {
-  if (conclusion !== "confirmed") return false;
-  return remediesAvailable === 0 || remediesAvailable < remediesPlanned;
 }

@@ -70,7 +70,10 @@ export function isEnded(facts: CaseFacts): boolean {
     case "dispute":
       return isConcluded(facts);
     default:
-      return isConcluded(facts) && (!goesOn(facts) || facts.publication === "published");
+      return (
+        isConcluded(facts) &&
+        (!goesOn(facts) || (facts.publication === "published" && !isUnmended(facts)))
+      );
   }
 }
 
@@ -100,4 +103,11 @@ export function isAnswered(facts: CaseFacts): boolean {
 /** Whether a flaw of ours is still to be mended and published. */
 export function goesOn({ relevancy, conclusion }: CaseFacts): boolean {
   return relevancy === "relevant" && (conclusion === null || conclusion === "confirmed");
+}
+
+/** A flaw that is confirmed, and of which a remedy is still to come: an early advisory mends nothing. */
+export function isUnmended(facts: CaseFacts): boolean {
+  const { conclusion, remediesAvailable, remediesPlanned } = facts;
+  if (conclusion !== "confirmed") return false;
+  return remediesAvailable === 0 || remediesAvailable < remediesPlanned;
 }

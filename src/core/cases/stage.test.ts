@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CaseFacts, type CaseKind, caseKinds, type Missing } from "./case-facts.ts";
-import { mustBeToClose, reasonsFor } from "./closing.ts";
+import { type CloseReason, mustBeToClose, reasonsFor } from "./closing.ts";
 import { isEnded, owedByKind } from "./kinds.ts";
 import { reporterStepOf, reporterSteps, stages, standingOf } from "./stage.ts";
 
@@ -79,7 +79,7 @@ const done: Readonly<Record<Missing, (facts: CaseFacts) => Partial<CaseFacts>>> 
   conclusion: () => ({ conclusion: "confirmed" }),
   "conclusion-told": () => ({ conclusionTold: true }),
   remedy: () => ({ remediesPlanned: 1 }),
-  "remedy-delivery": () => ({ remediesAvailable: 1 }),
+  "remedy-delivery": ({ remediesPlanned }) => ({ remediesAvailable: remediesPlanned }),
   "advisory-draft": () => ({ publication: "draft" }),
   "advisory-approval": () => ({ publication: "approved" }),
   "advisory-publication": () => ({ publication: "published" }),
@@ -122,6 +122,71 @@ test("[ALU-13] a relevant case asks for a remedy until one is planned", () => {
   const relevant: CaseFacts = { ...fresh, acknowledged: true, relevancy: "relevant" };
   expect(standingOf(relevant).missing).toContain("remedy");
   expect(standingOf({ ...relevant, remediesPlanned: 1 }).missing).not.toContain("remedy");
+});
+
+describe("[ALU-13] a vulnerability that is confirmed", () => {
+  const on = { reference: "PSIRT-1", raisesExploitationCheck: true };
+  const confirmed: CaseFacts = {
+    ...fresh,
+    acknowledged: true,
+    relevancy: "relevant",
+    relevancyTold: true,
+    scored: true,
+    productsRecorded: true,
+    conclusion: "confirmed",
+    conclusionTold: true,
+  };
+  const closes = (facts: CaseFacts, reason: CloseReason) => () => mustBeToClose(facts, reason, on);
+  const mended: CaseFacts = { ...confirmed, remediesPlanned: 1, remediesAvailable: 1 };
+
+  test("is not closed as resolved without its remedy, nor as something else than was decided", () => {
+    expect(closes(confirmed, "resolved")).toThrow("not mended");
+    expect(closes({ ...mended, remediesPlanned: 2 }, "resolved")).toThrow("not mended");
+    expect(closes(mended, "resolved")).not.toThrow();
+    for (const reason of ["not-relevant", "duplicate"] as const) {
+      expect(closes(mended, reason)).toThrow("found to be a vulnerability");
+    }
+  });
+
+  test("[ALE-64] is closed as an accepted risk only where two people accepted it", () => {
+    expect(closes(confirmed, "accepted-risk")).toThrow("Nobody accepted the risk");
+    for (const conclusion of ["accepted-risk", "will-not-fix"]) {
+      const left: CaseFacts = { ...confirmed, conclusion };
+      expect(closes(left, "accepted-risk")).not.toThrow();
+      expect(closes(left, "resolved")).toThrow("not mended");
+      expect(reasonsFor(left)[0]).toBe("accepted-risk");
+    }
+  });
+
+  test("[ALE-60] still owes its remedy after an early advisory, and is not ended by it", () => {
+    const early: CaseFacts = { ...confirmed, remediesPlanned: 1, publication: "published" };
+    expect(standingOf(early).missing).toEqual(["remedy-delivery"]);
+    expect(standingOf({ ...early, remediesAvailable: 1 }).missing).toEqual(["closing"]);
+  });
+
+  test("a workaround is enough to publish, and not to end", () => {
+    const partly: CaseFacts = { ...confirmed, remediesPlanned: 2, remediesAvailable: 1 };
+    expect(standingOf(partly).missing).toEqual(["advisory-draft"]);
+    expect(standingOf({ ...partly, publication: "published" }).missing).toEqual([
+      "remedy-delivery",
+    ]);
+  });
+
+  test("no reason is offered that is refused for what was decided", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        for (const reason of reasonsFor(facts)) {
+          try {
+            mustBeToClose(facts, reason, on);
+          } catch (error) {
+            expect(error).not.toMatchObject({
+              code: expect.stringMatching(/unmended|found-relevant|risk-not-accepted/),
+            });
+          }
+        }
+      }),
+    );
+  });
 });
 
 test("what proved to be no vulnerability owes no remedy and no advisory, only its closing", () => {

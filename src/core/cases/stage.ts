@@ -1,6 +1,14 @@
 /** A case's stage is computed from its facts and always says what is missing for the next one. */
 import type { CaseFacts, Missing } from "./case-facts.ts";
-import { goesOn, isAnswered, isConcluded, isEnded, isOfFlaw, owedByKind } from "./kinds.ts";
+import {
+  goesOn,
+  isAnswered,
+  isConcluded,
+  isEnded,
+  isOfFlaw,
+  isUnmended,
+  owedByKind,
+} from "./kinds.ts";
 import { type Wait, waitOf } from "./waiting.ts";
 
 export const stages = [
@@ -78,8 +86,7 @@ const isOwed: Readonly<Record<Missing, Condition>> = {
   "remedy-delivery": (facts) =>
     goesOn(facts) &&
     facts.remediesPlanned > 0 &&
-    facts.remediesAvailable === 0 &&
-    facts.publication !== "published",
+    (facts.publication === "published" ? isUnmended(facts) : facts.remediesAvailable === 0),
   "advisory-draft": (facts) => goesOn(facts) && isConcluded(facts) && facts.publication === "none",
   "advisory-approval": ({ relevancy, publication }) =>
     relevancy === "relevant" && (publication === "draft" || publication === "in-review"),

@@ -117,7 +117,9 @@ test("[ALE-32] the conclusion of the analysis reaches the reporter in the team's
   expect(text).toContain(why);
 });
 
-test("[ALU-10] a remedy is told once it is there", async () => {
+test("[ALU-13] what is confirmed and not mended is not closed as resolved; its remedy is told once it is there", async () => {
+  const closing = closeCase.run(house.context, analyst, { caseId, reason: "resolved" });
+  await expect(closing).rejects.toMatchObject({ code: "case.unmended" });
   const [remedy] = await house.context.transaction(analyst, (tx) =>
     remediesOf(house.context, tx, caseId),
   );

@@ -39,9 +39,9 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        ${eachHas("scores", "s.source = 'own'")} as "scored",
        ${eachHas("affected_products", "true")} as "productsRecorded",
        (select count(*)::int from remedies r where r.case_id = $1
-          and r.withdrawn_at is null) as "remediesPlanned",
+          and r.withdrawn_at is null and r.kind not in ('no-fix-planned', 'none-available')) as "remediesPlanned",
        (select count(*)::int from remedies r where r.case_id = $1
-          and r.withdrawn_at is null and (r.available_at is not null or r.kind in ('no-fix-planned', 'none-available'))) as "remediesAvailable",
+          and r.withdrawn_at is null and r.available_at is not null) as "remediesAvailable",
        coalesce((select p.state from publications p where p.case_id = $1
           order by array_position(array['published','publishing','approved','in-review','draft'], p.state)
           limit 1), 'none') as "publication"

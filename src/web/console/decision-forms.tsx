@@ -128,8 +128,6 @@ const closeLabels: Readonly<Record<CloseReason, string>> = {
 
 export function CloseForm({ at }: Props) {
   const reasons = reasonsFor(at.facts);
-  const rejected = at.facts.follows ? "duplicate" : "not-relevant";
-  const usual = at.facts.relevancy === "not-relevant" ? rejected : reasons[0];
   return (
     <>
       <StandingFirst at={at} />
@@ -137,7 +135,7 @@ export function CloseForm({ at }: Props) {
         at={at}
         deed="close-case"
         choices={{ reason: reasons.map((value) => ({ value, label: closeLabels[value] })) }}
-        values={{ reason: usual ?? "resolved" }}
+        values={{ reason: reasons[0] ?? "resolved" }}
       />
     </>
   );
