@@ -69,6 +69,14 @@ const frame = {
     blank: both("address of the policy", "adresse de la politique"),
     sample: "https://psirt.team.example/policy",
   }),
+  confidentialUntil: open("words", {
+    says: "Until when the policy asks for confidentiality; “none” where it asks for none, “over” where it ended",
+    blank: both("until when", "jusqu’à quand"),
+    sample: both(
+      "until a remedy is available and the publication has been made",
+      "jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu",
+    ),
+  }),
   fingerprint: open("words", {
     says: "Fingerprint of our key; “none” where there is no key",
     blank: both("fingerprint", "empreinte"),
@@ -415,6 +423,7 @@ export const everywhere: readonly VariableName[] = [
   "organisation",
   "address",
   "policyUrl",
+  "confidentialUntil",
 ];
 
 /** A variable by its name; undefined for a name that none has. */

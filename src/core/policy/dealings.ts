@@ -4,7 +4,7 @@ import type { ExplainedOutcome, RejectionReason } from "../decisions/reasons.ts"
 import type { Text } from "./text.ts";
 
 export type Embargo = {
-  /** What must all be true before a reporter's confidentiality ends. */
+  /** What must all be true before a reporter's confidentiality ends. Empty where none is asked. */
   endsWhen: readonly ("resolution-available" | "published" | "resolved" | "consent")[];
   /** Length proposed first; "none" leaves it to the people. */
   proposed: Length;

@@ -13,7 +13,7 @@ import { splitText } from "../../core/letters/split-text.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Text } from "../../core/policy/text.ts";
 
-export type LetterPolicy = Pick<Policy, "languages" | "letters">;
+export type LetterPolicy = Pick<Policy, "languages" | "letters" | "embargo" | "roles">;
 
 export interface LetterWords {
   readonly language: string;
@@ -31,7 +31,7 @@ export function policyWords(
   const text = saidIn(policy.letters[name], policy, language);
   if (text === undefined) return undefined;
   const { subject, paragraphs } = splitText(text);
-  const known = letterTemplates[name].subject[builtInLanguage(language) ?? "en"];
+  const known = letterTemplates[name].subject[nearestLanguage(language)];
   return {
     language,
     subject: subject ?? known,
@@ -42,7 +42,7 @@ export function policyWords(
 
 /** Parley's own words, in the language asked for or in English. */
 export function builtInWords(name: LetterName, language: string): LetterWords {
-  const spoken = builtInLanguage(language) ?? "en";
+  const spoken = nearestLanguage(language);
   const { subject, text } = letterTemplates[name];
   return {
     language: spoken,
@@ -70,7 +70,7 @@ export function partWords(
   const text = saidIn(policy.letters[name], policy, language);
   const paragraphs =
     text === undefined
-      ? letterParts[name].text[builtInLanguage(language) ?? "en"]
+      ? letterParts[name].text[nearestLanguage(language)]
       : splitText(text).paragraphs;
   return paragraphs.map((each) => spaced(each, language));
 }
@@ -79,6 +79,11 @@ function saidIn(text: Text | undefined, policy: LetterPolicy, language: string) 
   if (text === undefined) return undefined;
   if (typeof text !== "string") return text[language];
   return language === policy.languages[0] ? text : undefined;
+}
+
+/** The language of Parley's own words that comes nearest. */
+export function nearestLanguage(language: string): LetterLanguage {
+  return builtInLanguage(language) ?? "en";
 }
 
 function builtInLanguage(language: string): LetterLanguage | undefined {

@@ -14,6 +14,7 @@ import {
   inWords,
   type LetterFrame,
   type LetterValues,
+  ofHouse,
   type WrittenLetter,
 } from "./write-letter.ts";
 
@@ -26,7 +27,11 @@ export function readyText(
   const language = letterLanguage(frame.policy, name, frame.language);
   const words = policyWords(frame.policy, name, language) ?? builtInWords(name, language);
   const known = inWords({ ...frame.values, ...values }, frame.timeZone, language);
-  const all = { ...blanksOf(name, language), ...known };
+  const all = {
+    ...blanksOf(name, language),
+    ...known,
+    ...ofHouse(frame.policy, values, language),
+  };
   return {
     subject: icuText(words.subject, language, all),
     text: filled(words.paragraphs, language, all),
@@ -48,7 +53,11 @@ export function readyExplanation(
       : spokenIn(words, tries.find((each) => words[each] !== undefined) ?? original, original);
   const { language } = spoken;
   const known = inWords({ ...frame.values, ...values }, frame.timeZone, language);
-  const all = { ...blanksFor(Object.keys(letterVariables) as VariableName[], language), ...known };
+  const all = {
+    ...blanksFor(Object.keys(letterVariables) as VariableName[], language),
+    ...known,
+    ...ofHouse(frame.policy, values, language),
+  };
   return icuText(spaced(spoken.words, language), language, all).trim();
 }
 

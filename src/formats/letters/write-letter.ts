@@ -2,6 +2,7 @@
  * Writes letters from their templates: greeting, paragraphs, signature, in one language. Never leaves
  * a variable open; what a policy's words cannot say for want of a value is said in Parley's own.
  */
+import { confidentialUntil, endsMet } from "../../core/letters/confidentiality.ts";
 import {
   type LetterName,
   type LetterPartName,
@@ -19,6 +20,7 @@ import {
   type LetterPolicy,
   type LetterWords,
   letterLanguage,
+  nearestLanguage,
   partWords,
   policyWords,
 } from "./letter-words.ts";
@@ -75,7 +77,11 @@ function framed(
   name: LetterName,
 ): WrittenLetter {
   const { language } = words;
-  const known = { ...inWords(values, frame.timeZone, language), ...silent(name, values) };
+  const known = {
+    ...inWords(values, frame.timeZone, language),
+    ...silent(name, values),
+    ...ofHouse(frame.policy, values, language),
+  };
   const part = (which: LetterPartName, more: IcuValues = {}) =>
     filled(partWords(frame.policy, which, language), language, { ...known, ...more });
   const all = {
@@ -133,6 +139,19 @@ function silent(name: LetterName, values: LetterValues): Record<string, string> 
       return [[each, type === "passage" ? "" : type === "choice" ? "other" : "none"]];
     }),
   );
+}
+
+/** What the policy makes of the words, whichever letter they stand in. */
+export function ofHouse(
+  policy: LetterPolicy,
+  values: LetterValues,
+  language: string,
+): Record<string, string> {
+  const met = endsMet({
+    published: values.publishedAt !== undefined,
+    remedied: values.remedies === "available",
+  });
+  return { confidentialUntil: confidentialUntil(policy, met, nearestLanguage(language)) };
 }
 
 function promisesText(

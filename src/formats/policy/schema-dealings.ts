@@ -4,7 +4,7 @@ import { explainedOutcomes, rejectionReasons } from "../../core/decisions/reason
 import { length, optionalText, paragraphs, requirements, text } from "./schema-parts.ts";
 
 export const embargo = z.strictObject({
-  endsWhen: z.array(z.enum(["resolution-available", "published", "resolved", "consent"])).min(1),
+  endsWhen: z.array(z.enum(["resolution-available", "published", "resolved", "consent"])),
   proposed: length,
   dateConflict: z.enum(["earliest-external", "agreed-only"]),
   coordinatorDefault: length,

@@ -16,7 +16,7 @@ export const conclusion: LetterTemplate = {
       "{explanation}",
       "{severity, select, none {} other {Our rating: {severity}.}}",
       "{promises}",
-      "{outcome, select, confirmed {Please keep the matter confidential until a remedy is available and the publication has been made. We will tell you when both are.} not_mended {That decision has an end, and is then taken anew. If you see it otherwise, please tell us why: by answering this letter, or by an objection on the page of your report, which somebody else than who decided will answer.} other {If you see it otherwise, please tell us why: by answering this letter, or by an objection on the page of your report, which somebody else than who decided will answer.}}",
+      "{outcome, select, confirmed {{confidentialUntil, select, none {} over {} other {Please keep the matter confidential {confidentialUntil}. We will tell you when that is so.}}} not_mended {That decision has an end, and is then taken anew. If you see it otherwise, please tell us why: by answering this letter, or by an objection on the page of your report, which somebody else than who decided will answer.} other {If you see it otherwise, please tell us why: by answering this letter, or by an objection on the page of your report, which somebody else than who decided will answer.}}",
       "{portal}",
     ],
     fr: [
@@ -24,7 +24,7 @@ export const conclusion: LetterTemplate = {
       "{explanation}",
       "{severity, select, none {} other {Notre évaluation : {severity}.}}",
       "{promises}",
-      "{outcome, select, confirmed {Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu. Nous vous dirons quand ce sera le cas.} not_mended {Cette décision a une échéance, à laquelle elle sera reprise. Si vous voyez les choses autrement, dites-nous pourquoi : en répondant à cette lettre, ou par une objection sur la page de votre signalement, à laquelle répondra une autre personne que celle qui a décidé.} other {Si vous voyez les choses autrement, dites-nous pourquoi : en répondant à cette lettre, ou par une objection sur la page de votre signalement, à laquelle répondra une autre personne que celle qui a décidé.}}",
+      "{outcome, select, confirmed {{confidentialUntil, select, none {} over {} other {Merci de garder le sujet confidentiel {confidentialUntil}. Nous vous dirons quand ce sera le cas.}}} not_mended {Cette décision a une échéance, à laquelle elle sera reprise. Si vous voyez les choses autrement, dites-nous pourquoi : en répondant à cette lettre, ou par une objection sur la page de votre signalement, à laquelle répondra une autre personne que celle qui a décidé.} other {Si vous voyez les choses autrement, dites-nous pourquoi : en répondant à cette lettre, ou par une objection sur la page de votre signalement, à laquelle répondra une autre personne que celle qui a décidé.}}",
       "{portal}",
     ],
   },

@@ -14,14 +14,14 @@ export const investigation: LetterTemplate = {
     en: [
       "our first look at {reference} confirms what you describe. We are now finding out which versions it touches and how it can be mended.",
       "{explanation}",
-      "Please keep the matter confidential until a remedy is available and the publication has been made.",
+      "{confidentialUntil, select, none {} over {} other {Please keep the matter confidential {confidentialUntil}.}}",
       "{promises}",
       "{portal}",
     ],
     fr: [
       "notre premier examen de {reference} confirme ce que vous décrivez. Nous cherchons maintenant quelles versions sont touchées et comment corriger.",
       "{explanation}",
-      "Merci de garder le sujet confidentiel jusqu’à ce qu’un correctif soit disponible et que la publication ait eu lieu.",
+      "{confidentialUntil, select, none {} over {} other {Merci de garder le sujet confidentiel {confidentialUntil}.}}",
       "{promises}",
       "{portal}",
     ],

@@ -13,12 +13,12 @@ export const remedyDate: LetterTemplate = {
   text: {
     en: [
       "we plan to make a remedy for the vulnerability that you reported available by {by}. Should this date move, we will tell you before it passes.",
-      "Please keep the matter confidential until the remedy is available and the publication has been made.",
+      "{confidentialUntil, select, none {} over {} other {Please keep the matter confidential {confidentialUntil}.}}",
       "{portal}",
     ],
     fr: [
       "nous prévoyons de rendre disponible un correctif pour la vulnérabilité que vous avez signalée au plus tard le {by}. Si cette date devait changer, nous vous le dirons avant qu’elle ne passe.",
-      "Merci de garder le sujet confidentiel jusqu’à ce que le correctif soit disponible et que la publication ait eu lieu.",
+      "{confidentialUntil, select, none {} over {} other {Merci de garder le sujet confidentiel {confidentialUntil}.}}",
       "{portal}",
     ],
   },
