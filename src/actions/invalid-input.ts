@@ -1,6 +1,7 @@
 /** Input that does not fit its schema: every field with its sentence, so that a person mends all at once. */
 import type { z } from "zod";
 import { Refusal } from "../core/refusal.ts";
+import { drawsNothing } from "../core/visible-line.ts";
 
 export interface Fault {
   /** Dotted path of the field: "products.2.versions"; "input" for the whole. */
@@ -25,12 +26,15 @@ export class InvalidInput extends Refusal {
 /** More faults than this teach nobody anything and would make an answer larger than its request. */
 const faultsMax = 50;
 
-/** Reads input by a schema. Refuses with input.invalid, naming every field that does not fit. */
+/**
+ * Reads input by a schema. Refuses with input.invalid, naming every field that does not fit. A text that
+ * nobody can see, of characters without width for example, is an empty one.
+ */
 export function readInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {
-  const read = schema.safeParse(input, { error: plainly });
+  const read = schema.safeParse(withoutUnseen(input), { error: plainly });
   const faults = read.success ? [] : read.error.issues.map(faultOf);
   const unstorable = nulPath(read.success ? read.data : undefined);
   // PostgreSQL cannot hold U+0000 in a text, and no word of any language has it.
@@ -56,6 +60,24 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
     return "is not an instant with its zone, such as 2026-03-06T10:00:00Z";
   }
   return undefined;
+}
+
+/** Spaces are the schemas' own matter: they trim them where nothing is said by them. */
+function withoutUnseen(value: unknown): unknown {
+  if (typeof value === "string") {
+    return /[^\s\0]/u.test(value) && drawsNothing(value) && !value.includes("\0") ? "" : value;
+  }
+  if (Array.isArray(value)) return value.map(withoutUnseen);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withoutUnseen(inner)]),
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Where a string with U+0000 is, if anywhere. */

@@ -81,6 +81,16 @@ test("everything that is missing is said at once", async () => {
   }
 });
 
+test("a product or description that nobody can see is asked for like one that is missing", async () => {
+  const before = await taken();
+  const unseen = { product: "\u200b\u200b", description: "\u2060\u202e\u2060" };
+  const { body } = await send({ ...complete, ...unseen, version: "9.4" });
+  expect(body).toContain("Name the product or service.");
+  expect(body).toContain("Describe what you found.");
+  expect(typedIn(body, "version")).toBe("9.4");
+  expect(await taken()).toBe(before);
+});
+
 test("[VEN-22] a wrong address, key, length and a missing commitment are said in one answer", async () => {
   const strict = await under((policy) => ({
     reporterUndertakings: { ...policy.reporterUndertakings, strength: "accepted" },
