@@ -27,6 +27,8 @@ export interface CaseEvent extends Omit<NewEvent, "caseId"> {
   readonly toldAnew?: readonly string[];
   /** Id of the event that took back what it tells anew; it stands in the body too. */
   readonly tellsAnew?: string;
+  /** The exceptions that hold no more with it; they stand in the body too. */
+  readonly exceptions?: readonly string[];
   /** The severity band that this event gave the case. */
   readonly severity?: string;
   /** When it happened, where that is earlier than its being recorded: clocks begin there. */
@@ -88,7 +90,7 @@ export async function recordOnCase(
   event: CaseEvent,
 ): Promise<EventId> {
   const { owedTo, subjectId, agreed, takesBack, severity, happenedAt, by, ...rest } = event;
-  const { toldAnew, tellsAnew, ...stored } = rest;
+  const { toldAnew, tellsAnew, exceptions, ...stored } = rest;
   const before = at.severity ?? null;
   const band = severity ?? before;
   const id = await appendEvent(context, tx, { ...stored, caseId: at.caseId });
@@ -105,6 +107,7 @@ export async function recordOnCase(
     ...(takesBack ? { takesBack } : {}),
     ...(toldAnew ? { toldAnew } : {}),
     ...(tellsAnew ? { tellsAnew } : {}),
+    ...(exceptions ? { exceptions } : {}),
   });
   return id;
 }

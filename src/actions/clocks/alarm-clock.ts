@@ -6,11 +6,13 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { alarmNow, nextAlarmAt } from "../../core/clocks/alarms.ts";
 import { alarmedClock } from "../../store/clocks/overdue-reader.ts";
+import type { Context } from "../../store/context.ts";
+import { exceptionsOf } from "../../store/events/reader.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
 import { wakeForEntity } from "../duty/wake-for-entity.ts";
-import { onCase } from "../on-case.ts";
+import { type Desk, onCase } from "../on-case.ts";
 
 /** Of a promise that the policy makes no more only the due time is left. */
 const noTerms = { warnHoursBefore: [] };
@@ -47,14 +49,41 @@ export const alarmClock = defineAction({
           : { warned_at: now, next_alarm_at: nextAlarmAt(clock, terms, now) ?? null };
       const change = { ...spoken, last_event_id: eventId };
       await updateState(context, desk.tx, "clocks", { clock_id: clockId }, change);
-      // A warning about what we wait for is a reminder to whom we wait for (ALU-07).
-      if (type === "clock.warned" && promise === "waiting-for-reporter") {
-        await owe(context, desk.tx, "notify", { caseId: of.caseId, subjectId: eventId });
-      }
-      if (type === "clock.overdue" && promise === "entity-accepts") {
-        await wakeForEntity(context, desk);
-      }
+      await followAlarm(context, desk, { type, promise, dueAt, eventId });
       return { alarmed: true };
     });
   },
 });
+
+interface Alarm {
+  readonly type: string;
+  readonly promise: string;
+  readonly dueAt: Date | null;
+  readonly eventId: string;
+}
+
+/** What an alarm brings with it besides the record. */
+async function followAlarm(
+  context: Context,
+  desk: Desk,
+  { type, promise, dueAt, eventId }: Alarm,
+): Promise<void> {
+  const { caseId } = desk.head;
+  // A warning about what we wait for is a reminder to whom we wait for (ALU-07).
+  if (type === "clock.warned" && promise === "waiting-for-reporter") {
+    await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
+  }
+  if (type !== "clock.overdue") return;
+  if (promise === "exception-end" && dueAt) await expireException(desk, dueAt);
+  if (promise === "entity-accepts") await wakeForEntity(context, desk);
+}
+
+/** Its day has passed and nobody decided anew: what it had put off is owed again since then (ALE-64). */
+async function expireException({ tx, head, record }: Desk, on: Date): Promise<void> {
+  const { caseId } = head;
+  const exceptions = await exceptionsOf(tx, caseId);
+  if (exceptions.length === 0) return;
+  const body = { happenedAt: on.toISOString(), subjectId: caseId, towards: "staff", exceptions };
+  const type = "exception.expired";
+  await record({ sideId: staffSide, type, body, subjectId: caseId, happenedAt: on, exceptions });
+}

@@ -7,6 +7,7 @@ import { staffSide } from "../../core/cases/sides.ts";
 import { milestoneEvent } from "../../core/clocks/milestone-event.ts";
 import { milestoneOf, milestones } from "../../core/clocks/milestones.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
+import { exceptionsOf } from "../../store/events/reader.ts";
 import { opens, partiesOf } from "../../store/parties/reader.ts";
 import { defineAction } from "../action.ts";
 import { onCase } from "../on-case.ts";
@@ -80,6 +81,9 @@ export const recordMilestone = defineAction({
           newSubjectId: context.newId(),
         },
       );
+      // An exception that holds no more puts nothing off any longer (ALE-64).
+      const endsException = what === "exception.ended" || what === "exception.withdrawn";
+      const exceptions = endsException ? await exceptionsOf(desk.tx, caseId) : [];
       const eventId = await desk.record({
         sideId: staffSide,
         type: what,
@@ -88,7 +92,9 @@ export const recordMilestone = defineAction({
           until: agreed?.toISOString() ?? null,
           ...whoseIn(whose.owedTo),
           subjectId: whose.subjectId ?? null,
+          ...(exceptions.length > 0 ? { exceptions } : {}),
         },
+        exceptions,
         text: { key: desk.caseKey, plain: evidence },
         happenedAt: at,
         ...whose,

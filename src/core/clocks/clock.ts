@@ -82,6 +82,11 @@ export type ClockEvent = {
    * begins again; what was kept, or ended for another reason, does not.
    */
   tellsAnew?: string;
+  /**
+   * Of an event with which exceptions from the policy hold no more: their ids, the newest last. What they had
+   * put off is owed again.
+   */
+  exceptions?: readonly string[];
   /** The date that the parties agreed, for clocks whose length is "agreed". */
   agreed?: Date;
   /** Severity band at this moment, where the policy has other lengths per band. */

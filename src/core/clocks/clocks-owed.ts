@@ -9,6 +9,7 @@ import { type Clock, type ClockChange, type ClockEvent, isRunning } from "./cloc
 import { isPast } from "./clock-state.ts";
 import { allEnded, endsAll, endsNoMore, reinstated } from "./end-all.ts";
 import { type Length, sameLength } from "./length.ts";
+import { endedBefore, owedAgain } from "./owed-again.ts";
 import { pause, resume } from "./pause.ts";
 import { promiseOf, promises } from "./promises.ts";
 import { movedTo, replanned } from "./replan.ts";
@@ -85,6 +86,15 @@ function changesOf(kind: PromiseKind, terms: PromiseTerms, facts: ClockFacts): C
         effect: "stop",
         clock: { ...clock, stoppedAt: event.at, stoppedBy: event.id },
       }));
+  }
+  if (kind.owedAgainBy?.includes(event.type)) {
+    const put = endedBefore(clocks, event).filter((clock) => mine.includes(clock));
+    const { calendar, policyVersion } = facts;
+    return owedAgain(put, event, {
+      length: lengthFor(terms, event.severity),
+      calendar,
+      policyVersion,
+    });
   }
   const ofParty = running.filter((clock) => isOwedTo(event, clock));
   if (kind.pausedBy.includes(event.type)) return paused(ofParty, event);

@@ -2,13 +2,8 @@
  * What becomes of all clocks of a case whose message is not for us, and what when it is for us after
  * all: they run on as if nothing had been. Nobody gains time by it, and nobody loses any.
  */
-import {
-  areOfOneMatter,
-  type Clock,
-  type ClockChange,
-  type ClockEvent,
-  isRunning,
-} from "./clock.ts";
+import { type Clock, type ClockChange, type ClockEvent, isRunning } from "./clock.ts";
+import { endedBefore } from "./owed-again.ts";
 
 /** Whatever was owed to its sender is owed no more. */
 export const notForUsEvent = "message.not-for-us";
@@ -40,10 +35,13 @@ export function allEnded(clocks: readonly Clock[], { at, id }: ClockEvent): Cloc
  * Clocks that the event which is taken back had ended, with the dates that they had: one whose time
  * passed meanwhile is overdue. Where the same promise was begun anew since, that one stays alone.
  */
-export function reinstated(clocks: readonly Clock[], { takesBack }: ClockEvent): ClockChange[] {
+export function reinstated(
+  clocks: readonly Clock[],
+  { takesBack }: Pick<ClockEvent, "takesBack">,
+): ClockChange[] {
   if (takesBack === undefined) return [];
-  return clocks
-    .filter((clock) => clock.stoppedBy === takesBack)
-    .filter((clock) => !clocks.some((other) => isRunning(other) && areOfOneMatter(other, clock)))
-    .map(({ stoppedAt: _at, stoppedBy: _by, ...clock }) => ({ effect: "reinstate", clock }));
+  return endedBefore(clocks, { takesBack }).map(({ stoppedAt: _at, stoppedBy: _by, ...clock }) => ({
+    effect: "reinstate",
+    clock,
+  }));
 }

@@ -12,6 +12,7 @@ import {
   isRunning,
 } from "./clock.ts";
 import { type ClockPolicy, clocksOwed } from "./clocks-owed.ts";
+import { endedBefore } from "./owed-again.ts";
 import { type PromiseId, promiseOf } from "./promises.ts";
 import { replanned } from "./replan.ts";
 import { takesDate } from "./start-clock.ts";
@@ -100,8 +101,9 @@ function after(
 ): Clock[] {
   const next = [...clocks];
   for (const { effect, clock } of clocksOwed(policy, { clocks, event, holidaysOf })) {
+    const ended = endedBefore(next, event);
     const isMeant = (each: Clock) =>
-      effect === "reinstate" ? each.stoppedBy === event.takesBack : isRunning(each);
+      effect === "reinstate" ? ended.includes(each) : isRunning(each);
     const place = next.findIndex((each) => isMeant(each) && areOfOneMatter(each, clock));
     if (effect === "start" || place < 0) next.push(clock);
     else next[place] = clock;

@@ -45,6 +45,7 @@ export function pastClockEvent(
     ...(takesBack ? { takesBack } : {}),
     ...(Array.isArray(body.toldAnew) ? { toldAnew: body.toldAnew.map(String) } : {}),
     ...(tellsAnew ? { tellsAnew } : {}),
+    ...(Array.isArray(body.exceptions) ? { exceptions: body.exceptions.map(String) } : {}),
   };
 }
 

@@ -29,6 +29,8 @@ export type PromiseClock = {
   pausedBy: readonly string[];
   resumedBy: readonly string[];
   stoppedBy: readonly string[];
+  /** Events with which an exception holds no more: what it had put off is owed again (owed-again.ts). */
+  owedAgainBy?: readonly string[];
   /** Whether meeting it starts it anew, as a cadence does. */
   recurring: boolean;
   /** Whether doing it before it is owed settles it, so that it cannot fall due afterwards. */

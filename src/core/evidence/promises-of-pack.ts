@@ -127,11 +127,13 @@ function eventsOf(
 ): EventOfPack[] {
   const { startedBy, metBy, stoppedBy, formerDues, pauses, pausedAt } = told;
   const named = new Set([startedBy, metBy, stoppedBy, ...formerDues.map((each) => each.eventId)]);
-  const { pausedBy, resumedBy } = promiseOf(promise);
+  const { pausedBy, resumedBy, stoppedBy: putOffBy, owedAgainBy } = promiseOf(promise);
+  // What an exception put off stood still until that held no more.
+  const again = owedAgainBy ? [...putOffBy, ...owedAgainBy] : [];
   const turned = pauses.flatMap(({ from, to }) => [from, to]).concat(pausedAt ?? []);
   return events.filter((event) => {
     if (named.has(event.eventId) || event.clockId === clockId) return true;
-    const turns = [...pausedBy, ...resumedBy].includes(event.type);
+    const turns = [...pausedBy, ...resumedBy, ...again].includes(event.type);
     return turns && turned.some((instant) => isClose(instant, event.at));
   });
 }

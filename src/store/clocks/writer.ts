@@ -9,6 +9,7 @@ import {
 } from "../../core/clocks/clock.ts";
 import { clocksOwed } from "../../core/clocks/clocks-owed.ts";
 import { movedToPolicy } from "../../core/clocks/move-to-policy.ts";
+import { endedBefore } from "../../core/clocks/owed-again.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import type { Context } from "../context.ts";
@@ -70,11 +71,12 @@ export async function saveChanges(
   context: Context,
   tx: Tx,
   at: { caseId: string; policy: Policy; clocks: readonly ClockRow[] },
-  event: Pick<ClockEvent, "id" | "at" | "takesBack">,
+  event: Pick<ClockEvent, "id" | "at" | "takesBack" | "exceptions">,
   changes: readonly ClockChange[],
 ): Promise<void> {
   const running = at.clocks.filter(isRunning);
-  const ended = at.clocks.filter((row) => row.stoppedBy && row.stoppedBy === event.takesBack);
+  const again = endedBefore(at.clocks, event);
+  const ended = at.clocks.filter((row) => again.includes(row));
   for (const { effect, clock } of changes) {
     const terms = at.policy.promises[clock.promise];
     const nextAlarm = terms && nextAlarmAt(clock, terms, event.at);

@@ -1,5 +1,11 @@
 /** Reads events, as far as the actor's wall shows them. */
+
 import type { WordsOfPart } from "../../core/cases/timeline-part.ts";
+import {
+  type ExceptionEntry,
+  exceptionsThatPutOff,
+  exceptionTypes,
+} from "../../core/clocks/exceptions.ts";
 import type { JsonValue } from "../../lib/canonical-json.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -76,6 +82,16 @@ export async function exceptionBy(tx: Tx, caseId: string): Promise<string | unde
   );
   if (row?.type !== "exception.recorded") return undefined;
   return (JSON.parse(row.body) as { decisionId?: string }).decisionId;
+}
+
+/** The exceptions that hold on the case and put something off, the newest last. */
+export async function exceptionsOf(tx: Tx, caseId: string): Promise<string[]> {
+  const record = await tx.query<ExceptionEntry>(
+    `select event_id as "eventId", type, body::jsonb ? 'toldAnew' as "toldAnew" from events
+      where case_id = $1 and type = any ($2::text[]) order by seq limit 2000`,
+    [caseId, [...exceptionTypes]],
+  );
+  return exceptionsThatPutOff(record);
 }
 
 type Stored = Omit<EventView, "body"> & { readonly body: string };

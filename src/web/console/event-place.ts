@@ -24,6 +24,7 @@ const viewOfWord: Readonly<Partial<Record<string, View>>> = {
   duplicate: "overview",
   entity: "people",
   erasure: "retention",
+  exception: "promises",
   fact: "facts",
   fix: "vulnerability",
   "follow-up": "root-cause",

@@ -20,6 +20,11 @@ export const promiseEvents: Readonly<Record<string, Sentence>> = {
     icon: "alert",
     tone: "danger",
   }),
+  "exception.expired": () => ({
+    what: "noted that the day of an exception has passed: what it had put off is owed again",
+    icon: "alert",
+    tone: "warning",
+  }),
   "promise.paused": (body) => ({
     what: `paused a promise (${named(body("promise"))}), waiting for ${waitsForWords[body("waitsFor")] ?? "somebody else"}`,
     icon: "pause",

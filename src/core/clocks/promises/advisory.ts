@@ -3,7 +3,7 @@ import type { PromiseClock } from "../promise-clock.ts";
 /**
  * An advisory is owed from the moment that one of the policy's disclosure conditions was judged
  * true. Closing the case does not end it: only publication, a recorded exception, or a condition
- * that proved untrue does.
+ * that proved untrue does. Once the exception holds no more it is owed again (ALE-64).
  */
 export const advisory = {
   id: "advisory",
@@ -17,7 +17,8 @@ export const advisory = {
   pausedBy: [],
   resumedBy: [],
   stoppedBy: ["exception.recorded", "disclosure.not-owed"],
+  owedAgainBy: ["exception.ended", "exception.expired", "exception.withdrawn"],
   recurring: false,
   mayComeEarly: false,
-  requirements: ["ALE-56", "ALU-14"],
+  requirements: ["ALE-56", "ALE-64", "ALU-14"],
 } as const satisfies PromiseClock;
