@@ -3,13 +3,15 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
+import type { EventId } from "../../store/events/writer.ts";
+import { owe } from "../../store/outbox/writer.ts";
 import { reporterOf } from "../../store/parties/reader.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
 
 /** Opens a closed case again: the event, whose promises run as the policy says, and the row. */
-export async function reopen(context: Context, desk: Desk, reason: string): Promise<void> {
+export async function reopen(context: Context, desk: Desk, reason: string): Promise<EventId> {
   const { caseId, closeReason } = desk.head;
   const reporter = await reporterOf(desk.tx, caseId);
   const eventId = await desk.record({
@@ -22,12 +24,13 @@ export async function reopen(context: Context, desk: Desk, reason: string): Prom
   });
   const change = { closed_at: null, close_reason: null, last_event_id: eventId };
   await updateState(context, desk.tx, "cases", { case_id: caseId }, change);
+  return eventId;
 }
 
 export const reopenCase = defineAction({
   deed: "reopen-case",
   title: "Reopen the case",
-  summary: "Reopens a closed case with a reason.",
+  summary: "Reopens a closed case with a reason; the reporter is told that it is open.",
   path: "/cases/{caseId}/reopening",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
@@ -36,7 +39,10 @@ export const reopenCase = defineAction({
       .trim()
       .min(3, "Say why the case is reopened.")
       .max(2_000)
-      .meta({ title: "Reason" }),
+      .meta({
+        title: "Reason",
+        description: "For colleagues. The reporter is told that it is open again.",
+      }),
   }),
   async run(context, actor, { caseId, reason }) {
     return onCase(context, actor, "reopen-case", caseId, async (desk) => {
@@ -48,7 +54,9 @@ export const reopenCase = defineAction({
       if (desk.head.closeReason === "joined") {
         throw new Refusal("join.joined", { reference: desk.head.reference });
       }
-      await reopen(context, desk, reason);
+      // Whoever was told that it is closed is told that it is not (VEN-11).
+      const eventId = await reopen(context, desk, reason);
+      await owe(context, desk.tx, "notify", { caseId, subjectId: eventId });
       return { caseId };
     });
   },

@@ -47,6 +47,7 @@ import { remedyDate } from "./templates/remedy-date.ts";
 import { remedySlip } from "./templates/remedy-slip.ts";
 import { remedyWithdrawn } from "./templates/remedy-withdrawn.ts";
 import { reminder } from "./templates/reminder.ts";
+import { reopening } from "./templates/reopening.ts";
 import { ruling } from "./templates/ruling.ts";
 import { signature } from "./templates/signature.ts";
 import { status } from "./templates/status.ts";
@@ -81,6 +82,7 @@ export const letterTemplates = {
   "matter-decision": matterDecision,
   "pointer-to-support": pointerToSupport,
   closing,
+  reopening,
   "permission-request": permissionRequest,
   "transmission-proposal": transmissionProposal,
   "credit-choice": creditChoice,

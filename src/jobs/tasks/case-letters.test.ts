@@ -10,6 +10,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { closeCase } from "../../actions/decisions/close-case.ts";
 import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
+import { reopenCase } from "../../actions/decisions/reopen-case.ts";
 import { deliverRemedy } from "../../actions/remedies/deliver-remedy.ts";
 import { planRemedy } from "../../actions/remedies/plan-remedy.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
@@ -146,6 +147,13 @@ test("the closing is told with its reason, and every letter stands in the thread
     ["remedy-available", "sent"],
     ["closing", "sent"],
   ]);
+});
+
+test("[VEN-11] whoever was told that it is closed is told that it is open again, and not why", async () => {
+  await reopenCase.run(house.context, analyst, { caseId, reason: "A colleague doubts the patch." });
+  const text = await theLetter();
+  expect(text).toContain("We have opened it again");
+  expect(text).not.toContain("doubts the patch");
 });
 
 test("a task that runs twice tells nobody twice", async () => {

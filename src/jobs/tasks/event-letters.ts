@@ -34,6 +34,7 @@ export const letters: Readonly<Partial<Record<string, Write>>> = {
   "report.received": acknowledge,
   "party-key.asked": askForKey,
   "case.closed": tellClosing,
+  "case.reopened": tellReopening,
   "clock.warned": remind,
   "advisory.published": tellPublication,
 };
@@ -94,6 +95,11 @@ async function tellProposal(context: Context, tx: Tx, to: CaseLetter, event: Eve
 
 async function tellClosing(_context: Context, _tx: Tx, to: CaseLetter, event: EventView) {
   return notice(to, "closing", { closed: String(event.body.reason) });
+}
+
+/** Only while it stands: a case that is closed again meanwhile has its own letter. */
+async function tellReopening(_context: Context, _tx: Tx, to: CaseLetter) {
+  return to.head.closedAt === null ? notice(to, "reopening", {}) : undefined;
 }
 
 async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: EventView) {
