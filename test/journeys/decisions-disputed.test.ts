@@ -85,7 +85,7 @@ test("[ALU-09] a rejection explains itself, is disputed by its reporter, and is 
 
   expect(await onPortal(found)).toContain(why);
   await portal.locator("#objections summary").click();
-  await portal.getByLabel("Whether my report concerns your products").check();
+  await portal.getByLabel("Whether my report is one for you").check();
   await portal.getByLabel("Why do you see it otherwise?").fill(objects);
   await picture(portal, "2-objecting");
   await press(portal, "Object");

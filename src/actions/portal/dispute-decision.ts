@@ -32,7 +32,7 @@ export const disputeDecision = defineAction({
     about: z.enum(objectionAbout).meta({
       title: "What do you object to?",
       words: {
-        relevancy: "Whether my report concerns your products",
+        relevancy: "Whether my report is one for you",
         conclusion: "What you concluded from your analysis",
         other: "Something else that you told me",
       },

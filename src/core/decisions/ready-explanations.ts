@@ -69,8 +69,8 @@ const builtIn: readonly ReadyExplanation[] = [
     outcome: "not-relevant",
     reasons: ["not-ours"],
     text: {
-      en: "What you describe lies in nothing that {organisation} makes or runs, so we cannot mend it. [___ whose it is, and how they are reached ___]\n\nPlease report it to them. If we misread you and a product of ours is touched, please name it.",
-      fr: "Ce que vous décrivez ne se trouve dans rien de ce que {organisation} produit ou exploite ; nous ne pouvons donc pas le corriger. [___ à qui cela appartient, et comment les joindre ___]\n\nSignalez-le leur, s’il vous plaît. Si nous vous avons mal compris et qu’un de nos produits est touché, nommez-le.",
+      en: "{house, select, coordinator {What you describe is nothing that {organisation} takes up.} other {What you describe lies in nothing that {organisation} makes or runs, so we cannot mend it.}} [___ whose it is, and how they are reached ___]\n\nPlease report it to them. {house, select, coordinator {If we misread you, please tell us where.} other {If we misread you and a product of ours is touched, please name it.}}",
+      fr: "{house, select, coordinator {Ce que vous décrivez n’est pas de ce que {organisation} prend en charge.} other {Ce que vous décrivez ne se trouve dans rien de ce que {organisation} produit ou exploite ; nous ne pouvons donc pas le corriger.}} [___ à qui cela appartient, et comment les joindre ___]\n\nSignalez-le leur, s’il vous plaît. {house, select, coordinator {Si nous vous avons mal compris, dites-nous en quoi.} other {Si nous vous avons mal compris et qu’un de nos produits est touché, nommez-le.}}",
     },
   },
   {

@@ -69,6 +69,10 @@ const frame = {
     blank: both("address of the policy", "adresse de la politique"),
     sample: "https://psirt.team.example/policy",
   }),
+  house: choice("Whether we make the products or bring others together: vendor; coordinator", [
+    "vendor",
+    "coordinator",
+  ]),
   confidentialUntil: open("words", {
     says: "Until when the policy asks for confidentiality; “none” where it asks for none, “over” where it ended",
     blank: both("until when", "jusqu’à quand"),
@@ -105,7 +109,7 @@ const frame = {
   }),
   liveIncident: open("passage", {
     says: "The policy's words on where to turn under attack",
-    blank: both("customer support", "assistance"),
+    blank: both("where to turn", "à qui s’adresser"),
     sample: both(
       "Please call your support: https://support.team.example/",
       "Appelez votre assistance\u202f: https://support.team.example/",
@@ -423,6 +427,7 @@ export const everywhere: readonly VariableName[] = [
   "organisation",
   "address",
   "policyUrl",
+  "house",
   "confidentialUntil",
 ];
 

@@ -28,7 +28,7 @@ export const reportQuestions: Readonly<Record<ReportField, ReportQuestion>> = {
     ],
   },
   "product-used": {
-    label: "Do you think that a weakness in one of our products or services is being used?",
+    label: "Do you think that a weakness in a product or service is being used?",
     help: "A guess is enough.",
     choices: yesNo,
   },

@@ -151,7 +151,10 @@ export function ofHouse(
     published: values.publishedAt !== undefined,
     remedied: values.remedies === "available",
   });
-  return { confidentialUntil: confidentialUntil(policy, met, nearestLanguage(language)) };
+  return {
+    house: policy.roles.includes("vendor") ? "vendor" : "coordinator",
+    confidentialUntil: confidentialUntil(policy, met, nearestLanguage(language)),
+  };
 }
 
 function promisesText(

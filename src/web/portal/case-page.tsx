@@ -82,7 +82,7 @@ export type CasePageProps = {
 export function CasePage(props: CasePageProps) {
   const { party, policy, policies, partyId, ledger, zone } = props;
   const asked = isAsked(ledger);
-  const promises = promisesTo(ledger, { policies, partyId, asked });
+  const promises = promisesTo(ledger, { policies, roles: policy.roles, partyId, asked });
   const { said, asksAgainAt } = props.seat;
   const { openedAt, closedAt, notBefore } = party;
   const dates = datesOf({ openedAt, closedAt, notBefore, promises, said, asksAgainAt });

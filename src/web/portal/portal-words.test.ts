@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { claimsOfVendor } from "../../../test/support/house-claims.ts";
 import { type LedgerClock, ledgerOf } from "../../core/clocks/ledger.ts";
 import type { PromiseId } from "../../core/clocks/promises.ts";
 import { promiseIds } from "../../core/clocks/promises.ts";
@@ -48,9 +49,10 @@ function shown(
   clocks: readonly LedgerClock[],
   policies: Parameters<typeof ledgerOf>[0] = [versionWith(1, terms())],
   asked = false,
+  roles: Policy["roles"] = ["vendor"],
 ) {
   const ledger = ledgerOf(policies, clocks, now);
-  return promisesTo(ledger, { policies, partyId: reporter, asked });
+  return promisesTo(ledger, { policies, roles, partyId: reporter, asked });
 }
 
 const target = [versionWith(1, terms({ basis: "target" }))];
@@ -225,4 +227,16 @@ test("nobody is told what is owed to others, to authorities or to ourselves", ()
     ).map((promise) => clock({ promise })),
   ];
   expect(shown(others)).toEqual([]);
+});
+
+test("[ALE-30] no promise of a team that coordinates claims products or customers of its own", () => {
+  for (const each of [terms(), ...[...target, ...aim].map(({ promises }) => promises.relevancy)]) {
+    const clocks = promiseIds.flatMap((promise) => [
+      clock({ promise }),
+      clock({ promise, metAt: day(9) }),
+    ]);
+    const told = shown(clocks, [versionWith(1, each ?? terms())], false, ["coordinator", "cna"]);
+    expect(told.length).toBeGreaterThan(10);
+    expect(claimsOfVendor(JSON.stringify(told))).toEqual([]);
+  }
 });

@@ -9,7 +9,7 @@ import type { DueProps } from "../../ui/due.tsx";
 /** Ends the sentences "We promised to …", "We aim to …" and "We will …". */
 const deeds: Readonly<Record<PromiseId, string>> = {
   "acknowledge-report": "acknowledge your report",
-  relevancy: "tell you whether it concerns our products",
+  relevancy: "tell you whether it is one for us",
   "status-update": "tell you how it goes",
   "waiting-for-reporter": "hear from you",
   conclusion: "tell you what we found",
@@ -60,6 +60,8 @@ export type MovedDate = { was: Date | null; movedAt: Date; why: string };
 /** What the reader may know of them: every version of the policy, whose party, and on whom we wait. */
 type Reading = {
   policies: readonly Pick<Policy, "version" | "promises">[];
+  /** What the team is: one that coordinates has no products of its own. */
+  roles: Policy["roles"];
   partyId: string;
   asked: boolean;
 };
@@ -114,7 +116,7 @@ function shownOf(whole: LedgerEntry, reading: Reading): Told[] {
   // A date that is nobody's to know was no promise to break either.
   const told = whole.formerDues.filter((former) => isTold(whole, former, reading));
   const entry = { ...whole, formerDues: told };
-  const due = dueOf(entry, reading.asked);
+  const due = dueOf(entry, reading);
   if (!due) return [];
   const said = entry.wording !== "unsaid";
   const breach = breachOf(entry);
@@ -132,8 +134,8 @@ function shownOf(whole: LedgerEntry, reading: Reading): Told[] {
 }
 
 /** Undefined for what ended before it came to anything and was never spoken of as promised. */
-function dueOf(entry: LedgerEntry, asked: boolean): ShownPromise["due"] | undefined {
-  const promise = sayingOf(entry);
+function dueOf(entry: LedgerEntry, { asked, roles }: Reading): ShownPromise["due"] | undefined {
+  const promise = sayingOf(entry, roles);
   if (entry.state === "paused") {
     const word = asked ? "Waiting for your answer since" : "Standing still since";
     return { state: "paused", promise, word, at: entry.pausedAt };
@@ -178,9 +180,15 @@ function aimedAt({ state, dueAt, metAt }: LedgerEntry): Omit<DueProps, "promise"
   return { state: "open", word, at: dueAt ?? undefined };
 }
 
+/** What a vendor says of the promise; a coordinator has no products that a report could concern. */
+const ofVendor: Readonly<Partial<Record<PromiseId, string>>> = {
+  relevancy: "tell you whether it concerns our products",
+};
+
 /** "We promised you news", "We aim to …", "We will …"; what is done is told as the deed alone. */
-function sayingOf(entry: LedgerEntry): string {
-  const deed = deeds[entry.promise];
+function sayingOf(entry: LedgerEntry, roles: Policy["roles"]): string {
+  const vendors = roles.includes("vendor") ? ofVendor[entry.promise] : undefined;
+  const deed = vendors ?? deeds[entry.promise];
   if (entry.wording === "promised") {
     return entry.promise === "status-update" ? "We promised you news" : `We promised to ${deed}`;
   }

@@ -50,7 +50,7 @@ export const requestWords = {
     change: "Tell us of a plan",
     changed: "Change it",
     about:
-      "So that customers can be ready. A plan is no promise, and you can change it at any time.",
+      "So that those concerned can be ready. A plan is no promise, and you can change it at any time.",
   },
 } as const;
 
@@ -98,7 +98,7 @@ export const objectionWords = {
   further: "If you still see it otherwise, what you can do is said in",
   policy: "our policy",
   matter: {
-    relevancy: "Your objection: whether your report concerns our products",
+    relevancy: "Your objection: whether your report is one for us",
     conclusion: "Your objection: what we concluded",
     other: "Your objection",
   },

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { anyone, type TestContext, testContext } from "../../../test/support/context.ts";
+import { claimsOfVendor } from "../../../test/support/house-claims.ts";
 import { policyOf } from "../../../test/support/policy-files.ts";
+import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { TestBrowser, type TestWeb, testWeb, tokenIn } from "../../../test/support/web.ts";
+import { perform } from "../../actions/action.ts";
+import { takeReport } from "../../actions/reports/take-report.ts";
+import { runOwed } from "../../jobs/run-owed.ts";
+import { portalRoutes } from "../portal/portal-routes.tsx";
 import { publicRoutes } from "./public-routes.ts";
 
 let at: TestContext;
@@ -43,9 +49,49 @@ test("[ALE-26] [ALE-38] who coordinates claims no products or customer support o
   expect(text).toContain("Others can act at once; this team cannot.");
   expect(text).toContain("About the CERT/CC");
   expect(text).toContain("A remedy is worked on by those who can make one.");
-  // The question on a use of a weakness is asked by its own words.
-  const told = text.replaceAll("a weakness in one of our products or services is being used", "");
-  expect(told).not.toMatch(/our products|[Cc]ustomer support|[Oo]ur support|CERT\/CC PSIRT/);
+  expect(claimsOfVendor(text)).toEqual([]);
+  expect(text).not.toContain("CERT/CC PSIRT");
+});
+
+/** The policy in both languages with its pages, and what a reporter reads in the portal. */
+async function policyAndPortalOf({ app }: TestWeb, tasks: TestTasks): Promise<string> {
+  const browser = new TestBrowser(app);
+  const read = async (path: string) => {
+    const page = await browser.get(path);
+    expect([path, page.statusCode]).toEqual([path, 200]);
+    return page.body;
+  };
+  const paths = ["", "/process", "/protection", "/versions/1"].flatMap((rest) => [
+    `/policy${rest}`,
+    `/fr/policy${rest}`,
+  ]);
+  const told = [];
+  for (const path of [...paths, "/key", "/thanks", "/publications"]) told.push(await read(path));
+  const report = { product: "A router", description: "It restarts.", undertakings: "1" };
+  const { receiptCode } = await perform(tasks.on.context, takeReport, anyone, {
+    ...{ ...report, email: "finder@research.example", channel: "form", files: [] },
+  });
+  await runOwed(tasks.on);
+  await browser.submit("/portal", { code: receiptCode });
+  const portal = await read("/portal/case");
+  expect(portal).toContain("It restarts.");
+  return words([...told, portal].join(" "));
+}
+
+test("[ALE-30] [ALE-38] the policy and the portal of who coordinates claim no products or customers of its own", async () => {
+  const context = { ...at.context, policies: [policyOf("certcc.yaml")] };
+  const tasks = await testTasks({ ...at, context });
+  const site = await testWeb(context, [publicRoutes, portalRoutes]);
+  try {
+    const text = await policyAndPortalOf(site, tasks);
+    expect(claimsOfVendor(text)).toEqual([]);
+    expect(text).not.toContain("your products");
+    expect(text).toContain("Who can act on incidents that are happening now");
+    expect(text).toContain("Qui peut agir sur les incidents en cours");
+  } finally {
+    await site.app.close();
+    await tasks.close();
+  }
 });
 
 test("[ALE-26] a vendor's pages lead to its customer support, and its steps tell of its products", async () => {

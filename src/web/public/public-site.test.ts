@@ -162,9 +162,7 @@ test("[ALE-27] the form asks first whether it is happening now, and names the su
   expect(body.indexOf("Is this happening now")).toBeLessThan(body.indexOf("Product or service"));
   const told = words(body);
   expect(told).toContain("Worldwide Network products network-support@ale.example");
-  expect(told).toContain(
-    "Do you think that a weakness in one of our products or services is being used?",
-  );
+  expect(told).toContain("Do you think that a weakness in a product or service is being used?");
   expect(told).toContain("please send this form as well");
 });
 

@@ -13,14 +13,14 @@ export const coordinatorAnswer: LetterTemplate = {
   text: {
     en: [
       "on {theirReference} (our number: {reference}) we answer your questions:",
-      "1. Is it a real vulnerability in our products? {answer}",
+      "1. Is it a real vulnerability{house, select, coordinator {?} other { in our products?}} {answer}",
       "2. Is it addressed in a recent or coming release? {release}",
       "3. If not, when might a fix be available? {by}",
       "4. Do we need further information, from you or from the reporter?\n{questions}",
     ],
     fr: [
       "sur {theirReference} (notre numéro : {reference}), nous répondons à vos questions :",
-      "1. Est-ce une vraie vulnérabilité de nos produits ? {answer}",
+      "1. Est-ce une vraie vulnérabilité{house, select, coordinator { ?} other { de nos produits ?}} {answer}",
       "2. Est-elle corrigée dans une version récente ou à venir ? {release}",
       "3. Sinon, quand un correctif pourrait-il être disponible ? {by}",
       "4. Avons-nous besoin d’autres informations, de vous ou de la personne qui a signalé ?\n{questions}",

@@ -7,10 +7,10 @@ export const promise: LetterPart = {
   may: [],
   text: {
     en: [
-      "- We will {promise, select, relevancy {tell you whether your report concerns our products} status_update {tell you how the investigation stands} conclusion {tell you the result of our analysis} remedy_date {make the remedy available} other {write to you again}} by {by}.",
+      "- We will {promise, select, relevancy {tell you whether {house, select, coordinator {we take up your report} other {your report concerns our products}}} status_update {tell you how the investigation stands} conclusion {tell you the result of our analysis} remedy_date {make the remedy available} other {write to you again}} by {by}.",
     ],
     fr: [
-      "- Nous {promise, select, relevancy {vous dirons si votre signalement concerne nos produits} status_update {vous dirons où en est l’enquête} conclusion {vous dirons le résultat de notre analyse} remedy_date {rendrons le correctif disponible} other {vous écrirons de nouveau}} au plus tard le {by}.",
+      "- Nous {promise, select, relevancy {vous dirons si {house, select, coordinator {nous prenons en charge votre signalement} other {votre signalement concerne nos produits}}} status_update {vous dirons où en est l’enquête} conclusion {vous dirons le résultat de notre analyse} remedy_date {rendrons le correctif disponible} other {vous écrirons de nouveau}} au plus tard le {by}.",
     ],
   },
 };

@@ -12,13 +12,13 @@ export const ruling: LetterTemplate = {
   subject: { en: "Our decision on your report", fr: "Notre décision sur votre signalement" },
   text: {
     en: [
-      "we have looked at your report {reference}. We do not take it up as a vulnerability of ours, and our analysis of it ends here. These are our reasons; we give the same to other reports of this kind:",
+      "we have looked at your report {reference}. {house, select, coordinator {We do not take it up as a vulnerability} other {We do not take it up as a vulnerability of ours}}, and our analysis of it ends here. These are our reasons; we give the same to other reports of this kind:",
       "{explanation}",
       "If you see it otherwise, please tell us why: somebody else looks at it again. What you do with your finding is for you to decide.",
       "{portal}",
     ],
     fr: [
-      "nous avons examiné votre signalement {reference}. Nous ne le retenons pas comme une vulnérabilité chez nous, et notre analyse s’arrête ici. Voici nos raisons, les mêmes que pour d’autres signalements de ce genre :",
+      "nous avons examiné votre signalement {reference}. {house, select, coordinator {Nous ne le retenons pas comme une vulnérabilité} other {Nous ne le retenons pas comme une vulnérabilité chez nous}}, et notre analyse s’arrête ici. Voici nos raisons, les mêmes que pour d’autres signalements de ce genre :",
       "{explanation}",
       "Si vous voyez les choses autrement, dites-nous pourquoi : une autre personne regardera de nouveau. Ce que vous faites de votre découverte vous appartient.",
       "{portal}",

@@ -96,6 +96,7 @@ function LanguageWish({ policy, speech }: Spoken) {
 export function LiveIncident({ policy, speech }: Spoken) {
   const { text, channels } = policy.liveIncident;
   const { live, chapters } = speech.words;
+  const { caption, support } = policy.roles.includes("vendor") ? live : live.others;
   const said = (words: Text) => <Said text={words} speech={speech} />;
   return (
     <Chapter {...{ policy, speech }} chapter="live" id="live" title={chapters.live}>
@@ -104,13 +105,13 @@ export function LiveIncident({ policy, speech }: Spoken) {
       </Prose>
       {channels.length > 0 && (
         <Table
-          caption={live.caption}
+          caption={caption}
           captionHidden
           dense
           rows={channels}
           rowKey={(row) => keyOf(row.region) + keyOf(row.name) + keyOf(row.product ?? "")}
           columns={[
-            { header: live.support, heads: true, cell: (row) => said(row.name) },
+            { header: support, heads: true, cell: (row) => said(row.name) },
             { header: live.region, cell: (row) => said(row.region) },
             {
               header: live.product,

@@ -128,6 +128,7 @@ export const english = {
   live: {
     caption: "Customer support for incidents that are happening now",
     support: "Support",
+    others: { caption: "Who can act on incidents that are happening now", support: "Who" },
     region: "Region",
     product: "For",
     contact: "Contact",
@@ -227,7 +228,7 @@ export const english = {
     content: (length: string) =>
       `Reports, messages and files are kept for ${length} after the case is closed.`,
     rejected: (length: string) =>
-      `Where a report does not concern a vulnerability of ours, all of it is kept for ${length} after the case is closed.`,
+      `Where a report is not one for us, all of it is kept for ${length} after the case is closed.`,
     automatic: "Then it is erased.",
     automaticFor: (what: string) =>
       `Then it is erased: ${what} by itself, the rest once a person has confirmed it.`,

@@ -134,6 +134,7 @@ export const french: PolicyWords = {
   live: {
     caption: "Support client pour les incidents en cours",
     support: "Support",
+    others: { caption: "Qui peut agir sur les incidents en cours", support: "Qui" },
     region: "Région",
     product: "Pour",
     contact: "Contact",
@@ -234,7 +235,7 @@ export const french: PolicyWords = {
     content: (length) =>
       `Les signalements, messages et fichiers sont conservés ${length} après la clôture du dossier.`,
     rejected: (length) =>
-      `Si un signalement ne concerne pas une vulnérabilité de nos produits, tout est conservé ${length} après la clôture du dossier.`,
+      `Si un signalement n’est pas de notre ressort, tout est conservé ${length} après la clôture du dossier.`,
     automatic: "Ensuite, tout cela est effacé.",
     automaticFor: (what) =>
       `Ensuite, tout cela est effacé : ${what} automatiquement, le reste après confirmation d’une personne.`,
