@@ -19,11 +19,16 @@ export interface AtCase extends CaseFrame, ConsoleRequest {
   readonly view: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly sent: SentDeed | undefined;
+  /** Each form that is drawn adds the name of its draft, and `sentMark` where it is the one that was sent. */
+  readonly formsShown: Set<string>;
   /** The words of a message that is shown as a letter before it is sent. */
   readonly previewed?: FormValues | undefined;
   /** All pages as one document: nothing there is paged. */
   readonly whole?: boolean | undefined;
 }
+
+/** What the form that was sent and refused adds to `formsShown`. */
+export const sentMark = "sent";
 
 export const caseViews = [
   "overview",

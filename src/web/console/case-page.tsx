@@ -54,6 +54,7 @@ import { CaseSeverity } from "./severity-words.tsx";
 import { splitPart } from "./split-part.tsx";
 import { statusPart } from "./status-part.tsx";
 import { vulnerabilityPart } from "./vulnerability-part.tsx";
+import { wordsLeft } from "./words-left.tsx";
 
 type Params = { reference: string; view?: string; number?: string; id?: string };
 
@@ -129,7 +130,8 @@ export async function showCase(
       loadCaseFrame(context, tx, at.staff, reference),
       takesNotes && takeNotes(tx, at),
     ]);
-    const here: AtCase = { ...at, ...frame, tx, csrf, view, query, sent };
+    const own = { tx, csrf, view, query, sent, formsShown: new Set<string>() };
+    const here: AtCase = { ...at, ...frame, ...own };
     const part = parts[view] ?? (view.startsWith("files/") ? filePart : publicationPart);
     const [body, ...banner] = await Promise.all([part(here), glassBanner(here), keptBanner(here)]);
     return { here, body, banner };
@@ -150,6 +152,13 @@ type CasePage = {
 
 function casePage({ here: at, body, banner }: CasePage): VNode {
   const { head } = at;
+  const aside = (
+    <>
+      <CaseAside at={at} />
+      {namesShown.includes(at.view) && <ReferencesPanel at={at} />}
+    </>
+  );
+  const left = wordsLeft(at, [body, aside]);
   return consolePage(at, {
     title: `${head.reference} ${at.title}`,
     current: "/console",
@@ -178,15 +187,11 @@ function casePage({ here: at, body, banner }: CasePage): VNode {
             <>
               <DraftsOfCase at={at} />
               <SentLeak at={at} />
+              {left}
               {body}
             </>
           }
-          aside={
-            <>
-              <CaseAside at={at} />
-              {namesShown.includes(at.view) && <ReferencesPanel at={at} />}
-            </>
-          }
+          aside={aside}
         />
       </>
     ),

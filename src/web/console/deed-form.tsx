@@ -16,7 +16,7 @@ import {
 import { ActionForm, type ActionFormProps } from "../../ui/action-form.tsx";
 import { Hidden } from "../../ui/form.tsx";
 import type { FieldError } from "../../ui/form-errors.tsx";
-import { type AtCase, casePath, type SentDeed } from "./at-case.ts";
+import { type AtCase, casePath, type SentDeed, sentMark } from "./at-case.ts";
 import { BothVersions, isLate } from "./both-versions.tsx";
 import { caseDeedOf } from "./case-deeds.ts";
 import { zoneOf } from "./case-frame.ts";
@@ -56,6 +56,7 @@ export function DeedForm(props: DeedFormProps) {
   const drafted = draft && !props.over && !sent ? draft.values : undefined;
   const begun = sent ? sent.values : { ...props.values, ...drafted };
   const late = lateOf(found.form, sent, props);
+  if (sent) at.formsShown.add(sentMark);
   return (
     <ActionForm
       form={form}

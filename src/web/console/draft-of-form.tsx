@@ -43,6 +43,7 @@ export function DraftButtons(props: {
   shown: boolean;
 }) {
   const { at, form, draft } = props;
+  at.formsShown.add(form);
   const query = `?view=${encodeURIComponent(at.view)}&form=${encodeURIComponent(form)}`;
   const path = (what: string) => `${casePath(at.head.reference, what)}${query}`;
   return (

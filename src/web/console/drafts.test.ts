@@ -1,6 +1,6 @@
 /** Drafts as a colleague meets them: kept by a button or by the script, there again later, gone on send. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import {
   aSession,
   aSignedIn,
@@ -14,6 +14,7 @@ import {
   testContext,
   theWorker,
 } from "../../../test/support/context.ts";
+import { closeUnreached } from "../../../test/support/unreached.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import type { Actor } from "../../core/people/actor.ts";
@@ -151,4 +152,24 @@ test("a score that was begun is there again in its version, and gone once it is 
   expect(saved.headers.location).toContain("done=score-vulnerability");
   expect(await readScore()).not.toContain("By radio alone.</textarea>");
   expect(textOf(await readScore())).not.toContain("Drop the draft");
+});
+
+test("words whose form is gone stand on the page, sent or kept, and nothing of them is done", async () => {
+  const { reference, caseId } = await aCase(house, "a slow boot");
+  const at = `/console/cases/${reference}`;
+  const decision = { outcome: "relevant", touches: "integrity", explanation: words };
+  const decide = `${at}/deeds/decide-relevancy?view=overview`;
+  const form = "view=overview&form=decide-relevancy";
+  await analyst.browser.submit(at, decision, `${at}/drafts?${form}`);
+  await closeUnreached(house.context, await aPerson(house, "analyst"), caseId);
+  const later = textOf((await analyst.browser.get(at)).body);
+  expect(later).toContain("Your draft: Decide relevancy");
+  expect(later).toContain(words);
+  const late = { ...decision, explanation: "Typed without any script at all." };
+  const refused = textOf((await other.browser.submit(at, late, decide)).body);
+  expect(refused).toContain("is closed. Reopen it first");
+  expect(refused).toContain("What you wrote: Decide relevancy");
+  expect(refused).toContain("Typed without any script at all.");
+  await analyst.browser.submit(at, {}, `${at}/drafts/removal?${form}`);
+  expect(textOf((await analyst.browser.get(at)).body)).not.toContain(words);
 });

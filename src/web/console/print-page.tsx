@@ -43,6 +43,7 @@ async function showWhole(at: ConsoleRequest, reference: string): Promise<Fastify
     const here: AtCase = {
       ...{ ...at, ...frame, membership, tx, csrf: "", query: {}, sent: undefined },
       view: "overview",
+      formsShown: new Set(),
       whole: true,
     };
     const shown = await Promise.all(

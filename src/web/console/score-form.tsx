@@ -22,7 +22,7 @@ import { Select } from "../../ui/select.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { type AtCase, casePath } from "./at-case.ts";
+import { type AtCase, casePath, sentMark } from "./at-case.ts";
 import { caseDeedOf } from "./case-deeds.ts";
 import { deedPath, errorsOf, may, sentFor } from "./deed-form.tsx";
 import { keyOfDeed } from "./deed-keys.ts";
@@ -45,6 +45,7 @@ export function ScoreForm(props: ScoreFormProps) {
   const kept = draftForm("score-vulnerability", { vulnerabilityId });
   const draft = at.drafts.get(kept);
   const begun = beginning(props, draft);
+  if (sentFor(at, "score-vulnerability", { vulnerabilityId })) at.formsShown.add(sentMark);
   const { version, errors } = begun;
   const id = `score-${vulnerabilityId.slice(-6)}`;
   return (

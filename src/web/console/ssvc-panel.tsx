@@ -19,7 +19,7 @@ import { Select } from "../../ui/select.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { When } from "../../ui/when.tsx";
-import { type AtCase, casePath } from "./at-case.ts";
+import { type AtCase, casePath, sentMark } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { deedPath, may, sentFor } from "./deed-form.tsx";
 import { keyOfDeed } from "./deed-keys.ts";
@@ -126,6 +126,7 @@ function nameOf(point: DecisionPoint, key: string | undefined, follows: boolean)
 function Questions(props: Props & { table: SsvcTable; former: SsvcView | undefined }) {
   const { at, vulnerability, table, former, facts } = props;
   const sent = sentFor(at, "record-ssvc", { vulnerabilityId: vulnerability.vulnerabilityId });
+  if (sent) at.formsShown.add(sentMark);
   const questions = questionsOf(table);
   const mark = `ssvc-${vulnerability.vulnerabilityId.slice(-6)}-answer`;
   const begun: SsvcAnswers = sent ? {} : (former?.answers ?? answersFromFacts(facts));
