@@ -1,10 +1,12 @@
 /** What others' methods and data advise on each vulnerability. Advice only: nothing is decided here. */
+
 import { Fragment } from "preact";
 import { factsFrom } from "../../core/facts/fact.ts";
 import { adviceOn } from "../../store/advice/reader.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
 import { vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import { ssvcOf } from "../../store/scoring/ssvc-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import type { AtCase } from "./at-case.ts";
@@ -36,7 +38,7 @@ export async function advicePart(at: AtCase) {
       {vulnerabilities.map((each) => (
         <Fragment key={each.vulnerabilityId}>
           <h2 class="part-title">
-            {each.title}
+            <AsWritten text={each.title} />
             {each.cveId && <code> {each.cveId}</code>}
           </h2>
           <ListsPanel

@@ -1,4 +1,5 @@
 /** One publication of a case: its state and next deed, its words with what they still lack, its preview. */
+
 import { publicationGuard } from "../../actions/identity/publication-guard.ts";
 import { findingsOf } from "../../actions/publications/request-approval.ts";
 import type { AdvisoryContent } from "../../core/advisories/advisory.ts";
@@ -6,6 +7,7 @@ import type { Finding } from "../../core/finding.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { FormValues } from "../../lib/form-description.ts";
 import { type PublicationView, publicationsOf } from "../../store/publications/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -224,7 +226,10 @@ function FromTheCase({ at, publication }: PartProps) {
     <Panel title="Taken from the case" level={3}>
       <DescriptionList
         facts={[
-          { term: "Vulnerabilities", value: vulnerabilities.map((each) => each.title).join("; ") },
+          {
+            term: "Vulnerabilities",
+            value: <AsWritten text={vulnerabilities.map((each) => each.title).join("; ")} />,
+          },
           { term: "Products", value: products.length },
           { term: "Remedies", value: remedies.length },
           { term: "Thanks", value: thanksIn(credits) },

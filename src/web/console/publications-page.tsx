@@ -1,4 +1,5 @@
 /** Every publication that this reader may see: those in the making first, then what is published. */
+
 import type { FastifyInstance } from "fastify";
 import { publicationTypes } from "../../core/advisories/advisory.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
@@ -10,6 +11,7 @@ import {
   type PublishedRow,
   publishedByReader,
 } from "../../store/publications/list-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -117,7 +119,7 @@ function Open(props: { found: Found; zone: string }) {
           cell: (row) => (
             <>
               <a href={casePath(row.reference, `publications/${row.number}`)} data-row>
-                {row.title}
+                <AsWritten text={row.title} />
               </a>
               <span class="row-reference">
                 {row.number} · {row.reference}
@@ -156,7 +158,7 @@ function Published(props: { rows: readonly PublishedRow[] }) {
           cell: (row) => (
             <>
               <a href={`/publications/${row.number}`} data-row>
-                {row.title}
+                <AsWritten text={row.title} />
               </a>
               <span class="row-reference">
                 {row.number}

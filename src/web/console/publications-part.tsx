@@ -1,5 +1,7 @@
 /** The publications of a case, and the way to a first draft. */
+
 import { type PublicationView, publicationsOf } from "../../store/publications/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -50,7 +52,7 @@ function List(props: { at: AtCase; publications: readonly PublicationView[] }) {
           heads: true,
           cell: (row) => (
             <a href={casePath(at.head.reference, `publications/${row.number}`)}>
-              {row.content.title}
+              <AsWritten text={row.content.title} />
             </a>
           ),
         },

@@ -203,6 +203,13 @@ test("what turns the words around it is named in what was searched and on paper"
   expect(found).toMatch(title);
   const printed = (await analyst.browser.get(`/console/cases/${turned.reference}/print`)).body;
   expect(printed).toMatch(title);
+  const at = `/console/cases/${turned.reference}`;
+  const relevant = { outcome: "relevant", touches: "integrity", explanation: "It restarts." };
+  await analyst.browser.submit(at, relevant, `${at}/deeds/decide-relevancy?view=overview`);
+  for (const view of ["vulnerability", "status", "advice"]) {
+    const { body } = await analyst.browser.get(`${at}/${view}`);
+    expect(body, view).toMatch(new RegExp(`<h2[^>]*><bdi>.*${mark}.*</h2>`, "s"));
+  }
 });
 
 test("somebody outside the team finds nothing by any operator", async () => {

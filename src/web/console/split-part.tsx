@@ -1,4 +1,5 @@
 /** The page of a case that splits it: what goes is chosen by boxes, shown whole, and confirmed. */
+
 import { type FoundToSplit, foundToSplit } from "../../actions/links/to-split.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import { factKindWords } from "../../core/facts/fact-words.ts";
@@ -9,6 +10,7 @@ import {
   valuesOf,
 } from "../../lib/form-description.ts";
 import { type MemberRow, memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Button } from "../../ui/button.tsx";
 import { DescriptionList } from "../../ui/description-list.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -142,7 +144,7 @@ function Preview(props: { at: AtCase; found: FoundToSplit; values: FormValues; c
     <Panel title="What goes to the new case" id="what-goes">
       <DescriptionList
         facts={[
-          { term: "Its title", value: <bdi>{lastValueOf(values, "title")}</bdi> },
+          { term: "Its title", value: <AsWritten text={lastValueOf(values, "title") ?? ""} /> },
           ...lists
             .filter((name) => choices[name].length > 0)
             .map((name) => ({
@@ -156,7 +158,7 @@ function Preview(props: { at: AtCase; found: FoundToSplit; values: FormValues; c
               <ul>
                 {kept.map(({ vulnerabilityId, title }) => (
                   <li key={vulnerabilityId}>
-                    <bdi>{title}</bdi>
+                    <AsWritten text={title} />
                   </li>
                 ))}
               </ul>

@@ -1,4 +1,5 @@
 /** How each version of each product stands towards the vulnerabilities of a case, and who said so. */
+
 import { dayIn } from "../../core/clocks/day-in.ts";
 import { progressOf } from "../../core/products/status.ts";
 import { statusRows } from "../../core/products/status-rows.ts";
@@ -12,6 +13,7 @@ import {
   type VersionChoice,
   versionsOfAffected,
 } from "../../store/status/reader.ts";
+import { AsWritten } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -70,7 +72,7 @@ function OneStatus({ at, vulnerability, found }: OneProps) {
   const ids = { vulnerabilityId };
   const maySet = !at.facts.closed && may(at, "set-status");
   return (
-    <Panel title={vulnerability.title} id={vulnerabilityId}>
+    <Panel title={<AsWritten text={vulnerability.title} />} id={vulnerabilityId}>
       {mine.length === 0 ? (
         <EmptyState icon="file" title="No product is named yet">
           Name one below; then each of its versions has a row here.
