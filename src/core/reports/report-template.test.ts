@@ -34,6 +34,53 @@ test("[ALE-26] both templates tell where to turn in a live incident, and ask whe
   expect(templateText(asking(["version"]), [])).not.toContain(channels[0]?.contact);
 });
 
+test("each question is a sentence with the meaning of its choices, in the text and in the JSON", () => {
+  const policy = asking(reportFields);
+  for (const template of [templateText(policy, []), templateJson(policy)]) {
+    expect(template).toContain("version: Version. Software, firmware or build.");
+    expect(template).toContain("product: Product or service (required). The name on the box");
+    expect(template).toContain("wrote (It found the weakness or wrote the report)");
+    expect(template).toContain(
+      "exploited: Have you seen it being exploited? Write one of: no; yes;",
+    );
+  }
+});
+
+test("[TH-21] [TH-22] both tell to hold data back in doubt, where the policy asks about data", () => {
+  for (const template of [templateText(asking(["files"]), []), templateJson(asking(["files"]))]) {
+    expect(template).toContain("personal or regulated data. When in doubt, do not send");
+  }
+  expect(templateText(asking(["version"]), [])).not.toContain("regulated data");
+});
+
+test("[ALE-13] a mail program that breaks long lines puts no word of ours into an answer", () => {
+  const answer = fc
+    .stringMatching(/^[a-z]{1,12}( [a-z]{1,12}){0,5}$/)
+    .filter((text) => text.length > 0);
+  const wrapped = (text: string, width: number, quoted: boolean) =>
+    text
+      .split("\n")
+      .flatMap((line) => line.match(new RegExp(`.{1,${width}}(?: |$)`, "g")) ?? [""])
+      .map((line) => `${quoted ? "> " : ""}${line.trimEnd()}`)
+      .join("\n");
+  const widths = fc.integer({ min: 40, max: 90 });
+  fc.assert(
+    fc.property(answer, answer, widths, fc.boolean(), (product, description, width, quoted) => {
+      const filled = templateText(asking(reportFields), ["Opening"])
+        .replace(/^(## product:.*)$/m, (line) => `${line}\n${product}`)
+        .replace(/^(## description:.*)$/m, (line) => `${line}\n\n${description}`);
+      const read = readTemplate(wrapped(filled, width, quoted));
+      expect(Object.keys(read ?? {}).sort()).toEqual(["description", "product"]);
+      expect(read?.product?.replace(/\s+/g, " ")).toBe(product);
+    }),
+  );
+});
+
+test("a template of an older release is read all the same", () => {
+  const old = "## version: Version Software, firmware or build. “Unknown” is fine.\n\n9.4\n";
+  expect(readTemplate(old)).toEqual({ version: "9.4" });
+});
+
 test("a choice is read by its value or its words, in any case", () => {
   const filled = (answer: string) =>
     templateText(shown, []).replace(/^(## live-incident:.*)$/m, (line) => `${line}\n${answer}`);

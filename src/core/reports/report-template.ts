@@ -29,11 +29,21 @@ function redirectLines(policy: Asks): string[] {
     : [];
 }
 
+/** Beside the form stands the same, where files are chosen (TH-21, TH-22). */
+function dataLines(policy: Asks): string[] {
+  if (!templateFields(policy).includes("personal-data")) return [];
+  return [
+    "You answer for whether you may pass on personal or regulated data. When in doubt, do not send",
+    "it: say below that you hold it back, and we agree first on how it travels.",
+  ];
+}
+
 /** The text to fill in. `opening` stands above it: to whom, and how to encrypt. */
 export function templateText(policy: Asks, opening: readonly string[]): string {
   const rules = [
     "Write below each line that begins with ##, and leave those lines as they are: our software",
     "finds your answers by them. Only what is marked as required is needed. Attach files to the mail.",
+    ...dataLines(policy),
   ];
   const redirect = redirectLines(policy);
   const parts = templateFields(policy).map((field) => `## ${field}: ${question(field)}\n\n`);
@@ -51,15 +61,12 @@ export function templateText(policy: Asks, opening: readonly string[]): string {
 /** The same fields as JSON to fill in; what stands under "about" is told, not asked. */
 export function templateJson(policy: Asks): string {
   const fields = Object.fromEntries(templateFields(policy).map((field) => [field, ""]));
-  const choices = templateFields(policy).flatMap((field) => {
-    const among = reportQuestions[field].choices?.map(({ value }) => value).join(", ");
-    return among ? [`${field}: ${among}`] : [];
-  });
   const about = [
     "Write your answers between the quotation marks, and send this file to us by mail.",
+    ...dataLines(policy),
     ...redirectLines(policy),
-    "Answers to choose from:",
-    ...choices,
+    "What is asked:",
+    ...templateFields(policy).map((field) => `${field}: ${question(field)}`),
   ];
   return `${JSON.stringify({ about, ...fields }, null, 2)}\n`;
 }
@@ -74,9 +81,21 @@ export function readTemplate(text: string): ReportFields | undefined {
   for (const line of text.split(/\r?\n/).map((each) => each.replace(/^(?:> ?)+/, ""))) {
     const next = fieldOfLine(line);
     if (next) field = next;
-    else if (field) answers[field] = `${answers[field] ?? ""}${line}\n`;
+    const words = next ? line.slice(`## ${next}:`.length) : line;
+    if (field) answers[field] = `${answers[field] ?? ""}${words}\n`;
   }
-  return given(Object.entries(answers));
+  const filled = Object.entries(answers) as [ReportField, string][];
+  return given(filled.map(([name, written]) => [name, belowQuestion(name, written)] as const));
+}
+
+/**
+ * What stands below a question. Mail programs break long lines, so that its end may stand on the lines
+ * below; of a question in other words, as in an older template, its first line is left out.
+ */
+function belowQuestion(field: ReportField, written: string): string {
+  const words = question(field).split(" ").map(RegExp.escape);
+  const asked = new RegExp(`^\\s*${words.join("\\s+")}`).exec(written);
+  return asked ? written.slice(asked[0].length) : written.slice(written.indexOf("\n") + 1);
 }
 
 /**
@@ -123,9 +142,15 @@ function fieldOfLine(line: string): ReportField | undefined {
   return reportFields.find((field) => field === name);
 }
 
+/** In one line, its words between single spaces. */
 function question(field: ReportField): string {
-  const { label, help, choices } = reportQuestions[field];
+  const { label, help, choices = [] } = reportQuestions[field];
   const required = (requiredReportFields as readonly string[]).includes(field) ? " (required)" : "";
-  const among = choices ? ` One of: ${choices.map((choice) => choice.value).join(", ")}.` : "";
-  return `${label}${required}${help ? ` ${help}` : ""}${among}`;
+  const title = `${label}${required}`;
+  const among = choices.map(({ value, label: words }) =>
+    words.toLowerCase() === value ? value : `${value} (${words})`,
+  );
+  const more = [help, among.length > 0 && `Write one of: ${among.join("; ")}.`].filter(Boolean);
+  if (more.length === 0) return title;
+  return `${title}${/[.?!]$/.test(title) ? "" : "."} ${more.join(" ")}`;
 }
