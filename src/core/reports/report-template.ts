@@ -93,7 +93,9 @@ export function readTemplate(text: string): ReportFields | undefined {
  * below; of a question in other words, as in an older template, its first line is left out.
  */
 function belowQuestion(field: ReportField, written: string): string {
-  const words = question(field).split(" ").map(RegExp.escape);
+  const words = question(field)
+    .split(" ")
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
   const asked = new RegExp(`^\\s*${words.join("\\s+")}`).exec(written);
   return asked ? written.slice(asked[0].length) : written.slice(written.indexOf("\n") + 1);
 }
