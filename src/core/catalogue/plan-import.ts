@@ -47,9 +47,9 @@ export interface Existing {
   readonly versions: readonly CatalogueVersion[];
 }
 
-/** As many as pages and the public list show (store/products/reader.ts). */
-export const productsMax = 2_000;
-const versionsMax = 20_000;
+/** As many as an import lets a catalogue grow to: a file of them is about as large as one may be. */
+export const productsMax = 20_000;
+const versionsMax = 60_000;
 
 type Row = ImportRow<CatalogueColumn>;
 
@@ -189,20 +189,16 @@ class Planning {
       versions: changesOf(this.versions.values()),
     };
     const counts = [
-      [this.existing.products.length + plan.products.added.length, productsMax, "products"],
-      [this.existing.versions.length + plan.versions.added.length, versionsMax, "versions"],
+      [this.existing.products, plan.products.added, productsMax, "products"],
+      [this.existing.versions, plan.versions.added, versionsMax, "versions"],
     ] as const;
-    const tooMany = counts.flatMap(([count, most, what]) =>
-      count <= most
-        ? []
-        : [
-            {
-              line: 1,
-              column: 1,
-              problem: `The catalogue would have ${count} ${what}; ${most} are the most.`,
-            },
-          ],
-    );
+    // What is there already is taken back, however many people have added one by one.
+    const tooMany = counts.flatMap(([before, added, most, what]) => {
+      const count = before.length + added.length;
+      if (added.length === 0 || count <= most) return [];
+      const problem = `The catalogue would have ${count} ${what}; ${most} are the most.`;
+      return [{ line: 1, column: 1, problem }];
+    });
     const faults = [...this.read.faults, ...tooMany];
     return faults.length > 0 ? { faults } : { plan };
   }

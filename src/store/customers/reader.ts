@@ -10,8 +10,16 @@ export interface CustomerView {
   /** What stands for the name of one that was erased. */
   readonly name: string;
   readonly erasedAt: Date | null;
+  /** In a list of customers at most 100 of each, those that have not ended first. */
   readonly entitlements: readonly (Entitlement & { readonly productName: string | null })[];
+  /** Whether there are more than stand in `entitlements`. */
+  readonly hasMore: boolean;
 }
+
+/** So many customers are found at once. */
+export const customersFoundMax = 50;
+const entitlementsInList = 100;
+const entitlementsOfOne = 10_000;
 
 /** Who may open a customer's key: the table of customers itself. */
 export const customersHolder = "customers";
@@ -40,7 +48,7 @@ interface Sealed {
 const columns = `c.customer_id as "customerId", c.name_sealed as "nameSealed",
   c.key_wrapped as "wrapped", c.master_key_id as "masterKeyId", c.erased_at as "erasedAt"`;
 
-/** Those whose names hold all words, by name; with no words the newest. At most 50, none erased. */
+/** Those whose names hold all words, by name; with no words the newest. At most `customersFoundMax`, none erased. */
 export async function findCustomers(
   context: Context,
   tx: Tx,
@@ -53,10 +61,10 @@ export async function findCustomers(
       where c.erased_at is null
         and (select count(*) from customer_tokens t
               where t.customer_id = c.customer_id and t.token = any ($1::bytea[])) = $2
-      order by c.added_at desc, c.customer_id limit 50`,
-    [tokens.map(literalOf), new Set(tokens.map(literalOf)).size],
+      order by c.added_at desc, c.customer_id limit $3`,
+    [tokens.map(literalOf), new Set(tokens.map(literalOf)).size, customersFoundMax],
   );
-  const views = await viewsOf(context, tx, found);
+  const views = await viewsOf(context, tx, found, entitlementsInList);
   return views.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -65,14 +73,14 @@ export function literalOf(token: Buffer): string {
   return `\\x${token.toString("hex")}`;
 }
 
-/** Undefined where the wall shows none of this id. */
+/** With all that it is entitled to; undefined where the wall shows none of this id. */
 export async function customerOf(
   context: Context,
   tx: Tx,
   customerId: string,
 ): Promise<CustomerView | undefined> {
   const row = await sealedCustomer(tx, customerId);
-  return row && (await viewsOf(context, tx, [row]))[0];
+  return row && (await viewsOf(context, tx, [row], entitlementsOfOne))[0];
 }
 
 /** The key of a customer; undefined where the wall shows none of this id, or it was erased. */
@@ -151,8 +159,13 @@ type Owed = Omit<CustomerView["entitlements"][number], "level"> & {
   readonly levelSealed: Buffer;
 };
 
-/** In the order of the rows; of each customer the newest 100 entitlements. */
-async function viewsOf(context: Context, tx: Tx, rows: readonly Sealed[]): Promise<CustomerView[]> {
+/** In the order of the rows; of each customer at most so many entitlements. */
+async function viewsOf(
+  context: Context,
+  tx: Tx,
+  rows: readonly Sealed[],
+  most: number,
+): Promise<CustomerView[]> {
   if (rows.length === 0) return [];
   const owed = await tx.query<Owed>(
     `select e.customer_id as "customerId", e.entitlement_id as "entitlementId",
@@ -160,23 +173,23 @@ async function viewsOf(context: Context, tx: Tx, rows: readonly Sealed[]): Promi
             e.valid_until::text as "validUntil", e.ended_at as "endedAt"
        from unnest($1::uuid[]) as of (customer_id) cross join lateral (
          select * from entitlements n where n.customer_id = of.customer_id
-          order by n.added_at desc, n.entitlement_id limit 100) e
+          order by n.ended_at is not null, n.added_at desc, n.entitlement_id limit $2) e
        left join products p on p.product_id = e.product_id
-      order by e.added_at desc, e.entitlement_id`,
-    [rows.map(({ customerId }) => customerId)],
+      order by e.ended_at is not null, e.added_at desc, e.entitlement_id`,
+    [rows.map(({ customerId }) => customerId), most + 1],
   );
   const byCustomer = Map.groupBy(owed, ({ customerId }) => customerId);
   return rows.map((row) => {
     const key = keyIn(context, row);
+    const own = byCustomer.get(row.customerId) ?? [];
     return {
       ...{ customerId: row.customerId, erasedAt: row.erasedAt },
       name: openFrom(key, customerNamePlace, row.nameSealed).toString(),
-      entitlements: (byCustomer.get(row.customerId) ?? []).map(
-        ({ customerId: _, levelSealed, ...rest }) => ({
-          ...rest,
-          level: openFrom(key, levelPlace(rest.entitlementId), levelSealed).toString(),
-        }),
-      ),
+      entitlements: own.slice(0, most).map(({ customerId: _, levelSealed, ...rest }) => ({
+        ...rest,
+        level: openFrom(key, levelPlace(rest.entitlementId), levelSealed).toString(),
+      })),
+      hasMore: own.length > most,
     };
   });
 }

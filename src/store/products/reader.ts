@@ -1,6 +1,7 @@
 /** Reads the product catalogue, which is public by nature. */
 import type { Supported } from "../../core/catalogue/support.ts";
 import { compareVersions, newestFirst } from "../../core/catalogue/version-order.ts";
+import { inPages } from "../in-pages.ts";
 import type { Tx } from "../transaction.ts";
 
 export interface ProductView {
@@ -38,12 +39,17 @@ const versionColumns = `version_id as "versionId", product_id as "productId", na
   released_on::text as "releasedOn", supported_from::text as "supportedFrom",
   supported_until::text as "supportedUntil", changed_at as "changedAt"`;
 
-/** The catalogue by entity, line and name, retired products among it; at most 2,000. */
+/** The whole catalogue by entity, line and name, retired products among it; 5,000 a statement. */
 export async function catalogue(tx: Tx): Promise<ProductView[]> {
-  return tx.query<ProductView>(
-    `select ${productColumns} from products order by entity, line nulls first, name limit 2000`,
-    [],
-    "catalogue",
+  return inPages<ProductView>(5_000, (last, count) =>
+    tx.query(
+      `select ${productColumns} from products
+        where $1::uuid is null
+           or (entity, coalesce(line, ''), name, product_id) > ($2::text, $3::text, $4::text, $1)
+        order by entity, coalesce(line, ''), name, product_id limit $5`,
+      [last?.productId ?? null, last?.entity ?? "", last?.line ?? "", last?.name ?? "", count],
+      "catalogue",
+    ),
   );
 }
 
@@ -54,19 +60,28 @@ export async function productOf(tx: Tx, productId: string): Promise<ProductView 
   ]);
 }
 
-/** The versions of one product, newest first by the order of versions; at most 2,000. */
+/** All versions of one product, newest first by the order of versions; 2,000 a statement. */
 export async function versionsOf(tx: Tx, productId: string): Promise<VersionView[]> {
-  const rows = await tx.query<VersionView>(
-    `select ${versionColumns} from product_versions where product_id = $1 limit 2000`,
-    [productId],
+  const rows = await inPages<VersionView>(2_000, (last, count) =>
+    tx.query(
+      `select ${versionColumns} from product_versions
+        where product_id = $1 and ($2::uuid is null or version_id > $2)
+        order by version_id limit $3`,
+      [productId, last?.versionId ?? null, count],
+    ),
   );
   return newestFirst(rows);
 }
 
-/** The versions of all products, by product and then newest first; at most 20,000. */
+/** The versions of all products, by product and then newest first; 20,000 a statement. */
 export async function allVersions(tx: Tx): Promise<VersionView[]> {
-  const rows = await tx.query<VersionView>(
-    `select ${versionColumns} from product_versions order by product_id limit 20000`,
+  const rows = await inPages<VersionView>(20_000, (last, count) =>
+    tx.query(
+      `select ${versionColumns} from product_versions
+        where $1::uuid is null or (product_id, version_id) > ($1, $2::uuid)
+        order by product_id, version_id limit $3`,
+      [last?.productId ?? null, last?.versionId ?? null, count],
+    ),
   );
   return rows.sort((a, b) => {
     if (a.productId !== b.productId) return a.productId < b.productId ? -1 : 1;

@@ -15,8 +15,14 @@ import { dayOf } from "../../core/catalogue/support.ts";
 import { holdsOn } from "../../core/customers/entitlement.ts";
 import { isPermitted, permit } from "../../core/people/permit.ts";
 import type { FormChoice } from "../../lib/form-description.ts";
-import { type CustomerView, findCustomers, overCustomers } from "../../store/customers/reader.ts";
+import {
+  type CustomerView,
+  customerOf,
+  findCustomers,
+  overCustomers,
+} from "../../store/customers/reader.ts";
 import { catalogue } from "../../store/products/reader.ts";
+import type { Tx } from "../../store/transaction.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
@@ -32,6 +38,7 @@ import { render, seeOther } from "../server/answers.ts";
 import type { WebContext } from "../server/web-context.ts";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { CustomersDue, dueAmong } from "./customers-due.tsx";
+import { AtMostFound } from "./filed-customer.tsx";
 import { doHouseDeed, HouseForm, type SentHouseForm, sentTo } from "./house-form.tsx";
 
 const path = "/console/customers";
@@ -77,11 +84,11 @@ export function customersRoutes(app: FastifyInstance, web: WebContext): void {
 
 async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyReply> {
   const { context } = at.web;
-  const { q: words = "", done = "" } = at.request.query as { q?: string; done?: string };
+  const { q: words = "", done = "", customer: one } = at.request.query as Asked;
   const erases = isPermitted(at.staff, "erase-customer");
   const now = context.now();
   const found = await context.transaction(at.staff, async (tx) => ({
-    customers: await findCustomers(context, tx, words),
+    customers: await customersFor(at, tx, words, one),
     products: await catalogue(tx),
     over: erases ? await overCustomers(context, tx, { now, count: 100 }) : [],
   }));
@@ -115,8 +122,18 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
             {emptyHelp(at, words)}
           </EmptyState>
         )}
+        <AtMostFound customers={found.customers} />
+        {one !== undefined && (
+          <p>
+            <a href={path}>All customers</a>
+          </p>
+        )}
         {found.customers.map((customer) => (
-          <Customer key={customer.customerId} {...{ at, customer, products, sent }} />
+          <Customer
+            key={customer.customerId}
+            {...{ at, customer, products, sent }}
+            isOne={found.customers.length === 1}
+          />
         ))}
         {isPermitted(at.staff, "add-customer") && (
           <Panel title="Add a customer">
@@ -127,6 +144,24 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
     ),
   });
   return render(at.reply, page, sent?.refused.status ?? 200);
+}
+
+interface Asked {
+  readonly q?: string;
+  readonly done?: string;
+  /** Of the one customer that is looked at, with all that it is entitled to. */
+  readonly customer?: string;
+}
+
+async function customersFor(
+  { web: { context } }: ConsoleRequest,
+  tx: Tx,
+  words: string,
+  one: string | undefined,
+): Promise<CustomerView[]> {
+  if (one === undefined) return findCustomers(context, tx, words);
+  const found = /^[0-9a-f-]{36}$/.test(one) ? await customerOf(context, tx, one) : undefined;
+  return found && found.erasedAt === null ? [found] : [];
 }
 
 function emptyHelp({ staff }: ConsoleRequest, words: string): string {
@@ -142,17 +177,31 @@ interface Shown {
   readonly sent: SentHouseForm | undefined;
 }
 
-function Customer(props: Shown) {
-  const { at, customer, products, sent } = props;
-  const { customerId, name } = customer;
+/** Beyond this a list of customers leads to each one's own page, where the products are listed once. */
+const productsInList = 100;
+
+function Customer(props: Shown & { isOne: boolean }) {
+  const { at, customer, products, sent, isOne } = props;
+  const { customerId, name, hasMore } = customer;
+  const own = `${path}?${new URLSearchParams({ customer: customerId })}`;
+  const isSent = sentTo(sent, addEntitlement, { customerId }) !== undefined;
+  const isShort = isOne || isSent || products.length <= productsInList;
   return (
     <Panel title={name}>
       <Entitlements {...props} />
-      {isPermitted(at.staff, "add-entitlement") && (
-        <Disclosure
-          summary="Add an entitlement"
-          open={sentTo(sent, addEntitlement, { customerId }) !== undefined}
-        >
+      {hasMore && (
+        <p>
+          {customer.entitlements.length} are shown, those that have not ended first.{" "}
+          <a href={own}>All that {name} is entitled to</a>
+        </p>
+      )}
+      {isPermitted(at.staff, "add-entitlement") && !isShort && (
+        <p>
+          <a href={own}>Add an entitlement of {name}</a>
+        </p>
+      )}
+      {isPermitted(at.staff, "add-entitlement") && isShort && (
+        <Disclosure summary="Add an entitlement" open={isSent}>
           <HouseForm
             at={at}
             on={addEntitlement}

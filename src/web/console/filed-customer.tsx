@@ -1,7 +1,7 @@
 /** What the contract of the customer gives whose report is filed: for the support desk alone (ALE-21). */
 import { dayOf } from "../../core/catalogue/support.ts";
 import { holdsOn } from "../../core/customers/entitlement.ts";
-import type { CustomerView } from "../../store/customers/reader.ts";
+import { type CustomerView, customersFoundMax } from "../../store/customers/reader.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -14,6 +14,27 @@ export function CustomersFound(props: {
 }) {
   const { at, customers } = props;
   if (!customers) return null;
+  return (
+    <>
+      <FoundTable at={at} customers={customers} />
+      <AtMostFound customers={customers} />
+    </>
+  );
+}
+
+/** Said where as many were found as are shown at once: there may be more. */
+export function AtMostFound(props: { customers: readonly CustomerView[] }) {
+  if (props.customers.length < customersFoundMax) return null;
+  return (
+    <p>
+      {customersFoundMax} customers are shown, which is the most at once. Others are found by
+      further words of their name.
+    </p>
+  );
+}
+
+function FoundTable(props: { at: ConsoleRequest; customers: readonly CustomerView[] }) {
+  const { at, customers } = props;
   return (
     <Table
       caption="Customers of that name"
@@ -51,14 +72,18 @@ export function ChosenCustomer(props: { at: ConsoleRequest; customer: CustomerVi
 }
 
 /** What holds today, by the day in UTC. */
-export function contractInWords(at: ConsoleRequest, { entitlements }: CustomerView): string {
+export function contractInWords(
+  at: ConsoleRequest,
+  { entitlements, hasMore }: CustomerView,
+): string {
   const today = dayOf(at.web.context.now());
   const holding = entitlements.filter((each) => holdsOn(each, today));
   if (holding.length === 0) return "No contract that holds today is known.";
-  return holding
+  const said = holding
     .map(({ level, productName, validUntil }) => {
       const until = validUntil ? ` until ${validUntil}` : "";
       return `${level} for ${productName ?? "everything"}${until}.`;
     })
     .join(" ");
+  return hasMore ? `${said} More is said once the customer is chosen.` : said;
 }
