@@ -1,5 +1,5 @@
 /** The threads of a case, one for each party, and the team's own notes, which look like nothing else. */
-import { type ComponentChildren, Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { type PreferredChannel, preferenceText } from "../../core/calls/channel.ts";
 import { type QuestionMark, withoutQuestions } from "../../core/conversation/questions.ts";
 import { callsOf, channelsOf } from "../../store/calls/reader.ts";
@@ -9,7 +9,7 @@ import { questionMarksOf } from "../../store/messages/question-reader.ts";
 import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { type ReadingAgain, readingsOf } from "../../store/messages/unread-reader.ts";
 import type { PartyRow } from "../../store/parties/reader.ts";
-import { Named } from "../../ui/as-written.tsx";
+import { LongText } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Panel } from "../../ui/layout.tsx";
@@ -186,11 +186,14 @@ function ShownMessage(props: {
     >
       {message.authorKind === "system" ? (
         <Disclosure summary={message.subject || "Automatic message"}>
-          <Lines text={message.text} />
+          <LongText text={withoutPortalSecrets(message.text)} />
         </Disclosure>
       ) : (
-        <div dir="auto" lang={langOfMessage(at, message)}>
-          <Lines text={withoutQuestions(message.text, message.questions ?? [])} />
+        <div>
+          <LongText
+            text={withoutPortalSecrets(withoutQuestions(message.text, message.questions ?? []))}
+            lang={langOfMessage(at, message)}
+          />
         </div>
       )}
     </Message>
@@ -238,20 +241,6 @@ function inVault(at: AtCase, message: MessageView) {
         <SignerOfMail {...{ at, partyId, messageId }} />
       )}
       <UntouchedMail {...{ at, partyId, messageId }} what="Download the untouched mail" />
-    </>
-  );
-}
-
-function Lines(props: { text: string }) {
-  const lines = withoutPortalSecrets(props.text).split("\n");
-  return (
-    <>
-      {lines.map((line, index) => (
-        <Fragment key={index}>
-          {index > 0 && <br />}
-          <Named text={line} />
-        </Fragment>
-      ))}
     </>
   );
 }

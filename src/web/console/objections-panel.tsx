@@ -1,7 +1,9 @@
 /** What parties hold against our decisions: their words, our answer, and the form for it (ALU-09). */
+
 import { mayAnswerObjection } from "../../core/decisions/objection.ts";
 import type { DecisionView } from "../../store/cases/decision-reader.ts";
 import type { ObjectionView } from "../../store/objections/reader.ts";
+import { LongText } from "../../ui/as-written.tsx";
 import { Tag, type Tone } from "../../ui/badge.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";
 import { When } from "../../ui/when.tsx";
@@ -50,13 +52,11 @@ function Objection(props: { at: AtCase; of: ObjectionView; decisions: readonly D
           <Tag tone={tone}>{words}</Tag>
           <When at={of.raisedAt} zone={zoneOf(at)} />
         </p>
-        <p class="plain-text" dir="auto">
-          {of.text}
-        </p>
+        <LongText text={of.text} />
         {of.answer !== null && (
           <>
             <h4>Our answer</h4>
-            <p class="plain-text">{of.answer}</p>
+            <LongText text={of.answer} />
           </>
         )}
         {of.state === "raised" && <Answer at={at} of={of} decided={decided} />}

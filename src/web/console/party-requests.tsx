@@ -6,6 +6,7 @@ import { newsChoices } from "../../core/portal/news.ts";
 import { newestOf, openConsent } from "../../core/portal/statement.ts";
 import { opens, type PartyRow } from "../../store/parties/reader.ts";
 import { type StatementView, statementsOf } from "../../store/portal/statement-reader.ts";
+import { AsWritten, LongText } from "../../ui/as-written.tsx";
 import { DescriptionList, type Fact } from "../../ui/description-list.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Panel, Stack } from "../../ui/layout.tsx";
@@ -126,10 +127,10 @@ function Planned({ zone, plan }: { zone: string; plan: StatementView }) {
       Planned for <When at={plan.on} zone={zone} />
       {plan.place !== "" && (
         <>
-          , <span class="as-typed">{plan.place}</span>
+          , <AsWritten text={plan.place} />
         </>
       )}
-      {plan.text !== "" && <p class="as-typed">{plan.text}</p>}
+      {plan.text !== "" && <LongText text={plan.text} />}
     </>
   );
 }
@@ -148,10 +149,10 @@ function Consent({ at, party, said }: OfParty) {
           facts={[
             { term: "Asked on", value: <When at={asked.at} zone={zone} /> },
             { term: "For", value: asked.on !== "" && <When at={asked.on} zone={zone} /> },
-            { term: "Where", value: asked.place && <span class="as-typed">{asked.place}</span> },
+            { term: "Where", value: asked.place && <AsWritten text={asked.place} /> },
             {
               term: "Their words",
-              value: asked.text && <span class="as-typed">{asked.text}</span>,
+              value: asked.text && <LongText text={asked.text} />,
             },
             { term: "Stands", value: consentWords[newest.word] },
             {
@@ -160,7 +161,7 @@ function Consent({ at, party, said }: OfParty) {
             },
             {
               term: "Our answer",
-              value: isAnswer(newest) && <span class="as-typed">{newest.text}</span>,
+              value: isAnswer(newest) && <LongText text={newest.text} />,
             },
           ]}
         />
@@ -205,7 +206,7 @@ function Fix({ at, party, said }: OfParty) {
               { term: "Invited until", value: invited && <When at={invited.on} zone={zone} /> },
               {
                 term: newest.word === "invited" ? "Our words" : "Their words",
-                value: newest.text && <span class="as-typed">{newest.text}</span>,
+                value: newest.text && <LongText text={newest.text} />,
               },
             ]}
           />

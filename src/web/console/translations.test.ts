@@ -7,6 +7,8 @@ import type { TestWeb } from "../../../test/support/web.ts";
 import { perform } from "../../actions/action.ts";
 import { sendMessage } from "../../actions/messages/send-message.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { askConsent } from "../../actions/portal/ask-consent.ts";
+import { disputeDecision } from "../../actions/portal/dispute-decision.ts";
 
 let house: TestContext;
 let web: TestWeb;
@@ -127,10 +129,25 @@ test("[VEN-19] a message of a party is translated below it, by a form that is as
   expect(await read(href)).toContain("deeds/note-translation?view=conversation");
   expect((await note(messageId, {}, "conversation")).statusCode).toBe(303);
   const body = await read(thread);
-  expect(body).toMatch(/<div dir="auto" lang="he">/);
+  expect(body).toMatch(/<p class="plain-text" dir="auto" lang="he">/);
   expect(textOf(body)).toMatch(/Translated by The analyst ?, 11 March 2026/);
   expect(textOf(body)).toContain("Correct the translation");
   expect(textOf(await read(`${path}/history`))).toMatch(
     /noted the translation of a message of (?:the )?Reporter/i,
   );
+});
+
+test("hidden marks of a party are named wherever it wrote, and a long message is folded", async () => {
+  const { caseId, reporter, reference } = await aCase(house, "a long wait");
+  const turned = "Look at \u202Egpj.exe, please.";
+  const text = `${turned}\n${"so many words ".repeat(600)}`;
+  await perform(house.context, sendMessage, reporter, { caseId, text });
+  const on = "2026-09-01T10:00:00Z";
+  await perform(house.context, askConsent, reporter, { caseId, on, place: turned, text: turned });
+  await perform(house.context, disputeDecision, reporter, { caseId, about: "other", text: turned });
+  const marks = async (view: string) =>
+    (await read(`/console/cases/${reference}${view}`)).split(">U+202E</span>").length - 1;
+  expect(await read(`/console/cases/${reference}/conversation`)).toContain("letters</summary>");
+  expect(await marks("/conversation")).toBe(3);
+  expect(await marks("")).toBe(1);
 });
