@@ -2,6 +2,7 @@
 
 import type { LedgerEntry } from "../../core/clocks/ledger.ts";
 import type { QuestionMark } from "../../core/conversation/questions.ts";
+import type { ObjectionAbout } from "../../core/decisions/objection.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { newestOf } from "../../core/portal/statement.ts";
 import type { ReaderOfOwn } from "../../store/access/access-reader.ts";
@@ -116,7 +117,7 @@ export function CasePage(props: CasePageProps) {
               csrf={props.csrf}
               zone={zone}
               objections={props.objections}
-              isDecided={props.thread.some(({ template }) => decisions.includes(template))}
+              told={decisionsTold(props.thread)}
             />
             <HeldData {...props} />
             <Files {...props} />
@@ -161,15 +162,21 @@ export function CasePage(props: CasePageProps) {
   );
 }
 
-/** Letters that tell a decision. */
-const decisions = [
-  "relevancy",
-  "rejection",
-  "duplicate",
-  "conclusion",
-  "final-decision",
-  "closing",
-];
+/** Letters that tell a decision, with the matter of it that one can object to. */
+const decisions: Readonly<Record<string, ObjectionAbout>> = {
+  relevancy: "relevancy",
+  rejection: "relevancy",
+  duplicate: "relevancy",
+  conclusion: "conclusion",
+  "final-decision": "other",
+  closing: "other",
+};
+
+/** What was told so far: nobody objects to a conclusion that there is not yet. */
+function decisionsTold(thread: CasePageProps["thread"]): ReadonlySet<ObjectionAbout> {
+  const told = thread.flatMap(({ template }) => decisions[template] ?? []);
+  return new Set(told);
+}
 
 const cameByMail = ({ channel }: OwnReport) => channel === "mail" || channel === "import";
 

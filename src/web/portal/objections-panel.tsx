@@ -3,6 +3,7 @@
  * Without script; a decision that was told with reasons can be objected to at any time.
  */
 import type { ObjectionAbout, ObjectionState } from "../../core/decisions/objection.ts";
+import { type FormChoice, lastValueOf } from "../../lib/form-description.ts";
 import type { ObjectionView } from "../../store/objections/reader.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Tag, type Tone } from "../../ui/badge.tsx";
@@ -19,15 +20,15 @@ export type ObjectionsProps = Pick<Seat, "sentSeat" | "caseId" | "forms"> & {
   csrf: string;
   zone: string;
   objections: readonly ObjectionView[];
-  /** Whether anything was decided that one could object to. */
-  isDecided: boolean;
+  /** What was told that one can object to; empty where nothing was decided. */
+  told: ReadonlySet<ObjectionAbout>;
 };
 
 export function ObjectionsPanel(props: ObjectionsProps) {
-  const { objections, isDecided, sentSeat } = props;
+  const { objections, told, sentSeat } = props;
   const sent = sentSeat?.form === "dispute-decision" ? sentSeat : undefined;
   const failed = sentSeat?.form === "withdraw-objection" ? sentSeat.errors[0] : undefined;
-  if (!isDecided && objections.length === 0 && !sent) return null;
+  if (told.size === 0 && objections.length === 0 && !sent) return null;
   return (
     <Panel title={objectionWords.title} id="objections">
       {failed && <Notice tone="danger" live title={failed.message} />}
@@ -42,11 +43,20 @@ export function ObjectionsPanel(props: ObjectionsProps) {
           csrf={props.csrf}
           values={{ ...sent?.values, caseId: props.caseId }}
           errors={sent?.errors}
+          choices={{ about: matters(props, lastValueOf(sent?.values ?? {}, "about")) }}
           look="secondary"
         />
       </Disclosure>
     </Panel>
   );
+}
+
+/** "Something else" is always there, and so is what was chosen when the form was sent. */
+function matters({ forms, told }: ObjectionsProps, chosen: string | undefined): FormChoice[] {
+  const { fields } = forms["dispute-decision"];
+  const all = fields.find(({ name }) => name === "about")?.choices ?? [];
+  const open = new Set<string | undefined>([...told, "other", chosen]);
+  return all.filter(({ value }) => open.has(value));
 }
 
 const tones: Readonly<Record<ObjectionState, Tone>> = {

@@ -130,6 +130,9 @@ test("[ALU-09] a decision is disputed where it is read, and the objection taken 
   });
   await runOwed(tasks.on);
   expect(await page()).toContain("Object to a decision");
+  // Nothing was concluded yet: nobody objects to it.
+  expect(await page()).toContain("Whether my report is one for you");
+  expect(await page()).not.toContain("What you concluded from your analysis");
   const short = await send("/portal/objections", { about: "relevancy", text: "No." });
   expect(short.statusCode).toBe(422);
   expect(words(short.body)).toContain("Say in a sentence why you see it otherwise.");
