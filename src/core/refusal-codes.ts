@@ -498,6 +498,10 @@ export const refusals = {
     status: 422,
     says: "A new order begins today or later, on a day on which the rota runs.",
   },
+  "rota.too-many": {
+    status: 422,
+    says: "{most} recurring rotas run already, which is the most. End one that nobody needs any more.",
+  },
   "rota.unknown": { status: 404, says: "There is no such rota, or it has ended." },
   "person.administrator-alone": {
     status: 422,

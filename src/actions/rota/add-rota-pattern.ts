@@ -1,9 +1,10 @@
 /** Adds a recurring rota: who takes turns on call, in which order, handing over at which wall time. */
 import { z } from "zod";
-import { endOf, mustNotAddSelf } from "../../core/duty/rota-rules.ts";
+import { endOf, mustHaveRoom, mustNotAddSelf } from "../../core/duty/rota-rules.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { runningRotas } from "../../store/duty/rota-reader.ts";
 import { insertPattern } from "../../store/duty/rota-writer.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { defineAction } from "../action.ts";
@@ -74,6 +75,7 @@ export const addRotaPattern = defineAction({
     };
     return asKeeperOfPeople(context, async (tx) => {
       await mustBePeople(tx, people, teamId);
+      mustHaveRoom(await runningRotas(tx, context.now()));
       const patternId = await insertPattern(context, tx, pattern);
       const { order: first, setBy: _, endsAt, ...facts } = pattern;
       const body = { patternId, ...facts, ...first, endsAt: endsAt?.toISOString() ?? null, by };

@@ -12,6 +12,14 @@ export const plannedDays = 28;
 /** So many days before nobody is on call every page tells leads of it. */
 export const warnedDays = 2;
 
+/** So many recurring rotas run at a time: all of them are read wherever it is asked who is on call. */
+export const rotasMax = 200;
+
+/** Refuses with rota.too-many where so many run already. */
+export function mustHaveRoom(running: number): void {
+  if (running >= rotasMax) throw new Refusal("rota.too-many", { most: rotasMax });
+}
+
 /** The time that the page plans: from now on. */
 export function plannedFrom(now: Date): Span {
   return { from: now, until: new Date(+now + plannedDays * dayMs) };

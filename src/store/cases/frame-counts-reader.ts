@@ -3,7 +3,7 @@ import { latestPast } from "../../core/clocks/clock-state.ts";
 import { type Gap, gapsInRotas, gapsOf, onCallAt, type Rota } from "../../core/duty/rota.ts";
 import { warnedDays } from "../../core/duty/rota-rules.ts";
 import type { RecordEntry } from "../../core/duty/urgency.ts";
-import { type RotaJson, rotaFrom, rotaJson } from "../duty/rota-reader.ts";
+import { patternsWith, type RotaJson, rotaFrom, rotaJson } from "../duty/rota-reader.ts";
 import { mayBeOnCall, type UntakenCase, untakenTypes, wokenFor } from "../duty/woken-for-reader.ts";
 import { lostMailCount } from "../messages/lost-mail-reader.ts";
 import type { Tx } from "../transaction.ts";
@@ -49,12 +49,14 @@ export async function frameCounts(
 ): Promise<FrameCounts> {
   const on = { personId: "$3", now: "$4::timestamptz" };
   const soon = `${on.now} + interval '${warnedDays} days'`;
+  // Gaps are those of all rotas, and told to leads; anybody else is on call by their own rotas alone.
+  const which = `($5::boolean or ${patternsWith(on.personId, on.now)})`;
   const row = await tx.first<
     { overdue: number; lost: number; untaken: Told[]; rota: RotaJson | null } & TrayCount
   >(
     `select (${overdueCases(readers)}) as "overdue", (${lostMailCount("$3")}) as "lost",
             (${wokenFor({ ...on, isLead: "$5", types: "$6" })}) as "untaken",
-            (case when $5::boolean or ${mayBeOnCall(on)} then ${rotaJson(on.now, soon)} end) as "rota",
+            (case when $5::boolean or ${mayBeOnCall(on)} then ${rotaJson(on.now, soon, which)} end) as "rota",
             tray.count, tray."oldestAt" from (${trayWaiting}) tray`,
     [latestPast(now), countMax, personId, now, isLead, untakenTypes, ...readers],
     `frame-counts-${readers.length}`,

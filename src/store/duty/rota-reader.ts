@@ -1,6 +1,7 @@
 /** Reads the rota: patterns and single shifts. Core says who is on call by it, and nothing else does. */
 import type { Order, Pattern } from "../../core/duty/pattern.ts";
 import { type OnDuty, onCallAt, type Rota, type SingleShift } from "../../core/duty/rota.ts";
+import { rotasMax } from "../../core/duty/rota-rules.ts";
 import type { Span } from "../../core/duty/spans.ts";
 import { ruleOf } from "../../core/people/deeds.ts";
 import type { Tx } from "../transaction.ts";
@@ -37,11 +38,23 @@ const isGone = `(a.disabled_at is not null
   or exists (select 1 from person_roles o
               where o.person_id = a.person_id and o.role = 'administrator'))`;
 
+/** Two thousand single shifts that meet a span are more than any rota of so many patterns has. */
+const singlesMax = 2_000;
+
+/** SQL: patterns in which that person has turns, or covers a shift: by no other are they on call. */
+export function patternsWith(person: string, now: string): string {
+  return `(exists (select 1 from rota_places t
+             where t.pattern_id = p.pattern_id and t.person_id = ${person}::uuid)
+           or exists (select 1 from on_call c
+             where c.pattern_id = p.pattern_id and c.person_id = ${person}::uuid
+               and c.ended_at is null and c.until_at > ${now}))`;
+}
+
 /**
- * One value of JSON for `rotaFrom`; each name is the parameter that holds an instant. At most 100 patterns
- * that have not ended, and 500 single shifts.
+ * One value of JSON for `rotaFrom`; `from` and `until` are the parameters that hold instants. Every pattern
+ * that has not ended, which add-rota-pattern keeps to `rotasMax`; with `which`, SQL on p, only those.
  */
-export function rotaJson(from: string, until: string): string {
+export function rotaJson(from: string, until: string, which = "true"): string {
   const time = (column: string) => `to_char(${column}, 'HH24:MI')`;
   return `json_build_object(
     'patterns', (select coalesce(json_agg(r order by r.line, r."setAt", r."patternId"), '[]') from (
@@ -63,15 +76,15 @@ export function rotaJson(from: string, until: string): string {
                    select 1 from team_members m
                     where m.team_id = p.team_id and m.person_id = t.person_id))) as "away"
         from rota_patterns p
-       where p.ends_at is null or p.ends_at > ${from}
-       order by p.set_at limit 100) r),
+       where (p.ends_at is null or p.ends_at > ${from}) and ${which}
+       order by p.set_at, p.pattern_id limit ${2 * rotasMax}) r),
     'singles', (select coalesce(json_agg(s order by s."from", s."onCallId"), '[]') from (
       select o.on_call_id as "onCallId", o.person_id as "personId", o.line,
              o.pattern_id as "patternId", o.from_at as "from", o.until_at as "until",
              o.set_at as "setAt", ${isGone} as "isAway"
         from on_call o join people a on a.person_id = o.person_id
        where o.ended_at is null and o.until_at > ${from} and o.from_at <= ${until}
-       order by o.from_at, o.on_call_id limit 500) s))`;
+       order by o.from_at, o.on_call_id limit ${singlesMax}) s))`;
 }
 
 export function rotaFrom({ patterns, singles }: RotaJson): RotaRows {
@@ -99,6 +112,15 @@ export async function rotaOf(tx: Tx, { from, until }: Span): Promise<RotaRows> {
     "rota",
   );
   return rotaFrom(row?.rota ?? { patterns: [], singles: [] });
+}
+
+/** How many patterns have not ended at that instant. */
+export async function runningRotas(tx: Tx, now: Date): Promise<number> {
+  const row = await tx.first<{ count: number }>(
+    `select count(*)::int as "count" from rota_patterns where ends_at is null or ends_at > $1`,
+    [now],
+  );
+  return row?.count ?? 0;
 }
 
 /** Who is on call at that instant, for the house or for a team. */

@@ -22,6 +22,7 @@ import { addRotaPattern } from "../../actions/rota/add-rota-pattern.ts";
 import { changeRotaOrder } from "../../actions/rota/change-rota-order.ts";
 import { coverShift } from "../../actions/rota/cover-shift.ts";
 import { endRotaPattern } from "../../actions/rota/end-rota-pattern.ts";
+import { rotasMax } from "../../core/duty/rota-rules.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
@@ -151,7 +152,7 @@ test("[TH-10] an urgent case that nobody takes wakes whose turn it is, and the h
 test("[ALE-08] the banner of an untaken case shows to whose turn it is, and to no other analyst", async () => {
   await added(weekly(ada, ben));
   await woken();
-  expect(await read(ada, "/console")).toContain("Urgent: nobody has taken");
+  expect(await read(ada, "/console/drafts")).toContain("Urgent: nobody has taken");
   expect(await read(ben, "/console")).not.toContain("Urgent: nobody has taken");
 });
 
@@ -276,7 +277,7 @@ test("[TH-10] two days before nobody is on call any more every page tells leads 
   expect(await read(lead, "/console")).not.toContain(words);
   house.passSeconds(60);
   expect(await read(lead, "/console")).toContain(words);
-  expect(await read(ada, "/console")).not.toContain("Nobody is on call");
+  expect(await read(ada)).not.toContain("Nobody is on call");
 });
 
 test("who left is skipped: the next takes the turn, and the page says for whom", async () => {
@@ -377,4 +378,49 @@ test("the page of duty asks the database few questions, whoever reads it", async
     const { count } = await statements.during(() => browser.get(duty));
     expect(count).toBeLessThanOrEqual(12);
   }
+});
+
+/** So many rotas that run already, added before any that a test adds: all of the same colleague, on line 9. */
+async function running(count: number) {
+  await ask(
+    `with made as (
+       insert into rota_patterns (pattern_id, line, zone, hand_over_at, turn_days, weekends, set_by, set_at,
+                                  changed_at)
+       select gen_random_uuid(), 9, 'Europe/Paris', '09:00', 7, false, $1,
+              $3::timestamptz - interval '1 day', $3 from generate_series(1, $4::int)
+       returning pattern_id)
+     insert into rota_places (pattern_id, starts_on, place, person_id)
+     select pattern_id, '2026-03-04', 1, $2 from made`,
+    [lead.personId, other.personId, aWednesday, count],
+  );
+}
+
+test("who is on call by a rota behind hundreds of others has their turn, and reads of it", async () => {
+  await running(150);
+  const { patternId } = await added(weekly(ada, ben));
+  const { caseId } = await aCase(house, "a turn");
+  const now = house.context.now();
+  const lines = () =>
+    house.context.transaction(theWorker, async (tx) =>
+      (await rotaFor(tx, caseId, now)).map(({ line, personId }) => [line, personId]),
+    );
+  expect(await lines()).toContainEqual([1, ada.personId]);
+  expect(await house.context.transaction(theWorker, (tx) => isOnCall(tx, ada.personId, now))).toBe(
+    true,
+  );
+  expect(await woken()).toContain("ada@team.example");
+  expect(await read(ada, "/console/drafts")).toContain("Urgent: nobody has taken");
+  const cover = { patternId, personId: ben.personId, from: now.toISOString() };
+  await perform(house.context, coverShift, leading, cover);
+  expect(await lines()).toContainEqual([1, ben.personId]);
+});
+
+test("one rota more than can run is refused with a sentence, and one that ended makes room", async () => {
+  await running(rotasMax - 1);
+  const { patternId } = await added(weekly(ada));
+  const refused = await lead.browser.submit(duty, form(ben), path);
+  expect(refused.statusCode).toBe(422);
+  expect(textOf(refused.body)).toContain(`${rotasMax} recurring rotas run already`);
+  await perform(house.context, endRotaPattern, leading, { patternId });
+  expect((await lead.browser.submit(duty, form(ben), path)).statusCode).toBe(303);
 });
