@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { type FigureRow, rowsOf } from "../../core/figures/overview.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { csvLine } from "../../lib/csv.ts";
+import type { ProductView } from "../../store/products/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -40,8 +41,8 @@ export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
     app.get(`${figuresPath}.${as}`, { config: { takesNotes: true } }, async (request, reply) => {
       const at = { request, reply, web, staff: await staffOf(request) };
       const asked = figuresAskedOf(web.context, request.query as Query);
-      const { overview, count, holder } = await findFigures(at, asked);
-      const rows = overview ? rowsOf(overview) : [];
+      const { overview, count, holder, products } = await findFigures(at, asked);
+      const rows = overview ? withNames(rowsOf(overview), products) : [];
       const head = { of: holder?.name ?? null, from: asked.from, to: asked.to };
       const whole = { ...head, countedAt: count?.asOf.toISOString() ?? null, rows };
       return reply
@@ -53,7 +54,18 @@ export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
   }
 }
 
-function csvOf(rows: readonly FigureRow[]): string {
+/** A row of an export, with what people call it where its key is an id; "" elsewhere. */
+type NamedRow = FigureRow & { readonly name: string };
+
+function withNames(rows: readonly FigureRow[], products: readonly ProductView[]): NamedRow[] {
+  const names = new Map(products.map((each) => [each.productId, `${each.entity} ${each.name}`]));
+  return rows.map((row) => ({
+    ...row,
+    name: row.by === "product" ? (names.get(row.key) ?? "") : "",
+  }));
+}
+
+function csvOf(rows: readonly NamedRow[]): string {
   const names = [
     "by",
     "measure",
@@ -62,6 +74,7 @@ function csvOf(rows: readonly FigureRow[]): string {
     "count",
     "medianHours",
     "nineTenthsHours",
+    "name",
   ] as const;
   const lines = rows.map((row) => csvLine(names.map((name) => String(row[name] ?? ""))));
   return csvLine(names) + lines.join("");

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
-import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
+import {
+  aSession,
+  aSignedIn,
+  type Colleague,
+  testConsole,
+  textOf,
+} from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import type { TestWeb } from "../../../test/support/web.ts";
 import { perform } from "../../actions/action.ts";
@@ -89,12 +95,35 @@ test("while a count is under way the page says how far it has come, to those alo
 
 test("the same figures come as CSV and as JSON, and are as walled there", async () => {
   const csv = (await analyst.browser.get(`${path}.csv`)).body;
-  expect(csv.split("\r\n")[0]).toBe("by,measure,key,band,count,medianHours,nineTenthsHours");
-  expect(csv).toContain("month,discovered,2026-03,,3,,\r\n");
+  expect(csv.split("\r\n")[0]).toBe("by,measure,key,band,count,medianHours,nineTenthsHours,name");
+  expect(csv).toContain("month,discovered,2026-03,,3,,,\r\n");
   const { rows } = JSON.parse((await analyst.browser.get(`${path}.json`)).body);
   expect(rows).toContainEqual(
     expect.objectContaining({ by: "source", measure: "discovered", key: "finder", count: 3 }),
   );
   const other = JSON.parse((await engineer.browser.get(`${path}.json?of=${psirtTeam}`)).body);
   expect(other).toMatchObject({ of: null, rows: [] });
+});
+
+test("a row of a product says in an export what the product is called", async () => {
+  const { reference } = await aCase(house, "a known product");
+  const at = `/console/cases/${reference}`;
+  const send = (deed: string, fields: Record<string, string>) =>
+    analyst.browser.submit(at, fields, `${at}/deeds/${deed}?view=vulnerability`);
+  await send("decide-relevancy", {
+    outcome: "relevant",
+    touches: "integrity",
+    explanation: "Yes.",
+  });
+  const page = (await analyst.browser.get(`${at}/vulnerability`)).body;
+  const vulnerabilityId = /name="vulnerabilityId" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const productId = /<option value="([0-9a-f-]{36})">Gates OmniGate 9000/.exec(page)?.[1] ?? "";
+  const affected = { "products.0.productId": productId, "products.0.status": "affected" };
+  await send("set-affected-products", { vulnerabilityId, ...affected });
+  house.passSeconds(25 * 3600);
+  analyst.browser.cookies.set("parley-session", await aSession(house.context, analyst.personId));
+  await countHouseFigures(house.context);
+  expect((await analyst.browser.get(`${path}.csv`)).body).toMatch(
+    new RegExp(`product,discovered,${productId},,1,,,Gates OmniGate 9000\\r\\n`),
+  );
 });
