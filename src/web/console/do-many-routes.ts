@@ -68,12 +68,12 @@ async function answer(
   { done, refused }: DoneForCases,
 ): Promise<FastifyReply> {
   const asked = askedIn(form.text("back"));
+  const undo = deed === "take" || deed === "assign" ? done : [];
   if (refused.length === 0) {
     const back = new URL(hrefOf(asked), "http://console.example");
     back.searchParams.set("done", deed);
     back.searchParams.set("count", String(done.length));
-    const canUndo = deed === "take" || deed === "assign";
-    if (canUndo) back.searchParams.set("undo", done.join(","));
+    if (undo.length > 0) back.searchParams.set("undo", undo.join(","));
     return seeOther(at.reply, `${back.pathname}${back.search}`);
   }
   for (const { refusal } of refused) await noteRefusal(at.web, at.request, refusal);
@@ -84,6 +84,7 @@ async function answer(
     picked: new Set(refused.map(({ caseId }) => caseId)),
     error: invalid && { field: invalid.field, says: invalid.message },
     done: done.length,
+    undo,
     // A field that was not understood was so for all of them: it is said at the field.
     refused: invalid ? [] : await named(at, refused),
   };

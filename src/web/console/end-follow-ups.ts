@@ -41,7 +41,10 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
       const refusal = new Refusal("follow-up.none-chosen");
       if (!readsCases(at.staff)) throw refusal;
       await noteRefusal(web, request, refusal);
-      return showFollowUps(at, back, { words, done: 0, picked: new Set(), refusals: [refusal] });
+      return showFollowUps(at, back, {
+        ...nothingEnded,
+        ...{ words, refusals: [refusal] },
+      });
     }
     const { done, refused } = await forAll(at, picked, (caseId, followUpId) =>
       perform(web.context, endFollowUp, at.staff, { caseId, followUpId, words: words || "Done." }),
@@ -51,7 +54,8 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
     }
     const refusals = [...refused.values()];
     for (const refusal of refusals) await noteRefusal(web, request, refusal);
-    const sent = { words, done: done.length, picked: new Set(refused.keys()), refusals };
+    const ended = done.slice(0, undoMax);
+    const sent = { words, done: done.length, ended, picked: new Set(refused.keys()), refusals };
     return showFollowUps(at, back, sent);
   });
 
@@ -68,7 +72,7 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
     if (refused.size === 0) return seeOther(reply, listAfter(back, { back: done.length }));
     const refusals = [...refused.values()];
     for (const refusal of refusals) await noteRefusal(web, request, refusal);
-    return showFollowUps(at, back, { words: "", done: 0, picked: new Set(), refusals });
+    return showFollowUps(at, back, { ...nothingEnded, refusals });
   });
 
   app.get(`${followUpsPath}.csv`, { config: { takesNotes: true } }, async (request, reply) => {
@@ -86,6 +90,8 @@ export function endFollowUpsRoutes(app: FastifyInstance, web: WebContext): void 
       .send(csvOf(found?.page.followUps ?? [], names, dayIn(zone, now)));
   });
 }
+
+const nothingEnded = { words: "", done: 0, ended: [], picked: new Set<string>() } as const;
 
 /** The list as it was, with what was done to it. */
 function listAfter(

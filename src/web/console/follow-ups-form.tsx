@@ -19,6 +19,8 @@ import { endedIn, type FollowUpsQuery, followUpsPath } from "./follow-ups-addres
 export interface SentEnds {
   readonly words: string;
   readonly done: number;
+  /** Those done that can be put back. */
+  readonly ended: readonly string[];
   readonly picked: ReadonlySet<string>;
   readonly refusals: readonly Refusal[];
 }
@@ -185,6 +187,7 @@ export function EndedNotice(props: {
   return (
     <Notice tone="danger" live title="Not all of it was done">
       {done > 0 && <p>{ended}.</p>}
+      <PutBack {...props} followUpIds={sent.ended} />
       <ul>
         {[...new Set(others.map(({ message }) => message))].map((message) => (
           <li key={message}>{message}</li>

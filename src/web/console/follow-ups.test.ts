@@ -179,6 +179,10 @@ test("one that was done meanwhile stops no other, and nothing chosen is said", a
   expect(text).toContain("One follow-up is done");
   expect(text).toContain("This follow-up is done already.");
   expect(both.body).toContain('value="Since build 14."');
+  // What was done beside it is put back with one press.
+  expect(text).toContain("Put back: not done");
+  expect(both.body).toMatch(new RegExp(`type="hidden" name="followUp" value="${other}"`));
+  expect(both.body).not.toMatch(new RegExp(`type="hidden" name="followUp" value="${one}"`));
   const none = await end({ words: "Since build 15." });
   expect([none.statusCode, textOf(none.body)]).toEqual([
     422,

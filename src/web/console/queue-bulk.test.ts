@@ -181,3 +181,24 @@ test("where one of many breaks, the others are done, and the page says which is 
   expect(page).toContain("Done for 2, not for these:");
   expect(page).toContain(`${cases[1]?.reference} : Something went wrong here, and nothing`);
 });
+
+test("what was done beside what was refused is taken back with one press", async () => {
+  const before = await ownersOf(0, 2);
+  const some = [...ids(0, 2), house.context.newId()];
+  for (const deed of [{ do: "take" }, { do: "assign", ownerId: lead.personId }]) {
+    const answer = await send(analyst, { ...deed, case: some });
+    expect(answer.statusCode).toBe(422);
+    expect(textOf(answer.body)).toContain("Done for 2, not for these:");
+    expect(textOf(answer.body)).toContain("Take back the 2 done");
+    expect(answer.body).toContain('data-key="u"');
+    const offered = [...answer.body.matchAll(/type="hidden" name="case" value="([^"]+)"/g)];
+    expect(offered.map(([, id]) => id).toSorted()).toEqual(ids(0, 2).toSorted());
+    const form = { _csrf: tokenIn(answer.body), back: "/console", case: ids(0, 2) };
+    const undone = await analyst.browser.post("/console/queue/undo", form);
+    expect(undone.headers.location).toBe("/console?done=undo&count=2");
+    expect(await ownersOf(0, 2)).toEqual(before);
+  }
+  const noted = await send(analyst, { do: "note", text: "Known since May.", case: some });
+  expect(textOf(noted.body)).toContain("Done for 2, not for these:");
+  expect(noted.body).not.toContain("Take back the 2 done");
+});

@@ -28,6 +28,8 @@ export interface SentBulk {
   /** Of the field that was not understood. */
   readonly error?: { readonly field: string; readonly says: string } | undefined;
   readonly done: number;
+  /** Cases whose new owner can be taken back: what was done beside what was refused. */
+  readonly undo: readonly string[];
   readonly refused: readonly { readonly reference: string; readonly refusal: Refusal }[];
 }
 
@@ -173,23 +175,37 @@ export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }
   const title = words(count === 1 ? "One case" : `${count} cases`, count > 1);
   return (
     <Notice tone="success" live title={title}>
-      {undo.length > 0 && (
-        <Form action={`${queueFormPath}/undo`} csrf={props.csrf} label="Take back">
-          <Hidden name="back" value={props.back} />
-          {undo.map((caseId) => (
-            <Hidden key={caseId} name="case" value={caseId} />
-          ))}
-          <Button look="secondary" small shortcut="u">
-            Take back
-          </Button>
-        </Form>
-      )}
+      <TakeBack {...props} caseIds={undo}>
+        Take back
+      </TakeBack>
     </Notice>
   );
 }
 
-/** Each case for which it was refused, with the reason. */
-export function RefusedNotice({ sent }: { sent: SentBulk }) {
+/** One press for a slip of the hand. */
+function TakeBack(props: {
+  caseIds: readonly string[];
+  csrf: string;
+  back: string;
+  children: string;
+}) {
+  if (props.caseIds.length === 0) return null;
+  return (
+    <Form action={`${queueFormPath}/undo`} csrf={props.csrf} label="Take back">
+      <Hidden name="back" value={props.back} />
+      {props.caseIds.map((caseId) => (
+        <Hidden key={caseId} name="case" value={caseId} />
+      ))}
+      <Button look="secondary" small shortcut="u">
+        {props.children}
+      </Button>
+    </Form>
+  );
+}
+
+/** Each case for which it was refused, with the reason; what was done for the others can be taken back. */
+export function RefusedNotice(props: { sent: SentBulk; csrf: string; back: string }) {
+  const { sent } = props;
   if (sent.refused.length === 0) return null;
   const title =
     sent.done > 0 ? `Done for ${sent.done}, not for these:` : "It was done for none of them:";
@@ -202,6 +218,11 @@ export function RefusedNotice({ sent }: { sent: SentBulk }) {
           </li>
         ))}
       </ul>
+      <TakeBack {...props} caseIds={sent.undo}>
+        {sent.undo.length === 1
+          ? "Take back the one done"
+          : `Take back the ${sent.undo.length} done`}
+      </TakeBack>
     </Notice>
   );
 }

@@ -188,7 +188,7 @@ function Queue(props: QueueProps) {
           entities={found.entities}
           nothingCalled={found.unknown}
         />
-        {sent && <RefusedNotice sent={sent} />}
+        {sent && <RefusedNotice sent={sent} csrf={csrf} back={hrefOf(asked)} />}
         {!sent && <DoneNotice done={doneIn(at)} csrf={csrf} back={hrefOf(asked)} />}
         <Rows {...props} label={label} policy={policy} />
         <LookedAt lookedAt={found.lookedAt} />
