@@ -843,7 +843,7 @@ export const refusals = {
   },
   "case.exploitation-unsaid": {
     status: 409,
-    says: "Say first whether a vulnerability of a product was used: record on the page Promises that exploitation is known, or that it proved to be none.",
+    says: "Say first whether a vulnerability of a product was used: answer each report that speaks of an attack on the page of what is known, or record on the page Promises that exploitation is known, or that it proved to be none.",
   },
   "case.conclusion-owed": {
     status: 409,

@@ -4,7 +4,12 @@
  */
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
-import { type Signal, signalsIn } from "../../core/facts/signals.ts";
+import {
+  openSignals,
+  type SettledSignal,
+  type Signal,
+  signalsIn,
+} from "../../core/facts/signals.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { factRecordOf } from "../../store/facts/reader.ts";
@@ -50,7 +55,8 @@ export const confirmSignal = defineAction({
   }),
   async run(context, actor, { caseId, reportId, kind, advisory }) {
     return onCase(context, actor, "confirm-signal", caseId, async (desk) => {
-      const { said, awareAt, desk: at, source } = await openSignal(context, desk, reportId, kind);
+      const { found } = await openSignal(context, desk, reportId, kind);
+      const { said, awareAt, desk: at, source } = found;
       const saying = { kind, occurredAt: null, awareAt, desk: at, source } as const;
       const factId = await keepEntry(context, desk, {
         factId: null,
@@ -77,17 +83,17 @@ export const dismissSignal = defineAction({
   }),
   async run(context, actor, { caseId, reportId, kind, reason }) {
     return onCase(context, actor, "dismiss-signal", caseId, async (desk) => {
-      await openSignal(context, desk, reportId, kind);
+      const { others, attackSaid } = await openSignal(context, desk, reportId, kind);
       const eventId = await desk.record({
         sideId: staffSide,
         type: "signal.dismissed",
         body: { report: reportId, kind },
         text: { key: desk.caseKey, plain: reason },
       });
-      // That nothing of ours was attacked is a word too: a live incident waits for one (ALE-26).
-      const { announced } = await factRecordOf(context, desk.tx, caseId);
-      const isSaid = announced.some(({ type }) => type.startsWith("exploitation."));
-      if (kind === "attack-observed" && !isSaid) {
+      // That nothing of ours was attacked is a word too: a live incident waits for one (ALE-26). It is said once
+      // no other report is left that speaks of an attack.
+      const isLast = others.every((each) => each.kind !== "attack-observed");
+      if (kind === "attack-observed" && isLast && !attackSaid) {
         await desk.record({
           sideId: staffSide,
           type: "exploitation.refuted",
@@ -100,21 +106,25 @@ export const dismissSignal = defineAction({
   },
 });
 
-/** Refuses with signal.unknown what no report says, with signal.settled what somebody answered. */
+/**
+ * The signal, what else is open, and whether a word on attacks is on record. Refuses with signal.unknown what no
+ * report says, with signal.settled what somebody answered.
+ */
 async function openSignal(
   context: Context,
   desk: Desk,
   reportId: string,
   kind: Signal["kind"],
-): Promise<Signal> {
+): Promise<{ found: Signal; others: Signal[]; attackSaid: boolean }> {
   const { caseId } = desk.head;
   const keys = await keysOfCase(context, desk.tx, caseId);
   const signals = signalsIn(await reportsOf(desk.tx, caseId, keys));
-  const found = signals.find((each) => each.reportId === reportId && each.kind === kind);
+  const isThis = (each: SettledSignal) => each.reportId === reportId && each.kind === kind;
+  const found = signals.find(isThis);
   if (!found) throw new Refusal("signal.unknown");
-  const { settled } = await factRecordOf(context, desk.tx, caseId);
-  if (settled.some((each) => each.reportId === reportId && each.kind === kind)) {
-    throw new Refusal("signal.settled");
-  }
-  return found;
+  const { settled, announced } = await factRecordOf(context, desk.tx, caseId);
+  if (settled.some(isThis)) throw new Refusal("signal.settled");
+  const others = openSignals(signals, settled).filter((each) => !isThis(each));
+  const attackSaid = announced.some(({ type }) => type.startsWith("exploitation."));
+  return { found, others, attackSaid };
 }

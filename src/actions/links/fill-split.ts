@@ -14,6 +14,7 @@ import { lockHeadOfCase, policyOf } from "../../store/cases/head-reader.ts";
 import { memberRowsOf } from "../../store/cases/people-of-case-reader.ts";
 import { addMember, refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
+import { urgentWordOf } from "../../store/events/reader.ts";
 import type { EventId } from "../../store/events/writer.ts";
 import { ownReportIds } from "../../store/links/reader.ts";
 import { insertLink, linkReport } from "../../store/links/writer.ts";
@@ -179,7 +180,8 @@ async function tellFirstCase(context: Context, desk: Desk, split: SplitOff): Pro
   const reportIds = await ownReportIds(tx, head.caseId, caseId);
   if (reportIds.length === 0) return;
   for (const reportId of reportIds) {
-    const body = { reportId };
+    const urgent = await urgentWordOf(tx, head.caseId, reportId);
+    const body = { reportId, ...(urgent ? { urgent } : {}) };
     const eventId = await desk.record({ sideId: staffSide, type: "report.added", body });
     await linkReport(context, tx, caseId, reportId, eventId);
   }

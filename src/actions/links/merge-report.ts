@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { urgentWordOf } from "../../store/events/reader.ts";
 import { ownReportIds } from "../../store/links/reader.ts";
 import { linkReport } from "../../store/links/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -32,11 +33,9 @@ export const mergeReport = defineAction({
       const reportIds = await ownReportIds(from.tx, caseId, other.head.caseId);
       if (reportIds.length === 0) throw new Refusal("link.no-report");
       for (const reportId of reportIds) {
-        const eventId = await other.record({
-          sideId: staffSide,
-          type: "report.added",
-          body: { reportId },
-        });
+        const urgent = await urgentWordOf(from.tx, caseId, reportId);
+        const body = { reportId, ...(urgent ? { urgent } : {}) };
+        const eventId = await other.record({ sideId: staffSide, type: "report.added", body });
         await linkReport(context, other.tx, other.head.caseId, reportId, eventId);
       }
       await from.record({

@@ -65,6 +65,8 @@ export interface CaseFacts {
   readonly redirected: boolean;
   /** Whether it is on record that a vulnerability was used, or that none was. */
   readonly exploitationSaid: boolean;
+  /** Reports that speak of an attack and of which nobody said yet whether it is one, the earliest first. */
+  readonly openAttacks: readonly string[];
   /** What leaked leaks no further. */
   readonly contained: boolean;
   /** Remedies that are to come or are there; an entry that none comes is no remedy. */

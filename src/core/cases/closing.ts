@@ -4,7 +4,7 @@ import { leavesUnmended } from "../decisions/reasons.ts";
 import { Refusal } from "../refusal.ts";
 import type { RefusalCode } from "../refusal-codes.ts";
 import type { CaseFacts, CaseKind } from "./case-facts.ts";
-import { isAnswered, isConcluded, isEnded, isOfFlaw, isUnmended } from "./kinds.ts";
+import { isAnswered, isAttackSaid, isConcluded, isEnded, isOfFlaw, isUnmended } from "./kinds.ts";
 
 export const closeReasons = [
   "resolved",
@@ -130,7 +130,7 @@ function mustBeRedirected(
   { reference, raisesExploitationCheck }: { reference: string; raisesExploitationCheck: boolean },
 ): void {
   if (!facts.redirected) throw new Refusal("case.not-redirected", { reference });
-  if (raisesExploitationCheck && !facts.exploitationSaid) {
+  if (raisesExploitationCheck && !isAttackSaid(facts)) {
     throw new Refusal("case.exploitation-unsaid", { reference });
   }
 }

@@ -64,7 +64,7 @@ export function isEnded(facts: CaseFacts): boolean {
     case "question":
       return isAnswered(facts);
     case "live-incident":
-      return facts.redirected && facts.exploitationSaid;
+      return facts.redirected && isAttackSaid(facts);
     case "data-leak":
       return facts.contained && isConcluded(facts);
     case "dispute":
@@ -75,6 +75,11 @@ export function isEnded(facts: CaseFacts): boolean {
         (!goesOn(facts) || (facts.publication === "published" && !isUnmended(facts)))
       );
   }
+}
+
+/** Whether it is on record that a vulnerability was used or that none was, and of each report that said so. */
+export function isAttackSaid(facts: Pick<CaseFacts, "exploitationSaid" | "openAttacks">): boolean {
+  return facts.exploitationSaid && facts.openAttacks.length === 0;
 }
 
 /** The conclusion is told, or taken where nobody outside is there to be told. */

@@ -22,6 +22,7 @@ const fresh: CaseFacts = {
   answered: false,
   redirected: false,
   exploitationSaid: false,
+  openAttacks: [],
   contained: false,
   remediesPlanned: 0,
   remediesAvailable: 0,
@@ -55,6 +56,7 @@ const anyFacts = fc.record<CaseFacts>({
   answered: fc.boolean(),
   redirected: fc.boolean(),
   exploitationSaid: fc.boolean(),
+  openAttacks: fc.constantFrom<readonly string[]>([], ["report"]),
   contained: fc.boolean(),
   remediesPlanned: fc.nat(3),
   remediesAvailable: fc.nat(3),
@@ -71,7 +73,7 @@ const done: Readonly<Record<Missing, (facts: CaseFacts) => Partial<CaseFacts>>> 
   "reporter-answer": () => ({ waits: [] }),
   answer: () => ({ answered: true }),
   redirect: () => ({ redirected: true, acknowledged: true }),
-  "exploitation-word": () => ({ exploitationSaid: true }),
+  "exploitation-word": () => ({ exploitationSaid: true, openAttacks: [] }),
   containment: () => ({ contained: true }),
   "matter-decision": () => ({ conclusion: "upheld" }),
   score: () => ({ scored: true }),
@@ -292,6 +294,9 @@ describe("what is no flaw", () => {
     const sent = { ...incident, redirected: true };
     expect(isEnded(sent)).toBe(false);
     expect(standingOf({ ...sent, exploitationSaid: true }).missing).toEqual(["closing"]);
+    // A report that came after the word, or beside the one that was answered, asks anew.
+    const another = { ...sent, exploitationSaid: true, openAttacks: ["later report"] };
+    expect(standingOf(another).missing).toEqual(["exploitation-word"]);
   });
 
   test("a data leak is contained, decided and told before it is closed", () => {

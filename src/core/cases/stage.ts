@@ -3,6 +3,7 @@ import type { CaseFacts, Missing } from "./case-facts.ts";
 import {
   goesOn,
   isAnswered,
+  isAttackSaid,
   isConcluded,
   isEnded,
   isOfFlaw,
@@ -70,7 +71,7 @@ const isOwed: Readonly<Record<Missing, Condition>> = {
     facts.someoneToTell && facts.relevancy !== null && !facts.relevancyTold,
   answer: (facts) => !isAnswered(facts),
   redirect: (facts) => !facts.redirected,
-  "exploitation-word": (facts) => !facts.exploitationSaid,
+  "exploitation-word": (facts) => !isAttackSaid(facts),
   containment: (facts) => !facts.contained,
   "matter-decision": ({ conclusion }) => conclusion === null,
   score: (facts) => goesOn(facts) && !facts.scored,

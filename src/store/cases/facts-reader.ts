@@ -18,6 +18,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        ${happened("'acknowledgement.sent', 'redirect.sent'")} as "acknowledged",
        ${happened("'redirect.sent', 'redirect.shown'")} as "redirected",
        ${happened("'exploitation.known', 'exploitation.refuted'")} as "exploitationSaid",
+       ${openAttacks} as "openAttacks",
        ${happened("'leak.contained'")} as "contained",
        ${newestDecision("relevancy")} as "relevancy",
        exists (select 1 from decisions d where d.case_id = $1 and d.standing = 'proposed') as "decisionWaits",
@@ -56,6 +57,20 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
 /** It is the duplicate of an earlier case, as its own record says. */
 const follows = `coalesce((select l.type = 'duplicate.marked' from events l where l.case_id = $1
   and l.type in ('duplicate.marked', 'duplicate.unmarked') order by l.seq desc limit 1), false)`;
+
+/**
+ * Each report that speaks of an attack asks for itself (ALE-26, X-08), also one that the case holds besides. That
+ * it does stands in the event with which it came; which was answered, in the fact or word that names it.
+ */
+const openAttacks = `coalesce((select json_agg(r.report_id order by r.received_at, r.report_id)
+  from case_reports l join reports r on r.report_id = l.report_id
+ where l.case_id = $1
+   and exists (select 1 from events e where e.case_id = $1
+     and e.type in ('report.received', 'report.added') and e.body::jsonb ->> 'urgent' is not null
+     and e.body::jsonb ->> 'reportId' = r.report_id::text)
+   and not exists (select 1 from events a where a.case_id = $1
+     and a.type in ('fact.recorded', 'signal.dismissed') and a.body::jsonb ->> 'kind' = 'attack-observed'
+     and a.body::jsonb ->> 'report' = r.report_id::text)), '[]')`;
 
 function happened(types: string): string {
   return `exists (select 1 from events e where e.case_id = $1 and e.type in (${types}))`;

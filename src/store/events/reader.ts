@@ -84,6 +84,21 @@ export async function exceptionBy(tx: Tx, caseId: string): Promise<string | unde
   return (JSON.parse(row.body) as { decisionId?: string }).decisionId;
 }
 
+/** What the report says of attacks, as the event of its arrival on the case has it; undefined where nothing. */
+export async function urgentWordOf(
+  tx: Tx,
+  caseId: string,
+  reportId: string,
+): Promise<string | undefined> {
+  const row = await tx.first<{ urgent: string | null }>(
+    `select body::jsonb ->> 'urgent' as "urgent" from events
+      where case_id = $1 and type = 'report.received' and body::jsonb ->> 'reportId' = $2
+      order by seq limit 1`,
+    [caseId, reportId],
+  );
+  return row?.urgent ?? undefined;
+}
+
 /** The exceptions that hold on the case and put something off, the newest last. */
 export async function exceptionsOf(tx: Tx, caseId: string): Promise<string[]> {
   const record = await tx.query<ExceptionEntry>(

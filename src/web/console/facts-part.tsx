@@ -33,6 +33,7 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { NotBeforePanel } from "./not-before-panel.tsx";
+import { authorOf } from "./report-panel.tsx";
 import { SignalsPanel } from "./signals-panel.tsx";
 import { VulnerabilityPages } from "./vulnerability-pages.tsx";
 
@@ -48,7 +49,11 @@ export async function factsPart(at: AtCase) {
   return (
     <>
       <VulnerabilityPages at={at} />
-      <SignalsPanel at={at} open={openSignals(signalsIn(reports), settled)} />
+      <SignalsPanel
+        at={at}
+        open={openSignals(signalsIn(reports), settled)}
+        authors={new Map(reports.map((report) => [report.reportId, authorOf(at, report)]))}
+      />
       <Panel title="What is known" id="facts">
         {facts.length === 0 ? (
           <EmptyState icon="note" title="No fact is recorded yet">

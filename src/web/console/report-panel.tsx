@@ -122,39 +122,56 @@ function Arrived(props: { at: AtCase; report: ReportView; reading: ReadingAgain 
 }
 
 /** Of a report that is another case's too the author is no party here. */
-function authorOf(at: AtCase, { partyId }: ReportView): string {
+export function authorOf(at: AtCase, { partyId }: ReportView): string {
   const isOurs = at.parties.some((each) => each.partyId === partyId);
   return isOurs ? partyName(at.parties, partyId) : "the reporter of another case";
 }
 
 /**
  * What a report says of attacks stands above all else until somebody has said what it is: support was
- * shown to its author, and the signal stays with us (X-08).
+ * shown to its author, and the signal stays with us (X-08). A word on one report is none on another.
  */
 export function AttackNotice({ at, found }: { at: AtCase; found: FoundReports }) {
-  if (!isAttackOpen(at)) return null;
-  const signal = signalsIn(found.reports).find(({ kind }) => kind === "attack-observed");
-  return signal ? <SignalNotice at={at} said={signal.said} /> : null;
+  const [first, ...others] = openAttacksOf(at, found.reports);
+  return first ? <SignalNotice at={at} said={first.said} others={others.length} /> : null;
 }
 
-function isAttackOpen({ facts }: AtCase): boolean {
-  return !facts.exploitationSaid && !facts.closed;
+function openAttacksOf({ facts }: AtCase, reports: readonly ReportView[]): Signal[] {
+  if (facts.closed) return [];
+  const attacks = signalsIn(reports).filter(({ kind }) => kind === "attack-observed");
+  const open = attacks.filter(({ reportId }) => facts.openAttacks.includes(reportId));
+  // What came before each report was asked for itself is answered by any word on attacks.
+  return facts.openAttacks.length > 0 || facts.exploitationSaid ? open : attacks;
 }
 
 /** What may start an authority's hours is not left to be found among the answers. */
 function SaidNotice({ at, report }: { at: AtCase; report: ReportView }) {
-  const isAbove = isAttackOpen(at);
+  const isAbove = openAttacksOf(at, [report]).length > 0;
   const signal = signalsIn([report]).find(({ kind }) => !isAbove || kind !== "attack-observed");
-  return signal ? <SignalNotice at={at} said={signal.said} /> : null;
-}
-
-function SignalNotice({ at, said }: { at: AtCase; said: Signal["said"] }) {
+  if (!signal) return null;
+  const isAnswered =
+    signal.kind === "attack-observed" && !at.facts.openAttacks.includes(report.reportId);
+  if (!isAnswered) return <SignalNotice at={at} said={signal.said} others={0} />;
   return (
-    <Notice tone="warning" title={signalWords[said]}>
-      If it is so, we know it since this report reached us:{" "}
-      <a href={`${casePath(at.head.reference, "facts")}#signals`}>what is known</a>.
+    <Notice tone="info" title={signalWords[signal.said]}>
+      Whether it is so was said: <Known at={at} part="facts" />.
     </Notice>
   );
+}
+
+function SignalNotice(props: { at: AtCase; said: Signal["said"]; others: number }) {
+  const { at, said, others } = props;
+  return (
+    <Notice tone="warning" title={signalWords[said]}>
+      {others > 0 && `${others === 1 ? "Another report says" : `${others} others say`} the like. `}
+      If it is so, we know it since {others > 0 ? "they" : "this report"} reached us:{" "}
+      <Known at={at} part="signals" />.{others > 0 && " Each is answered for itself."}
+    </Notice>
+  );
+}
+
+function Known({ at, part }: { at: AtCase; part: "facts" | "signals" }) {
+  return <a href={`${casePath(at.head.reference, "facts")}#${part}`}>what is known</a>;
 }
 
 /** Where it is answered, and how it stands there. */

@@ -23,15 +23,28 @@ export const signalWords: Readonly<Record<Signal["said"], string>> = {
 };
 
 /** Nothing where every signal was answered. */
-export function SignalsPanel({ at, open }: { at: AtCase; open: readonly Signal[] }) {
+export function SignalsPanel(props: {
+  at: AtCase;
+  open: readonly Signal[];
+  /** Who wrote each report, as staff call them, by its id. */
+  authors: ReadonlyMap<string, string>;
+}) {
+  const { at, open, authors } = props;
   if (open.length === 0) return null;
   return (
     <Panel title="Is it a fact?" id="signals">
+      {open.length > 1 && (
+        <p class="form-lead">
+          Each has its own source and its own moment, and is answered for itself: a word on one says
+          nothing of the others.
+        </p>
+      )}
       {open.map((signal, index) => (
         <One
           key={`${signal.reportId} ${signal.kind}`}
           at={at}
           signal={signal}
+          author={authors.get(signal.reportId) ?? ""}
           isFirst={index === 0}
         />
       ))}
@@ -39,14 +52,21 @@ export function SignalsPanel({ at, open }: { at: AtCase; open: readonly Signal[]
   );
 }
 
-function One({ at, signal, isFirst }: { at: AtCase; signal: Signal; isFirst: boolean }) {
+interface OneProps {
+  at: AtCase;
+  signal: Signal;
+  author: string;
+  isFirst: boolean;
+}
+
+function One({ at, signal, author, isFirst }: OneProps) {
   const ids = { reportId: signal.reportId, kind: signal.kind };
   const { conditions } = at.policy.disclosure;
   const [condition] = conditionsOfFact(conditions, signal.kind, at.head.severityBand);
   return (
     <section class="decision">
       <p>
-        <strong>{signalWords[signal.said]}</strong> It reached us on{" "}
+        <strong>{signalWords[signal.said]}</strong> It reached us from {author} on{" "}
         <When at={signal.awareAt} zone={zoneOf(at)} precision="second" /> ({deskWords[signal.desk]}
         ); authorities’ hours would count from then.
       </p>

@@ -19,7 +19,9 @@ export async function trayPanel(at: AtCase) {
     kind === "live-incident" &&
     raisesExploitationCheck &&
     !at.facts.closed &&
-    !at.facts.exploitationSaid;
+    !at.facts.exploitationSaid &&
+    // What a report says is asked above it, and answered for each.
+    at.facts.openAttacks.length === 0;
   return (
     <>
       <TrayPanel at={at} />
