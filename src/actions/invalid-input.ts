@@ -49,7 +49,7 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
 
 /** Words for people, where the schema has none of its own. */
 function plainly(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return "is missing";
+  if (issue.input === undefined || isEmpty(issue)) return "is missing";
   if (issue.code === "invalid_value")
     return `must be one of ${issue.values.map(String).join(", ")}`;
   if (issue.code === "too_big" && issue.origin === "string") {
@@ -60,6 +60,11 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
     return "is not an instant with its zone, such as 2026-03-06T10:00:00Z";
   }
   return undefined;
+}
+
+/** The shortest that is taken is one letter: there is nothing at all. */
+function isEmpty(issue: z.core.$ZodRawIssue): boolean {
+  return issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1;
 }
 
 /** Spaces are the schemas' own matter: they trim them where nothing is said by them. */

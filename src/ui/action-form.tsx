@@ -67,7 +67,8 @@ export type ActionFormProps = {
 const radiosMax = 4;
 const rowsMax = 100;
 
-export function ActionForm(props: ActionFormProps) {
+export function ActionForm(given: ActionFormProps) {
+  const props = { ...given, errors: given.errors?.map((error) => asSentence(error, given)) };
   const { form } = props;
   const hidden = form.fields.filter((field) => isHidden(field, props));
   const shown = shownOf(props).filter((field) => !isHidden(field, props));
@@ -103,6 +104,14 @@ export function ActionForm(props: ActionFormProps) {
       </Actions>
     </Form>
   );
+}
+
+/** A schema's own words are a sentence's tail, such as "is missing". */
+function asSentence(error: FieldError, { form, labels }: ActionFormProps): FieldError {
+  const { field: name, message } = error;
+  if (!name || !/^[a-z]/.test(message)) return error;
+  const label = labels?.[name] ?? form.fields.find((field) => field.name === name)?.label ?? name;
+  return { ...error, message: `${label} ${message}.` };
 }
 
 function shownOf({ form, only }: ActionFormProps): readonly FormField[] {

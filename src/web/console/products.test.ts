@@ -58,7 +58,7 @@ test("a name that nobody sees is refused at its field: a product would be a link
   const product = { entity: "Example Networks", name: "\u200b\u2060", kind: "product" };
   const refused = await lead.browser.submit("/console/products", product);
   expect(refused.statusCode).toBe(422);
-  expect(textOf(refused.body)).toContain("must be one line with something to see");
+  expect(textOf(refused.body)).toContain("Name is missing.");
 });
 
 test("a version whose support ends before it begins is refused at its field, with every word kept", async () => {
