@@ -76,6 +76,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "change-version": "src/web/console/products.test.ts",
   "answer-question": "src/web/portal/question-lists.test.ts",
   "mark-question": "src/web/portal/question-lists.test.ts",
+  "need-no-answer": "src/actions/messages/unanswered.test.ts",
   "keep-draft": "drafts.test.ts: a draft leaves no trace in the case",
   "drop-draft": "drafts.test.ts",
   "record-call": "calls.test.ts",

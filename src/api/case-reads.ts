@@ -45,7 +45,7 @@ export const listedCase = z.object({
   waitingOn: z.enum(["us", "reporter", "other", "nobody"]),
   waitingFor: z.string().nullable().meta({
     description:
-      "Whom exactly: a pseudonym, an entity, or a word of a pause; null where it is on us.",
+      "Whom exactly: a pseudonym, an entity, or a word of a pause; where it is on us, reply if a party wrote and waits for an answer, else null.",
   }),
   waitingSince: instant.nullable(),
   labels: z.array(z.string()),

@@ -857,6 +857,7 @@ export const refusals = {
     status: 409,
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
+  "message.waits-not": { status: 409, says: "Nothing of theirs waits for an answer." },
   "case.unmended": {
     status: 409,
     says: "The vulnerability of {reference} is confirmed and not mended. Deliver its remedies or withdraw what will not come; if it stays as it is, conclude that, which a second person confirms.",

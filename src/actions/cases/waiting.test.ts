@@ -67,7 +67,8 @@ test("a question to the reporter is waited for from when it was asked, by their 
   house.passSeconds(60);
   await sendMessage.run(house.context, reporter, { caseId, text: "Version 2.4.", question: false });
   await runOwed(tasks.on);
-  expect(await waits()).toEqual({ on: "us", whom: null, since: house.context.now(), lane: 1 });
+  // Their answer is a word to us, which waits for one of ours.
+  expect(await waits()).toEqual({ on: "us", whom: "reply", since: house.context.now(), lane: 1 });
 });
 
 test("an entity that is asked is waited for by its name, and the case stays ours to do", async () => {

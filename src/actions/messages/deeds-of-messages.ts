@@ -7,6 +7,7 @@ import { beginDelivery } from "./begin-delivery.ts";
 import { checkSender } from "./check-sender.ts";
 import { issueReplyAddress } from "./issue-reply-address.ts";
 import { markQuestion } from "./mark-question.ts";
+import { needNoAnswer } from "./need-no-answer.ts";
 import { noteReading } from "./note-reading.ts";
 import { postNotice } from "./post-notice.ts";
 import { registerMessage } from "./register-message.ts";
@@ -25,6 +26,7 @@ export const deedsOfMessages = [
   answerAll,
   answerQuestion,
   markQuestion,
+  needNoAnswer,
   writeNote,
   postNotice,
   alarmDelivery,

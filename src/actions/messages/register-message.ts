@@ -24,6 +24,7 @@ import { keepMessageKeys } from "../party-keys/keep-message-keys.ts";
 import { learnReferences } from "../references/learn-references.ts";
 import { settleRegistered } from "../reports/settle-mail.ts";
 import { keepAgreement } from "../sending/keep-agreement.ts";
+import { tellOfMessage } from "./tell-of-message.ts";
 
 export const registerMessage = defineAction({
   deed: "register-message",
@@ -50,6 +51,8 @@ export const registerMessage = defineAction({
       if (isAnswer(input.arrival, agreed)) await noteAnswer(desk, input.partyId, arrived);
       await learnReferences(context, desk, input);
       await settleRegistered(context, desk.tx, input, input.arrival);
+      const received = { eventId: arrived, at: context.now(), partyId: input.partyId };
+      await tellOfMessage(context, desk, received);
       return { messageId: inbox.objectId };
     });
   },

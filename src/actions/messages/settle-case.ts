@@ -13,6 +13,7 @@ import { renewLinks } from "../party-keys/renew-links.ts";
 import { applyToPromises } from "../portal/apply-to-promises.ts";
 import { owePlain } from "../sending/owe-pointed.ts";
 import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
+import { tellOfMessage } from "./tell-of-message.ts";
 
 /**
  * How it wants to be thanked, who may learn its name, how its data travels, whether plain mail will
@@ -56,6 +57,9 @@ export const settleCase = defineAction({
         body: { about: eventId, ...(question ? { question } : {}) },
         by: "person",
       });
+      if (event.type === "message.received") {
+        await tellOfMessage(context, desk, { eventId, at: event.at, partyId: event.sideId });
+      }
       return { settled: true };
     });
   },

@@ -39,6 +39,11 @@ export type Missing =
 
 export type RelevancyOutcome = "relevant" | "not-relevant" | "need-more";
 
+export interface Unanswered {
+  readonly partyId: string;
+  readonly since: Date;
+}
+
 export interface CaseFacts {
   readonly kind: CaseKind;
   /** Somebody outside opened the case and is there to be told: a reporter or a coordinator. */
@@ -59,6 +64,8 @@ export interface CaseFacts {
   readonly reporterStanding: ReporterStanding | null;
   /** It is the duplicate of an earlier case, which is worked on in its place. */
   readonly follows: boolean;
+  /** Parties that wrote since our last word to them, each with since when; the longest first. */
+  readonly unanswered: readonly Unanswered[];
   /** A person wrote to a party. */
   readonly answered: boolean;
   /** Somebody under attack was sent on to those who can act at once. */

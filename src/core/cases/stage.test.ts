@@ -7,6 +7,7 @@ import { reporterStepOf, reporterSteps, stages, standingOf } from "./stage.ts";
 
 const fresh: CaseFacts = {
   follows: false,
+  unanswered: [],
   kind: "vulnerability-report",
   someoneToTell: true,
   acknowledged: false,
@@ -54,6 +55,7 @@ const anyFacts = fc.record<CaseFacts>({
   reporterStanding: fc.constantFrom(null, "unreachable", "opted-out", "reachable"),
   follows: fc.boolean(),
   answered: fc.boolean(),
+  unanswered: fc.constant([]),
   redirected: fc.boolean(),
   exploitationSaid: fc.boolean(),
   openAttacks: fc.constantFrom<readonly string[]>([], ["report"]),

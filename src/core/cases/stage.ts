@@ -34,7 +34,11 @@ export interface Standing {
 }
 
 export function standingOf(facts: CaseFacts): Standing {
-  if (facts.closed) return { stage: "closed", missing: [], waitingOn: "nobody", wait: null };
+  if (facts.closed) {
+    // Whoever writes after the closing was told that it is read: it waits for us like any word.
+    const waitingOn = facts.unanswered.length > 0 ? "us" : "nobody";
+    return { stage: "closed", missing: [], waitingOn, wait: null };
+  }
   const wait = waitOf(facts.waits);
   return {
     stage: stageOf(facts),

@@ -25,19 +25,27 @@ test("of two that are alike the one that began first is shown", () => {
 });
 
 test("what an entity of ours is asked stays ours to do", () => {
-  expect(laneOf({ closed: false, wait: entity, oursRuns: false })).toBe(1);
+  expect(laneOf({ closed: false, wait: entity, oursRuns: false, owesReply: false })).toBe(1);
 });
 
 test("a promise that runs keeps a case among ours, whoever else it waits for", () => {
-  expect(laneOf({ closed: false, wait: vendor, oursRuns: true })).toBe(1);
-  expect(laneOf({ closed: false, wait: vendor, oursRuns: false })).toBe(2);
-  expect(laneOf({ closed: false, wait: question, oursRuns: true })).toBe(2);
+  expect(laneOf({ closed: false, wait: vendor, oursRuns: true, owesReply: false })).toBe(1);
+  expect(laneOf({ closed: false, wait: vendor, oursRuns: false, owesReply: false })).toBe(2);
+  expect(laneOf({ closed: false, wait: question, oursRuns: true, owesReply: false })).toBe(2);
 });
 
 test("a closed case is in no other lane", () => {
   fc.assert(
     fc.property(fc.boolean(), fc.constantFrom(null, entity, vendor, question), (oursRuns, wait) => {
-      expect(laneOf({ closed: true, wait, oursRuns })).toBe(3);
+      expect(laneOf({ closed: true, wait, oursRuns, owesReply: false })).toBe(3);
     }),
   );
+});
+
+test("[ALE-09] a party that wrote is ours to answer, also after the closing and while another one is waited for", () => {
+  const owes = { oursRuns: false, owesReply: true };
+  expect(laneOf({ closed: true, wait: null, ...owes })).toBe(1);
+  expect(laneOf({ closed: false, wait: vendor, ...owes })).toBe(1);
+  // Of a list of questions that is answered in part the rest is still theirs.
+  expect(laneOf({ closed: false, wait: question, ...owes })).toBe(2);
 });

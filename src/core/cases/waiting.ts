@@ -23,15 +23,21 @@ export function waitOf(waits: readonly Wait[]): Wait | null {
   return first ?? null;
 }
 
+/** What a case that is on us waits for where a party wrote: a word of ours. */
+export const ourReply = "reply";
+
 /** As in cases.lane: 1 ours to do, 2 waiting for somebody else, 3 closed. */
 export function laneOf(at: {
   readonly closed: boolean;
   readonly wait: Wait | null;
   /** Whether a promise of ours runs meanwhile. */
   readonly oursRuns: boolean;
+  /** Whether a party wrote and waits for a word of ours. */
+  readonly owesReply: boolean;
 }): 1 | 2 | 3 {
-  if (at.closed) return 3;
+  if (at.closed) return at.owesReply ? 1 : 3;
   if (at.wait?.asked) return 2;
+  if (at.owesReply) return 1;
   // A promise that still runs is ours to keep, whoever else we wait for.
   return at.wait?.outside && !at.oursRuns ? 2 : 1;
 }

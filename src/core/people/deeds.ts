@@ -245,6 +245,7 @@ export const deeds = {
   "read-again": { on: "case", by: speakers },
   "answer-question": { on: "case", by: outsiderRoles },
   "mark-question": { on: "case", by: speakers },
+  "need-no-answer": { on: "case", by: speakers },
   "keep-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "drop-draft": { on: "case", by: [...readers].filter((role) => role !== "auditor") },
   "note-translation": { on: "case", by: [...recorders, "engineer"] },

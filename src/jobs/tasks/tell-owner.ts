@@ -37,7 +37,9 @@ async function factsOf(context: Context, caseId: string, eventId: string) {
   return context.transaction(actor, async (tx) => {
     const head = await headOf(tx, caseId);
     const event = await eventOf(tx, eventId);
-    if (!head?.ownerId || head.closedAt || !event) return undefined;
+    if (!head?.ownerId || !event) return undefined;
+    // What is written after the closing is read too: so says the letter that tells of it.
+    if (head.closedAt && event.type !== "message.received") return undefined;
     const { recipients, signWith } = await colleaguesOf(context, tx, [head.ownerId]);
     const [to] = recipients;
     return to && { head, event, to, signWith };

@@ -22,6 +22,7 @@ const questions: Readonly<Record<string, readonly [subject: string, sentence: st
     "A party says what became of the fix",
     "us to read what it found when it tried the fix",
   ],
+  "message.received": ["A party wrote", "us to read what it wrote"],
   "objection.raised": ["A party objects to a decision", "us to look at a decision again"],
 };
 

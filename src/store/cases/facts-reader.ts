@@ -2,12 +2,16 @@
  * Gathers the facts from which a case's stage is computed: one statement. A pointer to the words moves
  * the case on, since no deed of ours is left; the promise to tell stays owed until they can be read.
  */
-import type { CaseFacts } from "../../core/cases/case-facts.ts";
+import type { CaseFacts, Unanswered } from "../../core/cases/case-facts.ts";
 import type { Wait } from "../../core/cases/waiting.ts";
 import type { Tx } from "../transaction.ts";
+import { unanswered } from "./unanswered.ts";
 
-type Stored = Omit<CaseFacts, "waits"> & {
-  readonly waits: readonly (Omit<Wait, "since"> & { readonly since: string })[];
+type Written<T> = Omit<T, "since"> & { readonly since: string };
+
+type Stored = Omit<CaseFacts, "waits" | "unanswered"> & {
+  readonly waits: readonly Written<Wait>[];
+  readonly unanswered: readonly Written<Unanswered>[];
 };
 
 export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
@@ -37,6 +41,7 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
        exists (select 1 from messages m where m.case_id = $1
          and m.direction = 'out' and m.author_kind = 'staff') as "answered",
        ${waits} as "waits",
+       ${unanswered} as "unanswered",
        ${eachHas("scores", "s.source = 'own'")} as "scored",
        ${eachHas("affected_products", "true")} as "productsRecorded",
        (select count(*)::int from remedies r where r.case_id = $1
@@ -51,7 +56,8 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
     "facts",
   );
   if (!row) throw new Error(`no facts of case ${caseId}`);
-  return { ...row, waits: row.waits.map((each) => ({ ...each, since: new Date(each.since) })) };
+  const read = <T>(each: Written<T>) => ({ ...each, since: new Date(each.since) });
+  return { ...row, waits: row.waits.map(read), unanswered: row.unanswered.map(read) };
 }
 
 /** It is the duplicate of an earlier case, as its own record says. */

@@ -1,7 +1,7 @@
 /** Writes a case's head and its members. Stage, lane and due time follow from facts and clocks. */
 import { staffSide } from "../../core/cases/sides.ts";
 import { reporterStepOf, type Standing, standingOf } from "../../core/cases/stage.ts";
-import { laneOf } from "../../core/cases/waiting.ts";
+import { laneOf, ourReply } from "../../core/cases/waiting.ts";
 import { worstOf } from "../../core/severity/bands.ts";
 import type { Context } from "../context.ts";
 import type { EventId } from "../events/writer.ts";
@@ -73,6 +73,7 @@ export async function refreshHead(
 ): Promise<void> {
   const facts = await factsOf(tx, caseId);
   const standing = standingOf(facts);
+  const [wrote] = facts.unanswered;
   const before = await tx.first<Before>(
     `select waiting_on as "waitingOn", waiting_since as "waitingSince",
             (select min(due_at) from clocks
@@ -93,10 +94,13 @@ export async function refreshHead(
     {
       stage: standing.stage,
       waiting_on: standing.waitingOn,
-      waiting_for: standing.wait?.whom ?? null,
-      waiting_since: standing.wait?.since ?? sinceOf(standing, before, now),
+      waiting_for: standing.wait?.whom ?? (wrote ? ourReply : null),
+      waiting_since: standing.wait?.since ?? wrote?.since ?? sinceOf(standing, before, now),
       severity_band: band,
-      lane: laneOf({ closed: facts.closed, wait: standing.wait, oursRuns: dueAt !== null }),
+      lane: laneOf({
+        ...{ closed: facts.closed, wait: standing.wait },
+        ...{ oursRuns: dueAt !== null, owesReply: wrote !== undefined },
+      }),
       // A closed case may still owe something: an appeal, a CVE record, a report to an authority.
       due_at: dueAt ?? "infinity",
       updated_at: now,

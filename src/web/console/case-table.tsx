@@ -1,5 +1,6 @@
 /** Cases as rows: what is owed next and when, to whom, and who answers for each. */
 import type { ComponentChildren } from "preact";
+import { ourReply } from "../../core/cases/waiting.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { QueueRow } from "../../store/cases/queue-reader.ts";
 import { AsWritten } from "../../ui/as-written.tsx";
@@ -110,7 +111,8 @@ function Stage(props: { row: QueueRow }) {
   const { stage, waitingOn, waitingFor: whom } = props.row;
   const { name, progress } = stageWords[stage];
   if (waitingOn === "us" || waitingOn === "nobody") {
-    return <StageBadge name={name} progress={progress} />;
+    const named = whom === ourReply ? `${name}, they wrote` : name;
+    return <StageBadge name={named} progress={progress} />;
   }
   return <StageBadge name={`${name}, for ${waitingFor(waitingOn, whom)}`} progress="waiting" />;
 }

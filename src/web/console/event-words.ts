@@ -145,6 +145,10 @@ const words: Readonly<Record<string, Sentence>> = {
     what: `noted the answer of ${names.party(event.sideId)}; our clocks run again`,
     icon: "clock",
   }),
+  "message.settled": (body, names) => ({
+    what: `noted that what ${names.party(String(body("partyId")))} wrote needs no answer`,
+    icon: "check",
+  }),
   "question.marked": (body) => ({
     what: `noted that question ${body("number")} of a list is ${body("state")}`,
     icon: "check",

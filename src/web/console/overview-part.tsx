@@ -12,6 +12,7 @@ import { openingNote } from "./opening-note.tsx";
 import { PartiesWait } from "./party-requests.tsx";
 import { AttackNotice, loadReports, Reports } from "./report-panel.tsx";
 import { trayPanel } from "./tray-panel.tsx";
+import { UnansweredNotices } from "./unanswered-notice.tsx";
 
 export async function overviewPart(at: AtCase) {
   const reports = loadReports(at);
@@ -32,6 +33,7 @@ export async function overviewPart(at: AtCase) {
   return (
     <>
       <AttackNotice at={at} found={found} />
+      <UnansweredNotices at={at} />
       {held}
       {tray}
       {mayBelong}
