@@ -75,6 +75,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "add-version": "src/web/console/products.test.ts",
   "change-version": "src/web/console/products.test.ts",
   "answer-question": "src/web/portal/question-lists.test.ts",
+  "record-said": "src/actions/portal/record-said.test.ts",
   "mark-question": "src/web/portal/question-lists.test.ts",
   "need-no-answer": "src/actions/messages/unanswered.test.ts",
   "keep-draft": "drafts.test.ts: a draft leaves no trace in the case",

@@ -1079,6 +1079,11 @@ export const refusals = {
     says: "This objection is answered or taken back already. Look at the page again.",
   },
   "objection.unknown": { status: 404, says: "There is no such objection." },
+  "objection.recorded": {
+    status: 409,
+    says: "An objection of theirs to this waits for an answer already.",
+  },
+  "message.not-theirs": { status: 404, says: "No party wrote such a message in this case." },
   "objection.waits": {
     status: 409,
     says: "Your objection to this waits for our answer already.",

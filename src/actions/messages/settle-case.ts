@@ -11,6 +11,7 @@ import { type Desk, onCase } from "../on-case.ts";
 import { bindKey } from "../party-keys/bind-key.ts";
 import { renewLinks } from "../party-keys/renew-links.ts";
 import { applyToPromises } from "../portal/apply-to-promises.ts";
+import { takeAsSaid } from "../portal/record-said.ts";
 import { owePlain } from "../sending/owe-pointed.ts";
 import { keyCodes, oweWithheld } from "../sending/owe-withheld.ts";
 import { tellOfMessage } from "./tell-of-message.ts";
@@ -43,6 +44,10 @@ export const settleCase = defineAction({
         await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
         await applyToVault(context, desk, event);
         await applyToPromises(context, desk, event);
+        return { settled: true };
+      }
+      if (event?.type === "message.taken-as") {
+        await takeAsSaid(context, desk, event);
         return { settled: true };
       }
       if (!event || !partyEvents.includes(event.type)) return { settled: false };

@@ -8,6 +8,7 @@ import { confirmAddress } from "./confirm-address.ts";
 import { confirmFix } from "./confirm-fix.ts";
 import { disputeDecision, withdrawObjection } from "./dispute-decision.ts";
 import { inviteToValidate } from "./invite-to-validate.ts";
+import { recordSaid } from "./record-said.ts";
 import { tellPlan } from "./tell-plan.ts";
 import { withdrawConsentRequest } from "./withdraw-consent-request.ts";
 
@@ -20,6 +21,7 @@ export const deedsOfPortal = [
   tellPlan,
   disputeDecision,
   withdrawObjection,
+  recordSaid,
   inviteToValidate,
   confirmFix,
   confirmAddress,

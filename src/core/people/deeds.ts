@@ -278,6 +278,7 @@ export const deeds = {
   "choose-news": { on: "case", by: outsiderRoles },
   "tell-plan": { on: "case", by: outsiderRoles },
   "dispute-decision": { on: "case", by: outsiderRoles },
+  "record-said": { on: "case", by: speakers },
   "withdraw-objection": { on: "case", by: outsiderRoles },
   "invite-to-validate": { on: "case", by: [...speakers, "psp"] },
   "confirm-fix": { on: "case", by: outsiderRoles },

@@ -12,7 +12,7 @@ import type { PartyRow } from "../../store/parties/reader.ts";
 import { LongText } from "../../ui/as-written.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Panel } from "../../ui/layout.tsx";
+import { Panel, Stack } from "../../ui/layout.tsx";
 import { Message, type MessageProps, type SignatureMark, Thread } from "../../ui/thread.tsx";
 import { AnswerAll } from "./answer-all.tsx";
 import type { AtCase } from "./at-case.ts";
@@ -20,7 +20,7 @@ import { CallsPanel, ChannelForm } from "./calls-panel.tsx";
 import { personName, zoneOf } from "./case-frame.ts";
 import { capital, partyWord } from "./case-words.ts";
 import { Composer, composerKey } from "./composer.tsx";
-import { DeedForm, may } from "./deed-form.tsx";
+import { DeedForm, may, sentFor } from "./deed-form.tsx";
 import { howItCame } from "./how-it-came.tsx";
 import { type Leaving, leavingOf } from "./how-it-leaves.tsx";
 import { MailFate } from "./mail-fate.tsx";
@@ -217,17 +217,32 @@ function footOf(
   const original = inVault(at, message);
   if (message.direction === "in") {
     return (
-      <>
+      <Stack gap="small">
         <TranslationsOfMessage at={at} message={message} />
         {came}
         {again}
         {original}
         <AnswerAll at={at} message={message} />
-      </>
+        <MoreThanAMessage at={at} message={message} />
+      </Stack>
     );
   }
   const told = message.direction === "out" && (mails.length > 0 || message.readAt !== null);
   return told ? <MailFate {...{ at, message, mails, leaving }} /> : original;
+}
+
+/** By mail one objects, or says whether a fix works, in a message like any other. */
+function MoreThanAMessage({ at, message }: { at: AtCase; message: MessageView }) {
+  const ids = { messageId: message.messageId };
+  if (message.authorKind !== "party" || !may(at, "record-said")) return null;
+  return (
+    <Disclosure
+      summary="It is an objection, or a word on a fix"
+      open={sentFor(at, "record-said", ids) !== undefined}
+    >
+      <DeedForm at={at} deed="record-said" ids={ids} look="secondary" />
+    </Disclosure>
+  );
 }
 
 /** A mail beside the threads stands with whoever the case began with: their name may be in it. */

@@ -57,8 +57,8 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     what: `recorded that the reporter ${wordFor(outcomeWords, body("outcome")).toLowerCase()}`,
     icon: "user",
   }),
-  "objection.raised": (body) => ({
-    what: `objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
+  "objection.raised": (body, names) => ({
+    what: `${body("message") ? `noted that ${names.party(body("partyId"))} ` : ""}objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
     icon: "alert",
     tone: "warning",
   }),

@@ -155,6 +155,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "questions.many": "questions",
   "relevancy.explanation": "explanation",
   "relevancy.reasons": "reasons",
+  "objection.recorded": "as",
   "others-affected.words": "words",
   "reproduction.tell": "toReporter",
   "relevancy.touches": "touches",

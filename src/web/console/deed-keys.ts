@@ -96,6 +96,12 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   },
   "mark-question": { key: "m q", view: "conversation", says: "Say that a question is answered" },
   "need-no-answer": { key: "m N", view: "overview", says: "Say that a message needs no answer" },
+  "record-said": {
+    key: "m o",
+    view: "conversation",
+    says: "Put an objection or a word on a fix on record",
+    on: "both",
+  },
   "answer-all": { key: "m A", view: "conversation", says: "Answer several at once" },
   "answer-consent": { key: "m c", view: "overview", says: "Answer whether they may publish" },
   "invite-to-validate": { key: "m v", view: "overview", says: "Invite to try the fix" },

@@ -39,6 +39,8 @@ export const doneWords: Readonly<Record<string, string>> = {
   "answer-question": "The answer is with the team.",
   "mark-question": "It is noted of this question.",
   "need-no-answer": "It waits for no answer any more.",
+  "record-said":
+    "It is on record as their own word, in a moment also here. An objection is answered on the overview.",
   "note-translation": "The translation stands below its original. No party sees it.",
   "record-call": "The talk is on record. What was promised stands below it until it is done.",
   "note-channel": "It is noted how they like to be spoken with.",

@@ -8,6 +8,15 @@ const news: Readonly<Record<string, string>> = {
   none: "wants no news by mail, and looks at the page",
 };
 
+const meanings: Readonly<Record<string, string>> = {
+  "objection-relevancy": "an objection to the decision on relevancy",
+  "objection-conclusion": "an objection to the conclusion",
+  "objection-other": "an objection",
+  "fix-works": "their word on the fix",
+  "fix-fails": "their word on the fix",
+  "fix-not-tried": "their word on the fix",
+};
+
 const fixes: Readonly<Record<string, string>> = {
   works: "said that the fix mends what they found",
   fails: "said that the fix does not mend what they found",
@@ -57,8 +66,12 @@ export const portalEvents: Readonly<Record<string, Sentence>> = {
     icon: "mail",
     tone: "info",
   }),
-  "fix.answered": (body) => ({
-    what: fixes[body("word")] ?? "answered on the fix",
+  "message.taken-as": (body, names) => ({
+    what: `said what a message of ${names.party(body("partyId"))} is: ${meanings[body("as")] ?? "their word"}`,
+    icon: "note",
+  }),
+  "fix.answered": (body, names) => ({
+    what: `${body("message") ? `noted that ${names.party(body("partyId"))} ` : ""}${fixes[body("word")] ?? "answered on the fix"}`,
     icon: "check",
     tone: body("word") === "fails" ? "danger" : "success",
   }),
