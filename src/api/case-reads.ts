@@ -8,7 +8,7 @@ import { permit } from "../core/people/permit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { factsOf } from "../store/cases/facts-reader.ts";
 import { queueFor } from "../store/cases/filtered-queue-reader.ts";
-import { headOf } from "../store/cases/head-reader.ts";
+import { headOf, policyOf } from "../store/cases/head-reader.ts";
 import { membershipOf } from "../store/cases/membership-reader.ts";
 import { type QueuePlace, type QueueRow, queueRowsOf } from "../store/cases/queue-reader.ts";
 import { claimsOn } from "../store/claims/reader.ts";
@@ -169,10 +169,11 @@ async function staffCase(context: Context, actor: Actor, which: string) {
   await readCase.run(context, actor, { caseId, what: "api" });
   return context.transaction(actor, async (tx) => {
     const [row] = await queueRowsOf(context, tx, [caseId]);
-    if (!row) throw new Refusal("access.not-found");
+    const head = await headOf(tx, caseId);
+    if (!row || !head) throw new Refusal("access.not-found");
     return {
       ...listed(row),
-      missing: standingOf(await factsOf(tx, caseId)).missing,
+      missing: standingOf(await factsOf(tx, caseId, policyOf(context, head))).missing,
       parties: await partiesOf(tx, caseId),
       clocks: await clocksOf(tx, caseId),
       vulnerabilities: await vulnerabilitiesOf(context, tx, caseId),

@@ -22,7 +22,7 @@ export const closeCase = defineAction({
       mustBeOpen(desk.head);
       const { reference } = desk.head;
       const { raisesExploitationCheck } = desk.policy.liveIncident;
-      const facts = await factsOf(desk.tx, caseId);
+      const facts = await factsOf(desk.tx, caseId, desk.policy);
       mustBeToClose(facts, reason, { reference, raisesExploitationCheck });
       const eventId = await desk.record({
         sideId: staffSide,

@@ -34,15 +34,10 @@ export const reopenCase = defineAction({
   path: "/cases/{caseId}/reopening",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
-    reason: z
-      .string()
-      .trim()
-      .min(3, "Say why the case is reopened.")
-      .max(2_000)
-      .meta({
-        title: "Reason",
-        description: "For colleagues. The reporter is told that it is open again.",
-      }),
+    reason: z.string().trim().min(3, "Say why the case is reopened.").max(2_000).meta({
+      title: "Reason",
+      description: "For colleagues. The reporter is told that it is open again.",
+    }),
   }),
   async run(context, actor, { caseId, reason }) {
     return onCase(context, actor, "reopen-case", caseId, async (desk) => {

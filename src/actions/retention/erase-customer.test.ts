@@ -103,7 +103,12 @@ describe("[TH-23] a customer that a lead erases", () => {
     expect(await found("erased")).toEqual([]);
     expect((await found("")).map((each) => each.customerId)).not.toContain(customerId);
     expect(await stands(customerId)).toMatchObject({
-      ...{ name: "Erased customer", entitlements: [], hasMore: false, erasedAt: house.context.now() },
+      ...{
+        name: "Erased customer",
+        entitlements: [],
+        hasMore: false,
+        erasedAt: house.context.now(),
+      },
     });
     expect(await count("entitlements where customer_id = $1", customerId)).toBe(0);
     expect(await count("customer_tokens where customer_id = $1", customerId)).toBe(0);

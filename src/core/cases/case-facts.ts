@@ -76,6 +76,8 @@ export interface CaseFacts {
   readonly openAttacks: readonly string[];
   /** What leaked leaks no further. */
   readonly contained: boolean;
+  /** False where the house makes no products: their makers mend them, as the policy of the case says. */
+  readonly mends?: boolean;
   /** Remedies that are to come or are there; an entry that none comes is no remedy. */
   readonly remediesPlanned: number;
   readonly remediesAvailable: number;

@@ -71,7 +71,7 @@ function outcomeAgainst(facts: CaseFacts, reason: CloseReason): RefusalCode | nu
       return leavesUnmended(conclusion ?? "") ? null : "case.risk-not-accepted";
     case "resolved":
       return isOfFlaw(kind) && relevancy !== "not-relevant" && isLeft(facts)
-        ? "case.unmended"
+        ? unmended(facts)
         : null;
     case "not-relevant":
     case "duplicate":
@@ -81,6 +81,11 @@ function outcomeAgainst(facts: CaseFacts, reason: CloseReason): RefusalCode | nu
     default:
       return null;
   }
+}
+
+/** What is in the way differs: a maker mends it first, a coordinator tells everybody. */
+function unmended({ mends, conclusion }: CaseFacts): RefusalCode {
+  return mends === false && conclusion === "confirmed" ? "case.unpublished" : "case.unmended";
 }
 
 function isLeft(facts: CaseFacts): boolean {
@@ -95,7 +100,7 @@ function isFound(relevancy: CaseFacts["relevancy"], conclusion: string | null): 
 /**
  * Refuses with case.other-kind, case.not-answered, case.not-redirected, case.exploitation-unsaid,
  * case.conclusion-owed, case.vulnerability-confirmed, case.standing-first, case.unmended,
- * case.found-relevant or case.risk-not-accepted.
+ * case.unpublished, case.found-relevant or case.risk-not-accepted.
  */
 export function mustBeToClose(
   facts: CaseFacts,

@@ -113,6 +113,11 @@ export function goesOn({ relevancy, conclusion }: CaseFacts): boolean {
 /** A flaw that is confirmed, and of which a remedy is still to come: an early advisory mends nothing. */
 export function isUnmended(facts: CaseFacts): boolean {
   const { conclusion, remediesAvailable, remediesPlanned } = facts;
-  if (conclusion !== "confirmed") return false;
+  if (conclusion !== "confirmed" || isLeftToMaker(facts)) return false;
   return remediesAvailable === 0 || remediesAvailable < remediesPlanned;
+}
+
+/** Who only coordinates has done their part once everybody is told, whether its maker mends it or not (CC-05). */
+export function isLeftToMaker({ mends, publication }: CaseFacts): boolean {
+  return mends === false && publication === "published";
 }

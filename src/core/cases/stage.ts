@@ -6,6 +6,7 @@ import {
   isAttackSaid,
   isConcluded,
   isEnded,
+  isLeftToMaker,
   isOfFlaw,
   isUnmended,
   owedByKind,
@@ -87,7 +88,7 @@ const isOwed: Readonly<Record<Missing, Condition>> = {
     !facts.conclusionTold &&
     !(facts.follows && facts.relevancy === "not-relevant"),
   "conclusion-told": (facts) => facts.conclusion !== null && !isConcluded(facts),
-  remedy: (facts) => goesOn(facts) && facts.remediesPlanned === 0,
+  remedy: (facts) => goesOn(facts) && facts.remediesPlanned === 0 && !isLeftToMaker(facts),
   "remedy-delivery": (facts) =>
     goesOn(facts) &&
     facts.remediesPlanned > 0 &&

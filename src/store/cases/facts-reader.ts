@@ -4,6 +4,7 @@
  */
 import type { CaseFacts, Unanswered } from "../../core/cases/case-facts.ts";
 import type { Wait } from "../../core/cases/waiting.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Tx } from "../transaction.ts";
 import { unanswered } from "./unanswered.ts";
 
@@ -14,7 +15,12 @@ type Stored = Omit<CaseFacts, "waits" | "unanswered"> & {
   readonly unanswered: readonly Written<Unanswered>[];
 };
 
-export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
+/** With the case's policy they say also whose it is to mend what is found. */
+export async function factsOf(
+  tx: Tx,
+  caseId: string,
+  policy?: Pick<Policy, "roles">,
+): Promise<CaseFacts> {
   const row = await tx.first<Stored>(
     `select c.kind, c.closed_at is not null as "closed",
        exists (select 1 from parties p where p.case_id = $1
@@ -57,7 +63,12 @@ export async function factsOf(tx: Tx, caseId: string): Promise<CaseFacts> {
   );
   if (!row) throw new Error(`no facts of case ${caseId}`);
   const read = <T>(each: Written<T>) => ({ ...each, since: new Date(each.since) });
-  return { ...row, waits: row.waits.map(read), unanswered: row.unanswered.map(read) };
+  return {
+    ...row,
+    waits: row.waits.map(read),
+    unanswered: row.unanswered.map(read),
+    ...(policy ? { mends: policy.roles.includes("vendor") } : {}),
+  };
 }
 
 /** It is the duplicate of an earlier case, as its own record says. */

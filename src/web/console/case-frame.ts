@@ -55,11 +55,12 @@ export async function loadCaseFrame(
   const head = await headOf(tx, reference);
   if (!head) throw new Refusal("access.not-found");
   const { caseId } = head;
+  const policy = policyOf(context, head);
   const itsKeys = keysOfCase(context, tx, caseId);
   const [company, facts, keys, clocks, parties, people, rarities, references, drafts] =
     await Promise.all([
       companyOf(tx, caseId),
-      factsOf(tx, caseId),
+      factsOf(tx, caseId, policy),
       itsKeys,
       clocksOf(tx, caseId),
       partiesOf(tx, caseId),
@@ -73,7 +74,7 @@ export async function loadCaseFrame(
   return {
     staff,
     now: context.now(),
-    policy: policyOf(context, head),
+    policy,
     head,
     title: titleOf(head, keys),
     ...company,
