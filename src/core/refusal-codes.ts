@@ -286,6 +286,10 @@ export const refusals = {
   },
   "glass.unknown": { status: 404, says: "There is no such request or opening." },
   "hand-over.self": { status: 422, says: "Hand duty over to somebody else than yourself." },
+  "import.reference-ours": {
+    status: 409,
+    says: "{reference} is the number of a case of ours already. Give it another reference in the file, such as its number with a word before it.",
+  },
   "import.only-ours": {
     status: 422,
     says: "Every mail of this thread is ours; there is nobody whose report it could be.",
@@ -861,10 +865,6 @@ export const refusals = {
   "case.unmended": {
     status: 409,
     says: "The vulnerability of {reference} is confirmed and not mended. Deliver its remedies or withdraw what will not come; if it stays as it is, conclude that, which a second person confirms.",
-  },
-  "case.unpublished": {
-    status: 409,
-    says: "The vulnerability of {reference} is confirmed, and neither mended nor published. Publish it, or record the remedies that its maker delivered; if it stays as it is, conclude that, which a second person confirms.",
   },
   "case.found-relevant": {
     status: 409,

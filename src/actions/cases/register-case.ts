@@ -48,7 +48,7 @@ export const registerCase = defineAction({
 async function openOwn(context: Context, tx: Tx, own: OwnCase, inbox: InboxRow): Promise<void> {
   const { caseId, kind, title, product, openedBy } = own;
   const policy = policyFor(context, own, inbox);
-  const reference = await mintReference(tx, inbox.receivedAt);
+  const reference = await mintReference(context, tx, inbox.receivedAt);
   const key = newObjectKey(context, caseId);
   const at = { caseId, policy };
   const policyOfCase = { policy: policy.name, policyVersion: policy.version };

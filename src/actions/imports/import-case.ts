@@ -4,15 +4,18 @@
  * in again.
  */
 import { z } from "zod";
+import { asOwnReference } from "../../core/cases/own-reference.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import { withoutAuthor } from "../../core/identity/apart.ts";
 import { pseudonymFor } from "../../core/identity/pseudonym.ts";
-import type { OldCase } from "../../core/imports/old-case.ts";
+import { type OldCase, oldCaseMark } from "../../core/imports/old-case.ts";
 import { typedReference } from "../../core/mail/outside-references.ts";
 import { permit } from "../../core/people/permit.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
+import { Refusal } from "../../core/refusal.ts";
 import { type Arrival, productNotNamed } from "../../core/reports/arrival.ts";
 import { type Opening, titlePlace } from "../../store/cases/opening-writer.ts";
+import { isOurs } from "../../store/cases/own-references.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
@@ -55,13 +58,20 @@ export const importCase = defineAction({
     const { line: _, column: __, ...record } = old;
     const bytes = Buffer.from(JSON.stringify(record, null, 2));
     const original = { channel: "import", bytes, receiptHash: null, once: false } as const;
-    // Found again by its reference alone: a file that comes again may say more of it.
-    const sourceHash = context.masterKey.hash("source-hash", `old case\0${old.reference}`);
+    // Found again by its reference alone: a file that comes again may say more of it, and write it otherwise.
+    const hashOf = (name: string) => context.masterKey.hash("source-hash", `old case\0${name}`);
+    const sourceHash = hashOf(oldCaseMark(old.reference));
     const sealed = { ...(await sealOriginal(context, original)), sourceHash };
+    // Earlier imports kept it as it was written.
+    const asWritten = { ...sealed, sourceHash: hashOf(old.reference) };
     return context.transaction(actor, async (tx) => {
+      const known = (await knownOriginals(tx, [sealed, asWritten])).hashes.size > 0;
+      if (!known) await mustBeFree(tx, old.reference);
       // A check changes nothing and is seen by nobody: it tells of no case that its reader is not on.
-      if (dryRun) return { known: await isKnownToImporter(tx, sealed, importId), reference: null };
-      const known = (await knownOriginals(tx, [sealed])).hashes.size > 0;
+      if (dryRun) {
+        const told = known && (await isKnownToImporter(tx, [sealed, asWritten], importId));
+        return { known: told, reference: null };
+      }
       if (known) return { known, reference: null };
       const reference = await takeOver(context, tx, old, sealed);
       await countTaken(tx, importId, "added");
@@ -69,6 +79,14 @@ export const importCase = defineAction({
     });
   },
 });
+
+/** Refuses with import.reference-ours what would be the number of two cases. */
+async function mustBeFree(tx: Tx, name: string): Promise<void> {
+  const reference = asOwnReference(name);
+  if (reference && (await isOurs(tx, reference))) {
+    throw new Refusal("import.reference-ours", { reference });
+  }
+}
 
 async function takeOver(
   context: Context,
@@ -81,7 +99,8 @@ async function takeOver(
   await openCase(context, tx, opening, arrivalOf(old));
   await insertImported(tx, sealed, { caseId, receivedAt: opening.inbox.receivedAt });
   const reference = typedReference(old.reference);
-  if (reference) await addReferences(context, tx, { caseId, partyId }, [reference]);
+  if (reference && reference.text !== opening.reference)
+    await addReferences(context, tx, { caseId, partyId }, [reference]);
   await indexText(
     context,
     tx,
@@ -109,7 +128,8 @@ async function openingOf(
     caseId: context.newId(),
     partyId: context.newId(),
     pseudonym,
-    reference: await mintReference(tx, receivedAt),
+    // A number of our own form is free (mustBeFree), and stays what the case is called.
+    reference: asOwnReference(old.reference) ?? (await mintReference(context, tx, receivedAt)),
     // The promises of the past are nobody's: from now on today's policy holds.
     policy: inForceAt(context.policies, context.now()),
     arrival: withoutAuthor(arrivalOf(old), pseudonym),

@@ -156,7 +156,7 @@ async function openByThread(
     caseId: context.newId(),
     partyId: context.newId(),
     pseudonym,
-    reference: await mintReference(tx, mail.sentAt),
+    reference: await mintReference(context, tx, mail.sentAt),
     // The promises of the past are nobody's: from now on today's policy holds.
     policy: inForceAt(context.policies, context.now()),
     arrival: withoutAuthor(mail.arrival, pseudonym),

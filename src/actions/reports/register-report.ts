@@ -1,5 +1,6 @@
 /** Makes a case of a report that was taken. Runs once per inbox row, however often its task does. */
 import { z } from "zod";
+import { ownReference } from "../../core/cases/own-reference.ts";
 import { staffSide } from "../../core/cases/sides.ts";
 import { urgentWord } from "../../core/duty/urgency.ts";
 import { withoutAuthor } from "../../core/identity/apart.ts";
@@ -23,6 +24,7 @@ import {
   insertReporter,
   type Opening,
 } from "../../store/cases/opening-writer.ts";
+import { isReferenceTaken } from "../../store/cases/own-references.ts";
 import { refreshHead } from "../../store/cases/writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendEvent, type EventId } from "../../store/events/writer.ts";
@@ -63,7 +65,7 @@ export const registerReport = defineAction({
       const notice = isNotice(finding, arrival);
       const pseudonym = pseudonymFor(notice ? "coordinator" : "reporter", []);
       // Locks the series: no two mails of a sender are counted at once.
-      const reference = await mintReference(tx, inbox.receivedAt);
+      const reference = await mintReference(context, tx, inbox.receivedAt);
       const intake =
         inbox.channel === "mail" ? await trayOf(context, tx, policy, arrival) : heldFor(arrival);
       const opening: Opening = {
@@ -87,10 +89,17 @@ export const registerReport = defineAction({
   },
 });
 
-export async function mintReference(tx: Tx, receivedAt: Date): Promise<string> {
+/** The next number of that year which no case has; what came with cases that were taken over is passed over. */
+export async function mintReference(
+  context: Pick<Context, "masterKey">,
+  tx: Tx,
+  receivedAt: Date,
+): Promise<string> {
   const year = receivedAt.getUTCFullYear();
-  const number = await nextNumber(tx, `case ${year}`);
-  return `PSIRT-${year}-${String(number).padStart(4, "0")}`;
+  for (;;) {
+    const reference = ownReference(year, await nextNumber(tx, `case ${year}`));
+    if (!(await isReferenceTaken(context, tx, reference))) return reference;
+  }
 }
 
 /** Every mail waits in the tray; whom it may be answered to by itself is decided with it. */

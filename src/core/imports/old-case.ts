@@ -4,7 +4,7 @@
  */
 import { type CaseKind, caseKinds } from "../cases/case-facts.ts";
 import { type CloseReason, closeReasons } from "../cases/closing.ts";
-import { typedReference } from "../mail/outside-references.ts";
+import { referenceMark, typedReference } from "../mail/outside-references.ts";
 import { type ImportFault, type ImportRow, isMailAddress } from "./import-row.ts";
 import { CellReader, isDay } from "./read-cells.ts";
 import type { JsonShape } from "./rows-of-json.ts";
@@ -76,6 +76,11 @@ export interface OldCase {
   readonly history: string;
 }
 
+/** What the reference has in common however it is written: by it the case is found again, and is the same. */
+export function oldCaseMark(reference: string): string {
+  return referenceMark(typedReference(reference) ?? { issuer: "other", text: reference });
+}
+
 /** As many as one import takes; more come in several files. */
 export const oldCasesMax = 20_000;
 
@@ -92,10 +97,10 @@ export function readOldCases(
     const read = new CellReader<OldCaseColumn>();
     const found = oldCaseOf(read, row, now);
     const cell = row.cells.reference;
-    const first = lines.get(found.reference);
+    const first = lines.get(oldCaseMark(found.reference));
     if (cell && first !== undefined) {
       read.refuse(cell, "reference", `This reference stands in line ${first} already.`);
-    } else if (cell) lines.set(found.reference, cell.line);
+    } else if (cell) lines.set(oldCaseMark(found.reference), cell.line);
     faults.push(...read.faults);
     return read.faults.length === 0 ? [found] : [];
   });

@@ -4,6 +4,7 @@
  */
 import { applyCatalogue } from "../../actions/imports/apply-catalogue.ts";
 import { importCase } from "../../actions/imports/import-case.ts";
+import { asOwnReference } from "../../core/cases/own-reference.ts";
 import { catalogueJson, catalogueTable } from "../../core/catalogue/catalogue-file.ts";
 import type { ImportFault, ImportRow } from "../../core/imports/import-row.ts";
 import {
@@ -77,7 +78,10 @@ async function takeAll(
 ) {
   const faults: ImportFault[] = [];
   const counts = { added: 0, same: 0 };
-  for (const [done, old] of cases.entries()) {
+  // Numbers of our own form first: no other row is given one of them.
+  const isOwn = ({ reference }: OldCase) => Number(asOwnReference(reference) !== undefined);
+  const inOrder = cases.toSorted((one, other) => isOwn(other) - isOwn(one));
+  for (const [done, old] of inOrder.entries()) {
     if (done % told === 0) {
       await settle(context, importId, "progress", { done, total: cases.length });
     }
@@ -90,6 +94,7 @@ async function takeAll(
     }
   }
   // What it took before it was stopped is there by now, and its own.
+  faults.sort((one, other) => one.line - other.line);
   return { added: added + counts.added, same: counts.same - added, faults };
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aPerson } from "../../../test/support/cases.ts";
+import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { perform } from "../../actions/action.ts";
 import { carryOutChecked, importCases } from "../../actions/imports/begin-import.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { oldCaseMark } from "../../core/imports/old-case.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { importOf } from "../../store/imports/reader.ts";
@@ -150,7 +151,7 @@ test("a check tells of no case that its reader is not on; the import itself leav
   expect(await imported(rows(["MOVED-1", "HERE-1"]))).toMatchObject({ added: 2 });
   const { rows: inbox } = await house.pools.worker.query<{ caseId: string }>(
     'select case_id as "caseId" from inbox where source_hash = $1',
-    [house.context.masterKey.hash("source-hash", "old case\0MOVED-1")],
+    [house.context.masterKey.hash("source-hash", `old case\0${oldCaseMark("MOVED-1")}`)],
   );
   await house.pools.worker.query(
     "update case_members set principal_id = $1 where case_id = $2 and side_id = staff_side()",
@@ -162,4 +163,53 @@ test("a check tells of no case that its reader is not on; the import itself leav
   const before = await count("cases");
   expect(await imported(file)).toMatchObject({ added: 1, same: 2 });
   expect(await count("cases")).toBe(before + 1);
+});
+
+const table = (rows: readonly string[]) => ["reference,report,received", ...rows].join("\n");
+const caseAt = (reference: string) =>
+  house.context.transaction(theWorker, (tx) => headOf(tx, reference));
+
+test("a reference of our own form stays the number of the case, and no other case is given it", async () => {
+  // The first of that year in this house would have been given the number that another row has.
+  const rows = [
+    "BUG-17,Words,2019-01-01",
+    "psirt-2019-0001,Words,2019-02-01",
+    "PSIRT-2019-0003,Words,2019-03-01",
+  ];
+  expect(await imported(table(rows), true)).toMatchObject({ added: 3, faults: [] });
+  expect(await imported(table(rows))).toMatchObject({ added: 3, faults: [] });
+  const opened = async (reference: string) => (await caseAt(reference))?.openedAt.toISOString();
+  expect(await opened("PSIRT-2019-0001")).toBe("2019-02-01T00:00:00.000Z");
+  expect(await opened("PSIRT-2019-0002")).toBe("2019-01-01T00:00:00.000Z");
+  expect(await opened("PSIRT-2019-0003")).toBe("2019-03-01T00:00:00.000Z");
+  // What is handed out later passes over what the import took.
+  await imported(table(["BUG-18,Words,2019-04-01"]));
+  expect(await opened("PSIRT-2019-0004")).toBe("2019-04-01T00:00:00.000Z");
+  expect(await imported(table(rows))).toMatchObject({ added: 0, same: 3, faults: [] });
+});
+
+test("the number of a case of ours is refused at its row, in the check too, and nothing of it comes in", async () => {
+  const { reference } = await aCase(house);
+  const before = await count("cases");
+  const rows = ["BUG-21,Words,2020-01-01", `${reference.toLowerCase()},Words,2020-01-01`];
+  const faults = [
+    { line: 3, problem: expect.stringContaining(`${reference} is the number of a case`) },
+  ];
+  expect(await imported(table(rows), true)).toMatchObject({ added: 1, faults });
+  expect(await count("cases")).toBe(before);
+  expect(await imported(table(rows))).toMatchObject({ added: 1, faults });
+  expect(await count("cases")).toBe(before + 1);
+  const { rows: left } = await house.pools.worker.query<{ count: number }>(
+    "select count(*)::int as count from inbox where channel = 'import' and case_id is null",
+  );
+  expect(left[0]?.count).toBe(0);
+});
+
+test("references that differ in capitals or hyphens alone are one case", async () => {
+  const twice = await imported(table(["Case 7a,Words,2021-01-01", "CASE-7A,Words,2021-01-01"]));
+  expect(twice).toMatchObject({ added: 1 });
+  expect(twice.faults).toMatchObject([
+    { line: 3, problem: "This reference stands in line 2 already." },
+  ]);
+  expect(await imported(table(["case 7A,Words,2021-01-01"]))).toMatchObject({ added: 0, same: 1 });
 });

@@ -2,6 +2,9 @@
 import type { Tx } from "../transaction.ts";
 import type { SealedOriginal } from "./writer.ts";
 
+/** As an array of PostgreSQL takes it; nothing where there is none. */
+const hashInHex = (hash: Buffer | null) => (hash ? [`\\x${hash.toString("hex")}`] : []);
+
 export interface KnownOriginals {
   /** Keyed hashes of bytes and of copies, in hexadecimal. */
   readonly hashes: ReadonlySet<string>;
@@ -14,15 +17,14 @@ export async function knownOriginals(
   tx: Tx,
   originals: readonly Pick<SealedOriginal, "sourceHash" | "copyHash">[],
 ): Promise<KnownOriginals> {
-  const inHex = (hash: Buffer | null) => (hash ? [`\\x${hash.toString("hex")}`] : []);
   const rows = await tx.query<{ source: string; copy: string | null; caseId: string | null }>(
     `select encode(source_hash, 'hex') as "source", encode(copy_hash, 'hex') as "copy",
             case_id as "caseId"
        from inbox where source_hash = any ($1::bytea[]) or copy_hash = any ($2::bytea[])
       order by received_at, inbox_id limit 10000`,
     [
-      originals.flatMap(({ sourceHash }) => inHex(sourceHash)),
-      originals.flatMap(({ copyHash }) => inHex(copyHash)),
+      originals.flatMap(({ sourceHash }) => hashInHex(sourceHash)),
+      originals.flatMap(({ copyHash }) => hashInHex(copyHash)),
     ],
   );
   return {
@@ -32,23 +34,23 @@ export async function knownOriginals(
 }
 
 /**
- * Whether the original is there in a case that whoever began the import is on; of the command line in any.
+ * Whether one of these originals is there in a case that whoever began the import is on; of the command line in any.
  */
 export async function isKnownToImporter(
   tx: Tx,
-  { sourceHash }: Pick<SealedOriginal, "sourceHash">,
+  originals: readonly Pick<SealedOriginal, "sourceHash">[],
   importId: string,
 ): Promise<boolean> {
   const row = await tx.first(
     `select 1 from inbox i join imports m on m.import_id = $2
-      where i.source_hash = $1 and (m.started_by is null or exists (
+      where i.source_hash = any ($1::bytea[]) and (m.started_by is null or exists (
         select 1 from case_access a
          where a.case_id = i.case_id and a.side_id = staff_side()
            and (a.expires_at is null or a.expires_at > current_instant())
            and (a.principal_id = m.started_by or a.principal_id in (
              select t.team_id from team_members t where t.person_id = m.started_by))))
       limit 1`,
-    [sourceHash, importId],
+    [originals.flatMap(({ sourceHash }) => hashInHex(sourceHash)), importId],
   );
   return row !== undefined;
 }

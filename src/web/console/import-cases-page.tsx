@@ -65,8 +65,9 @@ async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyR
           <p>
             The reporter’s name and address go to the vault. What stands under decisions, products,
             remedies and notes becomes an internal note: it was not decided here. A reference that
-            was imported before is left alone. At most {oldCasesMax.toLocaleString("en")} cases a
-            file.
+            was imported before is left alone, however it is written. One of our own form, such as
+            PSIRT-2024-0001, stays the number of the case; where a case of ours has that number, the
+            row is left out and says so. At most {oldCasesMax.toLocaleString("en")} cases a file.
           </p>
         </Panel>
         <EarlierImports imports={imports} />
