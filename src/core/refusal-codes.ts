@@ -866,6 +866,10 @@ export const refusals = {
     status: 409,
     says: "The vulnerability of {reference} is confirmed and not mended. Deliver its remedies or withdraw what will not come; if it stays as it is, conclude that, which a second person confirms.",
   },
+  "case.unpublished": {
+    status: 409,
+    says: "The vulnerability of {reference} is confirmed, and neither mended nor published. Publish it, or record the remedies that its maker delivered; if it stays as it is, conclude that, which a second person confirms.",
+  },
   "case.found-relevant": {
     status: 409,
     says: "{reference} was found to be a vulnerability. If that was wrong, conclude anew that it is not confirmed.",
