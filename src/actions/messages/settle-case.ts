@@ -38,37 +38,39 @@ export const settleCase = defineAction({
   async run(context, actor, { caseId, eventId }) {
     return onCase(context, actor, "settle-case", caseId, async (desk) => {
       const event = await eventOf(desk.tx, eventId);
-      if (event && ownChoices.test(event.type)) {
-        // Not a word to us: it answers no question, and is only brought to the head of the case.
-        const body = { about: eventId };
-        await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
-        await applyToVault(context, desk, event);
-        await applyToPromises(context, desk, event);
-        return { settled: true };
-      }
-      if (event?.type === "message.taken-as") {
-        await takeAsSaid(context, desk, event);
-        return { settled: true };
-      }
-      if (!event || !partyEvents.includes(event.type)) return { settled: false };
-      const waited = await waitingOf(desk.tx, caseId, event.sideId);
-      const question =
-        waited && (await leavesOpen(context, desk, event, waited)) ? undefined : waited;
-      const partySide = { sideId: event.sideId, owedTo: event.sideId };
-      // Any word from a party ends the waiting for it; an analyst asks again where it was no answer.
-      await desk.record({
-        ...partySide,
-        type: question ? "question.answered" : "message.noticed",
-        body: { about: eventId, ...(question ? { question } : {}) },
-        by: "person",
-      });
-      if (event.type === "message.received") {
-        await tellOfMessage(context, desk, { eventId, at: event.at, partyId: event.sideId });
-      }
+      if (!event) return { settled: false };
+      if (ownChoices.test(event.type)) await noticeChoice(context, desk, event);
+      else if (event.type === "message.taken-as") await takeAsSaid(context, desk, event);
+      else if (partyEvents.includes(event.type)) await noticeWord(context, desk, event);
+      else return { settled: false };
       return { settled: true };
     });
   },
 });
+
+/** Not a word to us: it answers no question, and is only brought to the head of the case. */
+async function noticeChoice(context: Context, desk: Desk, event: EventView): Promise<void> {
+  const body = { about: event.eventId };
+  await desk.record({ sideId: event.sideId, type: "choice.noticed", body, by: "automatic" });
+  await applyToVault(context, desk, event);
+  await applyToPromises(context, desk, event);
+}
+
+/** Any word from a party ends the waiting for it; an analyst asks again where it was no answer. */
+async function noticeWord(context: Context, desk: Desk, event: EventView): Promise<void> {
+  const { eventId, sideId, at } = event;
+  const waited = await waitingOf(desk.tx, desk.head.caseId, sideId);
+  const question = waited && (await leavesOpen(context, desk, event, waited)) ? undefined : waited;
+  await desk.record({
+    ...{ sideId, owedTo: sideId },
+    type: question ? "question.answered" : "message.noticed",
+    body: { about: eventId, ...(question ? { question } : {}) },
+    by: "person",
+  });
+  if (event.type === "message.received") {
+    await tellOfMessage(context, desk, { eventId, at, partyId: sideId });
+  }
+}
 
 /** Whether it answers one question of the list that we wait for, and others are open still. */
 async function leavesOpen(
