@@ -20,6 +20,7 @@ import { csafLayout } from "../../formats/csaf/csaf-layout.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import type { VerifyFinding } from "../../store/admin/verification.ts";
 import { verify } from "../../store/admin/verify.ts";
+import { decisionsOf } from "../../store/cases/decision-reader.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { titleOf } from "../../store/cases/title-reader.ts";
@@ -30,6 +31,7 @@ import { perform } from "../action.ts";
 import { closeCase } from "../decisions/close-case.ts";
 import { concludeAnalysis } from "../decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
+import { decidedAs } from "../decisions/take-decision.ts";
 import { keepMessage } from "../tray/keep-message.ts";
 import { addVulnerability } from "../vulnerabilities/add-vulnerability.ts";
 import { describeVulnerability } from "../vulnerabilities/describe-vulnerability.ts";
@@ -56,7 +58,8 @@ afterAll(async () => {
 });
 
 const reason = "What they wrote shows that it is of that kind.";
-const explanation = "We asked both sides, read the logs of that day, and found this by them.";
+const explanation =
+  "We asked both sides, read the logs of that day and the policy, and found this by all of them.";
 
 function at(caseId: string) {
   return house.context.transaction(analyst, async (tx) => {
@@ -175,6 +178,28 @@ test("[ALE-09] a dispute is decided, told to whoever takes part, and closed", as
   expect(await missing(caseId)).toEqual(["closing"]);
   await closeCase.run(house.context, analyst, { caseId, reason: "decided" });
   expect((await at(caseId)).head.stage).toBe("closed");
+});
+
+test("[ALU-09] a dispute that is rejected is explained like a report, and two people do not decide it twice", async () => {
+  const caseId = await aCaseOf("dispute");
+  const decisions = () =>
+    house.context.transaction(analyst, (tx) => decisionsOf(house.context, tx, caseId));
+  const asOf = decidedAs(await decisions(), "conclusion");
+  const reject = (more: object) =>
+    perform(house.context, decideMatter, analyst, { caseId, outcome: "rejected", asOf, ...more });
+  const short = "We read the rules anew, and see no breach.";
+  await expect(reject({ explanation: short })).rejects.toMatchObject({
+    code: "conclusion.explanation",
+  });
+  const blank = `${explanation} [___ which rule, and why ___] ${explanation}`;
+  await expect(reject({ explanation: blank })).rejects.toMatchObject({
+    code: "decision.blank-left",
+  });
+  await reject({ explanation });
+  const second = reject({ outcome: "upheld", explanation });
+  await expect(second).rejects.toMatchObject({ code: "deed.changed" });
+  const anew = decidedAs(await decisions(), "conclusion");
+  await reject({ outcome: "partly-upheld", explanation, asOf: anew });
 });
 
 test("a letter tells what was decided, never what waits for a second person", async () => {

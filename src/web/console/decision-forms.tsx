@@ -99,7 +99,10 @@ function begunForm(at: AtCase, deed: ExplainedDeed, asOf: string) {
 }
 
 /** The newest decision of that kind that holds or waits, as its form would send it. */
-function heldNow(decisions: readonly DecisionView[], kind: "relevancy" | "conclusion"): FormValues {
+export function heldNow(
+  decisions: readonly DecisionView[],
+  kind: "relevancy" | "conclusion",
+): FormValues {
   const held = decisions.find(
     (each) => each.kind === kind && (each.standing === null || each.standing === "proposed"),
   );

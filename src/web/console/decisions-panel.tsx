@@ -1,5 +1,6 @@
 /** What was decided on a case, by whom and why; what waits for a second person; and what can be decided next. */
 import { Fragment } from "preact";
+import { rulingsFor } from "../../core/cases/matter.ts";
 import { interestWords } from "../../core/decisions/interests.ts";
 import type { DecisionView } from "../../store/cases/decision-reader.ts";
 import { Tag } from "../../ui/badge.tsx";
@@ -13,6 +14,7 @@ import { outcomeWords, wordFor } from "./case-words.ts";
 import { CloseForm, ConclusionForm, RelevancyForm, ReopenForm } from "./decision-forms.tsx";
 import { decisionKindWords, reasonWords, standingWords } from "./decision-words.ts";
 import { DeedForm, may } from "./deed-form.tsx";
+import { MatterForm } from "./kind-forms.tsx";
 
 /** What an analysis rests on has a page of its own. */
 const shownHere = ["relevancy", "conclusion", "disclosure", "recognition", "exception", "standing"];
@@ -121,6 +123,12 @@ function FurtherDeeds(props: { at: AtCase; decisions: readonly DecisionView[] })
       title: facts.conclusion !== null ? "Conclude anew" : "Conclude the analysis",
       shown: facts.relevancy !== null && next[0] !== "conclusion" && !facts.closed,
       form: <ConclusionForm at={at} decisions={decisions} />,
+    },
+    {
+      deed: "decide-matter" as const,
+      title: "Decide anew",
+      shown: facts.conclusion !== null && rulingsFor(facts.kind).length > 0 && !facts.closed,
+      form: <MatterForm at={at} decisions={decisions} />,
     },
     {
       deed: "close-case" as const,

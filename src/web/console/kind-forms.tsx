@@ -1,17 +1,20 @@
 /** What a case is and what it is called, and the forms of what is no flaw: questions, leaks, disputes. */
 import { markOf } from "../../actions/as-of.ts";
+import { decidedAs } from "../../actions/decisions/take-decision.ts";
 import { kindsToChangeTo } from "../../core/cases/change-kind.ts";
 import { kindTitles } from "../../core/cases/kinds.ts";
 import { rulingsFor, rulingTitles } from "../../core/cases/matter.ts";
 import { waitByHand } from "../../core/cases/wait-by-hand.ts";
 import { supportChannelLines } from "../../core/policy/support-channels.ts";
 import { readyText } from "../../formats/letters/ready-text.ts";
+import type { DecisionView } from "../../store/cases/decision-reader.ts";
 import { opens } from "../../store/parties/reader.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Form, Hidden } from "../../ui/form.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { type AtCase, casePath } from "./at-case.ts";
+import { heldNow } from "./decision-forms.tsx";
 import { DeedForm, deedPath, may } from "./deed-form.tsx";
 import { letterFrameFor } from "./known-values.ts";
 
@@ -122,7 +125,7 @@ export function ContainmentForm({ at }: Props) {
   );
 }
 
-export function MatterForm({ at }: Props) {
+export function MatterForm({ at, decisions }: Props & { decisions: readonly DecisionView[] }) {
   const outcomes = rulingsFor(at.head.kind).map((value) => ({
     value,
     label: rulingTitles[value],
@@ -138,6 +141,8 @@ export function MatterForm({ at }: Props) {
       <DeedForm
         at={at}
         deed="decide-matter"
+        values={{ asOf: decidedAs(decisions, "conclusion") }}
+        now={heldNow(decisions, "conclusion")}
         choices={{ outcome: outcomes }}
         helps={isTold ? undefined : { explanation: "Colleagues on the case read them." }}
       />

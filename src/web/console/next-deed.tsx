@@ -194,7 +194,7 @@ async function formOfNext(
     case "containment":
       return <ContainmentForm at={at} />;
     case "matter-decision":
-      return <MatterForm at={at} />;
+      return <MatterForm at={at} decisions={await decisions} />;
     case "exploitation-word":
       return <ExploitationLink at={at} />;
     case "advisory-draft":
