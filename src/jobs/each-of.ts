@@ -45,7 +45,13 @@ export async function alarmGroups(
   return count;
 }
 
-/** Throws the first of these, if there is one. */
-export function throwFirst(failures: readonly unknown[]): void {
-  if (failures.length > 0) throw failures[0];
+/** Throws these, if there is one: the only one as it is, several as one error that holds them all for the log. */
+export function throwAll(failures: readonly unknown[]): void {
+  const [first] = failures;
+  if (failures.length <= 1) {
+    if (failures.length === 1) throw first;
+    return;
+  }
+  const said = first instanceof Error ? first.message : "not an error";
+  throw new AggregateError(failures, `${said} (and ${failures.length - 1} more)`);
 }

@@ -2,13 +2,13 @@
 import { alarmClock } from "../actions/clocks/alarm-clock.ts";
 import { type AlarmedClock, alarmedClocks } from "../store/clocks/overdue-reader.ts";
 import type { Context } from "../store/context.ts";
-import { eachOf, throwFirst } from "./each-of.ts";
+import { eachOf, throwAll } from "./each-of.ts";
 
 const actor = { kind: "system", task: "sweep-clocks" } as const;
 
 /**
  * Returns how many alarms were recorded: warnings, and times that passed. A clock that cannot be
- * alarmed holds up no other, nor do many of them; the first such failure is thrown once all others are
+ * alarmed holds up no other, nor do many of them; such failures are thrown once all others are
  * done. `page` is for tests of where one page ends.
  */
 export async function sweepClocks(context: Context, page = 100): Promise<number> {
@@ -23,7 +23,7 @@ export async function sweepClocks(context: Context, page = 100): Promise<number>
     });
     after = found.at(-1);
     if (after) continue;
-    throwFirst(failures);
+    throwAll(failures);
     return count;
   }
 }

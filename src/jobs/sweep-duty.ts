@@ -20,7 +20,7 @@ import {
   type NeglectedCase,
 } from "../store/duty/untaken-reader.ts";
 import type { Tx } from "../store/transaction.ts";
-import { alarmGroups, eachOf, throwFirst } from "./each-of.ts";
+import { alarmGroups, eachOf, throwAll } from "./each-of.ts";
 
 const actor = { kind: "system", task: "sweep-duty" } as const;
 
@@ -47,7 +47,7 @@ export async function sweepUntaken(context: Context, count = 500): Promise<numbe
     const { woken } = await wakeOnCall.run(context, actor, { caseId });
     return woken !== null;
   });
-  throwFirst(failures);
+  throwAll(failures);
   return steps;
 }
 
@@ -85,7 +85,7 @@ export async function sweepNeglected(context: Context, page = 500): Promise<numb
     const before = new Date(+context.now() - hours * 3_600_000);
     count += await alarmEach(context, { about, before, page }, failures);
   }
-  throwFirst(failures);
+  throwAll(failures);
   return count;
 }
 

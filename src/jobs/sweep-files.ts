@@ -1,7 +1,7 @@
 /** Removes uploads that stood still, and has files looked at that nobody owes a look any more. */
 import { expireUploads } from "../actions/attachments/expire-uploads.ts";
 import { filesToCheck, type UncheckedFile } from "../store/attachments/reader.ts";
-import { eachOf, throwFirst } from "./each-of.ts";
+import { eachOf, throwAll } from "./each-of.ts";
 import { JobFailure } from "./job-failure.ts";
 import type { TaskContext } from "./task-context.ts";
 import { checkAttachment } from "./tasks/check-attachment.ts";
@@ -35,7 +35,7 @@ export async function sweepFiles(on: TaskContext): Promise<number> {
     after = files.at(-1);
     if (!after || failures.some(isAway)) break;
   }
-  throwFirst(failures);
+  throwAll(failures);
   return removed + checked;
 }
 

@@ -6,7 +6,7 @@ import { settleDelivery } from "../actions/messages/settle-delivery.ts";
 import { lateAt } from "../core/mail/next-try.ts";
 import type { Context } from "../store/context.ts";
 import { type Delivery, stalledSince } from "../store/messages/delivery-reader.ts";
-import { eachOf, throwFirst } from "./each-of.ts";
+import { eachOf, throwAll } from "./each-of.ts";
 import type { TaskContext } from "./task-context.ts";
 
 const actor = { kind: "system", task: "sweep-mail" } as const;
@@ -32,7 +32,7 @@ export async function sweepMail({ context, log }: Pick<TaskContext, "context" | 
     log.error({ caseId, deliveryId }, "a mail stood still that no job tried");
     return true;
   });
-  throwFirst(failures);
+  throwAll(failures);
   return count;
 }
 

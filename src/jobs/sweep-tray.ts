@@ -8,7 +8,7 @@ import { leadsOf } from "../store/cases/leads-reader.ts";
 import { alarmedSince, type UntouchedCase, untouchedSince } from "../store/cases/tray-reader.ts";
 import type { Context } from "../store/context.ts";
 import type { Tx } from "../store/transaction.ts";
-import { alarmGroups, throwFirst } from "./each-of.ts";
+import { alarmGroups, throwAll } from "./each-of.ts";
 
 const actor = { kind: "system", task: "sweep-tray" } as const;
 
@@ -29,7 +29,7 @@ export async function sweepTray(context: Context, page = 500): Promise<number> {
     after = last;
     if (!after) break;
   }
-  throwFirst(failures);
+  throwAll(failures);
   return count;
 }
 

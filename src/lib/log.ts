@@ -58,7 +58,12 @@ export interface LoggedError {
   readonly errorCode?: string;
   readonly frames: readonly string[];
   readonly cause?: LoggedError;
+  /** Of an error that holds several: the first of them. */
+  readonly errors?: readonly LoggedError[];
 }
+
+/** More of one error's errors tell nobody more. */
+const errorsMax = 20;
 
 /** An error as it may be logged: type, our own message, its code and where it came from. */
 export function loggedError(error: unknown): LoggedError {
@@ -74,6 +79,9 @@ export function loggedError(error: unknown): LoggedError {
       .filter((line) => /^\s+at /.test(line))
       .slice(0, 30),
     ...(error.cause === undefined ? {} : { cause: loggedError(error.cause) }),
+    ...(error instanceof AggregateError
+      ? { errors: error.errors.slice(0, errorsMax).map(loggedError) }
+      : {}),
   };
 }
 

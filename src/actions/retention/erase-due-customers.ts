@@ -9,7 +9,7 @@ const actor = { kind: "system", task: "sweep-retention" } as const;
 /** So many a day; whoever is left over is the longest over the day after. */
 const atMost = 1_000;
 
-/** Returns how many were erased. */
+/** Returns how many were erased. One that cannot be holds up no other; what failed is thrown at the end. */
 export async function eraseDueCustomers(context: Context): Promise<number> {
   const now = context.now();
   const policy = inForceAt(context.policies, now);
@@ -22,12 +22,22 @@ export async function eraseDueCustomers(context: Context): Promise<number> {
     return term !== undefined && term.dueAt <= now;
   });
   let count = 0;
+  const failed: unknown[] = [];
   for (const { customerId } of due) {
-    count += await context.transaction(actor, async (tx) => {
-      if (await isCustomerHeld(tx, customerId)) return 0;
-      await eraseOne(context, tx, { customerId, reason: "term", by: null });
-      return 1;
-    });
+    try {
+      count += await eraseUnheld(context, customerId);
+    } catch (cause) {
+      failed.push(new Error(`customer ${customerId} could not be erased`, { cause }));
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} customers stay`);
   return count;
+}
+
+async function eraseUnheld(context: Context, customerId: string): Promise<number> {
+  return context.transaction(actor, async (tx) => {
+    if (await isCustomerHeld(tx, customerId)) return 0;
+    await eraseOne(context, tx, { customerId, reason: "term", by: null });
+    return 1;
+  });
 }

@@ -11,14 +11,17 @@ export interface KeptPlace {
   readonly caseId: string;
 }
 
-/** Closed cases that were not erased, the longest closed first, 500 a page. */
-export async function keptCases(tx: Tx, after: KeptPlace | undefined): Promise<KeptPlace[]> {
+/** Closed cases that were not erased, the longest closed first: a page of them, behind the one that the last ended with. */
+export async function keptCases(
+  tx: Tx,
+  { after, count }: { readonly after: KeptPlace | undefined; readonly count: number },
+): Promise<KeptPlace[]> {
   return tx.query<KeptPlace>(
     `select closed_at as "closedAt", case_id as "caseId" from cases
       where closed_at is not null and erased_at is null
         and ($1::timestamptz is null or (closed_at, case_id) > ($1, $2::uuid))
-      order by closed_at, case_id limit 500`,
-    [after?.closedAt ?? null, after?.caseId ?? null],
+      order by closed_at, case_id limit $3`,
+    [after?.closedAt ?? null, after?.caseId ?? null, count],
   );
 }
 
