@@ -3,6 +3,7 @@ import { z } from "zod";
 import { staffSide } from "../../core/cases/sides.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { justifications, statuses } from "../../core/products/status.ts";
+import { isVersionText } from "../../core/products/version-text.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { countKnown } from "../../store/products/reader.ts";
 import { type AffectedView, affectedOf } from "../../store/status/reader.ts";
@@ -16,10 +17,16 @@ import { mustHaveVulnerability } from "../scoring/must-have-vulnerability.ts";
 const product = z.object({
   productId: z.uuid().meta({ title: "Product" }),
   status: z.enum(statuses).meta({ title: "Status" }),
-  versions: z.string().trim().max(200).default("").meta({
-    title: "Versions",
-    description: "One version, or a range such as vers:semver/<2.4.1.",
-  }),
+  versions: z
+    .string()
+    .trim()
+    .max(200)
+    .default("")
+    .refine(isVersionText, "is neither one version nor a range such as vers:semver/>=4.0.0|<4.2.1")
+    .meta({
+      title: "Versions",
+      description: "One version, or a range such as vers:semver/<2.4.1.",
+    }),
   justification: z.enum(justifications).optional().meta({ title: "Why it is not affected" }),
 });
 

@@ -21,5 +21,14 @@ export function versionWords(versions: ProductVersions | null): string {
 
 function inWords(constraint: string): string {
   const [, comparator = "=", version = ""] = /^(>=|<=|!=|>|<|=)?(.*)$/.exec(constraint) ?? [];
-  return words[comparator]?.(decodeURIComponent(version)) ?? constraint;
+  return words[comparator]?.(decoded(version)) ?? constraint;
+}
+
+/** What is no percent-encoding of letters stays as it is: a draft may hold anything. */
+function decoded(version: string): string {
+  try {
+    return decodeURIComponent(version);
+  } catch {
+    return version;
+  }
 }

@@ -209,6 +209,11 @@ test("[ALE-34] [TH-12] impact is recorded product by product, with versions, sta
   expect(textOf(bare.body)).toContain("Product in row 1 is missing.");
   expect(bare.body).toContain('value="vers:semver/&lt;2.4.1"');
   const whole = { ...id, ...row, "products.0.productId": productId ?? "" };
+  const wrong = { ...whole, "products.0.versions": "vers:semver/<2.4.1,>=9" };
+  const told = await send(analyst, "set-affected-products", wrong, "vulnerability");
+  expect(told.statusCode).toBe(422);
+  expect(textOf(told.body)).toContain("is neither one version nor a range");
+  expect(told.body).toContain('value="vers:semver/&lt;2.4.1,>=9"');
   const saved = await send(analyst, "set-affected-products", whole, "vulnerability");
   expect(saved.statusCode).toBe(303);
   const page = textOf(await read(analyst, `${path}/vulnerability`));

@@ -1,5 +1,6 @@
 /** Products, their versions and identifiers: what a reader's tools match against. */
 import type { Finding } from "../../finding.ts";
+import { isVersRange, looksLikeRange } from "../../products/version-text.ts";
 import type { Advisory, AdvisoryProduct, ProductVersions } from "../advisory.ts";
 import { repeated, required } from "./field.ts";
 
@@ -39,17 +40,9 @@ function versionFindings(versions: ProductVersions, path: string): Finding[] {
       : [];
   }
   const message = `“${versions.range}” is not in vers notation, such as vers:semver/<1.4.2.`;
-  return /^vers:[a-z.+-][a-z0-9.+-]*\/\S+$/.test(versions.range)
+  return isVersRange(versions.range)
     ? []
     : [{ rule: "product.range-not-vers", path: `${path}/range`, message }];
-}
-
-const rangeWords = new Set(["after", "all", "before", "earlier", "later", "prior", "versions"]);
-
-/** CSAF 2.0 §6.1.31: readers would take such text for one version and never match. */
-function looksLikeRange(version: string): boolean {
-  const words = version.toLowerCase().split(/\s/);
-  return /[<>]/.test(version) || words.some((word) => rangeWords.has(word));
 }
 
 function purlFindings(purl: string, path: string): Finding[] {
