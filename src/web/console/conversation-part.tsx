@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { type PreferredChannel, preferenceText } from "../../core/calls/channel.ts";
 import { type QuestionMark, withoutQuestions } from "../../core/conversation/questions.ts";
+import { languageInWords } from "../../core/reports/languages.ts";
 import { callsOf, channelsOf } from "../../store/calls/reader.ts";
 import { type MailView, mailsOfCase } from "../../store/messages/delivery-reader.ts";
 import { lettersUsedBy } from "../../store/messages/letter-use-reader.ts";
@@ -97,7 +98,7 @@ function PartyThread(props: {
           {party.answersBy === "mail" ? "Answers by mail" : "Reads answers on the portal only"}
         </span>
         <span>{party.hasKey ? "OpenPGP key known" : "No OpenPGP key"}</span>
-        <span>Writes in: {party.language}</span>
+        <span>Writes in {languageInWords(party.language)}</span>
         {props.channel && <span>Likes to be spoken with by {preferenceText(props.channel)}</span>}
       </p>
       {messages.length === 0 ? (

@@ -150,4 +150,7 @@ test("hidden marks of a party are named wherever it wrote, and a long message is
   expect(await read(`/console/cases/${reference}/conversation`)).toContain("letters</summary>");
   expect(await marks("/conversation")).toBe(3);
   expect(await marks("")).toBe(1);
+  expect(textOf(await read(`/console/cases/${reference}/conversation`))).toContain(
+    "Writes in English",
+  );
 });
