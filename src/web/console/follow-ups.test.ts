@@ -32,6 +32,8 @@ beforeEach(async () => {
   await house.pools.worker.query("delete from follow_ups");
   first = await aCase(house);
   second = await aCase(house, "a stop");
+  // Of long ago, so that what was to be done about them can be overdue.
+  await house.pools.worker.query("update cases set opened_at = $1", ["2019-12-02T09:00:00Z"]);
 });
 
 const path = "/console/follow-ups";
