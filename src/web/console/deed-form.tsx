@@ -260,6 +260,11 @@ function labelOf(fields: readonly FormField[], path: string): string {
   const [name = "", row, column] = path.split(".");
   const field = fields.find((each) => each.name === name);
   const inner = field?.columns?.find((each) => each.name === column);
-  if (inner) return `${inner.label} in row ${Number(row) + 1}`;
-  return field?.label ?? name;
+  if (inner) return `${named(inner.label)} in row ${Number(row) + 1}`;
+  return named(field?.label ?? name);
+}
+
+/** A question within a sentence stands in quotation marks. */
+function named(label: string): string {
+  return label.endsWith("?") ? `“${label}”` : label;
 }

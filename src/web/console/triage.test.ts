@@ -123,6 +123,12 @@ function choices(metrics: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(Object.entries(metrics).map(([name, v]) => [`cvss.${name}`, v]));
 }
 
+test("a field that asks a question is named in quotation marks where it is missing", async () => {
+  const bare = await send(analyst, "record-fact", {}, "facts");
+  expect(bare.statusCode).toBe(422);
+  expect(textOf(bare.body)).toContain("“What is known?” is missing.");
+});
+
 test("an unfinished score names what is missing and keeps what was chosen", async () => {
   const { A: _, ...unfinished } = metrics30;
   const answer = await send(
