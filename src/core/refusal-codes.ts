@@ -882,6 +882,10 @@ export const refusals = {
     status: 429,
     says: "Very many reports came in within an hour. Make the small effort under “One more thing” and send it again: your words are still here.",
   },
+  "report.too-many": {
+    status: 429,
+    says: "Very many reports came from your network within an hour. Please send yours by the form, which takes it: {page}",
+  },
   "report.effort-early": {
     status: 429,
     says: "That is right. Wait {seconds} more seconds and send it again: your words are still here.",

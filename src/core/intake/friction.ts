@@ -10,6 +10,9 @@ export interface FrictionTerms {
   readonly reportsAnHour: number;
 }
 
+/** Two hundred strangers behind one Tor exit are no abuse. */
+export const usualReportsAnHour = 300;
+
 const hourMs = 3_600_000;
 
 /** How long whoever answers the question waits before they send again. */

@@ -12,6 +12,7 @@ import {
   judgeEffort,
   ofLastHour,
   readEffort,
+  usualReportsAnHour,
   zeroBitsOf,
 } from "../../core/intake/friction.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -40,9 +41,6 @@ export interface ReportEfforts {
 const loopbackPeople = 20;
 /** Beyond that the oldest keys are forgotten: memory is no place for a flood. */
 const keysMax = 20_000;
-
-/** Two hundred strangers behind one Tor exit are no abuse. */
-const usualReportsAnHour = 300;
 
 export function reportEfforts(web: WebContext): ReportEfforts {
   // Null is a choice: nobody is asked for anything.

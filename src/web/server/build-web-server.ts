@@ -16,6 +16,7 @@ import { addFormGuard } from "./form-guard.ts";
 import { healthRoutes } from "./health.ts";
 import { addOnion } from "./onion.ts";
 import { addRateLimit } from "./rate-limit.ts";
+import { addReportLimit } from "./report-limit.ts";
 import { addRequestLog } from "./request-log.ts";
 import "./request-parts.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
@@ -60,6 +61,7 @@ export async function buildWebServer(
   await addSecurityHeaders(app, web);
   addOnion(app, web);
   await addRateLimit(app, web);
+  addReportLimit(app, web);
   addNotFound(app, web);
   refuseNul(app);
   await app.register(cookie);

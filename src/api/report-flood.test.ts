@@ -1,0 +1,64 @@
+/** A flood of reports by the API, which no effort of a browser slows down. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type TestContext, testContext } from "../../test/support/context.ts";
+import { type TestWeb, testWeb } from "../../test/support/web.ts";
+import { publicRoutes } from "../web/public/public-routes.ts";
+import { apiRoutes } from "./api-routes.ts";
+
+let house: TestContext;
+let web: TestWeb;
+
+beforeAll(async () => {
+  house = await testContext();
+});
+beforeEach(async () => {
+  await web?.app.close();
+  web = await testWeb(
+    house.context,
+    [
+      (app, { context }) => apiRoutes(app, { context, actorOf: async () => ({ kind: "anyone" }) }),
+      publicRoutes,
+    ],
+    { reportsAnHour: 3 },
+  );
+});
+afterAll(async () => {
+  await web.app.close();
+  await house.close();
+});
+
+const report = { product: "OmniGate", description: "It stops.", answersBy: "portal" };
+
+const send = (more: { address?: string; authorization?: string; payload?: object } = {}) => {
+  const { address = "198.51.100.7", authorization, payload = report } = more;
+  return web.app.inject({
+    ...{ method: "POST", url: "/api/v1/reports", remoteAddress: address, payload },
+    headers: authorization ? { authorization } : {},
+  });
+};
+
+test("[INT-12] very many reports of one network by the API are sent on to the form, other networks are not", async () => {
+  for (let count = 0; count < 3; count += 1) expect((await send()).statusCode).toBe(201);
+  const over = await send();
+  expect([over.statusCode, over.json().code, over.headers["retry-after"]]).toEqual([
+    429,
+    "report.too-many",
+    "3600",
+  ]);
+  expect(over.body).toContain("/report");
+  expect((await send({ address: "203.0.113.9" })).statusCode).toBe(201);
+  expect((await web.app.inject({ url: "/report", remoteAddress: "198.51.100.7" })).statusCode).toBe(
+    200,
+  );
+  house.passSeconds(3_601);
+  expect((await send()).statusCode).toBe(201);
+});
+
+test("what was refused counts nothing, and nobody passes by a made-up token", async () => {
+  for (let count = 0; count < 5; count += 1) {
+    expect((await send({ payload: { product: "OmniGate" } })).statusCode).toBe(422);
+  }
+  for (let count = 0; count < 3; count += 1) expect((await send()).statusCode).toBe(201);
+  expect((await send({ authorization: "Bearer made-up" })).statusCode).toBe(401);
+  expect((await send()).statusCode).toBe(429);
+});
