@@ -31,7 +31,7 @@ async function isFound(word: string): Promise<boolean> {
 }
 
 test("[CC-31] a label stands on the case and in lists, and finds it", async () => {
-  expect(await label("Zero day")).toEqual({ labels: ["zero-day"] });
+  expect(await label("Zero day")).toEqual({ labels: ["zero-day"], isChanged: true });
   await label("switch");
   const [row] = await house.context.transaction(analyst, (tx) =>
     queueRowsOf(house.context, tx, [caseId]),
@@ -41,7 +41,7 @@ test("[CC-31] a label stands on the case and in lists, and finds it", async () =
 });
 
 test("taken off, it finds the case no more", async () => {
-  expect(await label("zero-day", "remove")).toEqual({ labels: ["switch"] });
+  expect(await label("zero-day", "remove")).toEqual({ labels: ["switch"], isChanged: true });
   expect(await isFound("zero-day")).toBe(false);
   expect(await isFound("switch")).toBe(true);
 });

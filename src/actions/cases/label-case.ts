@@ -33,7 +33,7 @@ export const labelCase = defineAction({
       const before = labelsOf(head.labelsSealed, caseKey);
       const isAdded = change === "add";
       const labels = labelsAfter(before, isAdded ? { add: label } : { remove: label });
-      if (labels === before) return { labels };
+      if (labels === before) return { labels, isChanged: false };
       const eventId = await record({
         sideId: staffSide,
         type: isAdded ? "case.labelled" : "case.unlabelled",
@@ -46,7 +46,7 @@ export const labelCase = defineAction({
       const side = { caseId, sideId: staffSide };
       if (isAdded) await indexText(context, tx, side, searchWordOf(label));
       else await forgetWord(context, tx, side, searchWordOf(label));
-      return { labels };
+      return { labels, isChanged: true };
     });
   },
 });

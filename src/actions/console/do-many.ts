@@ -30,13 +30,25 @@ export const manyDeeds = [
   "kind",
 ] as const satisfies readonly ManyDeed["deed"][];
 
-export function doMany(
+export interface DoneMany extends DoneForCases {
+  /** Of those that were done: what can be taken back. A label that a case had already stays on it. */
+  readonly undo: readonly string[];
+}
+
+export async function doMany(
   context: Context,
   actor: Actor,
   caseIds: readonly string[],
   many: ManyDeed,
-): Promise<DoneForCases> {
-  return eachCase(caseIds, (caseId) => doOne(context, actor, caseId, many));
+): Promise<DoneMany> {
+  const same = new Set<string>();
+  const { done, refused } = await eachCase(caseIds, async (caseId) => {
+    const result = await doOne(context, actor, caseId, many);
+    if ("isChanged" in result && !result.isChanged) same.add(caseId);
+    return result;
+  });
+  const canUndo = many.deed === "assign" || many.deed === "label";
+  return { done, refused, undo: canUndo ? done.filter((caseId) => !same.has(caseId)) : [] };
 }
 
 function doOne(
@@ -58,6 +70,18 @@ function doOne(
     default:
       return perform(context, changeKind, actor, input);
   }
+}
+
+/** Takes the label off each again. */
+export function takeBackLabels(
+  context: Context,
+  actor: Actor,
+  caseIds: readonly string[],
+  label: string,
+): Promise<DoneForCases> {
+  return eachCase(caseIds, (caseId) =>
+    perform(context, labelCase, actor, { caseId, label, change: "remove" }),
+  );
 }
 
 /** Gives each case back to whoever had it before the actor gave it away, or to nobody. */

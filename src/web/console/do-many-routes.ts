@@ -1,6 +1,13 @@
 /** Takes the queue's form: one deed for each ticked case, and leads back to where it was sent from. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { doMany, type ManyDeed, manyDeeds, takeBackOwners } from "../../actions/console/do-many.ts";
+import {
+  type DoneMany,
+  doMany,
+  type ManyDeed,
+  manyDeeds,
+  takeBackLabels,
+  takeBackOwners,
+} from "../../actions/console/do-many.ts";
 import type { DoneForCases } from "../../actions/each-case.ts";
 import { InvalidInput } from "../../actions/invalid-input.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -38,7 +45,12 @@ export function doManyRoutes(app: FastifyInstance, web: WebContext): void {
     const form = formOf(request);
     const caseIds = form.all("case").filter(isUuid).slice(0, casesMax);
     if (caseIds.length === 0) throw new Refusal("queue.nothing-chosen");
-    return answer(at, form, "undo", await takeBackOwners(web.context, at.staff, caseIds));
+    const label = form.text("label");
+    const taken =
+      label === ""
+        ? await takeBackOwners(web.context, at.staff, caseIds)
+        : await takeBackLabels(web.context, at.staff, caseIds, label);
+    return answer(at, form, label === "" ? "undo" : "unlabel", { ...taken, undo: [] });
   });
 }
 
@@ -65,15 +77,15 @@ async function answer(
   at: ConsoleRequest,
   form: SentForm,
   deed: string,
-  { done, refused }: DoneForCases,
+  { done, refused, undo }: DoneMany,
 ): Promise<FastifyReply> {
   const asked = askedIn(form.text("back"));
-  const undo = deed === "take" || deed === "assign" ? done : [];
   if (refused.length === 0) {
     const back = new URL(hrefOf(asked), "http://console.example");
     back.searchParams.set("done", deed);
     back.searchParams.set("count", String(done.length));
     if (undo.length > 0) back.searchParams.set("undo", undo.join(","));
+    if (undo.length > 0 && deed === "label") back.searchParams.set("unlabel", form.text("label"));
     return seeOther(at.reply, `${back.pathname}${back.search}`);
   }
   for (const { refusal } of refused) await noteRefusal(at.web, at.request, refusal);

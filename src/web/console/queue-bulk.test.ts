@@ -202,3 +202,27 @@ test("what was done beside what was refused is taken back with one press", async
   expect(textOf(noted.body)).toContain("Done for 2, not for these:");
   expect(noted.body).not.toContain("Take back the 2 done");
 });
+
+test("a label that was put on several is taken off again, and stays where it was before", async () => {
+  await send(lead, { do: "label", label: "switch", case: ids(0) });
+  const some = [...ids(0, 2), house.context.newId()];
+  const labels = async () => {
+    const pages = [0, 2].map((at) => lead.browser.get(`/console/cases/${cases[at]?.reference}`));
+    return (await Promise.all(pages)).map(({ body }) => textOf(body).includes("switch"));
+  };
+  for (const picked of [some, ids(0, 2)]) {
+    const answer = await send(lead, { do: "label", label: "switch", case: picked });
+    const { location } = answer.headers;
+    const page = location ? (await lead.browser.get(String(location))).body : answer.body;
+    expect(textOf(page)).toContain(location ? "2 cases have the label." : "Done for 2, not for");
+    expect(await labels()).toEqual([true, true]);
+    const offered = [...page.matchAll(/type="hidden" name="case" value="([^"]+)"/g)];
+    expect(offered.map(([, id]) => id)).toEqual(ids(2));
+    const form = { _csrf: tokenIn(page), back: "/console", label: "switch", case: ids(2) };
+    const undone = await lead.browser.post("/console/queue/undo", form);
+    expect(undone.headers.location).toBe("/console?done=unlabel&count=1");
+    const told = (await lead.browser.get(String(undone.headers.location))).body;
+    expect(textOf(told)).toContain("One case is without the label again.");
+    expect(await labels()).toEqual([true, false]);
+  }
+});

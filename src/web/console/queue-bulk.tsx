@@ -28,7 +28,7 @@ export interface SentBulk {
   /** Of the field that was not understood. */
   readonly error?: { readonly field: string; readonly says: string } | undefined;
   readonly done: number;
-  /** Cases whose new owner can be taken back: what was done beside what was refused. */
+  /** Cases whose new owner or label can be taken back: what was done beside what was refused. */
   readonly undo: readonly string[];
   readonly refused: readonly { readonly reference: string; readonly refusal: Refusal }[];
 }
@@ -156,6 +156,7 @@ const doneWords: Readonly<Record<string, (count: string, many: boolean) => strin
   label: (count, many) => `${count} ${many ? "have" : "has"} the label.`,
   severity: (count, many) => `${count} ${many ? "are" : "is"} suspected to be so severe.`,
   kind: (count, many) => `${count} ${many ? "are" : "is"} of that kind now.`,
+  unlabel: (count, many) => `${count} ${many ? "are" : "is"} without the label again.`,
   undo: (count, many) =>
     `${count} ${many ? "are" : "is"} with whoever had ${many ? "them" : "it"}.`,
 };
@@ -163,19 +164,20 @@ const doneWords: Readonly<Record<string, (count: string, many: boolean) => strin
 export interface DoneBulk {
   readonly deed: string;
   readonly count: number;
-  /** Cases whose new owner can be taken back. */
+  /** Cases whose new owner, or with `label` that label, can be taken back. */
   readonly undo: readonly string[];
+  readonly label: string;
 }
 
 /** What was done, from the address: its words are fixed. */
 export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }) {
-  const { deed, count, undo } = props.done;
+  const { deed, count, undo, label } = props.done;
   const words = doneWords[deed];
   if (!words || count < 1) return null;
   const title = words(count === 1 ? "One case" : `${count} cases`, count > 1);
   return (
     <Notice tone="success" live title={title}>
-      <TakeBack {...props} caseIds={undo}>
+      <TakeBack {...props} caseIds={undo} label={deed === "label" ? label : ""}>
         Take back
       </TakeBack>
     </Notice>
@@ -185,6 +187,8 @@ export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }
 /** One press for a slip of the hand. */
 function TakeBack(props: {
   caseIds: readonly string[];
+  /** That was put on them; empty where it is their owner. */
+  label: string;
   csrf: string;
   back: string;
   children: string;
@@ -193,6 +197,7 @@ function TakeBack(props: {
   return (
     <Form action={`${queueFormPath}/undo`} csrf={props.csrf} label="Take back">
       <Hidden name="back" value={props.back} />
+      {props.label !== "" && <Hidden name="label" value={props.label} />}
       {props.caseIds.map((caseId) => (
         <Hidden key={caseId} name="case" value={caseId} />
       ))}
@@ -218,7 +223,11 @@ export function RefusedNotice(props: { sent: SentBulk; csrf: string; back: strin
           </li>
         ))}
       </ul>
-      <TakeBack {...props} caseIds={sent.undo}>
+      <TakeBack
+        {...props}
+        caseIds={sent.undo}
+        label={sent.values.do === "label" ? sent.values.label : ""}
+      >
         {sent.undo.length === 1
           ? "Take back the one done"
           : `Take back the ${sent.undo.length} done`}

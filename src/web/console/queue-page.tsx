@@ -93,7 +93,7 @@ const pickKeys = [
 
 /** Whoever could on a case of their own; on which cases is asked at each of them. */
 function mayAssign({ staff }: ConsoleRequest): boolean {
-  return isPermitted(staff, "assign-case", { caseId: "", staff: [staff.id], outsiders: [] });
+  return isPermitted(staff, "release-case", { caseId: "", staff: [staff.id], outsiders: [] });
 }
 
 export const listKeys = [
@@ -240,11 +240,12 @@ function Rows(props: QueueProps & { label: string; policy: Policy }) {
 
 /** An address brings no more than a known word, a number and ids. */
 function doneIn({ request }: ConsoleRequest) {
-  const { done = "", count = "", undo = "" } = request.query as Query;
+  const { done = "", count = "", undo = "", unlabel = "" } = request.query as Query;
   return {
     deed: done,
     count: /^\d{1,2}$/.test(count) ? Number(count) : 0,
     undo: undo.split(",").filter(isUuid).slice(0, 50),
+    label: unlabel.slice(0, 60),
   };
 }
 
