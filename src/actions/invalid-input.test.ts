@@ -43,6 +43,12 @@ test("what is read stays as it was written, with its marks", () => {
   }
 });
 
+test("what lies deeper than any schema is refused and not walked", () => {
+  let deep: unknown = "x";
+  for (let level = 0; level < 50_000; level += 1) deep = [deep];
+  expect(faultsOf({ reason: deep, rows: [] })[0]?.[0]).toBe("reason");
+});
+
 test("bytes and other things than texts are left alone", () => {
   const raw = new Uint8Array([0, 1, 2]);
   const read = readInput(z.object({ raw: z.instanceof(Uint8Array), at: z.date() }), {

@@ -67,15 +67,19 @@ function isEmpty(issue: z.core.$ZodRawIssue): boolean {
   return issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1;
 }
 
+/** No schema of ours goes deeper; what does is refused by it, and never walked. */
+const depthMax = 20;
+
 /** Spaces are the schemas' own matter: they trim them where nothing is said by them. */
-function withoutUnseen(value: unknown): unknown {
+function withoutUnseen(value: unknown, depth = 0): unknown {
+  if (depth > depthMax) return value;
   if (typeof value === "string") {
     return /[^\s\0]/u.test(value) && drawsNothing(value) && !value.includes("\0") ? "" : value;
   }
-  if (Array.isArray(value)) return value.map(withoutUnseen);
+  if (Array.isArray(value)) return value.map((inner) => withoutUnseen(inner, depth + 1));
   if (!isPlain(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withoutUnseen(inner)]),
+    Object.entries(value).map(([name, inner]) => [name, withoutUnseen(inner, depth + 1)]),
   );
 }
 
