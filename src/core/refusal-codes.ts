@@ -43,6 +43,10 @@ export const refusals = {
     status: 409,
     says: "There are {count} already. Remove one first.",
   },
+  "alert.not-lost": {
+    status: 409,
+    says: "This alarm has arrived, needs not be sent any more, or is being tried: there is nothing to send again.",
+  },
   "alert.unknown": {
     status: 404,
     says: "There is no such address for alarms, or it is not yours.",

@@ -94,7 +94,8 @@ const hook = (whose: "me" | "house", only: "all" | "urgent" = "all") => ({
   only,
 });
 
-const alertsFor = (actor: Actor) => house.context.transaction(actor, recentAlerts);
+const alertsFor = (actor: Actor) =>
+  house.context.transaction(actor, (tx) => recentAlerts(tx, house.context.now()));
 
 async function untaken() {
   const found = await aCase(house, "Zanzibar", { exploited: "yes" });
@@ -213,4 +214,43 @@ test("neither address nor secret lies in the database in words", async () => {
   );
   expect(rows[0]?.dump).not.toContain("zq-room");
   expect(rows[0]?.dump).not.toContain(secret);
+});
+
+test("an alarm that no job tries any more stands still, and is sent again by one deed", async () => {
+  const { targetId } = await perform(house.context, addAlertTarget, lead, hook("house"));
+  await untaken();
+  const owed = (await alertsFor(lead)).find(({ state }) => state === "owed");
+  const again = () =>
+    perform(house.context, retryAlert, lead, { targetId, alertId: owed?.alertId });
+  await expect(again()).rejects.toMatchObject({ code: "alert.not-lost" });
+  // Its job is gone: nobody tries it any more.
+  await house.pools.worker.query("delete from outbox where task = 'send-alert'");
+  house.passSeconds(6 * 3_600);
+  await runOwed(tasks.on);
+  // It stands above what arrived.
+  expect((await alertsFor(lead))[0]).toMatchObject({ alertId: owed?.alertId, state: "owed" });
+  await again();
+  await runOwed(tasks.on);
+  expect(came).toHaveLength(1);
+  expect((await alertsFor(lead)).find(({ alertId }) => alertId === owed?.alertId)?.state).toBe(
+    "sent",
+  );
+});
+
+test("an alarm at which the server fails is tried as often as one that is refused, and then waits for a person", async () => {
+  const { targetId } = await perform(house.context, addAlertTarget, lead, hook("house"));
+  await untaken();
+  const breaking = {
+    ...tasks.on,
+    postAlert: () => Promise.reject(new Error("no key of that name")),
+  };
+  for (let hour = 0; hour < 24; hour += 1) {
+    await runOwed(breaking);
+    house.passSeconds(3_600);
+  }
+  const [failed] = await alertsFor(lead);
+  expect(failed).toMatchObject({ state: "failed", failure: "internal", tries: alertTriesMax });
+  await perform(house.context, retryAlert, lead, { targetId, alertId: failed?.alertId });
+  await runOwed(tasks.on);
+  expect(came).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 /** Says where alarms of duty go besides the mailbox of whoever is woken: adds, tests, changes, ends. */
 import { z } from "zod";
-import { type AlertSecrets, formerSecretHours } from "../../core/duty/alert.ts";
+import { type AlertSecrets, formerSecretHours, standsStill } from "../../core/duty/alert.ts";
 import { staffIdOf } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -140,8 +140,9 @@ export const retryAlert = defineAction({
     const deed = "retry-alert";
     return onTarget(context, actor, { deed, targetId }, async (tx) => {
       const alert = await lockAlert(tx, alertId);
-      if (alert?.targetId !== targetId || alert.state !== "failed") {
-        throw new Refusal("alert.unknown");
+      if (alert?.targetId !== targetId) throw new Refusal("alert.unknown");
+      if (alert.state !== "failed" && !standsStill(alert, context.now())) {
+        throw new Refusal("alert.not-lost");
       }
       await settleAlert(context, tx, alertId, { state: "owed", tries: 0, failure: null });
       await owe(context, tx, "send-alert", { subjectId: alertId });

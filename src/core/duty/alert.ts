@@ -52,6 +52,22 @@ export function secondsUntilTry(tries: number): number {
   return Math.min(5 * 2 ** tries, 3_600);
 }
 
+/** The last tries lie an hour apart; a queue that is behind has the rest. */
+const quietHoursMax = 3;
+
+/** What is owed and was last heard of before that instant is tried by no job any more. */
+export function stillBefore(now: Date): Date {
+  return new Date(+now - quietHoursMax * 3_600_000);
+}
+
+/** Whether it is owed and no job tries it any more, whatever ended it: a person looks at it. */
+export function standsStill(
+  alert: { readonly state: string; readonly owedAt: Date; readonly settledAt: Date | null },
+  now: Date,
+): boolean {
+  return alert.state === "owed" && (alert.settledAt ?? alert.owedAt) < stillBefore(now);
+}
+
 export interface AlertSecrets {
   readonly secret: string;
   /** The one before, which signs as well until then: whoever receives changes theirs in between. */

@@ -18,10 +18,25 @@ const actor = { kind: "system", task: "send-alert" } as const;
 
 export const sendAlert: Task = async (on, job) => {
   const alertId = subjectOf(job);
+  const settle: Settle = (as, code) => settleAlert.run(on.context, actor, { alertId, as, code });
+  try {
+    await trySending(on, alertId, settle);
+  } catch (error) {
+    // What breaks here is tried as often as what is refused, and then stands on the page of alarms; thrown on, it
+    // would end in the queue, where nobody who waits for an alarm looks.
+    on.log.error({ alertId, err: error }, "an alarm could not be sent");
+    await settle("later", "internal");
+  }
+};
+
+type Settle = (
+  as: "sent" | "needless" | "later" | "failed",
+  code: string | null,
+) => Promise<unknown>;
+
+async function trySending(on: TaskContext, alertId: string, settle: Settle): Promise<void> {
   const owed = await owedAlert(on.context, alertId);
   if (!owed) return;
-  const settle = (as: "sent" | "needless" | "later" | "failed", code: string | null) =>
-    settleAlert.run(on.context, actor, { alertId, as, code });
   if (owed === "needless") {
     await settle("needless", null);
     return;
@@ -29,7 +44,7 @@ export const sendAlert: Task = async (on, job) => {
   const failure = await send(on, owed);
   if (failure) on.log.warn({ alertId, answer: failure.code }, "an alarm did not get there");
   await settle(failure ? (failure.later ? "later" : "failed") : "sent", failure?.code ?? null);
-};
+}
 
 interface Owed {
   readonly alertId: string;

@@ -1,5 +1,7 @@
 /** Reads where alarms go and what became of them: one's own, and for leads the house's. */
+
 import type { AlertSecrets } from "../../core/duty/alert.ts";
+import { stillBefore } from "../../core/duty/alert.ts";
 import type { Context } from "../context.ts";
 import { openJson, unwrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
@@ -72,6 +74,7 @@ export interface Alert {
   readonly owedAt: Date;
   readonly state: "owed" | "sent" | "failed" | "needless";
   readonly tries: number;
+  /** When a try last came to something, or a person asked for another; null before that. */
   readonly settledAt: Date | null;
   readonly failure: string | null;
 }
@@ -90,11 +93,16 @@ export async function alertOf(tx: Tx, alertId: string): Promise<Alert | undefine
   return tx.first<Alert>(`select ${alertColumns} from alerts where alert_id = $1`, [alertId]);
 }
 
-/** The newest alarms to the targets that this actor sees, and before them what never got there; at most 50. */
-export async function recentAlerts(tx: Tx): Promise<Alert[]> {
+/**
+ * The newest alarms to the targets that this actor sees, and before them what never got there and what stands
+ * still; at most 50.
+ */
+export async function recentAlerts(tx: Tx, now: Date): Promise<Alert[]> {
   return tx.query<Alert>(
     `select ${alertColumns} from alerts
-      order by state = 'failed' desc, owed_at desc, alert_id desc limit 50`,
+      order by (state = 'failed' or (state = 'owed' and coalesce(settled_at, owed_at) < $1)) desc, owed_at desc, alert_id desc
+      limit 50`,
+    [stillBefore(now)],
   );
 }
 

@@ -108,6 +108,7 @@ export async function oweAlert(
   await owe(context, tx, "send-alert", { ...caseId, subjectId: alertId });
 }
 
+/** Says what became of it, or that it is owed again, from now on. */
 export async function settleAlert(
   context: Context,
   tx: Tx,
@@ -120,6 +121,6 @@ export async function settleAlert(
 ): Promise<void> {
   await tx.run(
     `update alerts set state = $2, tries = $3, failure = $4, settled_at = $5 where alert_id = $1`,
-    [alertId, as.state, as.tries, as.failure, as.state === "owed" ? null : context.now()],
+    [alertId, as.state, as.tries, as.failure, context.now()],
   );
 }

@@ -74,10 +74,10 @@ async function show(at: ConsoleRequest, { sent, secret }: Told): Promise<Fastify
   const now = context.now();
   const found = await context.transaction(at.staff, async (tx) => ({
     targets: await alertTargets(context, tx),
-    alerts: await recentAlerts(tx),
+    alerts: await recentAlerts(tx, now),
   }));
   const page: AlertsPage = {
-    ...{ at, sent, secret, ...found },
+    ...{ at, sent, secret, now, ...found },
     isLead: isPermitted({ ...at.staff, steppedUp: true }, "set-on-call"),
     zone: inForceAt(context.policies, now).channels.officeHours.zone,
   };

@@ -6,6 +6,7 @@ import {
   retryAlert,
   testAlertTarget,
 } from "../../actions/alerts/target-deeds.ts";
+import { standsStill } from "../../core/duty/alert.ts";
 import type { Alert, AlertTarget } from "../../store/alerts/reader.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
@@ -32,6 +33,7 @@ export interface AlertsPage {
   readonly alerts: readonly Alert[];
   readonly isLead: boolean;
   readonly zone: string;
+  readonly now: Date;
 }
 
 type Of = { page: AlertsPage };
@@ -123,6 +125,7 @@ const stateWords: Readonly<Record<Alert["state"], string>> = {
 
 const failureWords: Readonly<Record<string, string>> = {
   address: "its address lies inside the network, and the operator has not named it",
+  internal: "the server failed at it, as its log says",
   late: "no answer in time",
   "no-answer": "nobody answers at the address",
   redirect: "it answers with a redirect, and none is followed",
@@ -162,14 +165,15 @@ export function RecentPanel({ page }: Of) {
 function Outcome({ page, alert }: Of & { alert: Alert }) {
   const { alertId, targetId, state, tries, failure } = alert;
   const why = failure && (failureWords[failure] ?? `it answers with ${failure.replace("-", " ")}`);
+  const isStill = standsStill(alert, page.now);
   const isThere = page.targets.some((target) => target.targetId === targetId);
   return (
     <Stack gap="small">
       <span>
-        {stateWords[state]}
+        {isStill ? "Stands still: nothing tries it any more" : stateWords[state]}
         {why && state !== "sent" && `: ${why} (${tries} ${tries === 1 ? "try" : "tries"})`}
       </span>
-      {state === "failed" && isThere && (
+      {(state === "failed" || isStill) && isThere && (
         <HouseForm
           at={page.at}
           on={retryAlert}

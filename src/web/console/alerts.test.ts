@@ -56,3 +56,22 @@ test("of a webhook its host alone is shown: whoever has the whole address writes
   expect(sent.statusCode).toBe(303);
   expect(textOf((await lead.browser.get(path)).body)).toContain("chat.devices.example Test");
 });
+
+test("what no job tries any more is said to stand still, with the deed that sends it again", async () => {
+  const steppedUp = { ...aColleague("lead"), id: lead.personId, steppedUp: true };
+  const target = { whose: "me", address: "pager@devices.example" };
+  const { targetId } = await perform(house.context, addAlertTarget, steppedUp, target);
+  await lead.browser.submit(path, { targetId }, `${path}/test`);
+  const still = "Stands still: nothing tries it any more";
+  const { body: owed } = await lead.browser.get(path);
+  expect(textOf(owed).includes(still)).toBe(false);
+  await house.pools.worker.query("delete from outbox where task = 'send-alert'");
+  house.passSeconds(4 * 3_600);
+  const { body } = await lead.browser.get(path);
+  expect(textOf(body).includes(still)).toBe(true);
+  const [, alertId = ""] = /name="alertId" value="([^"]+)"/.exec(body) ?? [];
+  const again = await lead.browser.submit(path, { targetId, alertId }, `${path}/retry`);
+  expect([again.statusCode, again.headers.location]).toEqual([303, `${path}?done=retry-alert`]);
+  const left = await house.pools.worker.query("select 1 from outbox where task = 'send-alert'");
+  expect(left.rows).toHaveLength(1);
+});
