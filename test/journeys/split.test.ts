@@ -141,6 +141,9 @@ test("[ALE-04] [ALE-05] follow-ups of all cases stand in one list, and the one i
   const { page, actor } = analyst;
   const { context } = house;
   const { caseId } = await aCase(house, "a stop");
+  // Of long ago, so that what was to be done about it can be overdue.
+  const begun = ["2019-12-02T09:00:00Z", caseId];
+  await house.pools.worker.query("update cases set opened_at = $1 where case_id = $2", begun);
   const cause = { caseId, practice: "testing", words: "No fuzzing reached the parser." };
   const name = (followUp: string, more: object = {}) =>
     perform(context, recordRootCause, actor, { ...cause, followUp, ...more });
