@@ -1095,6 +1095,10 @@ export const refusals = {
     says: "This objection is answered or taken back already. Look at the page again.",
   },
   "objection.unknown": { status: 404, says: "There is no such objection." },
+  "case.take-only": {
+    status: 403,
+    says: "Your role takes a case that nobody has. To hand one over, ask an analyst or a lead.",
+  },
   "objection.recorded": {
     status: 409,
     says: "An objection of theirs to this waits for an answer already.",

@@ -158,7 +158,8 @@ export const deeds = {
   "alarm-clock": { on: "case", by: ["system"] },
   "record-publication": { on: "case", by: ["system"] },
   "read-case": { on: "case", by: [...readers, ...outsiderRoles] },
-  "assign-case": { on: "case", by: handlers },
+  // Whoever is woken for a case takes it; to name somebody else is for those who may release it.
+  "assign-case": { on: "case", by: openers },
   "release-case": { on: "case", by: [...handlers, "system"] },
   "add-member": { on: "case", by: handlers },
   "remove-member": { on: "case", by: handlers },

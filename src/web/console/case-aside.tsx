@@ -64,7 +64,9 @@ function owedToIn(at: AtCase, clock: Pick<Clock, "promise" | "owedTo">): string 
 function Owner(props: { at: AtCase }) {
   const { at } = props;
   const { head } = at;
-  const mayAssign = may(at, "assign-case") && !head.closedAt;
+  const mayAssign = may(at, "release-case") && !head.closedAt;
+  // Whoever is woken for a case takes it, also where their role hands none over.
+  const mayTake = mayAssign || (may(at, "assign-case") && !head.closedAt && !head.ownerId);
   const form = (
     <DeedForm
       at={at}
@@ -82,7 +84,7 @@ function Owner(props: { at: AtCase }) {
           ? `${personName(at, head.ownerId)} answers for this case.`
           : "Nobody answers for this case yet."}
       </p>
-      {mayAssign && head.ownerId !== at.staff.id && (
+      {mayTake && head.ownerId !== at.staff.id && (
         <Form action={deedPath(at, "assign-case")} csrf={at.csrf} label="Take the case">
           <Hidden name="ownerId" value={at.staff.id} />
           <Button look="secondary" shortcut="t">
@@ -103,7 +105,7 @@ function Owner(props: { at: AtCase }) {
         ) : (
           form
         ))}
-      {mayAssign && head.ownerId && may(at, "release-case") && (
+      {mayAssign && head.ownerId && (
         <Disclosure summary="Leave it without an owner" open={at.sent?.deed === "release-case"}>
           <DeedForm at={at} deed="release-case" look="secondary" />
         </Disclosure>
