@@ -37,7 +37,7 @@ const send = (more: { address?: string; authorization?: string; payload?: object
   });
 };
 
-test("[INT-12] very many reports of one network by the API are sent on to the form, other networks are not", async () => {
+test("very many reports of one network by the API are sent on to the form, other networks are not", async () => {
   for (let count = 0; count < 3; count += 1) expect((await send()).statusCode).toBe(201);
   const over = await send();
   expect([over.statusCode, over.json().code, over.headers["retry-after"]]).toEqual([
