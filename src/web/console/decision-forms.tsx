@@ -72,6 +72,7 @@ function explanationWords(at: AtCase, deed: ExplainedDeed, label: string) {
 export function ConclusionForm({ at, decisions }: DecidedProps) {
   return (
     <>
+      <OthersAsked at={at} decisions={decisions} />
       <ExplanationTexts at={at} deed="conclude-analysis" />
       <DeedForm
         at={at}
@@ -89,6 +90,22 @@ export function ConclusionForm({ at, decisions }: DecidedProps) {
         {...explanationWords(at, "conclude-analysis", "Conclusion")}
       />
     </>
+  );
+}
+
+/** Before all vendors but one read of it in an advisory: whether it is theirs too (CC-29). */
+function OthersAsked({ at, decisions }: DecidedProps) {
+  const said = decisions.find(({ kind }) => kind === "others-affected");
+  if ((said && said.outcome !== "not-known") || !may(at, "record-others-affected")) return null;
+  return (
+    <p class="form-lead">
+      {said
+        ? "It is not known yet whether others than us are affected. "
+        : "Nobody has said whether others than us are affected, as by a library that many use. "}
+      <a href={`${casePath(at.head.reference, "analysis")}#do-record-others-affected`}>
+        Say whether
+      </a>
+    </p>
   );
 }
 

@@ -270,6 +270,18 @@ test("a case cannot close before the reporter knows the conclusion", async () =>
   expect(textOf(answer.body)).toContain("The reporter has not been told the conclusion yet.");
 });
 
+test("[CC-29] whether others are affected is asked before the analysis is concluded, until it is known", async () => {
+  const asked = "Nobody has said whether others than us are affected";
+  expect(textOf(await read(analyst))).toContain(asked);
+  const words = "The parser is our own.";
+  const said = (outcome: string) =>
+    send(analyst, "record-others-affected", { outcome, words }, "analysis");
+  expect((await said("not-known")).statusCode).toBe(303);
+  expect(textOf(await read(analyst))).toContain("It is not known yet whether others");
+  expect((await said("no")).statusCode).toBe(303);
+  expect(textOf(await read(analyst))).not.toContain("others than us are affected");
+});
+
 test("[ALE-32] [ALU-08] the conclusion is explained, and told by a mail of its own", async () => {
   const short = await send(analyst, "conclude-analysis", {
     outcome: "confirmed",
