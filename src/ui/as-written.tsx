@@ -14,7 +14,7 @@ export function AsWritten({ text }: { text: string }) {
 }
 
 /** The same for a block of its own, which says its direction. */
-export function Named({ text }: { text: string }) {
+function Named({ text }: { text: string }) {
   return (
     <>
       {piecesOf(text).map((piece) =>
