@@ -82,7 +82,7 @@ test("[ALE-26] somebody under attack is shown where to turn, and may send the re
   expect(await channels.isVisible()).toBe(false);
   await page.getByLabel("Yes, an attack or outage is going on").check();
   expect(await channels.isVisible()).toBe(true);
-  const used = page.getByRole("group", { name: /Do you think that a weakness in one of our/ });
+  const used = page.getByRole("group", { name: /Do you think that a weakness in a product/ });
   await used.getByLabel("Yes").check();
   await page.getByLabel("Product or service").fill("OmniGate 9000");
   await page.getByLabel("What did you find?").fill("All gateways restart since an hour ago.");
