@@ -1035,6 +1035,14 @@ export const refusals = {
     status: 409,
     says: "Somebody chose another way to be thanked since {number} was written. Save the draft once more: it takes over what they chose.",
   },
+  "credit.no-name": {
+    status: 409,
+    says: "They gave us no name. Ask them for the words to print; a handle is copied from their message.",
+  },
+  "credit.not-said": {
+    status: 422,
+    says: "These words do not stand in the message. Copy them from it, with the same capitals and spaces.",
+  },
   "credit.print": {
     status: 422,
     says: "Say in up to 120 letters what should be printed, or choose to be named nowhere.",

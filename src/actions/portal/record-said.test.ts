@@ -1,13 +1,16 @@
-/** What a party says by mail alone: an objection and a word on the fix, put on record as its own. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+/** What a party says by mail alone: objections, words on the fix and choices, put on record as its own. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCase, aPersonAt, type TestCase } from "../../../test/support/cases.ts";
-import { type TestContext, testContext } from "../../../test/support/context.ts";
+import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { printsOf } from "../../store/identity/people-reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
 import { statementsOf } from "../../store/portal/statement-reader.ts";
 import { perform } from "../action.ts";
+import { assignCase } from "../cases/assign-case.ts";
 import { answerObjection } from "../decisions/answer-objection.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { sendMessage } from "../messages/send-message.ts";
@@ -43,8 +46,9 @@ async function write(text: string): Promise<string> {
   return (sent as { messageId: string }).messageId;
 }
 
-async function record(messageId: string, as: string) {
-  await perform(house.context, recordSaid, analyst, { caseId: found.caseId, messageId, as });
+async function record(messageId: string, as: string, print = "") {
+  const { caseId } = found;
+  await perform(house.context, recordSaid, analyst, { caseId, messageId, as, print });
   await runOwed(tasks.on);
 }
 
@@ -93,5 +97,56 @@ test("[L-08] whether the fix works is on record too, and only of what a party wr
   const { messageId } = sent as { messageId: string };
   await expect(record(messageId, "fix-works")).rejects.toMatchObject({
     code: "message.not-theirs",
+  });
+});
+
+const credit = () =>
+  house.context.transaction(theWorker, async (tx) => {
+    const [newest] = await printsOf(house.context, tx, found.reporter.id);
+    return newest;
+  });
+
+describe("[VEN-11] [VEN-28] what they would choose on a page", () => {
+  test("is how they are thanked: words of their message, or the name that they gave us", async () => {
+    const said = await write("Please thank me as @packet-finder when it is out.");
+    await expect(record(said, "credit-handle", "@packetfinder")).rejects.toMatchObject({
+      code: "credit.not-said",
+    });
+    await expect(record(said, "credit-handle", " ")).rejects.toMatchObject({
+      code: "credit.print",
+    });
+    await expect(record(said, "credit-name")).rejects.toMatchObject({ code: "credit.no-name" });
+    await record(said, "credit-handle", "@packet-finder");
+    expect(await credit()).toMatchObject({ choice: "handle", print: "@packet-finder" });
+    const later = await write("No, name me nowhere.");
+    await record(later, "credit-none");
+    expect(await credit()).toMatchObject({ choice: "none", print: "" });
+    const bodies = await house.context.transaction(analyst, (tx) =>
+      tx.query<{ body: string }>(`select body from events where case_id = $1`, [found.caseId]),
+    );
+    expect(JSON.stringify(bodies)).not.toContain("packet-finder");
+  });
+
+  test("is the name that stands in the vault, which nobody types", async () => {
+    found = await aCase(house, "a restart", { name: "Ada Quill" });
+    await runOwed(tasks.on);
+    await record(await write("You may use my name."), "credit-name");
+    expect(await credit()).toMatchObject({ choice: "name", print: "Ada Quill" });
+  });
+
+  test("is which news they want, and that they ask how it stands: the owner is told", async () => {
+    const { caseId } = found;
+    await perform(house.context, assignCase, lead, { caseId, ownerId: analyst.id });
+    await record(await write("Only results, please."), "news-results");
+    await record(await write("How does it stand?"), "status-asked");
+    const all = await house.context.transaction(found.reporter, (tx) =>
+      statementsOf(house.context, tx, caseId),
+    );
+    expect(all.map(({ kind, word }) => [kind, word])).toEqual([
+      ["news", "results"],
+      ["status", "asked"],
+    ]);
+    const [party] = await house.context.transaction(analyst, (tx) => partiesOf(tx, caseId));
+    expect(party?.waitsSince).not.toBeNull();
   });
 });

@@ -1,10 +1,11 @@
 /**
- * Says that a message of a party is more than a message: an objection, or its word on a fix. Whoever
- * has no page with us says it by mail. A colleague says which message it is; the program then copies the
- * party's own words, so that nobody of us can put any into its mouth.
+ * Says that a message of a party is more than a message: an objection, its word on a fix, or a choice that
+ * its page would offer. Whoever has no page with us says it by mail. A colleague says which message it is;
+ * the program then copies the party's own words, so that nobody of us can put any into its mouth.
  */
 import { z } from "zod";
 import { type ObjectionAbout, objectionLettersMax } from "../../core/decisions/objection.ts";
+import { printLettersMax } from "../../core/identity/credit.ts";
 import type { StatementWord } from "../../core/portal/statement.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
@@ -18,6 +19,14 @@ import { insertStatement } from "../../store/portal/statement-writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
 import { defineAction } from "../action.ts";
 import { type Desk, onCase } from "../on-case.ts";
+import {
+  chooseCreditFor,
+  creditIn,
+  partiesWithName,
+  placeOfWords,
+  sayFor,
+  wordsIn,
+} from "./choices-by-mail.ts";
 
 const meanings = {
   "objection-relevancy": "An objection to our decision whether the report is one for us",
@@ -26,13 +35,22 @@ const meanings = {
   "fix-works": "The fix mends what they found",
   "fix-fails": "The fix does not mend what they found",
   "fix-not-tried": "They could not try the fix",
+  "status-asked": "They ask how the report stands",
+  "credit-none": "They want to be named nowhere",
+  "credit-name": "They want to be thanked by the name that they gave us",
+  "credit-handle": "They want to be thanked by a handle",
+  "credit-organisation": "They want an organisation to be thanked",
+  "news-every-change": "They want every change by mail",
+  "news-results": "They want results only by mail",
+  "news-none": "They want no news by mail",
 } as const;
 type Meaning = keyof typeof meanings;
 
 export const recordSaid = defineAction({
   deed: "record-said",
   title: "Put it on record",
-  summary: "Says that a message of a party is an objection, or its word on a fix.",
+  summary:
+    "Says that a message of a party is an objection, its word on a fix, or a choice of its own.",
   path: "/cases/{caseId}/messages/{messageId}/meanings",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
@@ -42,8 +60,14 @@ export const recordSaid = defineAction({
       description: "The whole message is kept as their words, as if said on their page.",
       words: meanings,
     }),
+    print: z.string().max(printLettersMax).default("").meta({
+      title: "Words to print",
+      description: "Of a handle or an organisation, exactly as it stands in the message.",
+    }),
   }),
-  async run(context, actor, { caseId, messageId, as }) {
+  async run(context, actor, { caseId, messageId, as, print }) {
+    const choice = creditIn(as);
+    const withName = choice === "name" ? await partiesWithName(context, caseId) : [];
     return onCase(context, actor, "record-said", caseId, async (desk) => {
       const message = await messageIn(context, desk, messageId);
       const partyId = message.sideId;
@@ -52,7 +76,8 @@ export const recordSaid = defineAction({
           throw new Refusal("objection.recorded");
         }
       }
-      const body = { messageId, partyId, as };
+      const place = choice && placeOfWords(message, { choice, print, withName });
+      const body = { messageId, partyId, as, ...place };
       const eventId = await desk.record({ sideId: partyId, type: "message.taken-as", body });
       await owe(context, desk.tx, "settle-case", { caseId, subjectId: eventId });
       return { messageId };
@@ -64,12 +89,27 @@ export const recordSaid = defineAction({
 export async function takeAsSaid(context: Context, desk: Desk, event: EventView): Promise<void> {
   const message = await messageIn(context, desk, String(event.body.messageId));
   const as = String(event.body.as);
-  const eventId = as.startsWith("objection-")
-    ? await objectFor(context, desk, message, aboutOf(as))
-    : await answerFixFor(context, desk, message, as.slice("fix-".length) as StatementWord);
+  const eventId = await takenAs(context, desk, { message, as, words: wordsIn(event, message) });
   if (eventId && desk.head.ownerId) {
     await owe(context, desk.tx, "tell-owner", { caseId: desk.head.caseId, subjectId: eventId });
   }
+}
+
+/** The event that asks something of a person; undefined where it is a choice, which is simply kept. */
+async function takenAs(
+  context: Context,
+  desk: Desk,
+  { message, as, words }: { message: MessageView; as: string; words: string },
+): Promise<string | undefined> {
+  if (as.startsWith("objection-")) return objectFor(context, desk, message, aboutOf(as));
+  if (as.startsWith("fix-")) {
+    return answerFixFor(context, desk, message, as.slice("fix-".length) as StatementWord);
+  }
+  if (as === "status-asked") return sayFor(context, desk, message, ["status", "asked"]);
+  const choice = creditIn(as);
+  if (choice) await chooseCreditFor(context, desk, message, { choice, words });
+  else await sayFor(context, desk, message, ["news", as.slice("news-".length) as StatementWord]);
+  return undefined;
 }
 
 async function objectFor(

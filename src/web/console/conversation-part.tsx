@@ -232,13 +232,13 @@ function footOf(
   return told ? <MailFate {...{ at, message, mails, leaving }} /> : original;
 }
 
-/** By mail one objects, or says whether a fix works, in a message like any other. */
+/** By mail one objects, says whether a fix works, or chooses, in a message like any other. */
 function MoreThanAMessage({ at, message }: { at: AtCase; message: MessageView }) {
   const ids = { messageId: message.messageId };
   if (message.authorKind !== "party" || !may(at, "record-said")) return null;
   return (
     <Disclosure
-      summary="It is an objection, or a word on a fix"
+      summary="It is an objection, a word on a fix, or a choice"
       open={sentFor(at, "record-said", ids) !== undefined}
     >
       <DeedForm at={at} deed="record-said" ids={ids} look="secondary" />

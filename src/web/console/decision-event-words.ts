@@ -1,7 +1,7 @@
 /** What was decided and examined besides relevancy and conclusion, in words of the timeline. Never the reasons. */
 import { type ObjectionAnswer, objectionAnswers } from "../../core/decisions/objection.ts";
 import { outcomeWords, wordFor } from "./case-words.ts";
-import type { Sentence } from "./event-sentence.ts";
+import { notedOf, type Sentence } from "./event-sentence.ts";
 
 export const objectionAnswerWords: Readonly<Record<ObjectionAnswer, string>> = {
   upheld: "they are right",
@@ -58,7 +58,7 @@ export const decisionEvents: Readonly<Record<string, Sentence>> = {
     icon: "user",
   }),
   "objection.raised": (body, names) => ({
-    what: `${body("message") ? `noted that ${names.party(body("partyId"))} ` : ""}objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
+    what: `${notedOf(body, names)}objected to ${objectionAboutWords[body("about")] ?? "a decision"}`,
     icon: "alert",
     tone: "warning",
   }),

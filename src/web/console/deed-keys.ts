@@ -99,7 +99,7 @@ export const deedKeys: Readonly<Partial<Record<Deed, DeedKey>>> = {
   "record-said": {
     key: "m o",
     view: "conversation",
-    says: "Put an objection or a word on a fix on record",
+    says: "Put an objection, a word on a fix or a choice on record",
     on: "both",
   },
   "answer-all": { key: "m A", view: "conversation", says: "Answer several at once" },

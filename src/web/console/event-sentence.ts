@@ -18,3 +18,8 @@ export interface NamesOfEvents {
 
 export type Sentence = (body: Body, names: NamesOfEvents, event: EventView) => EventWords;
 export type Body = (name: string) => string;
+
+/** What the program wrote for a party, because a colleague said that a message of theirs says it. */
+export function notedOf(body: Body, names: NamesOfEvents): string {
+  return body("message") ? `noted that ${names.party(body("partyId"))} ` : "";
+}

@@ -1,5 +1,5 @@
 /** What happened around names, in words of the timeline. Never a name, nor what the law made us give. */
-import type { Sentence } from "./event-sentence.ts";
+import { notedOf, type Sentence } from "./event-sentence.ts";
 
 const choices: Readonly<Record<string, string>> = {
   undecided: "left open how to be thanked",
@@ -25,8 +25,8 @@ export const identityEvents: Readonly<Record<string, Sentence>> = {
     icon: "lock",
     tone: "danger",
   }),
-  "credit.chosen": (body) => ({
-    what: choices[body("choice")] ?? "chose how to be thanked",
+  "credit.chosen": (body, names) => ({
+    what: `${notedOf(body, names)}${choices[body("choice")] ?? "chose how to be thanked"}`,
     icon: "user",
     tone: "info",
   }),

@@ -1,5 +1,5 @@
 /** What parties ask and choose on their page, in words of the timeline. Never the words they wrote. */
-import type { Sentence } from "./event-sentence.ts";
+import { notedOf, type Sentence } from "./event-sentence.ts";
 import { milestoneWords } from "./promise-event-words.ts";
 
 const news: Readonly<Record<string, string>> = {
@@ -15,6 +15,14 @@ const meanings: Readonly<Record<string, string>> = {
   "fix-works": "their word on the fix",
   "fix-fails": "their word on the fix",
   "fix-not-tried": "their word on the fix",
+  "status-asked": "a question how the report stands",
+  "credit-none": "their choice of thanks",
+  "credit-name": "their choice of thanks",
+  "credit-handle": "their choice of thanks",
+  "credit-organisation": "their choice of thanks",
+  "news-every-change": "their choice of news",
+  "news-results": "their choice of news",
+  "news-none": "their choice of news",
 };
 
 const fixes: Readonly<Record<string, string>> = {
@@ -24,8 +32,8 @@ const fixes: Readonly<Record<string, string>> = {
 };
 
 export const portalEvents: Readonly<Record<string, Sentence>> = {
-  "status.asked": () => ({
-    what: "asked how the report stands",
+  "status.asked": (body, names) => ({
+    what: `${notedOf(body, names)}asked how the report stands`,
     icon: "clock",
     tone: "warning",
   }),
@@ -48,8 +56,8 @@ export const portalEvents: Readonly<Record<string, Sentence>> = {
       tone: given ? "success" : "info",
     };
   },
-  "news.chosen": (body) => ({
-    what: news[body("word")] ?? "chose which news to get by mail",
+  "news.chosen": (body, names) => ({
+    what: `${notedOf(body, names)}${news[body("word")] ?? "chose which news to get by mail"}`,
     icon: "mail",
     tone: body("word") === "none" ? "warning" : "info",
   }),
@@ -71,7 +79,7 @@ export const portalEvents: Readonly<Record<string, Sentence>> = {
     icon: "note",
   }),
   "fix.answered": (body, names) => ({
-    what: `${body("message") ? `noted that ${names.party(body("partyId"))} ` : ""}${fixes[body("word")] ?? "answered on the fix"}`,
+    what: `${notedOf(body, names)}${fixes[body("word")] ?? "answered on the fix"}`,
     icon: "check",
     tone: body("word") === "fails" ? "danger" : "success",
   }),
