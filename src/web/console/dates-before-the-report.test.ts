@@ -102,7 +102,7 @@ test("[CC-26] a talk may have been before the report, and not before the year 20
   };
   const early = await send("conversation", "record-call", { ...talk, at: "0026-03-10T09:30" });
   expect(early.status).toBe(422);
-  expect(early.text).toContain("When did it begin? lies before the year 2000.");
+  expect(early.text).toContain("“When did it begin?” lies before the year 2000.");
   expect(early.body).toContain("They announce a report.</textarea>");
   expect(
     (await send("conversation", "record-call", { ...talk, at: "2026-03-10T09:30" })).status,
