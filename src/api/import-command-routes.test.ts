@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anAccount } from "../../test/support/accounts.ts";
 import { type TestContext, testContext, theWorker } from "../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../test/support/tasks.ts";
 import { ensureHouse } from "../actions/people/ensure-house.ts";
@@ -37,6 +38,17 @@ test("an operator takes a catalogue over, and writes it out as it came in", asyn
   const { csv, json } = (await app.inject("/command-line/catalogue")).json();
   // Or a spreadsheet reads its letters as others, and they come in again so.
   expect(csv).toMatch(/^\ufeffentity,/);
+  for (const again of [csv, JSON.stringify(json)]) {
+    expect(await imported(again, false)).toMatchObject({ state: "done", added: 0, changed: 0 });
+  }
+});
+
+test("an operator's file names owners, and goes out with them", async () => {
+  await anAccount(house.context, "ada@house.example", "psp");
+  const text = "entity,product,primes\nHome,Gate,ada@house.example\n";
+  expect(await imported(text, false)).toMatchObject({ state: "done", changed: 1 });
+  const { csv, json } = (await app.inject("/command-line/catalogue")).json();
+  expect(json.products[0].primes).toEqual(["ada@house.example"]);
   for (const again of [csv, JSON.stringify(json)]) {
     expect(await imported(again, false)).toMatchObject({ state: "done", added: 0, changed: 0 });
   }

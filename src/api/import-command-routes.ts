@@ -37,7 +37,7 @@ export function importCommandRoutes(scope: FastifyInstance, context: Context): v
     return importInJson(found);
   });
   scope.get("/command-line/catalogue", async () => {
-    const found = await context.transaction(commandLine, wholeCatalogue);
+    const found = await context.transaction(commandLine, (tx) => wholeCatalogue(context, tx));
     return {
       json: catalogueAsJson(found),
       // A byte order mark: spreadsheets take a file without one for another encoding.

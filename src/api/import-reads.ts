@@ -69,6 +69,10 @@ export const readImport = defineRead({
 
 const text = z.string().nullable();
 const day = z.iso.date().nullable();
+const owners = z.array(z.string()).optional().meta({
+  title: "Sign-in names",
+  description: "For those who may import a catalogue; left out for all others.",
+});
 
 export const exportCatalogue = defineRead({
   id: "export-catalogue",
@@ -87,6 +91,8 @@ export const exportCatalogue = defineRead({
         cpe: text,
         inSupport: z.boolean(),
         retired: z.boolean(),
+        primes: owners,
+        engineers: owners,
         versions: z.array(
           z.object({
             name: z.string(),
@@ -101,6 +107,7 @@ export const exportCatalogue = defineRead({
     ),
   }),
   async run(context, { actor }) {
-    return catalogueAsJson(await context.transaction(actor, wholeCatalogue));
+    const found = await context.transaction(actor, (tx) => wholeCatalogue(context, tx));
+    return catalogueAsJson(found);
   },
 });

@@ -10,6 +10,7 @@ import { appendHouseEvent } from "../../store/events/writer.ts";
 import { importOf } from "../../store/imports/reader.ts";
 import { endImport, type ImportOutcome, noteProgress } from "../../store/imports/writer.ts";
 import { lockCatalogue, putProducts, putVersions } from "../../store/products/batch-writer.ts";
+import { putOwners } from "../../store/products/owners-writer.ts";
 import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
@@ -33,7 +34,7 @@ export const applyCatalogue = defineAction({
       // A job that ran twice finds the first one's work behind the lock.
       const found = await importOf(context, tx, importId);
       if (!found || found.endedAt !== null) return nothingDone;
-      const planned = planCatalogueImport(rows, await wholeCatalogue(tx), context.newId);
+      const planned = planCatalogueImport(rows, await wholeCatalogue(context, tx), context.newId);
       if ("faults" in planned) {
         const outcome = { ...nothingDone, total: rows.length, faults: planned.faults };
         await endImport(context, tx, importId, { state: "refused", ...outcome });
@@ -72,17 +73,12 @@ async function write(
   actor: Actor,
   tx: Tx,
   importId: string,
-  { products, versions }: CataloguePlan,
+  { products, versions, owners }: CataloguePlan,
 ): Promise<void> {
   const steps = [
-    ...inBatches([...products.added, ...products.changed]).map((rows) => ({
-      rows: rows.length,
-      put: () => putProducts(context, tx, rows),
-    })),
-    ...inBatches([...versions.added, ...versions.changed]).map((rows) => ({
-      rows: rows.length,
-      put: () => putVersions(context, tx, rows),
-    })),
+    ...stepsOf([...products.added, ...products.changed], (rows) => putProducts(context, tx, rows)),
+    ...stepsOf([...versions.added, ...versions.changed], (rows) => putVersions(context, tx, rows)),
+    ...stepsOf(owners, (rows) => putOwners(context, tx, rows)),
   ];
   const total = steps.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
@@ -96,7 +92,15 @@ async function write(
   }
 }
 
-function inBatches<T>(rows: readonly T[]): T[][] {
+interface Step {
+  readonly rows: number;
+  put(): Promise<void>;
+}
+
+function stepsOf<T>(rows: readonly T[], put: (rows: readonly T[]) => Promise<void>): Step[] {
   const count = Math.ceil(rows.length / batch);
-  return Array.from({ length: count }, (_, at) => rows.slice(at * batch, (at + 1) * batch));
+  return Array.from({ length: count }, (_, at) => {
+    const some = rows.slice(at * batch, (at + 1) * batch);
+    return { rows: some.length, put: () => put(some) };
+  });
 }

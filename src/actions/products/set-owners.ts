@@ -4,7 +4,7 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { isColleague } from "../../store/people/reader.ts";
-import { replaceOwners } from "../../store/products/owners-writer.ts";
+import { putOwners } from "../../store/products/owners-writer.ts";
 import { lockProduct } from "../../store/products/writer.ts";
 import { defineAction } from "../action.ts";
 
@@ -27,8 +27,10 @@ export const setOwners = defineAction({
       for (const personId of new Set([...primes, ...engineers])) {
         if (!(await isColleague(tx, personId))) throw new Refusal("person.unknown");
       }
-      await replaceOwners(context, tx, productId, "prime", primes);
-      await replaceOwners(context, tx, productId, "engineer", engineers);
+      await putOwners(context, tx, [
+        { productId, part: "prime", personIds: primes },
+        { productId, part: "engineer", personIds: engineers },
+      ]);
       await appendHouseEvent(context, tx, {
         type: "product.owners-set",
         body: { productId, primes: [...new Set(primes)], engineers: [...new Set(engineers)] },

@@ -11,6 +11,8 @@ export const catalogueColumns = [
   "cpe",
   "in support",
   "retired",
+  "primes",
+  "engineers",
   "version",
   "branch",
   "support",
@@ -18,6 +20,9 @@ export const catalogueColumns = [
   "supported from",
   "supported until",
 ] as const;
+
+/** Accounts: in the exports of those who import alone. */
+export const keeperColumns: readonly CatalogueColumn[] = ["primes", "engineers"];
 
 export type CatalogueColumn = (typeof catalogueColumns)[number];
 
@@ -38,7 +43,10 @@ export const catalogueJson: JsonShape<CatalogueColumn> = {
     cpe: "cpe",
     inSupport: "in support",
     retired: "retired",
+    primes: "primes",
+    engineers: "engineers",
   },
+  joined: ["primes", "engineers"],
   within: {
     versions: {
       name: "version",

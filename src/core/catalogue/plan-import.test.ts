@@ -7,9 +7,23 @@ import { rowsOfTable } from "../imports/rows-of-table.ts";
 import { type CatalogueColumn, catalogueJson, catalogueTable } from "./catalogue-file.ts";
 import { catalogueAsJson, catalogueRows } from "./export-catalogue.ts";
 import { type Existing, planCatalogueImport, productsMax } from "./plan-import.ts";
+import { type CatalogueOwner, ownersInOrder } from "./plan-owners.ts";
 import { supportStates } from "./support.ts";
 
-const none: Existing = { products: [], versions: [] };
+const account = (signInName: string, state: CatalogueOwner["account"] = "open") => ({
+  personId: `id of ${signInName}`,
+  signInName,
+  account: state,
+});
+const people: readonly CatalogueOwner[] = [
+  account("Ada@house.example"),
+  account("ben"),
+  account("one; two"),
+  account("=cat"),
+  account("gone@house.example", "closed"),
+  account("root", "administrator"),
+];
+const none: Existing = { products: [], versions: [], people };
 
 const ids = () => {
   let next = 0;
@@ -40,6 +54,9 @@ const nameText = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ,;"'.-]{0,12}[a-z0-9]
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const day = fc.constantFrom("2025-01-31", "2026-02-28", "2028-02-29");
 
+const openNames = people.flatMap((each) => (each.account === "open" ? each.signInName : []));
+const owners = fc.subarray(openNames).map(ownersInOrder);
+
 const catalogue = fc
   .uniqueArray(fc.tuple(nameText, nameText), { maxLength: 6, selector: (pair) => pair.join("\n") })
   .chain((names) =>
@@ -56,6 +73,8 @@ const catalogue = fc
             cpe: orNull(nameText),
             inSupport: fc.boolean(),
             retired: fc.boolean(),
+            primes: owners,
+            engineers: owners,
           }),
           versions: fc.uniqueArray(
             fc.record({
@@ -78,10 +97,12 @@ const catalogue = fc
     (all): Existing => ({
       products: all.map(({ product }) => product),
       versions: all.flatMap(({ versions }) => versions),
+      people,
     }),
   );
 
-const withoutIds = (found: Existing) => catalogueAsJson(found).products;
+const whole = (found: Existing) => ({ ...found, sight: "keeper" as const });
+const withoutIds = (found: Existing) => catalogueAsJson(whole(found)).products;
 
 /** JSON as the reader gives it, without places. */
 function node(value: unknown): JsonNode {
@@ -98,16 +119,17 @@ test("a catalogue that is exported and read again is the same catalogue, as a ta
   fc.assert(
     fc.property(catalogue, (found) => {
       const ways = [
-        table(...catalogueRows(found)),
-        rowsOfJson(node(catalogueAsJson(found)), catalogueJson),
+        table(...catalogueRows(whole(found))),
+        rowsOfJson(node(catalogueAsJson(whole(found))), catalogueJson),
       ];
       for (const { rows, faults } of ways) {
         expect(faults).toEqual([]);
         const again = planned(rows);
-        const made = { products: again.products.added, versions: again.versions.added };
+        const made = { ...none, products: again.products.added, versions: again.versions.added };
         expect(withoutIds(made)).toEqual(withoutIds(found));
         // Into the same house it changes nothing.
-        const { products, versions } = planned(rows, found);
+        const { products, versions, owners: changed } = planned(rows, found);
+        expect(changed).toEqual([]);
         expect([products.added, products.changed]).toEqual([[], []]);
         expect([versions.added, versions.changed]).toEqual([[], []]);
       }
@@ -167,7 +189,7 @@ test("what a file leaves empty stays as it is, and what it does not name stays",
   const before = planned(
     table(["entity", "product", "line", "version"], ["Home", "Gate", "Doors", "1.0"]).rows,
   );
-  const existing = { products: before.products.added, versions: before.versions.added };
+  const existing = { ...none, products: before.products.added, versions: before.versions.added };
   const { rows } = table(["entity", "product", "line", "purl"], ["Home", "Gate", "", "pkg:x/y"]);
   const plan = planned(rows, existing);
   expect(plan.products.changed).toMatchObject([{ line: "Doors", purl: "pkg:x/y" }]);
@@ -204,6 +226,69 @@ test("each fault is said with its line, its column and its name, and all at once
     },
     { line: 6, column: 6, field: "supported until", problem: "Support ends before it begins." },
   ]);
+});
+
+test("owners are named in any order and letter case, take the place of others, and are kept unsaid", () => {
+  const head = ["entity", "product", "version", "primes", "engineers"];
+  const { rows } = table(
+    head,
+    ["Home", "Gate", "1", "ADA@house.example", "ben;  one; two;"],
+    ["Home", "Gate", "2", "ada@house.example ; ", "one; two; Ben"],
+  );
+  const plan = planned(rows);
+  const engineers = ["ben", "one; two"];
+  expect(plan.products.added).toMatchObject([{ primes: ["Ada@house.example"], engineers }]);
+  expect(plan.owners).toEqual([
+    { productId: "id-1", part: "prime", personIds: ["id of Ada@house.example"] },
+    { productId: "id-1", part: "engineer", personIds: ["id of ben", "id of one; two"] },
+  ]);
+  const existing = { ...none, products: plan.products.added, versions: plan.versions.added };
+  const unsaid = table(head, ["Home", "Gate", "", "", ";"], ["Home", "Gate", "1", "", ""]);
+  expect(planned(unsaid.rows, existing)).toMatchObject({ products: { changed: [] }, owners: [] });
+  const other = planned(table(head, ["Home", "Gate", "", "", "ben"]).rows, existing);
+  expect(other.products.changed).toMatchObject([{ primes: ["Ada@house.example"] }]);
+  expect(other.owners).toMatchObject([{ part: "engineer", personIds: ["id of ben"] }]);
+});
+
+test("an owner who is unknown, gone or an administrator is a fault, which names nobody", () => {
+  const twenty = Array.from({ length: 21 }, (_, at) => `p${at}`).join(";");
+  const said = (primes: string, engineers: string) => ["Home", `Gate ${primes}`, primes, engineers];
+  const faults = faultsOf(
+    ["entity", "product", "primes", "engineers"],
+    said("ben; eve", ""),
+    said("", "gone@house.example"),
+    said("root", twenty),
+  );
+  expect(faults.map(({ line, column, problem }) => [line, column, problem])).toEqual([
+    [2, 3, "Name 2 of this: nobody signs in so."],
+    [3, 4, "Name 1 of this: that account is closed."],
+    [4, 3, "Name 1 of this: an administrator owns no product."],
+    [4, 4, "These are more than 20 people."],
+  ]);
+  const list = rowsOfJson(
+    node([{ entity: "Home", name: "Gate", primes: ["ben", ["eve"]], line: ["a"] }]),
+    catalogueJson,
+  );
+  expect(list.faults.map(({ field, problem }) => [field, problem])).toEqual([
+    ["primes", "This must be a list of texts."],
+    ["line", "This must be a text, a number, true or false."],
+  ]);
+});
+
+test("whoever does not see the owners has no column and no member of them in an export", () => {
+  fc.assert(
+    fc.property(
+      catalogue,
+      fc.constantFrom("colleague" as const, "public" as const),
+      (found, sight) => {
+        const [head] = catalogueRows({ ...found, sight });
+        expect(head).not.toContain("primes");
+        expect(head).not.toContain("engineers");
+        const { products } = catalogueAsJson({ ...found, sight });
+        for (const each of products) expect(Object.keys(each)).not.toContain("primes");
+      },
+    ),
+  );
 });
 
 test("a column that is unknown, twice or missing is said at the first line", () => {

@@ -5,6 +5,8 @@
 import type { ImportFault, ImportRow } from "../imports/import-row.ts";
 import { CellReader } from "../imports/read-cells.ts";
 import type { CatalogueColumn } from "./catalogue-file.ts";
+import { type CatalogueOwner, type OwnersChange, OwnersPlan, ownersMeant } from "./plan-owners.ts";
+import { type Changes, changesOf, keyOf, type Named, said } from "./planned-changes.ts";
 import { type SupportState, supportStates } from "./support.ts";
 
 export interface CatalogueProduct {
@@ -17,6 +19,9 @@ export interface CatalogueProduct {
   readonly cpe: string | null;
   readonly inSupport: boolean;
   readonly retired: boolean;
+  /** Sign-in names of its owners in the order of ownersInOrder; none where they are not seen. */
+  readonly primes: readonly string[];
+  readonly engineers: readonly string[];
 }
 
 export interface CatalogueVersion {
@@ -33,18 +38,15 @@ export interface CatalogueVersion {
 export interface CataloguePlan {
   readonly products: Changes<CatalogueProduct>;
   readonly versions: Changes<CatalogueVersion>;
-}
-
-interface Changes<T> {
-  readonly added: readonly T[];
-  readonly changed: readonly T[];
-  /** How many the file names that are already as it says. */
-  readonly same: number;
+  /** Of products that are added or changed. */
+  readonly owners: readonly OwnersChange[];
 }
 
 export interface Existing {
   readonly products: readonly CatalogueProduct[];
   readonly versions: readonly CatalogueVersion[];
+  /** Everybody with an account, also a closed one. */
+  readonly people: readonly CatalogueOwner[];
 }
 
 /** As many as an import lets a catalogue grow to: a file of them is about as large as one may be. */
@@ -64,27 +66,22 @@ export function planCatalogueImport(
   return planning.end();
 }
 
-/** A thing of the file, with the row that named it first. */
-interface Named<T> {
-  readonly before: T | undefined;
-  value: T;
-  row: Row;
-}
-
 class Planning {
   private readonly read = new CellReader<CatalogueColumn>();
-  private readonly products = new Map<string, Named<CatalogueProduct>>();
-  private readonly versions = new Map<string, Named<CatalogueVersion>>();
+  private readonly products = new Map<string, Named<CatalogueProduct, Row>>();
+  private readonly versions = new Map<string, Named<CatalogueVersion, Row>>();
   private readonly known: {
     products: Map<string, CatalogueProduct>;
     versions: Map<string, CatalogueVersion>;
   };
+  private readonly owners: OwnersPlan;
   private readonly existing: Existing;
   private readonly newId: () => string;
 
   constructor(existing: Existing, newId: () => string) {
     this.existing = existing;
     this.newId = newId;
+    this.owners = new OwnersPlan(existing.people, this.read);
     this.known = {
       products: new Map(existing.products.map((each) => [keyOf(each.entity, each.name), each])),
       versions: new Map(existing.versions.map((each) => [keyOf(each.productId, each.name), each])),
@@ -117,7 +114,9 @@ class Planning {
 
   private freshProduct(entity: string, name: string): CatalogueProduct {
     const rest = { line: null, kind: "product", purl: null, cpe: null } as const;
-    return { productId: this.newId(), entity, name, ...rest, inSupport: true, retired: false };
+    const owners = { primes: [], engineers: [] };
+    const states = { inSupport: true, retired: false };
+    return { productId: this.newId(), entity, name, ...rest, ...states, ...owners };
   }
 
   private productSaid(row: Row): Partial<CatalogueProduct> {
@@ -129,6 +128,8 @@ class Planning {
       cpe: read.text(row, "cpe", 500),
       inSupport: read.yesOrNo(row, "in support"),
       retired: read.yesOrNo(row, "retired"),
+      primes: this.owners.names(row, "primes"),
+      engineers: this.owners.names(row, "engineers"),
     });
   }
 
@@ -187,6 +188,7 @@ class Planning {
     const plan = {
       products: changesOf(this.products.values()),
       versions: changesOf(this.versions.values()),
+      owners: this.owners.changes(this.products.values()),
     };
     const counts = [
       [this.existing.products, plan.products.added, productsMax, "products"],
@@ -204,7 +206,16 @@ class Planning {
   }
 }
 
-const ofProduct = ["line", "kind", "purl", "cpe", "in support", "retired"] as const;
+const ofProduct = [
+  "line",
+  "kind",
+  "purl",
+  "cpe",
+  "in support",
+  "retired",
+  "primes",
+  "engineers",
+] as const;
 const ofVersion = [
   "branch",
   "support",
@@ -215,30 +226,9 @@ const ofVersion = [
 
 /** Letter case says nothing in a column of few words, and true is another word for yes. */
 function meant(column: (typeof ofProduct)[number], text: string): string {
+  if (column === "primes" || column === "engineers") return ownersMeant(text);
   if (column === "line" || column === "purl" || column === "cpe") return text;
   const word = text.toLowerCase();
   if (word === "true") return "yes";
   return word === "false" ? "no" : word;
-}
-
-function keyOf(owner: string, name: string): string {
-  return JSON.stringify([owner, name]);
-}
-
-/** Without what was not said. */
-function said<T extends object>(values: { [Key in keyof T]: T[Key] | undefined }): Partial<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>;
-}
-
-function changesOf<T extends object>(named: Iterable<Named<T>>): Changes<T> {
-  const all = [...named];
-  const differs = ({ before, value }: Named<T>) =>
-    before !== undefined &&
-    Object.entries(value).some(([name, each]) => before[name as keyof T] !== each);
-  return {
-    added: all.filter(({ before }) => before === undefined).map(({ value }) => value),
-    changed: all.filter(differs).map(({ value }) => value),
-    same: all.filter((each) => each.before !== undefined && !differs(each)).length,
-  };
 }

@@ -8,6 +8,8 @@ export interface JsonShape<Column extends string> {
   readonly list: string;
   /** Members of a thing, and the columns that they are. */
   readonly members: Readonly<Record<string, Column>>;
+  /** Members that may be lists of texts, which a table has in one cell with semicolons between. */
+  readonly joined?: readonly Column[];
   /** Members that are lists of things of their own, each a row with its owner's `key` cells. */
   readonly within?: Readonly<Record<string, Readonly<Record<string, Column>>>>;
   /** What names the owner in the rows of things within it. */
@@ -25,7 +27,7 @@ export function rowsOfJson<Column extends string>(
     return { rows: [], faults: [{ line: root.line, column: root.column, problem }] };
   }
   const rows = list.items.flatMap((item) => {
-    const owner = rowOf(item, shape.members, Object.keys(shape.within ?? {}), faults);
+    const owner = rowOf(item, shape, Object.keys(shape.within ?? {}), faults);
     return owner ? [owner, ...rowsWithin(item, owner, shape, faults)] : [];
   });
   return { rows, faults };
@@ -45,7 +47,7 @@ function rowsWithin<Column extends string>(
   return Object.entries(within).flatMap(([name, members]) => {
     const inner = item.kind === "object" ? item.members.get(name) : undefined;
     return itemsOf(inner, name, faults).flatMap((each) => {
-      const row = rowOf(each, members, [], faults);
+      const row = rowOf(each, { members }, [], faults);
       return row ? [{ ...row, cells: { ...cells, ...row.cells } }] : [];
     });
   });
@@ -64,7 +66,7 @@ function itemsOf(
 
 function rowOf<Column extends string>(
   node: JsonNode,
-  members: Readonly<Record<string, Column>>,
+  { members, joined = [] }: Pick<JsonShape<Column>, "members" | "joined">,
   lists: readonly string[],
   faults: ImportFault[],
 ): ImportRow<Column> | undefined {
@@ -80,17 +82,28 @@ function rowOf<Column extends string>(
     if (known === undefined) {
       const names = [...Object.keys(members), ...lists].join(", ");
       faults.push(faultAt(member, name, `There is no such member; there are ${names}.`));
-    } else if (member.kind !== "value") {
-      faults.push(faultAt(member, name, "This must be a text, a number, true or false."));
-    } else {
-      const text = member.written ?? textOf(member.value);
-      if (text !== "") cells[known] = { line: member.line, column: member.column, text };
+      continue;
+    }
+    const text = textOf(member, joined.includes(known));
+    if (text === undefined) {
+      const what = joined.includes(known) ? "a list of texts" : "a text, a number, true or false";
+      faults.push(faultAt(member, name, `This must be ${what}.`));
+    } else if (text !== "") {
+      cells[known] = { line: member.line, column: member.column, text };
     }
   }
   return { line, column, cells };
 }
 
-function textOf(value: string | number | boolean | null): string {
+/** Undefined for what is no value, nor a list of values where one may be. */
+function textOf(node: JsonNode, mayBeList: boolean): string | undefined {
+  if (node.kind === "value") return node.written ?? textOfValue(node.value);
+  if (!mayBeList || node.kind !== "list") return undefined;
+  const texts = node.items.map((item) => textOf(item, false));
+  return texts.includes(undefined) ? undefined : texts.join("; ");
+}
+
+function textOfValue(value: string | number | boolean | null): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value).trim();

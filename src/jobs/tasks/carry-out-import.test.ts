@@ -40,7 +40,8 @@ async function seen(importId: string) {
   return found;
 }
 
-const inCatalogue = () => house.context.transaction(prime, wholeCatalogue);
+const inCatalogue = () =>
+  house.context.transaction(prime, (tx) => wholeCatalogue(house.context, tx));
 const namesIn = async () => (await inCatalogue()).products.map(({ name }) => name).sort();
 
 const file = [

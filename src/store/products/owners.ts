@@ -1,5 +1,6 @@
 /** Who of ours answers for a product. Staff see it; nobody else does. */
 import type { Context } from "../context.ts";
+import { inPages } from "../in-pages.ts";
 import { namesOf } from "../people/reader.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -32,4 +33,18 @@ export async function ownersOf(
     rows.map(({ personId }) => personId),
   );
   return rows.map((row) => ({ ...row, name: names.get(row.personId) ?? "A colleague" }));
+}
+
+/** The owners of all products whose accounts are open; 5,000 a statement. */
+export async function allOwners(tx: Tx): Promise<Omit<ProductOwner, "name">[]> {
+  return inPages<Omit<ProductOwner, "name">>(5_000, (last, count) =>
+    tx.query(
+      `select o.product_id as "productId", o.person_id as "personId", o.part
+         from product_owners o join people p on p.person_id = o.person_id
+        where p.disabled_at is null
+          and ($1::uuid is null or (o.product_id, o.person_id, o.part) > ($1, $2::uuid, $3::text))
+        order by o.product_id, o.person_id, o.part limit $4`,
+      [last?.productId ?? null, last?.personId ?? null, last?.part ?? "", count],
+    ),
+  );
 }

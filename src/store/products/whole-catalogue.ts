@@ -1,12 +1,31 @@
-/** Reads the whole catalogue as files have it. */
-import type { CatalogueVersion, Existing } from "../../core/catalogue/plan-import.ts";
+/** Reads the whole catalogue as files have it, as far as the actor sees it. */
+import { sightOf } from "../../core/catalogue/catalogue-sight.ts";
+import type { SeenCatalogue } from "../../core/catalogue/export-catalogue.ts";
+import type { CatalogueVersion } from "../../core/catalogue/plan-import.ts";
+import { type CatalogueOwner, ownersInOrder } from "../../core/catalogue/plan-owners.ts";
+import type { Context } from "../context.ts";
+import { peopleList } from "../people/reader.ts";
 import type { Tx } from "../transaction.ts";
+import { allOwners } from "./owners.ts";
 import { allVersions, catalogue } from "./reader.ts";
 
-export async function wholeCatalogue(tx: Tx): Promise<Existing> {
+export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCatalogue> {
+  const sight = sightOf(tx.actor);
   const products = await catalogue(tx);
   const versions = await allVersions(tx);
+  const people = sight === "keeper" ? await accounts(context, tx) : [];
+  const owners = sight === "keeper" ? await allOwners(tx) : [];
+  // Who became an administrator since is no owner that an import takes: such a one stays unsaid.
+  const open = people.filter(({ account }) => account === "open");
+  const names = new Map(open.map(({ personId, signInName }) => [personId, signInName]));
+  const byPart = Map.groupBy(owners, ({ productId, part }) => `${productId} ${part}`);
+  const ownersOf = (productId: string, part: "prime" | "engineer") => {
+    const having = byPart.get(`${productId} ${part}`) ?? [];
+    return ownersInOrder(having.flatMap(({ personId }) => names.get(personId) ?? []));
+  };
   return {
+    sight,
+    people,
     products: products.map((each) => ({
       productId: each.productId,
       entity: each.entity,
@@ -17,7 +36,21 @@ export async function wholeCatalogue(tx: Tx): Promise<Existing> {
       cpe: each.cpe,
       inSupport: each.inSupport,
       retired: each.retiredAt !== null,
+      primes: ownersOf(each.productId, "prime"),
+      engineers: ownersOf(each.productId, "engineer"),
     })),
     versions: versions.map(({ changedAt: _, ...rest }): CatalogueVersion => rest),
   };
+}
+
+/** Without those whose profile was erased: nobody can name them. */
+async function accounts(context: Context, tx: Tx): Promise<CatalogueOwner[]> {
+  const people = await peopleList(context, tx);
+  return people
+    .filter(({ signInName }) => signInName !== "")
+    .map(({ personId, signInName, disabledAt, roles }) => ({
+      personId,
+      signInName,
+      account: disabledAt ? "closed" : roles.includes("administrator") ? "administrator" : "open",
+    }));
 }

@@ -48,7 +48,8 @@ afterAll(async () => {
 });
 
 const numbered = (at: number) => String(at).padStart(4, "0");
-const catalogued = () => house.context.transaction(theWorker, wholeCatalogue);
+const catalogued = () =>
+  house.context.transaction(theWorker, (tx) => wholeCatalogue(house.context, tx));
 
 /** Imports a file by its page; what the page of the import then says. */
 async function imported(text: string): Promise<string> {

@@ -10,7 +10,7 @@ import { ownImports } from "../../store/imports/reader.ts";
 import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
 import { Panel } from "../../ui/layout.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { staffOf } from "../server/actor-of.ts";
+import { type Staff, staffOf } from "../server/actor-of.ts";
 import { render, seeOther } from "../server/answers.ts";
 import { type FormRefused, orErrors } from "../server/or-errors.ts";
 import type { WebContext } from "../server/web-context.ts";
@@ -38,17 +38,21 @@ export function productsImportRoutes(app: FastifyInstance, web: WebContext): voi
   });
   app.get(`${productsPath}/catalogue.csv`, async (request, reply) => {
     const staff = await staffOf(request);
-    const found = await web.context.transaction(staff, wholeCatalogue);
+    const found = await catalogueFor(web, staff);
     // A byte order mark: spreadsheets take a file without one for another encoding.
     const text = `\ufeff${catalogueRows(found).map(csvLine).join("")}`;
     return sendFile(reply, { name: "catalogue.csv", bytes: Buffer.from(text) });
   });
   app.get(`${productsPath}/catalogue.json`, async (request, reply) => {
     const staff = await staffOf(request);
-    const found = await web.context.transaction(staff, wholeCatalogue);
+    const found = await catalogueFor(web, staff);
     const text = `${JSON.stringify(catalogueAsJson(found), null, 2)}\n`;
     return sendFile(reply, { name: "catalogue.json", bytes: Buffer.from(text) });
   });
+}
+
+function catalogueFor(web: WebContext, staff: Staff) {
+  return web.context.transaction(staff, (tx) => wholeCatalogue(web.context, tx));
 }
 
 /** The schema calls the file its text; the form has it as a file. */
@@ -77,7 +81,8 @@ async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyR
             The first row of a CSV file names its columns, in any order: <code>entity</code> and{" "}
             <code>product</code> must be there. Each row is a product, or with a version that
             version of it. All columns: {catalogueColumns.join(", ")}. Days are written 2026-03-31;
-            support is full, security or ended.
+            support is full, security or ended; primes and engineers are the sign-in names of
+            colleagues, with semicolons between them.
           </p>
           <p>
             The easiest beginning is what there is:{" "}

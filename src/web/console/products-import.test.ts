@@ -1,10 +1,11 @@
 /** A catalogue comes in from a file on its pages: checked, carried out, refused with its faults. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
-import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type TestWeb, tokenIn } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
+import { exportCatalogue } from "../../api/import-reads.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { noteProgress } from "../../store/imports/writer.ts";
 
@@ -88,6 +89,67 @@ test("the catalogue goes out as CSV and JSON, for every colleague", async () => 
     name: "Gate",
     versions: [{ name: "1.1" }, { name: "1.0" }],
   });
+});
+
+/** Checks a file, and carries it out where it changes anything; what the page of the import says. */
+async function imported(text: string): Promise<string> {
+  const check = String((await send(text)).headers.location);
+  await runOwed(tasks.on);
+  const checked = await prime.browser.get(check);
+  if (!checked.body.includes("Import it now")) return textOf(checked.body);
+  const done = await prime.browser.submit(check, {});
+  await runOwed(tasks.on);
+  return read(String(done.headers.location));
+}
+
+const exported = async (kind: "csv" | "json", who = prime) =>
+  (await who.browser.get(`/console/products/catalogue.${kind}`)).body;
+
+const pageOf = async (name: string) => {
+  const list = (await prime.browser.get("/console/products")).body;
+  const link = new RegExp(`href="(/console/products/[0-9a-f-]{36})"[^>]*>(?:<bdi>)?${name}<`);
+  return read(link.exec(list)?.[1] ?? "no such product");
+};
+
+test("owners come in by their sign-in names, go out again, and stay among those who keep the catalogue", async () => {
+  await aSignedIn(web, house.context, "ada@house.example", "engineer");
+  const told = await imported(
+    "entity,product,primes,engineers\nHome,Gate,Prime,prime; ADA@house.example\n",
+  );
+  expect(told).toContain("0 products and versions were added, 1 were changed");
+  const owners = /Product security primes The prime Engineers The prime, The ada@house.example/;
+  expect(await pageOf("Gate")).toMatch(owners);
+  const [csv, json] = [await exported("csv"), await exported("json")];
+  expect(csv).toContain("Gate,product,,,yes,no,prime,ada@house.example; prime,1.1,");
+  expect(JSON.parse(json).products[0]).toMatchObject({ primes: ["prime"] });
+  for (const file of [csv, json, "entity,product,version\nHome,Gate,1.0\n"]) {
+    expect(await imported(file)).toContain("Everything is there already");
+  }
+  expect(await pageOf("Gate")).toMatch(owners);
+  for (const file of [await exported("csv", analyst), await exported("json", analyst)]) {
+    expect(file).not.toMatch(/primes|ada@house/);
+    expect(await imported(file)).toContain("Everything is there already");
+  }
+  const open = await exportCatalogue.run(house.context, { actor: anyone, scopes: null }, {});
+  expect(JSON.stringify(open)).toContain("Gate");
+  expect(JSON.stringify(open)).not.toMatch(/primes|engineers|ada@house/);
+});
+
+test("an owner whom nobody knows, or whose account is closed, is a fault and changes nobody", async () => {
+  const { personId } = await aSignedIn(web, house.context, "former", "engineer");
+  await house.context.transaction(theWorker, (tx) =>
+    tx.run("update people set disabled_at = $2 where person_id = $1", [
+      personId,
+      house.context.now(),
+    ]),
+  );
+  const told = await imported(
+    "entity,product,primes,engineers\nHome,Gate,prime; nobody,\nHome,Lock,,former\n",
+  );
+  expect(told).toMatch(/2 3 primes Name 2 of this: nobody signs in so\./);
+  expect(told).toMatch(/3 4 engineers Name 1 of this: that account is closed\./);
+  expect(await pageOf("Gate")).toContain("Product security primes The prime Engineers");
+  expect(await read("/console/products")).not.toContain("Lock");
 });
 
 test("an analyst imports nothing, and sees no import of somebody else", async () => {
