@@ -57,7 +57,7 @@ export const recordSaid = defineAction({
     messageId: z.uuid().meta({ title: "Message" }),
     as: z.enum(Object.keys(meanings) as [Meaning, ...Meaning[]]).meta({
       title: "What is it?",
-      description: "The whole message is kept as their words, as if said on their page.",
+      description: "Their own words are kept, as if said on their page.",
       words: meanings,
     }),
     print: z.string().max(printLettersMax).default("").meta({
