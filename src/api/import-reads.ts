@@ -1,6 +1,7 @@
 /** What the API tells of imports, and the catalogue as the file that one reads again. */
 import { z } from "zod";
 import { catalogueAsJson } from "../core/catalogue/export-catalogue.ts";
+import { componentUses } from "../core/catalogue/plan-components.ts";
 import { supportStates } from "../core/catalogue/support.ts";
 import { permit } from "../core/people/permit.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -74,6 +75,10 @@ const owners = z.array(z.string()).optional().meta({
   description: "For those who may import a catalogue; left out for all others.",
 });
 
+const components = z
+  .array(z.object({ name: z.string(), version: text, purl: text, use: z.enum(componentUses) }))
+  .meta({ title: "Components", description: "For staff; left out for all others." });
+
 export const exportCatalogue = defineRead({
   id: "export-catalogue",
   path: "/catalogue",
@@ -101,6 +106,7 @@ export const exportCatalogue = defineRead({
             releasedOn: day,
             supportedFrom: day,
             supportedUntil: day,
+            components: components.optional(),
           }),
         ),
       }),

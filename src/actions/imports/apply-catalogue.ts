@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CatalogueColumn } from "../../core/catalogue/catalogue-file.ts";
 import { type CataloguePlan, planCatalogueImport } from "../../core/catalogue/plan-import.ts";
+import type { Changes } from "../../core/catalogue/planned-changes.ts";
 import type { ImportRow } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -9,7 +10,12 @@ import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { importOf } from "../../store/imports/reader.ts";
 import { endImport, type ImportOutcome, noteProgress } from "../../store/imports/writer.ts";
-import { lockCatalogue, putProducts, putVersions } from "../../store/products/batch-writer.ts";
+import {
+  lockCatalogue,
+  putComponents,
+  putProducts,
+  putVersions,
+} from "../../store/products/batch-writer.ts";
 import { putOwners } from "../../store/products/owners-writer.ts";
 import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -57,11 +63,13 @@ export const applyCatalogue = defineAction({
 
 const nothingDone = { added: 0, changed: 0, same: 0 } as const;
 
-function countsOf({ products, versions }: CataloguePlan) {
+function countsOf({ products, versions, components }: CataloguePlan) {
+  const all = [products, versions, components];
+  const sum = (counts: readonly number[]) => counts.reduce((before, each) => before + each, 0);
   return {
-    added: products.added.length + versions.added.length,
-    changed: products.changed.length + versions.changed.length,
-    same: products.same + versions.same,
+    added: sum(all.map(({ added }) => added.length)),
+    changed: sum(all.map(({ changed }) => changed.length)),
+    same: sum(all.map(({ same }) => same)),
   };
 }
 
@@ -73,11 +81,13 @@ async function write(
   actor: Actor,
   tx: Tx,
   importId: string,
-  { products, versions, owners }: CataloguePlan,
+  plan: CataloguePlan,
 ): Promise<void> {
+  const { products, versions, components, owners } = plan;
   const steps = [
-    ...stepsOf([...products.added, ...products.changed], (rows) => putProducts(context, tx, rows)),
-    ...stepsOf([...versions.added, ...versions.changed], (rows) => putVersions(context, tx, rows)),
+    ...stepsOf(written(products), (rows) => putProducts(context, tx, rows)),
+    ...stepsOf(written(versions), (rows) => putVersions(context, tx, rows)),
+    ...stepsOf(written(components), (rows) => putComponents(context, tx, rows)),
     ...stepsOf(owners, (rows) => putOwners(context, tx, rows)),
   ];
   const total = steps.reduce((sum, { rows }) => sum + rows, 0);
@@ -90,6 +100,10 @@ async function write(
       noteProgress(context, aside, importId, { done, total }),
     );
   }
+}
+
+function written<T>({ added, changed }: Changes<T>): readonly T[] {
+  return [...added, ...changed];
 }
 
 interface Step {

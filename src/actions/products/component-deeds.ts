@@ -1,5 +1,6 @@
 /** Adds a component to a version of a product, and takes one off. A plain list, no inventory of flaws. */
 import { z } from "zod";
+import { componentUses } from "../../core/catalogue/plan-components.ts";
 import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
@@ -20,7 +21,7 @@ export const addComponent = defineAction({
     componentVersion: z.string().trim().max(100).default("").meta({ title: "Its version" }),
     purl: z.string().trim().max(500).optional().meta({ title: "Package URL" }),
     use: z
-      .enum(["embedded", "used"])
+      .enum(componentUses)
       .default("embedded")
       .meta({
         title: "How",

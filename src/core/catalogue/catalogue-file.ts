@@ -19,14 +19,29 @@ export const catalogueColumns = [
   "released on",
   "supported from",
   "supported until",
+  "component",
+  "component version",
+  "component purl",
+  "component use",
 ] as const;
 
 /** Accounts: in the exports of those who import alone. */
 export const keeperColumns: readonly CatalogueColumn[] = ["primes", "engineers"];
 
+/** What products are made of tells where to look: in the exports of colleagues alone. */
+export const colleagueColumns: readonly CatalogueColumn[] = [
+  "component",
+  "component version",
+  "component purl",
+  "component use",
+];
+
 export type CatalogueColumn = (typeof catalogueColumns)[number];
 
-/** A row is a product, or where it names a version, that version of it. */
+/**
+ * A row is a product, or where it names a version, that version of it, or where it names a component,
+ * that one of the version.
+ */
 export const catalogueTable: TableShape<CatalogueColumn> = {
   columns: catalogueColumns,
   required: ["entity", "product"],
@@ -49,12 +64,25 @@ export const catalogueJson: JsonShape<CatalogueColumn> = {
   joined: ["primes", "engineers"],
   within: {
     versions: {
-      name: "version",
-      branch: "branch",
-      support: "support",
-      releasedOn: "released on",
-      supportedFrom: "supported from",
-      supportedUntil: "supported until",
+      members: {
+        name: "version",
+        branch: "branch",
+        support: "support",
+        releasedOn: "released on",
+        supportedFrom: "supported from",
+        supportedUntil: "supported until",
+      },
+      within: {
+        components: {
+          members: {
+            name: "component",
+            version: "component version",
+            purl: "component purl",
+            use: "component use",
+          },
+        },
+      },
+      key: ["version"],
     },
   },
   key: ["entity", "product"],

@@ -1,6 +1,12 @@
 /** The whole catalogue as the file that an import reads again: rows of a table, or JSON. */
-import { type CatalogueColumn, catalogueColumns, keeperColumns } from "./catalogue-file.ts";
+import {
+  type CatalogueColumn,
+  catalogueColumns,
+  colleagueColumns,
+  keeperColumns,
+} from "./catalogue-file.ts";
 import type { CatalogueSight } from "./catalogue-sight.ts";
+import type { CatalogueComponent } from "./plan-components.ts";
 import type { CatalogueProduct, CatalogueVersion, Existing } from "./plan-import.ts";
 
 /** The catalogue as far as somebody sees it: what they do not see has no column and no member. */
@@ -8,22 +14,38 @@ export interface SeenCatalogue extends Existing {
   readonly sight: CatalogueSight;
 }
 
-/** The first row names the columns; a product without versions is a row of its own. */
-export function catalogueRows({ products, versions, sight }: SeenCatalogue): string[][] {
-  const byProduct = Map.groupBy(versions, ({ productId }) => productId);
+/** The first row names the columns; a product without versions is a row of its own, as is a component. */
+export function catalogueRows(found: SeenCatalogue): string[][] {
+  const { products, sight } = found;
+  const { versionsOf, componentsOf } = inside(found);
   const rows = products.flatMap((product) => {
-    const own = byProduct.get(product.productId) ?? [];
+    const own = versionsOf(product);
     const cells = ofProduct(product);
-    return own.length === 0 ? [cells] : own.map((version) => ({ ...cells, ...ofVersion(version) }));
+    if (own.length === 0) return [cells];
+    return own.flatMap((version) => [
+      { ...cells, ...ofVersion(version) },
+      ...componentsOf(version).map((each) => ofComponent(product, version, each)),
+    ]);
   });
   const columns = columnsFor(sight);
   const inOrder = (cells: Cells) => columns.map((column) => cells[column] ?? "");
   return [columns, ...rows.map(inOrder)];
 }
 
+/** What products and versions have below them. */
+function inside({ versions, components }: SeenCatalogue) {
+  const byProduct = Map.groupBy(versions, ({ productId }) => productId);
+  const byVersion = Map.groupBy(components, ({ versionId }) => versionId);
+  return {
+    versionsOf: ({ productId }: CatalogueProduct) => byProduct.get(productId) ?? [],
+    componentsOf: ({ versionId }: CatalogueVersion) => byVersion.get(versionId) ?? [],
+  };
+}
+
 function columnsFor(sight: CatalogueSight): CatalogueColumn[] {
   if (sight === "keeper") return [...catalogueColumns];
-  return catalogueColumns.filter((column) => !keeperColumns.includes(column));
+  const unseen = sight === "public" ? [...keeperColumns, ...colleagueColumns] : keeperColumns;
+  return catalogueColumns.filter((column) => !unseen.includes(column));
 }
 
 type Cells = Partial<Record<CatalogueColumn, string>>;
@@ -56,16 +78,43 @@ function ofVersion(version: CatalogueVersion): Cells {
   };
 }
 
-/** An object with a list of products, each with its versions; without ids, which are of this house. */
-export function catalogueAsJson({ products, versions, sight }: SeenCatalogue) {
-  const byProduct = Map.groupBy(versions, ({ productId }) => productId);
+function ofComponent(
+  { entity, name: product }: CatalogueProduct,
+  { name: version }: CatalogueVersion,
+  { name, componentVersion, purl, use }: CatalogueComponent,
+): Cells {
   return {
-    products: products.map(({ productId, primes, engineers, ...product }) => ({
-      ...product,
-      ...(sight === "keeper" && { primes: [...primes], engineers: [...engineers] }),
-      versions: (byProduct.get(productId) ?? []).map(
-        ({ productId: _, versionId: __, ...version }) => version,
-      ),
-    })),
+    entity,
+    product,
+    version,
+    component: name,
+    "component version": componentVersion,
+    "component purl": purl ?? "",
+    "component use": use,
   };
+}
+
+/** An object with a list of products, each with its versions; without ids, which are of this house. */
+export function catalogueAsJson(found: SeenCatalogue) {
+  const { products, sight } = found;
+  const { versionsOf, componentsOf } = inside(found);
+  const versionAsJson = (each: CatalogueVersion) => {
+    const { productId: _, versionId: __, ...version } = each;
+    const components = componentsOf(each).map(componentAsJson);
+    return { ...version, ...(sight !== "public" && { components }) };
+  };
+  return {
+    products: products.map((each) => {
+      const { productId: _, primes, engineers, ...product } = each;
+      return {
+        ...product,
+        ...(sight === "keeper" && { primes: [...primes], engineers: [...engineers] }),
+        versions: versionsOf(each).map(versionAsJson),
+      };
+    }),
+  };
+}
+
+function componentAsJson({ name, componentVersion, purl, use }: CatalogueComponent) {
+  return { name, version: componentVersion || null, purl, use };
 }

@@ -5,7 +5,9 @@ import type { JsonNode } from "../imports/json-node.ts";
 import { rowsOfJson } from "../imports/rows-of-json.ts";
 import { rowsOfTable } from "../imports/rows-of-table.ts";
 import { type CatalogueColumn, catalogueJson, catalogueTable } from "./catalogue-file.ts";
+import type { CatalogueSight } from "./catalogue-sight.ts";
 import { catalogueAsJson, catalogueRows } from "./export-catalogue.ts";
+import { componentUses } from "./plan-components.ts";
 import { type Existing, planCatalogueImport, productsMax } from "./plan-import.ts";
 import { type CatalogueOwner, ownersInOrder } from "./plan-owners.ts";
 import { supportStates } from "./support.ts";
@@ -23,7 +25,7 @@ const people: readonly CatalogueOwner[] = [
   account("gone@house.example", "closed"),
   account("root", "administrator"),
 ];
-const none: Existing = { products: [], versions: [], people };
+const none: Existing = { products: [], versions: [], components: [], people };
 
 const ids = () => {
   let next = 0;
@@ -89,6 +91,21 @@ const catalogue = fc
             }),
             { maxLength: 4, selector: (version) => version.name },
           ),
+          components: fc.uniqueArray(
+            fc.record({
+              entryId: fc.uuid(),
+              // Of which version, by its number among those of the product.
+              versionId: fc.constantFrom("0", "1", "2", "3"),
+              name: nameText,
+              componentVersion: fc.oneof(fc.constant(""), nameText),
+              purl: orNull(nameText),
+              use: fc.constantFrom(...componentUses),
+            }),
+            {
+              maxLength: 4,
+              selector: (of) => [of.versionId, of.name, of.componentVersion].join("\n"),
+            },
+          ),
         }),
       ),
     ),
@@ -97,6 +114,12 @@ const catalogue = fc
     (all): Existing => ({
       products: all.map(({ product }) => product),
       versions: all.flatMap(({ versions }) => versions),
+      components: all.flatMap(({ versions, components }) =>
+        components.flatMap((each) => {
+          const version = versions[Number(each.versionId)];
+          return version ? [{ ...each, versionId: version.versionId }] : [];
+        }),
+      ),
       people,
     }),
   );
@@ -125,11 +148,16 @@ test("a catalogue that is exported and read again is the same catalogue, as a ta
       for (const { rows, faults } of ways) {
         expect(faults).toEqual([]);
         const again = planned(rows);
-        const made = { ...none, products: again.products.added, versions: again.versions.added };
+        const made = {
+          ...none,
+          products: again.products.added,
+          versions: again.versions.added,
+          components: again.components.added,
+        };
         expect(withoutIds(made)).toEqual(withoutIds(found));
         // Into the same house it changes nothing.
-        const { products, versions, owners: changed } = planned(rows, found);
-        expect(changed).toEqual([]);
+        const { products, versions, components, owners: changed } = planned(rows, found);
+        expect([changed, components.added, components.changed]).toEqual([[], [], []]);
         expect([products.added, products.changed]).toEqual([[], []]);
         expect([versions.added, versions.changed]).toEqual([[], []]);
       }
@@ -250,6 +278,55 @@ test("owners are named in any order and letter case, take the place of others, a
   expect(other.owners).toMatchObject([{ part: "engineer", personIds: ["id of ben"] }]);
 });
 
+test("a component is a row of its version, in which the version is said again or not", () => {
+  const head = ["entity", "product", "version", "support", "component", "component version"];
+  const { rows } = table(
+    [...head, "component use", "component purl"],
+    ["Home", "Gate", "1", "", "libxml2", "2.9.1", "", "pkg:generic/libxml2@2.9.1"],
+    ["Home", "Gate", "1", "Security", "", "", "", ""],
+    ["Home", "Gate", "1", "security", "libxml2", "2.10", "USED", ""],
+  );
+  const plan = planned(rows);
+  expect(plan.versions.added).toMatchObject([{ name: "1", support: "security" }]);
+  expect(plan.components.added).toMatchObject([
+    { componentVersion: "2.9.1", use: "embedded", purl: "pkg:generic/libxml2@2.9.1" },
+    { componentVersion: "2.10", use: "used", purl: null },
+  ]);
+  const existing = {
+    ...none,
+    products: plan.products.added,
+    versions: plan.versions.added,
+    components: plan.components.added,
+  };
+  const changed = table(
+    [...head, "component use"],
+    ["Home", "Gate", "1", "", "libxml2", "2.9.1", "used"],
+  );
+  expect(planned(changed.rows, existing).components).toMatchObject({
+    added: [],
+    changed: [{ use: "used", purl: "pkg:generic/libxml2@2.9.1" }],
+  });
+});
+
+test("a component that stands twice, of no version or without a name is a fault", () => {
+  const head = ["entity", "product", "version", "support", "component", "component use"];
+  const faults = faultsOf(
+    head,
+    ["Home", "Gate", "1", "full", "zlib", "used"],
+    ["Home", "Gate", "1", "ended", "zlib", ""],
+    ["Home", "Gate", "", "", "zlib", ""],
+    ["Home", "Gate", "1", "", "", "used"],
+    ["Home", "Gate", "2", "", "zlib", "sold"],
+  );
+  expect(faults.map(({ line, column, problem }) => [line, column, problem])).toEqual([
+    [3, 4, "Line 2 says something else of this version."],
+    [3, 5, "This component stands in line 2 already."],
+    [4, 5, "Name the version that this is about."],
+    [5, 6, "Name the component that this is about."],
+    [6, 6, "This must be one of embedded, used."],
+  ]);
+});
+
 test("an owner who is unknown, gone or an administrator is a fault, which names nobody", () => {
   const twenty = Array.from({ length: 21 }, (_, at) => `p${at}`).join(";");
   const said = (primes: string, engineers: string) => ["Home", `Gate ${primes}`, primes, engineers];
@@ -275,19 +352,19 @@ test("an owner who is unknown, gone or an administrator is a fault, which names 
   ]);
 });
 
-test("whoever does not see the owners has no column and no member of them in an export", () => {
+test("what somebody does not see has no column and no member in their export", () => {
   fc.assert(
-    fc.property(
-      catalogue,
-      fc.constantFrom("colleague" as const, "public" as const),
-      (found, sight) => {
-        const [head] = catalogueRows({ ...found, sight });
-        expect(head).not.toContain("primes");
-        expect(head).not.toContain("engineers");
+    fc.property(catalogue, (found) => {
+      const said = (sight: CatalogueSight) => {
         const { products } = catalogueAsJson({ ...found, sight });
-        for (const each of products) expect(Object.keys(each)).not.toContain("primes");
-      },
-    ),
+        const members = products.flatMap((each) => [each, ...each.versions].flatMap(Object.keys));
+        return [...(catalogueRows({ ...found, sight })[0] ?? []), ...members].join();
+      };
+      expect(said("keeper")).toMatch(/primes,engineers.*component/);
+      expect(said("colleague")).not.toMatch(/primes|engineers/);
+      expect(said("colleague")).toMatch(/component/);
+      expect(said("public")).not.toMatch(/primes|engineers|component/);
+    }),
   );
 });
 

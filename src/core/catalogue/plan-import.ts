@@ -5,6 +5,7 @@
 import type { ImportFault, ImportRow } from "../imports/import-row.ts";
 import { CellReader } from "../imports/read-cells.ts";
 import type { CatalogueColumn } from "./catalogue-file.ts";
+import { type CatalogueComponent, ComponentsPlan, ofComponent } from "./plan-components.ts";
 import { type CatalogueOwner, type OwnersChange, OwnersPlan, ownersMeant } from "./plan-owners.ts";
 import { type Changes, changesOf, keyOf, type Named, said } from "./planned-changes.ts";
 import { type SupportState, supportStates } from "./support.ts";
@@ -38,6 +39,7 @@ export interface CatalogueVersion {
 export interface CataloguePlan {
   readonly products: Changes<CatalogueProduct>;
   readonly versions: Changes<CatalogueVersion>;
+  readonly components: Changes<CatalogueComponent>;
   /** Of products that are added or changed. */
   readonly owners: readonly OwnersChange[];
 }
@@ -45,6 +47,8 @@ export interface CataloguePlan {
 export interface Existing {
   readonly products: readonly CatalogueProduct[];
   readonly versions: readonly CatalogueVersion[];
+  /** None where they are not seen. */
+  readonly components: readonly CatalogueComponent[];
   /** Everybody with an account, also a closed one. */
   readonly people: readonly CatalogueOwner[];
 }
@@ -52,6 +56,7 @@ export interface Existing {
 /** As many as an import lets a catalogue grow to: a file of them is about as large as one may be. */
 export const productsMax = 20_000;
 const versionsMax = 60_000;
+const componentsMax = 200_000;
 
 type Row = ImportRow<CatalogueColumn>;
 
@@ -70,11 +75,14 @@ class Planning {
   private readonly read = new CellReader<CatalogueColumn>();
   private readonly products = new Map<string, Named<CatalogueProduct, Row>>();
   private readonly versions = new Map<string, Named<CatalogueVersion, Row>>();
+  /** Lines of the rows that are about a version itself, by its key. */
+  private readonly stated = new Map<string, number>();
   private readonly known: {
     products: Map<string, CatalogueProduct>;
     versions: Map<string, CatalogueVersion>;
   };
   private readonly owners: OwnersPlan;
+  private readonly components: ComponentsPlan;
   private readonly existing: Existing;
   private readonly newId: () => string;
 
@@ -82,6 +90,7 @@ class Planning {
     this.existing = existing;
     this.newId = newId;
     this.owners = new OwnersPlan(existing.people, this.read);
+    this.components = new ComponentsPlan(existing.components, this.read, newId);
     this.known = {
       products: new Map(existing.products.map((each) => [keyOf(each.entity, each.name), each])),
       versions: new Map(existing.versions.map((each) => [keyOf(each.productId, each.name), each])),
@@ -93,7 +102,7 @@ class Planning {
     const name = this.read.name(row, "product", 200);
     if (entity === "" || name === "") return;
     const productId = this.product(row, entity, name);
-    if (row.cells.version) this.version(row, productId);
+    if (row.cells.version) this.components.add(row, this.version(row, productId));
     else this.withoutVersion(row);
   }
 
@@ -103,7 +112,7 @@ class Planning {
     const before = found?.before ?? this.known.products.get(key);
     const value = found?.value ?? before ?? this.freshProduct(entity, name);
     const said = this.productSaid(row);
-    if (found) this.mustAgree(row, found.row);
+    if (found) this.mustAgree(row, found.row, ofProduct, "product");
     const next = { ...value, ...said };
     if (found) {
       found.value = next;
@@ -133,32 +142,41 @@ class Planning {
     });
   }
 
-  /** A table says a product again in each row of its versions: never something else. */
-  private mustAgree(row: Row, first: Row): void {
-    for (const column of ofProduct) {
+  /** A table says a product again in each row of its versions, and a version in those of its components. */
+  private mustAgree(row: Row, first: Row, columns: readonly AgreedColumn[], what: string): void {
+    for (const column of columns) {
       const [cell, before] = [row.cells[column], first.cells[column]];
       if (!cell || !before || meant(column, cell.text) === meant(column, before.text)) continue;
-      this.read.refuse(cell, column, `Line ${before.line} says something else of this product.`);
+      this.read.refuse(cell, column, `Line ${before.line} says something else of this ${what}.`);
     }
   }
 
-  private version(row: Row, productId: string): void {
+  private version(row: Row, productId: string): string {
     const name = this.read.name(row, "version", 100);
     const key = keyOf(productId, name);
     const found = this.versions.get(key);
-    const cell = row.cells.version;
-    if (found && cell) {
-      this.read.refuse(cell, "version", `This version stands in line ${found.row.line} already.`);
-      return;
-    }
-    const before = this.known.versions.get(key);
-    const value = { ...(before ?? this.freshVersion(productId, name)), ...this.versionSaid(row) };
+    if (found) this.versionAgain(row, key, found.row);
+    const before = found?.before ?? this.known.versions.get(key);
+    const start = found?.value ?? before ?? this.freshVersion(productId, name);
+    const value = { ...start, ...this.versionSaid(row) };
     const { supportedFrom: from, supportedUntil: until } = value;
     const place = row.cells["supported until"] ?? row.cells["supported from"];
     if (from !== null && until !== null && until < from && place) {
       this.read.refuse(place, "supported until", "Support ends before it begins.");
     }
-    this.versions.set(key, { before, value, row });
+    const cells = { ...row.cells, ...found?.row.cells };
+    this.versions.set(key, { before, value, row: found ? { ...found.row, cells } : row });
+    if (!isOfComponent(row)) this.stated.set(key, row.line);
+    return value.versionId;
+  }
+
+  /** Only rows of its components say a version again, and never something else. */
+  private versionAgain(row: Row, key: string, first: Row): void {
+    const line = this.stated.get(key);
+    const cell = row.cells.version;
+    if (line === undefined || isOfComponent(row) || !cell) {
+      this.mustAgree(row, first, ofVersion, "version");
+    } else this.read.refuse(cell, "version", `This version stands in line ${line} already.`);
   }
 
   private freshVersion(productId: string, name: string): CatalogueVersion {
@@ -178,7 +196,7 @@ class Planning {
   }
 
   private withoutVersion(row: Row): void {
-    for (const column of ofVersion) {
+    for (const column of [...ofVersion, "component" as const, ...ofComponent]) {
       const cell = row.cells[column];
       if (cell) this.read.refuse(cell, column, "Name the version that this is about.");
     }
@@ -188,11 +206,13 @@ class Planning {
     const plan = {
       products: changesOf(this.products.values()),
       versions: changesOf(this.versions.values()),
+      components: this.components.changes(),
       owners: this.owners.changes(this.products.values()),
     };
     const counts = [
       [this.existing.products, plan.products.added, productsMax, "products"],
       [this.existing.versions, plan.versions.added, versionsMax, "versions"],
+      [this.existing.components, plan.components.added, componentsMax, "components"],
     ] as const;
     // What is there already is taken back, however many people have added one by one.
     const tooMany = counts.flatMap(([before, added, most, what]) => {
@@ -224,10 +244,18 @@ const ofVersion = [
   "supported until",
 ] as const;
 
+function isOfComponent({ cells }: Row): boolean {
+  return (["component", ...ofComponent] as const).some((column) => cells[column]);
+}
+
+type AgreedColumn = (typeof ofProduct)[number] | (typeof ofVersion)[number];
+/** Columns of few words. */
+const worded: readonly AgreedColumn[] = ["kind", "in support", "retired", "support"];
+
 /** Letter case says nothing in a column of few words, and true is another word for yes. */
-function meant(column: (typeof ofProduct)[number], text: string): string {
+function meant(column: AgreedColumn, text: string): string {
   if (column === "primes" || column === "engineers") return ownersMeant(text);
-  if (column === "line" || column === "purl" || column === "cpe") return text;
+  if (!worded.includes(column)) return text;
   const word = text.toLowerCase();
   if (word === "true") return "yes";
   return word === "false" ? "no" : word;

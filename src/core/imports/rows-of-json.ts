@@ -3,17 +3,20 @@ import { type Cell, faultAt, type ImportFault, type ImportRow } from "./import-r
 import type { JsonNode } from "./json-node.ts";
 import type { ReadRows } from "./rows-of-table.ts";
 
-export interface JsonShape<Column extends string> {
-  /** The member of the file that holds the things: "products". */
-  readonly list: string;
+export interface JsonThing<Column extends string> {
   /** Members of a thing, and the columns that they are. */
   readonly members: Readonly<Record<string, Column>>;
   /** Members that may be lists of texts, which a table has in one cell with semicolons between. */
   readonly joined?: readonly Column[];
-  /** Members that are lists of things of their own, each a row with its owner's `key` cells. */
-  readonly within?: Readonly<Record<string, Readonly<Record<string, Column>>>>;
-  /** What names the owner in the rows of things within it. */
+  /** Members that are lists of things of their own, each a row with its owners' `key` cells. */
+  readonly within?: Readonly<Record<string, JsonThing<Column>>>;
+  /** What names it in the rows of things within it. */
   readonly key?: readonly Column[];
+}
+
+export interface JsonShape<Column extends string> extends JsonThing<Column> {
+  /** The member of the file that holds the things: "products". */
+  readonly list: string;
 }
 
 export function rowsOfJson<Column extends string>(
@@ -26,31 +29,31 @@ export function rowsOfJson<Column extends string>(
     const problem = `The file is neither a list nor an object with a list “${shape.list}”.`;
     return { rows: [], faults: [{ line: root.line, column: root.column, problem }] };
   }
-  const rows = list.items.flatMap((item) => {
-    const owner = rowOf(item, shape, Object.keys(shape.within ?? {}), faults);
-    return owner ? [owner, ...rowsWithin(item, owner, shape, faults)] : [];
-  });
+  const above: Partial<Record<Column, Cell>> = {};
+  const rows = list.items.flatMap((item) => rowsOfThing(item, above, shape, faults));
   return { rows, faults };
 }
 
-function rowsWithin<Column extends string>(
-  item: JsonNode,
-  owner: ImportRow<Column>,
-  { within = {}, key = [] }: JsonShape<Column>,
+/** The row of a thing, and after it those of what is within. `above` names what it is within. */
+function rowsOfThing<Column extends string>(
+  node: JsonNode,
+  above: ImportRow<Column>["cells"],
+  shape: JsonThing<Column>,
   faults: ImportFault[],
 ): ImportRow<Column>[] {
+  const { within = {}, key = [] } = shape;
+  const own = rowOf(node, shape, faults);
+  if (!own) return [];
   const named = key.flatMap((name) => {
-    const cell = owner.cells[name];
+    const cell = own.cells[name];
     return cell ? [[name, cell] as const] : [];
   });
-  const cells = Object.fromEntries(named) as ImportRow<Column>["cells"];
-  return Object.entries(within).flatMap(([name, members]) => {
-    const inner = item.kind === "object" ? item.members.get(name) : undefined;
-    return itemsOf(inner, name, faults).flatMap((each) => {
-      const row = rowOf(each, { members }, [], faults);
-      return row ? [{ ...row, cells: { ...cells, ...row.cells } }] : [];
-    });
+  const names = { ...above, ...Object.fromEntries(named) } as ImportRow<Column>["cells"];
+  const inner = Object.entries(within).flatMap(([name, thing]) => {
+    const list = node.kind === "object" ? node.members.get(name) : undefined;
+    return itemsOf(list, name, faults).flatMap((each) => rowsOfThing(each, names, thing, faults));
   });
+  return [{ ...own, cells: { ...above, ...own.cells } }, ...inner];
 }
 
 function itemsOf(
@@ -66,8 +69,7 @@ function itemsOf(
 
 function rowOf<Column extends string>(
   node: JsonNode,
-  { members, joined = [] }: Pick<JsonShape<Column>, "members" | "joined">,
-  lists: readonly string[],
+  { members, joined = [], within = {} }: JsonThing<Column>,
   faults: ImportFault[],
 ): ImportRow<Column> | undefined {
   const { line, column } = node;
@@ -75,6 +77,7 @@ function rowOf<Column extends string>(
     faults.push({ line, column, problem: "This must be an object." });
     return undefined;
   }
+  const lists = Object.keys(within);
   const cells: Partial<Record<Column, Cell>> = {};
   for (const [name, member] of node.members) {
     if (lists.includes(name)) continue;

@@ -1,11 +1,15 @@
-/** Writes many products and versions in few statements; what changed them stands in one event. */
+/** Writes many products, versions and components in few statements; what changed them stands in one event. */
+
+import type { CatalogueComponent } from "../../core/catalogue/plan-components.ts";
 import type { CatalogueProduct, CatalogueVersion } from "../../core/catalogue/plan-import.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
 
 /** Keeps everybody else from writing the catalogue until the transaction ends; readers go on. */
 export async function lockCatalogue(tx: Tx): Promise<void> {
-  await tx.run("lock table products, product_versions in share row exclusive mode");
+  await tx.run(
+    "lock table products, product_versions, version_components in share row exclusive mode",
+  );
 }
 
 /** Adds products, or changes those of these ids. */
@@ -67,6 +71,35 @@ export async function putVersions(
           released_on: each.releasedOn,
           supported_from: each.supportedFrom,
           supported_until: each.supportedUntil,
+        })),
+      ),
+      context.now(),
+    ],
+  );
+}
+
+/** Adds components, or puts them in the place of those of these ids. */
+export async function putComponents(
+  context: Context,
+  tx: Tx,
+  components: readonly CatalogueComponent[],
+): Promise<void> {
+  await tx.run("delete from version_components where entry_id = any ($1::uuid[])", [
+    components.map(({ entryId }) => entryId),
+  ]);
+  await tx.run(
+    `insert into version_components (entry_id, version_id, name, component_version, purl, use,
+                                     added_at)
+     select c.entry_id, c.version_id, c.name, c.component_version, c.purl, c.use, $2
+       from jsonb_to_recordset($1::jsonb) as c (entry_id uuid, version_id uuid, name text,
+            component_version text, purl text, use text)`,
+    [
+      JSON.stringify(
+        components.map(({ entryId, versionId, componentVersion, ...rest }) => ({
+          ...rest,
+          entry_id: entryId,
+          version_id: versionId,
+          component_version: componentVersion,
         })),
       ),
       context.now(),

@@ -1,4 +1,5 @@
 /** Writes what versions are made of. */
+import type { ComponentUse } from "../../core/catalogue/plan-components.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../context.ts";
 import type { Tx } from "../transaction.ts";
@@ -14,7 +15,7 @@ export async function insertComponent(
     readonly name: string;
     readonly componentVersion: string;
     readonly purl: string | null;
-    readonly use: "embedded" | "used";
+    readonly use: ComponentUse;
   },
 ): Promise<void> {
   const { productId, versionId, name } = component;

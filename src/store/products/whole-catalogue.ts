@@ -6,6 +6,7 @@ import { type CatalogueOwner, ownersInOrder } from "../../core/catalogue/plan-ow
 import type { Context } from "../context.ts";
 import { peopleList } from "../people/reader.ts";
 import type { Tx } from "../transaction.ts";
+import { allComponents } from "./components.ts";
 import { allOwners } from "./owners.ts";
 import { allVersions, catalogue } from "./reader.ts";
 
@@ -13,6 +14,7 @@ export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCata
   const sight = sightOf(tx.actor);
   const products = await catalogue(tx);
   const versions = await allVersions(tx);
+  const components = sight === "public" ? [] : await allComponents(tx);
   const people = sight === "keeper" ? await accounts(context, tx) : [];
   const owners = sight === "keeper" ? await allOwners(tx) : [];
   // Who became an administrator since is no owner that an import takes: such a one stays unsaid.
@@ -26,6 +28,7 @@ export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCata
   return {
     sight,
     people,
+    components,
     products: products.map((each) => ({
       productId: each.productId,
       entity: each.entity,

@@ -171,7 +171,7 @@ function Verdict({ view }: { view: ImportView }) {
 }
 
 const thingsOf = {
-  catalogue: "products and versions",
+  catalogue: "entries of the catalogue",
   cases: "cases",
   reports: "reports",
 } as const;

@@ -76,7 +76,7 @@ test("the catalogue goes out whole as CSV and JSON, and an import takes back wha
   expect(products.at(-1)).toMatchObject({ name: "Zebra", versions: [] });
   expect(products.at(-2)).toMatchObject({ name: "Gate 2499", versions: [{ name: "1.0" }] });
   for (const file of [csv, json]) {
-    expect(await imported(file)).toContain(`Everything is there already: ${2 * many + 1} products`);
+    expect(await imported(file)).toContain(`Everything is there already: ${2 * many + 1} entries`);
   }
   expect((await catalogued()).products).toHaveLength(many + 1);
 });

@@ -51,11 +51,15 @@ test("a file is checked first, shows how far it is, and is carried out with one 
   );
   expect((await prime.browser.get(check)).body).toMatch(/<progress value="1" max="3"/);
   await runOwed(tasks.on);
-  expect(await read(check)).toContain("3 products and versions would be added, 0 would be changed");
+  expect(await read(check)).toContain(
+    "3 entries of the catalogue would be added, 0 would be changed",
+  );
   expect(await read("/console/products")).toContain("The catalogue is empty");
   const done = await prime.browser.submit(check, {});
   await runOwed(tasks.on);
-  expect(await read(String(done.headers.location))).toContain("3 products and versions were added");
+  expect(await read(String(done.headers.location))).toContain(
+    "3 entries of the catalogue were added",
+  );
   expect(await read("/console/products")).toContain("Gate");
   expect(await read(form)).toMatch(/Your imports .* Import Done .* Check Done/);
 });
@@ -83,7 +87,7 @@ test("a file that is no text, or none at all, is said at the field", async () =>
 test("the catalogue goes out as CSV and JSON, for every colleague", async () => {
   const csv = await analyst.browser.get("/console/products/catalogue.csv");
   expect(csv.headers["content-disposition"]).toContain("catalogue.csv");
-  expect(csv.body).toContain("Home,,Gate,product,,,yes,no,1.1,,full,,,\r\n");
+  expect(csv.body).toContain("Home,,Gate,product,,,yes,no,1.1,,full,,,,,,,\r\n");
   const json = JSON.parse((await analyst.browser.get("/console/products/catalogue.json")).body);
   expect(json.products[0]).toMatchObject({
     name: "Gate",
@@ -116,7 +120,7 @@ test("owners come in by their sign-in names, go out again, and stay among those 
   const told = await imported(
     "entity,product,primes,engineers\nHome,Gate,Prime,prime; ADA@house.example\n",
   );
-  expect(told).toContain("0 products and versions were added, 1 were changed");
+  expect(told).toContain("0 entries of the catalogue were added, 1 were changed");
   const owners = /Product security primes The prime Engineers The prime, The ada@house.example/;
   expect(await pageOf("Gate")).toMatch(owners);
   const [csv, json] = [await exported("csv"), await exported("json")];
@@ -150,6 +154,31 @@ test("an owner whom nobody knows, or whose account is closed, is a fault and cha
   expect(told).toMatch(/3 4 engineers Name 1 of this: that account is closed\./);
   expect(await pageOf("Gate")).toContain("Product security primes The prime Engineers");
   expect(await read("/console/products")).not.toContain("Lock");
+});
+
+test("[ALE-49] components come in with their version, go out to colleagues, and to nobody else", async () => {
+  const told = await imported(
+    [
+      "entity,product,version,component,component version,component purl,component use",
+      "Home,Gate,1.1,libxml2,2.9.1,pkg:generic/libxml2@2.9.1,",
+      'Home,Gate,1.1,"PostgreSQL; 18",,,used',
+    ].join("\n"),
+  );
+  expect(told).toContain("2 entries of the catalogue were added, 0 were changed, 2 stayed");
+  expect(await pageOf("Gate")).toMatch(
+    /libxml2 2\.9\.1 1\.1 Part of it pkg:generic\/libxml2@2\.9\.1 .*PostgreSQL; 18 1\.1 Used by it/,
+  );
+  const [csv, json] = [await exported("csv", analyst), await exported("json", analyst)];
+  expect(csv).toContain("Home,,Gate,,,,,,1.1,,,,,,PostgreSQL; 18,,,used\r\n");
+  expect(JSON.parse(json).products[0].versions[0].components).toHaveLength(2);
+  for (const file of [csv, json]) {
+    expect(await imported(file)).toContain("Everything is there already");
+  }
+  const changed = "entity,product,version,component,component use\nHome,Gate,1.1,PostgreSQL; 18,";
+  expect(await imported(`${changed}embedded`)).toContain("1 were changed, 2 stayed");
+  expect(await pageOf("Gate")).toContain("PostgreSQL; 18 1.1 Part of it");
+  const open = await exportCatalogue.run(house.context, { actor: anyone, scopes: null }, {});
+  expect(JSON.stringify(open)).not.toMatch(/component|libxml2/);
 });
 
 test("an analyst imports nothing, and sees no import of somebody else", async () => {
