@@ -66,8 +66,7 @@ export const recordSaid = defineAction({
     }),
   }),
   async run(context, actor, { caseId, messageId, as, print }) {
-    const choice = creditIn(as);
-    const withName = choice === "name" ? await partiesWithName(context, caseId) : [];
+    const withName = as === "credit-name" ? await partiesWithName(context, caseId) : [];
     return onCase(context, actor, "record-said", caseId, async (desk) => {
       const message = await messageIn(context, desk, messageId);
       const partyId = message.sideId;
@@ -76,6 +75,7 @@ export const recordSaid = defineAction({
           throw new Refusal("objection.recorded");
         }
       }
+      const choice = creditIn(as);
       const place = choice && placeOfWords(message, { choice, print, withName });
       const body = { messageId, partyId, as, ...place };
       const eventId = await desk.record({ sideId: partyId, type: "message.taken-as", body });
