@@ -4,7 +4,16 @@ import { leavesUnmended } from "../decisions/reasons.ts";
 import { Refusal } from "../refusal.ts";
 import type { RefusalCode } from "../refusal-codes.ts";
 import type { CaseFacts, CaseKind } from "./case-facts.ts";
-import { isAnswered, isAttackSaid, isConcluded, isEnded, isOfFlaw, isUnmended } from "./kinds.ts";
+import {
+  isAnswered,
+  isAttackOpen,
+  isAttackSaid,
+  isConcluded,
+  isEnded,
+  isFound,
+  isOfFlaw,
+  isUnmended,
+} from "./kinds.ts";
 
 export const closeReasons = [
   "resolved",
@@ -75,9 +84,7 @@ function outcomeAgainst(facts: CaseFacts, reason: CloseReason): RefusalCode | nu
         : null;
     case "not-relevant":
     case "duplicate":
-      return isOfFlaw(kind) && isFound(relevancy, conclusion) && !follows
-        ? "case.found-relevant"
-        : null;
+      return isOfFlaw(kind) && isFound(facts) && !follows ? "case.found-relevant" : null;
     default:
       return null;
   }
@@ -90,11 +97,6 @@ function unmended({ mends, conclusion }: CaseFacts): RefusalCode {
 
 function isLeft(facts: CaseFacts): boolean {
   return isUnmended(facts) || leavesUnmended(facts.conclusion ?? "");
-}
-
-/** It was found to be a flaw that may be ours, and nothing took that back. */
-function isFound(relevancy: CaseFacts["relevancy"], conclusion: string | null): boolean {
-  return relevancy === "relevant" && conclusion !== null && conclusion !== "not-confirmed";
 }
 
 /**
@@ -118,16 +120,21 @@ export function mustBeToClose(
     return;
   }
   if (facts.someoneToTell && untold.includes(reason)) {
-    // Silence closes a question, never a vulnerability that is known and without remedy (ALU-07).
-    if (isUnmended(facts)) throw new Refusal("case.vulnerability-confirmed");
-    if (facts.reporterStanding !== standingFor[reason]) {
-      throw new Refusal("case.standing-first", { reference });
-    }
+    mustBeSilent(facts, reason, reference);
     return;
   }
   if (!isConcluded(facts) && !isEnded(facts)) throw new Refusal("case.conclusion-owed");
+  if (isAttackOpen(facts)) throw new Refusal("case.exploitation-unsaid", { reference });
   const against = outcomeAgainst(facts, reason);
   if (against) throw new Refusal(against, { reference });
+}
+
+/** Silence closes a question, never a vulnerability that is known and without remedy (ALU-07). */
+function mustBeSilent(facts: CaseFacts, reason: CloseReason, reference: string): void {
+  if (isUnmended(facts)) throw new Refusal("case.vulnerability-confirmed");
+  if (facts.reporterStanding !== standingFor[reason]) {
+    throw new Refusal("case.standing-first", { reference });
+  }
 }
 
 function mustBeRedirected(

@@ -31,6 +31,8 @@ const wayOfFlaw = [
   "advisory-draft",
   "advisory-approval",
   "advisory-publication",
+  // What a report says of an attack is not closed over (ALE-59).
+  "exploitation-word",
   "closing",
 ] as const satisfies readonly Missing[];
 
@@ -120,4 +122,14 @@ export function isUnmended(facts: CaseFacts): boolean {
 /** Who only coordinates has done their part once everybody is told, whether its maker mends it or not (CC-05). */
 export function isLeftToMaker({ mends, publication }: CaseFacts): boolean {
   return mends === false && publication === "published";
+}
+
+/** It was found to be a flaw that may be ours, and nothing took that back. */
+export function isFound({ relevancy, conclusion }: CaseFacts): boolean {
+  return relevancy === "relevant" && conclusion !== null && conclusion !== "not-confirmed";
+}
+
+/** A report says that a vulnerability, which was found since, is used, and nobody said whether that is so. */
+export function isAttackOpen(facts: CaseFacts): boolean {
+  return isOfFlaw(facts.kind) && isFound(facts) && facts.openAttacks.length > 0;
 }

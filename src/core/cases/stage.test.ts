@@ -163,6 +163,18 @@ describe("[ALU-13] a vulnerability that is confirmed", () => {
     }
   });
 
+  test("[ALE-59] is not closed while a report says that it was used and nobody said whether that is so", () => {
+    expect(closes({ ...mended, openAttacks: ["a report"] }, "resolved")).toThrow(
+      "whether a vulnerability of a product was used",
+    );
+    const refuted: CaseFacts = {
+      ...mended,
+      conclusion: "not-confirmed",
+      openAttacks: ["a report"],
+    };
+    expect(closes(refuted, "not-relevant")).not.toThrow();
+  });
+
   test("[ALE-60] still owes its remedy after an early advisory, and is not ended by it", () => {
     const early: CaseFacts = { ...confirmed, remediesPlanned: 1, publication: "published" };
     expect(standingOf(early).missing).toEqual(["remedy-delivery"]);

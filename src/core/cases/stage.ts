@@ -3,6 +3,7 @@ import type { CaseFacts, Missing } from "./case-facts.ts";
 import {
   goesOn,
   isAnswered,
+  isAttackOpen,
   isAttackSaid,
   isConcluded,
   isEnded,
@@ -76,7 +77,8 @@ const isOwed: Readonly<Record<Missing, Condition>> = {
     facts.someoneToTell && facts.relevancy !== null && !facts.relevancyTold,
   answer: (facts) => !isAnswered(facts),
   redirect: (facts) => !facts.redirected,
-  "exploitation-word": (facts) => !isAttackSaid(facts),
+  "exploitation-word": (facts) =>
+    isOfFlaw(facts.kind) ? isAttackOpen(facts) : !isAttackSaid(facts),
   containment: (facts) => !facts.contained,
   "matter-decision": ({ conclusion }) => conclusion === null,
   score: (facts) => goesOn(facts) && !facts.scored,
