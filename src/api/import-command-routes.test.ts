@@ -54,6 +54,20 @@ test("an operator's file names owners, and goes out with them", async () => {
   }
 });
 
+test("an operator's file names components and places of entities, and goes out with them", async () => {
+  const entities = [{ name: "Group", parent: "Alcatel-Lucent Enterprise", kind: "unit" }];
+  const components = [{ name: "zlib", version: "1.3", purl: null, use: "used" }];
+  const versions = [{ name: "1.0", components }];
+  const file = { entities, products: [{ entity: "Group", name: "Wing", versions }] };
+  expect(await imported(JSON.stringify(file), false)).toMatchObject({ state: "done", added: 4 });
+  const { csv, json } = (await app.inject("/command-line/catalogue")).json();
+  expect(json.entities).toEqual(entities);
+  expect(json.products[0].versions[0].components).toEqual(components);
+  for (const again of [csv, JSON.stringify(json)]) {
+    expect(await imported(again, false)).toMatchObject({ state: "done", added: 0, changed: 0 });
+  }
+});
+
 test("an operator is told what is wrong with a file, and that an import is unknown", async () => {
   const found = await imported("entity,product,kind\nHome,Lock,gadget\n", false);
   expect(found).toMatchObject({

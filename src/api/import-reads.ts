@@ -1,5 +1,6 @@
 /** What the API tells of imports, and the catalogue as the file that one reads again. */
 import { z } from "zod";
+import { entityKinds } from "../core/catalogue/entity-tree.ts";
 import { catalogueAsJson } from "../core/catalogue/export-catalogue.ts";
 import { componentUses } from "../core/catalogue/plan-components.ts";
 import { supportStates } from "../core/catalogue/support.ts";
@@ -86,6 +87,9 @@ export const exportCatalogue = defineRead({
   open: true,
   query: z.object({}),
   answer: z.object({
+    entities: z.array(
+      z.object({ name: z.string(), parent: z.string(), kind: z.enum(entityKinds) }),
+    ),
     products: z.array(
       z.object({
         entity: z.string(),

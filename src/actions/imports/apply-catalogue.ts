@@ -6,6 +6,7 @@ import type { Changes } from "../../core/catalogue/planned-changes.ts";
 import type { ImportRow } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
+import { lockEntities, putEntities } from "../../store/catalogue/entities-writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
 import { importOf } from "../../store/imports/reader.ts";
@@ -36,6 +37,8 @@ export const applyCatalogue = defineAction({
   async run(context, actor, { importId, dryRun, rows }) {
     permit(actor, "apply-catalogue");
     return context.transaction(actor, async (tx) => {
+      // In this order, as a renamed entity takes its products along.
+      await lockEntities(tx);
       await lockCatalogue(tx);
       // A job that ran twice finds the first one's work behind the lock.
       const found = await importOf(context, tx, importId);
@@ -63,8 +66,8 @@ export const applyCatalogue = defineAction({
 
 const nothingDone = { added: 0, changed: 0, same: 0 } as const;
 
-function countsOf({ products, versions, components }: CataloguePlan) {
-  const all = [products, versions, components];
+function countsOf({ entities, products, versions, components }: CataloguePlan) {
+  const all = [entities, products, versions, components];
   const sum = (counts: readonly number[]) => counts.reduce((before, each) => before + each, 0);
   return {
     added: sum(all.map(({ added }) => added.length)),
@@ -83,8 +86,9 @@ async function write(
   importId: string,
   plan: CataloguePlan,
 ): Promise<void> {
-  const { products, versions, components, owners } = plan;
+  const { entities, products, versions, components, owners } = plan;
   const steps = [
+    ...stepsOf(written(entities), (rows) => putEntities(context, tx, rows)),
     ...stepsOf(written(products), (rows) => putProducts(context, tx, rows)),
     ...stepsOf(written(versions), (rows) => putVersions(context, tx, rows)),
     ...stepsOf(written(components), (rows) => putComponents(context, tx, rows)),

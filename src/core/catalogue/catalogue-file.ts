@@ -4,6 +4,8 @@ import type { TableShape } from "../imports/rows-of-table.ts";
 
 export const catalogueColumns = [
   "entity",
+  "entity parent",
+  "entity kind",
   "line",
   "product",
   "kind",
@@ -39,7 +41,7 @@ export const colleagueColumns: readonly CatalogueColumn[] = [
 export type CatalogueColumn = (typeof catalogueColumns)[number];
 
 /**
- * A row is a product, or where it names a version, that version of it, or where it names a component,
+ * A row is an entity of the tree where it names no product; else it is a product, or where it names a version, that version of it, or where it names a component,
  * that one of the version.
  */
 export const catalogueTable: TableShape<CatalogueColumn> = {
@@ -49,6 +51,11 @@ export const catalogueTable: TableShape<CatalogueColumn> = {
 
 export const catalogueJson: JsonShape<CatalogueColumn> = {
   list: "products",
+  beside: {
+    entities: {
+      members: { name: "entity", parent: "entity parent", kind: "entity kind" },
+    },
+  },
   members: {
     entity: "entity",
     line: "line",

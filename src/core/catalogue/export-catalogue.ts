@@ -14,10 +14,17 @@ export interface SeenCatalogue extends Existing {
   readonly sight: CatalogueSight;
 }
 
-/** The first row names the columns; a product without versions is a row of its own, as is a component. */
+/** The first row names the columns; the tree of entities stands above the products. A product without versions is a row of its own, as is a component. */
 export function catalogueRows(found: SeenCatalogue): string[][] {
-  const { products, sight } = found;
+  const { products, entities, sight } = found;
   const { versionsOf, componentsOf } = inside(found);
+  const places = entities.map(
+    ({ name, parent, kind }): Cells => ({
+      entity: name,
+      "entity parent": parent,
+      "entity kind": kind,
+    }),
+  );
   const rows = products.flatMap((product) => {
     const own = versionsOf(product);
     const cells = ofProduct(product);
@@ -29,7 +36,7 @@ export function catalogueRows(found: SeenCatalogue): string[][] {
   });
   const columns = columnsFor(sight);
   const inOrder = (cells: Cells) => columns.map((column) => cells[column] ?? "");
-  return [columns, ...rows.map(inOrder)];
+  return [columns, ...[...places, ...rows].map(inOrder)];
 }
 
 /** What products and versions have below them. */
@@ -94,9 +101,9 @@ function ofComponent(
   };
 }
 
-/** An object with a list of products, each with its versions; without ids, which are of this house. */
+/** An object with lists of entities and of products with their versions; without ids, which are of this house. */
 export function catalogueAsJson(found: SeenCatalogue) {
-  const { products, sight } = found;
+  const { products, entities, sight } = found;
   const { versionsOf, componentsOf } = inside(found);
   const versionAsJson = (each: CatalogueVersion) => {
     const { productId: _, versionId: __, ...version } = each;
@@ -104,6 +111,7 @@ export function catalogueAsJson(found: SeenCatalogue) {
     return { ...version, ...(sight !== "public" && { components }) };
   };
   return {
+    entities: entities.map(({ name, parent, kind }) => ({ name, parent, kind })),
     products: products.map((each) => {
       const { productId: _, primes, engineers, ...product } = each;
       return {

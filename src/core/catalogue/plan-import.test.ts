@@ -25,7 +25,10 @@ const people: readonly CatalogueOwner[] = [
   account("gone@house.example", "closed"),
   account("root", "administrator"),
 ];
-const none: Existing = { products: [], versions: [], components: [], people };
+const none: Existing = {
+  ...{ entities: [], policyEntities: ["House"] },
+  ...{ products: [], versions: [], components: [], people },
+};
 
 const ids = () => {
   let next = 0;
@@ -121,6 +124,8 @@ const catalogue = fc
         }),
       ),
       people,
+      entities: [],
+      policyEntities: [],
     }),
   );
 

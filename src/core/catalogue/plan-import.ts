@@ -5,7 +5,9 @@
 import type { ImportFault, ImportRow } from "../imports/import-row.ts";
 import { CellReader } from "../imports/read-cells.ts";
 import type { CatalogueColumn } from "./catalogue-file.ts";
+import type { EntityRow } from "./entity-tree.ts";
 import { type CatalogueComponent, ComponentsPlan, ofComponent } from "./plan-components.ts";
+import { EntitiesPlan, type ExistingEntities } from "./plan-entities.ts";
 import { type CatalogueOwner, type OwnersChange, OwnersPlan, ownersMeant } from "./plan-owners.ts";
 import { type Changes, changesOf, keyOf, type Named, said } from "./planned-changes.ts";
 import { type SupportState, supportStates } from "./support.ts";
@@ -37,6 +39,7 @@ export interface CatalogueVersion {
 }
 
 export interface CataloguePlan {
+  readonly entities: Changes<EntityRow>;
   readonly products: Changes<CatalogueProduct>;
   readonly versions: Changes<CatalogueVersion>;
   readonly components: Changes<CatalogueComponent>;
@@ -44,7 +47,7 @@ export interface CataloguePlan {
   readonly owners: readonly OwnersChange[];
 }
 
-export interface Existing {
+export interface Existing extends ExistingEntities {
   readonly products: readonly CatalogueProduct[];
   readonly versions: readonly CatalogueVersion[];
   /** None where they are not seen. */
@@ -57,6 +60,8 @@ export interface Existing {
 export const productsMax = 20_000;
 const versionsMax = 60_000;
 const componentsMax = 200_000;
+/** As many as are read of the tree. */
+const entitiesMax = 2_000;
 
 type Row = ImportRow<CatalogueColumn>;
 
@@ -81,6 +86,7 @@ class Planning {
     products: Map<string, CatalogueProduct>;
     versions: Map<string, CatalogueVersion>;
   };
+  private readonly entities: EntitiesPlan;
   private readonly owners: OwnersPlan;
   private readonly components: ComponentsPlan;
   private readonly existing: Existing;
@@ -89,6 +95,7 @@ class Planning {
   constructor(existing: Existing, newId: () => string) {
     this.existing = existing;
     this.newId = newId;
+    this.entities = new EntitiesPlan(existing, this.read, newId);
     this.owners = new OwnersPlan(existing.people, this.read);
     this.components = new ComponentsPlan(existing.components, this.read, newId);
     this.known = {
@@ -99,11 +106,18 @@ class Planning {
 
   add(row: Row): void {
     const entity = this.read.name(row, "entity", 200);
+    if (entity !== "" && this.entities.isAbout(row)) {
+      this.entities.add(row, entity);
+      if (!row.cells.product) {
+        this.aboutNothing(row, ["version", ...ofProduct, ...belowVersion], "product");
+        return;
+      }
+    }
     const name = this.read.name(row, "product", 200);
     if (entity === "" || name === "") return;
     const productId = this.product(row, entity, name);
     if (row.cells.version) this.components.add(row, this.version(row, productId));
-    else this.withoutVersion(row);
+    else this.aboutNothing(row, belowVersion, "version");
   }
 
   private product(row: Row, entity: string, name: string): string {
@@ -195,21 +209,23 @@ class Planning {
     });
   }
 
-  private withoutVersion(row: Row): void {
-    for (const column of [...ofVersion, "component" as const, ...ofComponent]) {
+  private aboutNothing(row: Row, columns: readonly CatalogueColumn[], what: string): void {
+    for (const column of columns) {
       const cell = row.cells[column];
-      if (cell) this.read.refuse(cell, column, "Name the version that this is about.");
+      if (cell) this.read.refuse(cell, column, `Name the ${what} that this is about.`);
     }
   }
 
   end(): { plan: CataloguePlan } | { faults: readonly ImportFault[] } {
     const plan = {
+      entities: this.entities.changes(),
       products: changesOf(this.products.values()),
       versions: changesOf(this.versions.values()),
       components: this.components.changes(),
       owners: this.owners.changes(this.products.values()),
     };
     const counts = [
+      [this.existing.entities, plan.entities.added, entitiesMax, "entities"],
       [this.existing.products, plan.products.added, productsMax, "products"],
       [this.existing.versions, plan.versions.added, versionsMax, "versions"],
       [this.existing.components, plan.components.added, componentsMax, "components"],
@@ -243,6 +259,8 @@ const ofVersion = [
   "supported from",
   "supported until",
 ] as const;
+
+const belowVersion: readonly CatalogueColumn[] = [...ofVersion, "component", ...ofComponent];
 
 function isOfComponent({ cells }: Row): boolean {
   return (["component", ...ofComponent] as const).some((column) => cells[column]);

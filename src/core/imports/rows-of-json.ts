@@ -17,6 +17,8 @@ export interface JsonThing<Column extends string> {
 export interface JsonShape<Column extends string> extends JsonThing<Column> {
   /** The member of the file that holds the things: "products". */
   readonly list: string;
+  /** Other lists of the file, whose rows come first. */
+  readonly beside?: Readonly<Record<string, JsonThing<Column>>>;
 }
 
 export function rowsOfJson<Column extends string>(
@@ -24,14 +26,22 @@ export function rowsOfJson<Column extends string>(
   shape: JsonShape<Column>,
 ): ReadRows<Column> {
   const faults: ImportFault[] = [];
+  const above: Partial<Record<Column, Cell>> = {};
+  const beside = Object.entries(shape.beside ?? {}).flatMap(([name, thing]) => {
+    const list = root.kind === "object" ? root.members.get(name) : undefined;
+    return list ? [itemsOf(list, name, faults).map((each) => ({ each, thing }))] : [];
+  });
   const list = root.kind === "object" ? root.members.get(shape.list) : root;
-  if (list?.kind !== "list") {
+  if (list?.kind !== "list" && (list !== undefined || beside.length === 0)) {
     const problem = `The file is neither a list nor an object with a list “${shape.list}”.`;
     return { rows: [], faults: [{ line: root.line, column: root.column, problem }] };
   }
-  const above: Partial<Record<Column, Cell>> = {};
-  const rows = list.items.flatMap((item) => rowsOfThing(item, above, shape, faults));
-  return { rows, faults };
+  const own = list?.kind === "list" ? list.items : [];
+  const all = [...beside.flat(), ...own.map((each) => ({ each, thing: shape }))];
+  return {
+    rows: all.flatMap(({ each, thing }) => rowsOfThing(each, above, thing, faults)),
+    faults,
+  };
 }
 
 /** The row of a thing, and after it those of what is within. `above` names what it is within. */

@@ -32,6 +32,25 @@ export async function putEntity(
   ]);
 }
 
+/** Adds entities, or changes the places and kinds of those of these ids; renames none. */
+export async function putEntities(
+  context: Context,
+  tx: Tx,
+  entities: readonly EntityRow[],
+): Promise<void> {
+  await tx.run(
+    `insert into entities (entity_id, name, parent, kind, changed_at)
+     select e.entity_id, e.name, e.parent, e.kind, $2
+       from jsonb_to_recordset($1::jsonb) as e (entity_id uuid, name text, parent text, kind text)
+     on conflict (entity_id) do update
+       set parent = excluded.parent, kind = excluded.kind, changed_at = $2`,
+    [
+      JSON.stringify(entities.map(({ entityId, ...rest }) => ({ ...rest, entity_id: entityId }))),
+      context.now(),
+    ],
+  );
+}
+
 /** Products of the same name in both: an import may name an entity before the tree has it. */
 async function mustNotMeet(tx: Tx, before: string, after: string): Promise<void> {
   const both = await tx.first<{ name: string }>(

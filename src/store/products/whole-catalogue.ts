@@ -3,6 +3,8 @@ import { sightOf } from "../../core/catalogue/catalogue-sight.ts";
 import type { SeenCatalogue } from "../../core/catalogue/export-catalogue.ts";
 import type { CatalogueVersion } from "../../core/catalogue/plan-import.ts";
 import { type CatalogueOwner, ownersInOrder } from "../../core/catalogue/plan-owners.ts";
+import { inForceAt } from "../../core/policy/in-force.ts";
+import { entityRows } from "../catalogue/entities.ts";
 import type { Context } from "../context.ts";
 import { peopleList } from "../people/reader.ts";
 import type { Tx } from "../transaction.ts";
@@ -12,6 +14,9 @@ import { allVersions, catalogue } from "./reader.ts";
 
 export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCatalogue> {
   const sight = sightOf(tx.actor);
+  const { organisation } = inForceAt(context.policies, context.now());
+  const policyEntities = [organisation.name, ...organisation.entities.map(({ name }) => name)];
+  const entities = await entityRows(tx);
   const products = await catalogue(tx);
   const versions = await allVersions(tx);
   const components = sight === "public" ? [] : await allComponents(tx);
@@ -27,6 +32,9 @@ export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCata
   };
   return {
     sight,
+    // A policy that came later may name what the house had added.
+    entities: entities.filter(({ name }) => !policyEntities.includes(name)),
+    policyEntities,
     people,
     components,
     products: products.map((each) => ({

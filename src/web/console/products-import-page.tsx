@@ -80,7 +80,8 @@ async function show(at: ConsoleRequest, refused?: FormRefused): Promise<FastifyR
           <p>
             The first row of a CSV file names its columns, in any order: <code>entity</code> and{" "}
             <code>product</code> must be there. Each row is a product, or with a version that
-            version of it, or with a component too what that version holds or uses. All columns:{" "}
+            version of it, or with a component too what that version holds or uses; without a
+            product it says below which parent its entity stands. All columns:{" "}
             {catalogueColumns.join(", ")}. Days are written 2026-03-31; support is full, security or
             ended; primes and engineers are the sign-in names of colleagues, with semicolons between
             them.

@@ -87,7 +87,7 @@ test("a file that is no text, or none at all, is said at the field", async () =>
 test("the catalogue goes out as CSV and JSON, for every colleague", async () => {
   const csv = await analyst.browser.get("/console/products/catalogue.csv");
   expect(csv.headers["content-disposition"]).toContain("catalogue.csv");
-  expect(csv.body).toContain("Home,,Gate,product,,,yes,no,1.1,,full,,,,,,,\r\n");
+  expect(csv.body).toContain("Home,,,,Gate,product,,,yes,no,1.1,,full,,,,,,,\r\n");
   const json = JSON.parse((await analyst.browser.get("/console/products/catalogue.json")).body);
   expect(json.products[0]).toMatchObject({
     name: "Gate",
@@ -169,7 +169,7 @@ test("[ALE-49] components come in with their version, go out to colleagues, and 
     /libxml2 2\.9\.1 1\.1 Part of it pkg:generic\/libxml2@2\.9\.1 .*PostgreSQL; 18 1\.1 Used by it/,
   );
   const [csv, json] = [await exported("csv", analyst), await exported("json", analyst)];
-  expect(csv).toContain("Home,,Gate,,,,,,1.1,,,,,,PostgreSQL; 18,,,used\r\n");
+  expect(csv).toContain("Home,,,,Gate,,,,,,1.1,,,,,,PostgreSQL; 18,,,used\r\n");
   expect(JSON.parse(json).products[0].versions[0].components).toHaveLength(2);
   for (const file of [csv, json]) {
     expect(await imported(file)).toContain("Everything is there already");
@@ -179,6 +179,30 @@ test("[ALE-49] components come in with their version, go out to colleagues, and 
   expect(await pageOf("Gate")).toContain("PostgreSQL; 18 1.1 Part of it");
   const open = await exportCatalogue.run(house.context, { actor: anyone, scopes: null }, {});
   expect(JSON.stringify(open)).not.toMatch(/component|libxml2/);
+});
+
+test("the tree of entities comes in whole or not at all, and goes out as it stands", async () => {
+  const head = "entity,entity parent,entity kind,product\n";
+  const top = "Alcatel-Lucent Enterprise";
+  const wrong = await imported(`${head}Group,Division,,\nDivision,Group,,\nDivision,Nowhere,,\n`);
+  expect(wrong).toMatch(/2 2 entity parent The entity would stand below itself\./);
+  expect(wrong).toMatch(/4 2 entity parent Line 3 says something else of this entity\./);
+  expect(await read("/console/products/entities")).not.toContain("Division");
+  const told = await imported(`${head}Division,Group,,Window\nGroup,${top},business-group,\n`);
+  expect(told).toContain("3 entries of the catalogue were added");
+  expect(await read("/console/products/entities")).toMatch(/Group \(business group\) .*Division \(unit, 1 product\)/);
+  const [csv, json] = [await exported("csv"), await exported("json", analyst)];
+  expect(csv).toContain(`\r\nDivision,Group,unit,,`);
+  expect(JSON.parse(json).entities).toEqual([
+    { name: "Division", parent: "Group", kind: "unit" },
+    { name: "Group", parent: top, kind: "business-group" },
+  ]);
+  const apart = JSON.stringify({ entities: JSON.parse(json).entities });
+  for (const file of [csv, json, apart]) {
+    expect(await imported(file)).toContain("Everything is there already");
+  }
+  expect(await imported(`${head}Division,${top},,\n`)).toContain("1 were changed");
+  expect(await exported("csv")).toContain(`\r\nDivision,${top},unit,,`);
 });
 
 test("an analyst imports nothing, and sees no import of somebody else", async () => {
