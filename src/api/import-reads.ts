@@ -100,6 +100,10 @@ export const exportCatalogue = defineRead({
         cpe: text,
         inSupport: z.boolean(),
         retired: z.boolean(),
+        securityProfile: text.optional().meta({
+          title: "Security profile",
+          description: "For staff; left out for all others.",
+        }),
         primes: owners,
         engineers: owners,
         versions: z.array(

@@ -13,6 +13,7 @@ export const catalogueColumns = [
   "cpe",
   "in support",
   "retired",
+  "security profile",
   "primes",
   "engineers",
   "version",
@@ -30,8 +31,9 @@ export const catalogueColumns = [
 /** Accounts: in the exports of those who import alone. */
 export const keeperColumns: readonly CatalogueColumn[] = ["primes", "engineers"];
 
-/** What products are made of tells where to look: in the exports of colleagues alone. */
+/** What products are made of, and ask of security, tells where to look: in the exports of colleagues alone. */
 export const colleagueColumns: readonly CatalogueColumn[] = [
+  "security profile",
   "component",
   "component version",
   "component purl",
@@ -65,6 +67,7 @@ export const catalogueJson: JsonShape<CatalogueColumn> = {
     cpe: "cpe",
     inSupport: "in support",
     retired: "retired",
+    securityProfile: "security profile",
     primes: "primes",
     engineers: "engineers",
   },

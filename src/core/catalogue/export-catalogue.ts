@@ -58,7 +58,7 @@ function columnsFor(sight: CatalogueSight): CatalogueColumn[] {
 type Cells = Partial<Record<CatalogueColumn, string>>;
 
 function ofProduct(product: CatalogueProduct): Cells {
-  const { entity, line, name, kind, purl, cpe, inSupport, retired, primes, engineers } = product;
+  const { entity, line, name, kind, purl, cpe, inSupport, retired } = product;
   return {
     entity,
     line: line ?? "",
@@ -68,8 +68,9 @@ function ofProduct(product: CatalogueProduct): Cells {
     cpe: cpe ?? "",
     "in support": inSupport ? "yes" : "no",
     retired: retired ? "yes" : "no",
-    primes: primes.join("; "),
-    engineers: engineers.join("; "),
+    "security profile": product.securityProfile ?? "",
+    primes: product.primes.join("; "),
+    engineers: product.engineers.join("; "),
   };
 }
 
@@ -113,9 +114,10 @@ export function catalogueAsJson(found: SeenCatalogue) {
   return {
     entities: entities.map(({ name, parent, kind }) => ({ name, parent, kind })),
     products: products.map((each) => {
-      const { productId: _, primes, engineers, ...product } = each;
+      const { productId: _, securityProfile, primes, engineers, ...product } = each;
       return {
         ...product,
+        ...(sight !== "public" && { securityProfile }),
         ...(sight === "keeper" && { primes: [...primes], engineers: [...engineers] }),
         versions: versionsOf(each).map(versionAsJson),
       };

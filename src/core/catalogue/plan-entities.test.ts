@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonNode } from "../imports/json-node.ts";
-import { rowsOfJson } from "../imports/rows-of-json.ts";
-import { rowsOfTable } from "../imports/rows-of-table.ts";
-import { catalogueJson, catalogueTable } from "./catalogue-file.ts";
+import { idsInOrder, readJsonFile, readTable } from "../../../test/support/catalogue-rows.ts";
 import { type EntityRow, entityKinds, entityTree, inLines } from "./entity-tree.ts";
 import { catalogueAsJson, catalogueRows } from "./export-catalogue.ts";
 import { type Existing, planCatalogueImport } from "./plan-import.ts";
@@ -17,23 +14,10 @@ const house: Existing = {
   people: [],
 };
 
-function readTable(...rows: readonly (readonly string[])[]) {
-  const { rows: read } = rowsOfTable(
-    rows.map((row, at) => row.map((text, index) => ({ text, line: at + 1, column: index + 1 }))),
-    catalogueTable,
-  );
-  return read;
-}
-
-function ids() {
-  let next = 0;
-  return () => `id-${++next}`;
-}
-
 const head = ["entity", "entity parent", "entity kind", "product"];
 
 function faultsOf(existing: Existing, ...rows: readonly (readonly string[])[]) {
-  const result = planCatalogueImport(readTable(head, ...rows), existing, ids());
+  const result = planCatalogueImport(readTable(head, ...rows).rows, existing, idsInOrder());
   const faults = "faults" in result ? result.faults : [];
   return faults.map(({ line, column, problem }) => [line, column, problem]);
 }
@@ -53,33 +37,22 @@ const tree = fc
     }),
   );
 
-/** JSON as the reader gives it, without places. */
-function node(value: unknown): JsonNode {
-  const place = { line: 1, column: 1 };
-  if (Array.isArray(value)) return { ...place, kind: "list", items: value.map(node) };
-  if (typeof value === "object" && value !== null) {
-    const members = new Map(Object.entries(value).map(([name, each]) => [name, node(each)]));
-    return { ...place, kind: "object", members };
-  }
-  return { ...place, kind: "value", value: value as string | null };
-}
-
 test("a tree of entities that is exported and read again changes nothing, in any order of its rows", () => {
   fc.assert(
     fc.property(tree, fc.boolean(), (entities, isTurned) => {
       const existing = { ...house, entities };
       const [names = [], ...places] = catalogueRows({ ...existing, sight: "public" });
-      const json = node(catalogueAsJson({ ...existing, sight: "public" }));
-      const read = rowsOfJson(json, catalogueJson);
+      const json = catalogueAsJson({ ...existing, sight: "public" });
+      const read = readJsonFile(json);
       expect(read.faults).toEqual([]);
-      for (const rows of [readTable(names, ...places), read.rows]) {
+      for (const rows of [readTable(names, ...places).rows, read.rows]) {
         const inOrder = isTurned ? rows.toReversed() : rows;
-        const result = planCatalogueImport(inOrder, existing, ids());
+        const result = planCatalogueImport(inOrder, existing, idsInOrder());
         expect(result).toMatchObject({
           plan: { entities: { added: [], changed: [], same: entities.length } },
         });
         const elsewhere = { ...house, policyEntities: ["House", "Arm", "Former / arm"] };
-        const made = planCatalogueImport(inOrder, elsewhere, ids());
+        const made = planCatalogueImport(inOrder, elsewhere, idsInOrder());
         const added = "plan" in made ? made.plan.entities.added : [];
         const bare = (all: readonly EntityRow[]) =>
           all
@@ -95,8 +68,8 @@ test("whatever places a file says, no entity comes below itself", () => {
   const name = fc.constantFrom("E 0", "E 1", "E 2", "E 3", "House");
   fc.assert(
     fc.property(tree, fc.array(fc.tuple(name, name), { maxLength: 5 }), (entities, places) => {
-      const rows = readTable(head, ...places.map((place) => [...place, "", ""]));
-      const result = planCatalogueImport(rows, { ...house, entities }, ids());
+      const { rows } = readTable(head, ...places.map((place) => [...place, "", ""]));
+      const result = planCatalogueImport(rows, { ...house, entities }, idsInOrder());
       if ("faults" in result) return;
       const { added, changed } = result.plan.entities;
       const said = new Map([...entities, ...changed, ...added].map((each) => [each.name, each]));
@@ -145,15 +118,15 @@ test("an entity below itself, below nobody, or of the policy is a fault, as is o
 });
 
 test("a row of a product may say where its entity stands, and one of an entity alone says no more", () => {
-  const rows = readTable([...head, "kind"], ["Group", "House", "business-group", "Gate", ""]);
-  expect(planCatalogueImport(rows, house, ids())).toMatchObject({
+  const { rows } = readTable([...head, "kind"], ["Group", "House", "business-group", "Gate", ""]);
+  expect(planCatalogueImport(rows, house, idsInOrder())).toMatchObject({
     plan: {
       entities: { added: [{ name: "Group", parent: "House", kind: "business-group" }] },
       products: { added: [{ entity: "Group", name: "Gate" }] },
     },
   });
-  const wrong = readTable([...head, "kind"], ["Group", "House", "", "", "service"]);
-  expect(planCatalogueImport(wrong, house, ids())).toMatchObject({
+  const wrong = readTable([...head, "kind"], ["Group", "House", "", "", "service"]).rows;
+  expect(planCatalogueImport(wrong, house, idsInOrder())).toMatchObject({
     faults: [{ column: 5, problem: "Name the product that this is about." }],
   });
 });

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { idsInOrder, readJsonFile, readTable } from "../../../test/support/catalogue-rows.ts";
 import type { ImportFault, ImportRow } from "../imports/import-row.ts";
-import type { JsonNode } from "../imports/json-node.ts";
-import { rowsOfJson } from "../imports/rows-of-json.ts";
-import { rowsOfTable } from "../imports/rows-of-table.ts";
-import { type CatalogueColumn, catalogueJson, catalogueTable } from "./catalogue-file.ts";
+import type { CatalogueColumn } from "./catalogue-file.ts";
 import type { CatalogueSight } from "./catalogue-sight.ts";
 import { catalogueAsJson, catalogueRows } from "./export-catalogue.ts";
 import { componentUses } from "./plan-components.ts";
@@ -30,28 +28,15 @@ const none: Existing = {
   ...{ products: [], versions: [], components: [], people },
 };
 
-const ids = () => {
-  let next = 0;
-  return () => `id-${++next}`;
-};
-
-/** A table as it would be read: the rows below its names. */
-function table(...rows: readonly (readonly string[])[]) {
-  return rowsOfTable(
-    rows.map((row, at) => row.map((text, index) => ({ text, line: at + 1, column: index + 1 }))),
-    catalogueTable,
-  );
-}
-
 function planned(rows: readonly ImportRow<CatalogueColumn>[], existing = none) {
-  const result = planCatalogueImport(rows, existing, ids());
+  const result = planCatalogueImport(rows, existing, idsInOrder());
   if ("faults" in result) throw new Error(JSON.stringify(result.faults));
   return result.plan;
 }
 
 function faultsOf(...rows: readonly (readonly string[])[]): readonly ImportFault[] {
-  const read = table(...rows);
-  const result = planCatalogueImport(read.rows, none, ids());
+  const read = readTable(...rows);
+  const result = planCatalogueImport(read.rows, none, idsInOrder());
   return [...read.faults, ...("faults" in result ? result.faults : [])];
 }
 
@@ -78,6 +63,7 @@ const catalogue = fc
             cpe: orNull(nameText),
             inSupport: fc.boolean(),
             retired: fc.boolean(),
+            securityProfile: orNull(fc.constantFrom("CR:H/IR:M/AR:L", "MAV:A", "MSI:S/CR:L")),
             primes: owners,
             engineers: owners,
           }),
@@ -132,23 +118,12 @@ const catalogue = fc
 const whole = (found: Existing) => ({ ...found, sight: "keeper" as const });
 const withoutIds = (found: Existing) => catalogueAsJson(whole(found)).products;
 
-/** JSON as the reader gives it, without places. */
-function node(value: unknown): JsonNode {
-  const place = { line: 1, column: 1 };
-  if (Array.isArray(value)) return { ...place, kind: "list", items: value.map(node) };
-  if (typeof value === "object" && value !== null) {
-    const members = new Map(Object.entries(value).map(([name, each]) => [name, node(each)]));
-    return { ...place, kind: "object", members };
-  }
-  return { ...place, kind: "value", value: value as string | number | boolean | null };
-}
-
 test("a catalogue that is exported and read again is the same catalogue, as a table and as JSON", () => {
   fc.assert(
     fc.property(catalogue, (found) => {
       const ways = [
-        table(...catalogueRows(whole(found))),
-        rowsOfJson(node(catalogueAsJson(whole(found))), catalogueJson),
+        readTable(...catalogueRows(whole(found))),
+        readJsonFile(catalogueAsJson(whole(found))),
       ];
       for (const { rows, faults } of ways) {
         expect(faults).toEqual([]);
@@ -171,7 +146,7 @@ test("a catalogue that is exported and read again is the same catalogue, as a ta
 });
 
 test("a product is one thing however many rows name it, and a row says its version alone", () => {
-  const { rows } = table(
+  const { rows } = readTable(
     ["entity", "product", "line", "version", "support"],
     ["Home", "Gate", "Doors", "1.0", "ended"],
     ["Home", "Gate", "", "2.0", ""],
@@ -185,7 +160,7 @@ test("a product is one thing however many rows name it, and a row says its versi
 });
 
 test("a row says a product again in other letter case, or with another word for yes", () => {
-  const { rows } = table(
+  const { rows } = readTable(
     ["entity", "product", "kind", "retired", "version"],
     ["Home", "Gate", "Service", "yes", "1"],
     ["Home", "Gate", "service", "TRUE", "2"],
@@ -220,10 +195,13 @@ test("a name of a column is told shortened: without names in the first row it is
 
 test("what a file leaves empty stays as it is, and what it does not name stays", () => {
   const before = planned(
-    table(["entity", "product", "line", "version"], ["Home", "Gate", "Doors", "1.0"]).rows,
+    readTable(["entity", "product", "line", "version"], ["Home", "Gate", "Doors", "1.0"]).rows,
   );
   const existing = { ...none, products: before.products.added, versions: before.versions.added };
-  const { rows } = table(["entity", "product", "line", "purl"], ["Home", "Gate", "", "pkg:x/y"]);
+  const { rows } = readTable(
+    ["entity", "product", "line", "purl"],
+    ["Home", "Gate", "", "pkg:x/y"],
+  );
   const plan = planned(rows, existing);
   expect(plan.products.changed).toMatchObject([{ line: "Doors", purl: "pkg:x/y" }]);
   expect(plan.versions).toEqual({ added: [], changed: [], same: 0 });
@@ -263,7 +241,7 @@ test("each fault is said with its line, its column and its name, and all at once
 
 test("owners are named in any order and letter case, take the place of others, and are kept unsaid", () => {
   const head = ["entity", "product", "version", "primes", "engineers"];
-  const { rows } = table(
+  const { rows } = readTable(
     head,
     ["Home", "Gate", "1", "ADA@house.example", "ben;  one; two;"],
     ["Home", "Gate", "2", "ada@house.example ; ", "one; two; Ben"],
@@ -276,16 +254,16 @@ test("owners are named in any order and letter case, take the place of others, a
     { productId: "id-1", part: "engineer", personIds: ["id of ben", "id of one; two"] },
   ]);
   const existing = { ...none, products: plan.products.added, versions: plan.versions.added };
-  const unsaid = table(head, ["Home", "Gate", "", "", ";"], ["Home", "Gate", "1", "", ""]);
+  const unsaid = readTable(head, ["Home", "Gate", "", "", ";"], ["Home", "Gate", "1", "", ""]);
   expect(planned(unsaid.rows, existing)).toMatchObject({ products: { changed: [] }, owners: [] });
-  const other = planned(table(head, ["Home", "Gate", "", "", "ben"]).rows, existing);
+  const other = planned(readTable(head, ["Home", "Gate", "", "", "ben"]).rows, existing);
   expect(other.products.changed).toMatchObject([{ primes: ["Ada@house.example"] }]);
   expect(other.owners).toMatchObject([{ part: "engineer", personIds: ["id of ben"] }]);
 });
 
 test("a component is a row of its version, in which the version is said again or not", () => {
   const head = ["entity", "product", "version", "support", "component", "component version"];
-  const { rows } = table(
+  const { rows } = readTable(
     [...head, "component use", "component purl"],
     ["Home", "Gate", "1", "", "libxml2", "2.9.1", "", "pkg:generic/libxml2@2.9.1"],
     ["Home", "Gate", "1", "Security", "", "", "", ""],
@@ -303,7 +281,7 @@ test("a component is a row of its version, in which the version is said again or
     versions: plan.versions.added,
     components: plan.components.added,
   };
-  const changed = table(
+  const changed = readTable(
     [...head, "component use"],
     ["Home", "Gate", "1", "", "libxml2", "2.9.1", "used"],
   );
@@ -311,6 +289,24 @@ test("a component is a row of its version, in which the version is said again or
     added: [],
     changed: [{ use: "used", purl: "pkg:generic/libxml2@2.9.1" }],
   });
+});
+
+test("a security profile is kept as its metrics, and what is none is a fault", () => {
+  const head = ["entity", "product", "security profile"];
+  const { rows } = readTable(head, ["Home", "Gate", " CR:H / AR:L/ "]);
+  expect(planned(rows).products.added).toMatchObject([{ securityProfile: "CR:H/AR:L" }]);
+  const faults = faultsOf(
+    head,
+    ...["CR:Z", "CR:X", "AV:N", "/", "CR:H/CR:L"].map((profile, at) => [
+      "Home",
+      `Gate ${at}`,
+      profile,
+    ]),
+  );
+  const problem = "This is no security profile, such as CR:H/IR:M/AR:L.";
+  expect(faults).toEqual(
+    [2, 3, 4, 5, 6].map((line) => ({ line, column: 3, field: "security profile", problem })),
+  );
 });
 
 test("a component that stands twice, of no version or without a name is a fault", () => {
@@ -347,10 +343,9 @@ test("an owner who is unknown, gone or an administrator is a fault, which names 
     [4, 3, "Name 1 of this: an administrator owns no product."],
     [4, 4, "These are more than 20 people."],
   ]);
-  const list = rowsOfJson(
-    node([{ entity: "Home", name: "Gate", primes: ["ben", ["eve"]], line: ["a"] }]),
-    catalogueJson,
-  );
+  const list = readJsonFile([
+    { entity: "Home", name: "Gate", primes: ["ben", ["eve"]], line: ["a"] },
+  ]);
   expect(list.faults.map(({ field, problem }) => [field, problem])).toEqual([
     ["primes", "This must be a list of texts."],
     ["line", "This must be a text, a number, true or false."],
@@ -367,8 +362,8 @@ test("what somebody does not see has no column and no member in their export", (
       };
       expect(said("keeper")).toMatch(/primes,engineers.*component/);
       expect(said("colleague")).not.toMatch(/primes|engineers/);
-      expect(said("colleague")).toMatch(/component/);
-      expect(said("public")).not.toMatch(/primes|engineers|component/);
+      expect(said("colleague")).toMatch(/security profile.*component/);
+      expect(said("public")).not.toMatch(/primes|engineers|component|profile/i);
     }),
   );
 });

@@ -4,6 +4,7 @@
  */
 import type { ImportFault, ImportRow } from "../imports/import-row.ts";
 import { CellReader } from "../imports/read-cells.ts";
+import { readProfile } from "../severity/adjust.ts";
 import type { CatalogueColumn } from "./catalogue-file.ts";
 import type { EntityRow } from "./entity-tree.ts";
 import { type CatalogueComponent, ComponentsPlan, ofComponent } from "./plan-components.ts";
@@ -22,6 +23,8 @@ export interface CatalogueProduct {
   readonly cpe: string | null;
   readonly inSupport: boolean;
   readonly retired: boolean;
+  /** Environmental metrics of CVSS, such as CR:H/AR:H; null where nobody said or it is not seen. */
+  readonly securityProfile: string | null;
   /** Sign-in names of its owners in the order of ownersInOrder; none where they are not seen. */
   readonly primes: readonly string[];
   readonly engineers: readonly string[];
@@ -136,10 +139,10 @@ class Planning {
   }
 
   private freshProduct(entity: string, name: string): CatalogueProduct {
-    const rest = { line: null, kind: "product", purl: null, cpe: null } as const;
+    const texts = { line: null, purl: null, cpe: null, securityProfile: null };
     const owners = { primes: [], engineers: [] };
-    const states = { inSupport: true, retired: false };
-    return { productId: this.newId(), entity, name, ...rest, ...states, ...owners };
+    const states = { kind: "product", inSupport: true, retired: false } as const;
+    return { productId: this.newId(), entity, name, ...texts, ...states, ...owners };
   }
 
   private productSaid(row: Row): Partial<CatalogueProduct> {
@@ -151,9 +154,18 @@ class Planning {
       cpe: read.text(row, "cpe", 500),
       inSupport: read.yesOrNo(row, "in support"),
       retired: read.yesOrNo(row, "retired"),
+      securityProfile: this.profile(row),
       primes: this.owners.names(row, "primes"),
       engineers: this.owners.names(row, "engineers"),
     });
+  }
+
+  private profile(row: Row): string | undefined {
+    const cell = row.cells["security profile"];
+    const text = this.read.text(row, "security profile", 200);
+    if (!cell || text === undefined) return undefined;
+    const profile = profileIn(text);
+    return profile ?? this.read.refuse(cell, "security profile", noProfile);
   }
 
   /** A table says a product again in each row of its versions, and a version in those of its components. */
@@ -242,6 +254,16 @@ class Planning {
   }
 }
 
+const noProfile = "This is no security profile, such as CR:H/IR:M/AR:L.";
+
+/** As it is kept; undefined for what is none. */
+function profileIn(text: string): string | undefined {
+  const read = readProfile(text);
+  if ("fault" in read) return undefined;
+  const metrics = Object.entries(read.metrics).map(([metric, value]) => `${metric}:${value}`);
+  return metrics.join("/") || undefined;
+}
+
 const ofProduct = [
   "line",
   "kind",
@@ -249,6 +271,7 @@ const ofProduct = [
   "cpe",
   "in support",
   "retired",
+  "security profile",
   "primes",
   "engineers",
 ] as const;

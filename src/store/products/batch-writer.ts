@@ -19,23 +19,27 @@ export async function putProducts(
   products: readonly CatalogueProduct[],
 ): Promise<void> {
   await tx.run(
-    `insert into products (product_id, entity, line, name, kind, purl, cpe, in_support, added_at,
-                           retired_at)
-     select p.product_id, p.entity, p.line, p.name, p.kind, p.purl, p.cpe, p.in_support, $2,
+    `insert into products (product_id, entity, line, name, kind, purl, cpe, in_support,
+                           security_profile, added_at, retired_at)
+     select p.product_id, p.entity, p.line, p.name, p.kind, p.purl, p.cpe, p.in_support,
+            p.security_profile, $2,
             case when p.retired then $2::timestamptz end
        from jsonb_to_recordset($1::jsonb) as p (product_id uuid, entity text, line text, name text,
-            kind text, purl text, cpe text, in_support boolean, retired boolean)
+            kind text, purl text, cpe text, in_support boolean, security_profile text,
+            retired boolean)
      on conflict (product_id) do update
        set line = excluded.line, kind = excluded.kind, purl = excluded.purl, cpe = excluded.cpe,
-           in_support = excluded.in_support, changed_at = $2,
+           in_support = excluded.in_support, security_profile = excluded.security_profile,
+           changed_at = $2,
            retired_at = case when excluded.retired_at is null then null
                              else coalesce(products.retired_at, excluded.retired_at) end`,
     [
       JSON.stringify(
-        products.map(({ productId, inSupport, ...rest }) => ({
+        products.map(({ productId, inSupport, securityProfile, ...rest }) => ({
           ...rest,
           product_id: productId,
           in_support: inSupport,
+          security_profile: securityProfile,
         })),
       ),
       context.now(),

@@ -47,6 +47,7 @@ export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCata
       cpe: each.cpe,
       inSupport: each.inSupport,
       retired: each.retiredAt !== null,
+      securityProfile: sight === "public" ? null : each.securityProfile,
       primes: ownersOf(each.productId, "prime"),
       engineers: ownersOf(each.productId, "engineer"),
     })),

@@ -87,7 +87,7 @@ test("a file that is no text, or none at all, is said at the field", async () =>
 test("the catalogue goes out as CSV and JSON, for every colleague", async () => {
   const csv = await analyst.browser.get("/console/products/catalogue.csv");
   expect(csv.headers["content-disposition"]).toContain("catalogue.csv");
-  expect(csv.body).toContain("Home,,,,Gate,product,,,yes,no,1.1,,full,,,,,,,\r\n");
+  expect(csv.body).toContain("Home,,,,Gate,product,,,yes,no,,1.1,,full,,,,,,,\r\n");
   const json = JSON.parse((await analyst.browser.get("/console/products/catalogue.json")).body);
   expect(json.products[0]).toMatchObject({
     name: "Gate",
@@ -124,7 +124,7 @@ test("owners come in by their sign-in names, go out again, and stay among those 
   const owners = /Product security primes The prime Engineers The prime, The ada@house.example/;
   expect(await pageOf("Gate")).toMatch(owners);
   const [csv, json] = [await exported("csv"), await exported("json")];
-  expect(csv).toContain("Gate,product,,,yes,no,prime,ada@house.example; prime,1.1,");
+  expect(csv).toContain("Gate,product,,,yes,no,,prime,ada@house.example; prime,1.1,");
   expect(JSON.parse(json).products[0]).toMatchObject({ primes: ["prime"] });
   for (const file of [csv, json, "entity,product,version\nHome,Gate,1.0\n"]) {
     expect(await imported(file)).toContain("Everything is there already");
@@ -169,7 +169,7 @@ test("[ALE-49] components come in with their version, go out to colleagues, and 
     /libxml2 2\.9\.1 1\.1 Part of it pkg:generic\/libxml2@2\.9\.1 .*PostgreSQL; 18 1\.1 Used by it/,
   );
   const [csv, json] = [await exported("csv", analyst), await exported("json", analyst)];
-  expect(csv).toContain("Home,,,,Gate,,,,,,1.1,,,,,,PostgreSQL; 18,,,used\r\n");
+  expect(csv).toContain("Home,,,,Gate,,,,,,,1.1,,,,,,PostgreSQL; 18,,,used\r\n");
   expect(JSON.parse(json).products[0].versions[0].components).toHaveLength(2);
   for (const file of [csv, json]) {
     expect(await imported(file)).toContain("Everything is there already");
@@ -181,6 +181,23 @@ test("[ALE-49] components come in with their version, go out to colleagues, and 
   expect(JSON.stringify(open)).not.toMatch(/component|libxml2/);
 });
 
+test("[ALE-52] a security profile comes in as its product's page keeps it, and goes to colleagues alone", async () => {
+  const head = "entity,product,security profile\n";
+  expect(await imported(`${head}Home,Gate,CR:H/IR:Z`)).toMatch(
+    /2 3 security profile This is no security profile, such as CR:H\/IR:M\/AR:L\./,
+  );
+  expect(await imported(`${head}Home,Gate,CR:H/IR:M/AR:L`)).toContain("1 were changed");
+  const link = /href="(\/console\/products\/[0-9a-f-]{36})"[^>]*>(?:<bdi>)?Gate</;
+  const path = link.exec((await prime.browser.get("/console/products")).body)?.[1] ?? "";
+  expect((await prime.browser.get(path)).body).toContain("CR:H/IR:M/AR:L");
+  for (const file of [await exported("csv", analyst), await exported("json", analyst)]) {
+    expect(file).toContain("CR:H/IR:M/AR:L");
+    expect(await imported(file)).toContain("Everything is there already");
+  }
+  const open = await exportCatalogue.run(house.context, { actor: anyone, scopes: null }, {});
+  expect(JSON.stringify(open)).not.toMatch(/CR:H|profile/i);
+});
+
 test("the tree of entities comes in whole or not at all, and goes out as it stands", async () => {
   const head = "entity,entity parent,entity kind,product\n";
   const top = "Alcatel-Lucent Enterprise";
@@ -190,7 +207,9 @@ test("the tree of entities comes in whole or not at all, and goes out as it stan
   expect(await read("/console/products/entities")).not.toContain("Division");
   const told = await imported(`${head}Division,Group,,Window\nGroup,${top},business-group,\n`);
   expect(told).toContain("3 entries of the catalogue were added");
-  expect(await read("/console/products/entities")).toMatch(/Group \(business group\) .*Division \(unit, 1 product\)/);
+  expect(await read("/console/products/entities")).toMatch(
+    /Group \(business group\) .*Division \(unit, 1 product\)/,
+  );
   const [csv, json] = [await exported("csv"), await exported("json", analyst)];
   expect(csv).toContain(`\r\nDivision,Group,unit,,`);
   expect(JSON.parse(json).entities).toEqual([
