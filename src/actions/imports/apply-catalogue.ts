@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CatalogueColumn } from "../../core/catalogue/catalogue-file.ts";
 import { type CataloguePlan, planCatalogueImport } from "../../core/catalogue/plan-import.ts";
 import type { Changes } from "../../core/catalogue/planned-changes.ts";
+import { type ToldChange, toldMax } from "../../core/catalogue/told-changes.ts";
 import type { ImportRow } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -52,7 +53,8 @@ export const applyCatalogue = defineAction({
       const counts = countsOf(planned.plan);
       if (!dryRun) await write(context, actor, tx, importId, planned.plan);
       const outcome: ImportOutcome = { state: "done", total: rows.length, ...counts, faults: [] };
-      await endImport(context, tx, importId, outcome);
+      const changes = dryRun ? { changes: toldOf(planned.plan) } : {};
+      await endImport(context, tx, importId, { ...outcome, ...changes });
       if (!dryRun) {
         await appendHouseEvent(context, tx, {
           type: "catalogue.imported",
@@ -74,6 +76,12 @@ function countsOf({ entities, products, versions, components }: CataloguePlan) {
     changed: sum(all.map(({ changed }) => changed.length)),
     same: sum(all.map(({ same }) => same)),
   };
+}
+
+/** In the order of the file. */
+function toldOf({ entities, products, versions, components }: CataloguePlan): ToldChange[] {
+  const all = [entities, products, versions, components].flatMap(({ told }) => told);
+  return all.toSorted((one, other) => one.line - other.line).slice(0, toldMax);
 }
 
 /** So many rows a statement: each costs a pass over what the transaction noted before. */

@@ -82,6 +82,6 @@ export class ComponentsPlan {
   }
 
   changes(): Changes<CatalogueComponent> {
-    return changesOf(this.named.values());
+    return changesOf("component", this.named.values());
   }
 }

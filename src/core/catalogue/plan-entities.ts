@@ -92,7 +92,7 @@ export class EntitiesPlan {
         this.read.refuse(cell, "entity parent", "The entity would stand below itself.");
       }
     }
-    return changesOf(this.named.values());
+    return changesOf("entity", this.named.values());
   }
 
   private isBelowItself(name: string, parents: ReadonlyMap<string, string>): boolean {

@@ -204,7 +204,11 @@ test("what a file leaves empty stays as it is, and what it does not name stays",
   );
   const plan = planned(rows, existing);
   expect(plan.products.changed).toMatchObject([{ line: "Doors", purl: "pkg:x/y" }]);
-  expect(plan.versions).toEqual({ added: [], changed: [], same: 0 });
+  const names = ["Home", "Gate"];
+  expect(plan.products.told).toEqual([
+    { line: 2, kind: "product", names, change: "changed", fields: ["purl"] },
+  ]);
+  expect(plan.versions).toEqual({ added: [], changed: [], same: 0, told: [] });
 });
 
 test("each fault is said with its line, its column and its name, and all at once", () => {

@@ -231,8 +231,8 @@ class Planning {
   end(): { plan: CataloguePlan } | { faults: readonly ImportFault[] } {
     const plan = {
       entities: this.entities.changes(),
-      products: changesOf(this.products.values()),
-      versions: changesOf(this.versions.values()),
+      products: changesOf("product", this.products.values()),
+      versions: changesOf("version", this.versions.values()),
       components: this.components.changes(),
       owners: this.owners.changes(this.products.values()),
     };

@@ -1,10 +1,15 @@
 /** What a file says of one thing beside what was there, and which of it would be added or changed. */
+import type { ImportRow } from "../imports/import-row.ts";
+import type { CatalogueColumn } from "./catalogue-file.ts";
+import { type EntryKind, type ToldChange, toldMax } from "./told-changes.ts";
 
 export interface Changes<T> {
   readonly added: readonly T[];
   readonly changed: readonly T[];
   /** How many the file names that are already as it says. */
   readonly same: number;
+  /** Those of `added` and `changed` by their rows: the first of them, where there are very many. */
+  readonly told: readonly ToldChange[];
 }
 
 /** A thing of the file, with the row that named it first. */
@@ -26,16 +31,40 @@ export function said<T extends object>(
   return Object.fromEntries(entries) as Partial<T>;
 }
 
-export function changesOf<T extends object, Row>(named: Iterable<Named<T, Row>>): Changes<T> {
-  const all = [...named];
-  const differs = ({ before, value }: Named<T, Row>) =>
-    before !== undefined &&
-    Object.entries(value).some(([name, each]) => !isSame(before[name as keyof T], each));
+/** `kind` is what the things are. */
+export function changesOf<T extends object>(
+  kind: EntryKind,
+  named: Iterable<Named<T, ImportRow<CatalogueColumn>>>,
+): Changes<T> {
+  const all = [...named].map((each) => ({ ...each, fields: otherFields(each) }));
+  const added = all.filter(({ before }) => before === undefined);
+  const changed = all.filter(({ fields }) => fields.length > 0);
+  const told = [...added, ...changed].slice(0, toldMax).map(({ row, fields }): ToldChange => {
+    const names = nameColumns[kind].flatMap((column) => row.cells[column]?.text ?? []);
+    return { line: row.line, kind, names, change: fields.length > 0 ? "changed" : "added", fields };
+  });
   return {
-    added: all.filter(({ before }) => before === undefined).map(({ value }) => value),
-    changed: all.filter(differs).map(({ value }) => value),
-    same: all.filter((each) => each.before !== undefined && !differs(each)).length,
+    added: added.map(({ value }) => value),
+    changed: changed.map(({ value }) => value),
+    same: all.length - added.length - changed.length,
+    told,
   };
+}
+
+const nameColumns = {
+  entity: ["entity"],
+  product: ["entity", "product"],
+  version: ["entity", "product", "version"],
+  component: ["entity", "product", "version", "component", "component version"],
+} as const satisfies Record<EntryKind, readonly CatalogueColumn[]>;
+
+/** The names of what differs, in words: "in support". */
+function otherFields<T extends object, Row>({ before, value }: Named<T, Row>): string[] {
+  if (before === undefined) return [];
+  const differing = Object.entries(value).filter(
+    ([name, each]) => !isSame(before[name as keyof T], each),
+  );
+  return differing.map(([name]) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 /** Texts, words and lists of them. */

@@ -1,4 +1,5 @@
 /** Reads imports as far as the actor's wall shows them: one's own, or for the worker all. */
+import type { ToldChange } from "../../core/catalogue/told-changes.ts";
 import type { ExportTold } from "../../core/imports/export-told.ts";
 import type { ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
@@ -26,6 +27,8 @@ export interface ImportView {
   readonly faults: readonly ImportFault[];
   /** Of kind "reports": how its file is read; null before it was, and a day after. */
   readonly told: ExportTold | null;
+  /** Of kind "catalogue" that was only checked: what it would change; none a day after. */
+  readonly changes: readonly ToldChange[];
 }
 
 /** Who may open an import's key: the table of imports itself. */
@@ -41,7 +44,7 @@ interface Sealed {
   readonly masterKeyId: string;
 }
 
-type Row = Omit<ImportView, "faults" | "told"> &
+type Row = Omit<ImportView, "faults" | "told" | "changes"> &
   Sealed & { readonly faultsSealed: Buffer | null; readonly exportSealed: Buffer | null };
 
 const columns = `import_id as "importId", kind, dry_run as "dryRun", state,
@@ -100,6 +103,19 @@ function opened(context: Context, row: Row): ImportView {
   return {
     ...view,
     faults: faultsSealed ? openJson<ImportFault[]>(key, importFaultsPlace, faultsSealed) : [],
-    told: exportSealed ? openJson<ExportTold>(key, importExportPlace, exportSealed) : null,
+    ...toldIn(key, view.kind, exportSealed),
   };
+}
+
+/** What an import tells beside its faults is of another form for each kind. */
+function toldIn(
+  key: ReturnType<typeof keyIn>,
+  kind: ImportKind,
+  sealed: Buffer | null,
+): Pick<ImportView, "told" | "changes"> {
+  if (!sealed) return { told: null, changes: [] };
+  if (kind === "catalogue") {
+    return { told: null, changes: openJson<ToldChange[]>(key, importExportPlace, sealed) };
+  }
+  return { told: openJson<ExportTold>(key, importExportPlace, sealed), changes: [] };
 }

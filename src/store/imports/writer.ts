@@ -1,4 +1,5 @@
 /** Writes imports: a file that waits, how far it is, and what came of it. */
+import type { ToldChange } from "../../core/catalogue/told-changes.ts";
 import type { ExportTold } from "../../core/imports/export-told.ts";
 import { faultsMax, type ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
@@ -81,6 +82,8 @@ export interface ImportOutcome {
   readonly same: number;
   readonly faults: readonly ImportFault[];
   readonly told?: ExportTold;
+  /** What the check of a catalogue found, by row. */
+  readonly changes?: readonly ToldChange[];
 }
 
 /** Ends an import. Its file goes at once, unless it was only checked and may yet be carried out. */
@@ -97,7 +100,7 @@ export async function endImport(
   );
   if (!row) throw new Error(`import ${importId} is gone`);
   const key = unwrapKey(context, importId, importsHolder, row);
-  const { faults, told } = outcome;
+  const { faults, told = outcome.changes } = outcome;
   const sealed =
     faults.length > 0
       ? sealJson(context, key, importFaultsPlace, faults.slice(0, faultsMax))

@@ -20,6 +20,7 @@ import { formToken } from "../server/form-token.ts";
 import { type FormRefused, orErrors } from "../server/or-errors.ts";
 import { formOf } from "../server/sent-form.ts";
 import type { WebContext } from "../server/web-context.ts";
+import { CatalogueChanges } from "./catalogue-changes.tsx";
 import { type ConsoleRequest, consolePage } from "./console-frame.tsx";
 import { columnsSent } from "./export-columns-form.tsx";
 import { ExportPanels } from "./export-panels.tsx";
@@ -131,6 +132,7 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
     <>
       <Verdict view={view} />
       {view.faults.length > 0 && <Faults faults={view.faults} />}
+      {view.changes.length > 0 && <CatalogueChanges changes={view.changes} />}
       <Actions>
         {view.dryRun && view.hasFile && view.added + view.changed > 0 && (
           <Form

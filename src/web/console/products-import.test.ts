@@ -54,6 +54,9 @@ test("a file is checked first, shows how far it is, and is carried out with one 
   expect(await read(check)).toContain(
     "3 entries of the catalogue would be added, 0 would be changed",
   );
+  expect(await read(check)).toMatch(
+    /What would change .* Line What Which Change 2 Product Home \/ Gate Added 2 Version Home \/ Gate \/ 1\.0 Added 3 Version/,
+  );
   expect(await read("/console/products")).toContain("The catalogue is empty");
   const done = await prime.browser.submit(check, {});
   await runOwed(tasks.on);
@@ -137,6 +140,16 @@ test("owners come in by their sign-in names, go out again, and stay among those 
   const open = await exportCatalogue.run(house.context, { actor: anyone, scopes: null }, {});
   expect(JSON.stringify(open)).toContain("Gate");
   expect(JSON.stringify(open)).not.toMatch(/primes|engineers|ada@house/);
+});
+
+test("a check says row by row what would be changed, and where nothing is, nothing", async () => {
+  const file =
+    "entity,product,primes,retired,version,support\nHome,Gate,prime,no,1.0,ended\nHome,Gate,,,1.1,full\n";
+  const check = String((await send(file)).headers.location);
+  await runOwed(tasks.on);
+  const told = await read(check);
+  expect(told).toContain("2 Version Home / Gate / 1.0 Changed: support");
+  expect(told).not.toMatch(/Version Home \/ Gate \/ 1\.1|Product Home \/ Gate/);
 });
 
 test("an owner whom nobody knows, or whose account is closed, is a fault and changes nobody", async () => {
