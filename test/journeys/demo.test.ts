@@ -64,7 +64,7 @@ const journey = [
   "The analyst asks, and our clocks stand still",
   "The reporter answers by encrypted mail, and it lands in the thread",
   "The conclusion is told to the reporter",
-  "The correction is delivered, with the record of its test",
+  "The correction is delivered with the record of its test, and told",
   "The lead drafts an advisory from what the case knows",
   "The lead writes its words and asks for approval",
   "Whoever wrote it cannot approve it",

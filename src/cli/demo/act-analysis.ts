@@ -155,14 +155,20 @@ async function conclude(scene: Scene, analyst: SiteVisitor, opened: CaseView): P
     const told = await reporter.nextMail(team, "the conclusion");
     return { value: null, saw: toldOf(told), look: told.page };
   });
-  await stage.step("The correction is delivered, with the record of its test", async () => {
-    const { remedies } = await readCase(analyst, reference);
-    const verification = "The reporter's frame and 4,000 variations of it: no restart on 7.2 R04.";
-    await analyst.api(`/cases/${caseId}/remedies/${remedies[0]?.remedyId}/delivery`, {
-      verification,
-    });
-    const now = await readCase(analyst, reference);
-    const kept = promisesOf(now).filter((line) => line.startsWith("remedy-date"));
-    return { value: null, saw: [...kept, `stage ${now.stage}`], look: pageOf(analyst, opened) };
-  });
+  await stage.step(
+    "The correction is delivered with the record of its test, and told",
+    async () => {
+      const { remedies } = await readCase(analyst, reference);
+      const verification =
+        "The reporter's frame and 4,000 variations of it: no restart on 7.2 R04.";
+      await analyst.api(`/cases/${caseId}/remedies/${remedies[0]?.remedyId}/delivery`, {
+        verification,
+      });
+      const told = await reporter.nextMail(team, "the news of the correction");
+      const now = await readCase(analyst, reference);
+      const kept = promisesOf(now).filter((line) => line.startsWith("remedy-date"));
+      const saw = [...toldOf(told), ...kept, `stage ${now.stage}`];
+      return { value: null, saw, look: pageOf(analyst, opened) };
+    },
+  );
 }
