@@ -4,7 +4,12 @@
  */
 import { z } from "zod";
 import { permit } from "../../core/people/permit.ts";
-import { type AccessView, accessPage } from "../../store/access/access-reader.ts";
+import { isUuid } from "../../lib/uuid7.ts";
+import {
+  type AccessCursor,
+  type AccessView,
+  accessPage,
+} from "../../store/access/access-reader.ts";
 import { searchedWords } from "../../store/access/searched-words.ts";
 import { defineAction } from "../action.ts";
 import { recordAccess } from "./record-access.ts";
@@ -36,14 +41,13 @@ export const exportAccessRecord = defineAction({
       .meta({ title: "Word that was searched", description: "Only searches for this word." }),
     after: z
       .string()
-      .regex(/^\S{20,30} [0-9a-f-]{36}$/, "is not a place that an answer gave")
+      .refine((text) => placeIn(text) !== undefined, "is not a place that an answer gave")
       .optional()
       .meta({ title: "After", description: "What the answer before gave as next." }),
   }),
   async run(context, actor, wish) {
     permit(actor, "export-access-record");
-    const [at = "", accessId = ""] = wish.after?.split(" ") ?? [];
-    const after = wish.after ? { at: new Date(at), accessId } : null;
+    const after = placeIn(wish.after ?? "") ?? null;
     const filter = {
       kinds: wish.kinds,
       actorId: wish.actorId ?? null,
@@ -61,6 +65,13 @@ export const exportAccessRecord = defineAction({
     };
   },
 });
+
+/** Where an answer said that it goes on; undefined for any other text. */
+function placeIn(text: string): AccessCursor | undefined {
+  const [time = "", accessId = ""] = text.split(" ");
+  const isPlace = z.iso.datetime().safeParse(time).success && isUuid(accessId);
+  return isPlace ? { at: new Date(time), accessId } : undefined;
+}
 
 /** As it is taken out: ids, codes, numbers and instants. */
 function exported(view: AccessView) {

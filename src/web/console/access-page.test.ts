@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actorOf as sessionActor } from "../../../test/support/accounts.ts";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, textOf } from "../../../test/support/console.ts";
 import {
@@ -8,7 +9,9 @@ import {
   theWorker,
 } from "../../../test/support/context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
+import { exportAccessRecord } from "../../actions/access/export-access-record.ts";
 import { recordAccess, settleStrangers } from "../../actions/access/record-access.ts";
+import { perform } from "../../actions/action.ts";
 import { readCase } from "../../actions/cases/read-case.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { apiRoutes } from "../../api/api-routes.ts";
@@ -184,6 +187,22 @@ describe("an auditor", () => {
       { what: "access-record", case_id: null },
       { what: "access-record" },
     ]);
+  });
+
+  test("goes on from a place that an answer gave, and says so of any other text", async () => {
+    const actor = await sessionActor(house.context, auditor.session);
+    for (const after of [
+      `2026-11-25T08:00:00.000Z ${"-".repeat(36)}`,
+      "yesterday at eight o'clock",
+    ]) {
+      const asked = perform(house.context, exportAccessRecord, actor, { after });
+      await expect(asked).rejects.toMatchObject({ code: "input.invalid" });
+    }
+    const all = await perform(house.context, exportAccessRecord, actor, {});
+    const [, second] = all.events;
+    const after = `${second?.at} ${second?.accessId}`;
+    const { events } = await perform(house.context, exportAccessRecord, actor, { after });
+    expect(events).toEqual(all.events.slice(2));
   });
 
   test("is the only one: everybody else is refused, and the refusal is on record", async () => {

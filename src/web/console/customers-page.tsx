@@ -15,6 +15,7 @@ import { dayOf } from "../../core/catalogue/support.ts";
 import { holdsOn } from "../../core/customers/entitlement.ts";
 import { isPermitted, permit } from "../../core/people/permit.ts";
 import type { FormChoice } from "../../lib/form-description.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import {
   type CustomerView,
   customerOf,
@@ -28,6 +29,7 @@ import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Form } from "../../ui/form.tsx";
+import { FormErrors } from "../../ui/form-errors.tsx";
 import { Actions, Panel } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -74,7 +76,10 @@ export function customersRoutes(app: FastifyInstance, web: WebContext): void {
       if (!isPermitted(at.staff, deed.deed)) permit(at.staff, deed.deed);
       const result = await doHouseDeed(at, deed, fields);
       if ("sent" in result) return show(at, result.sent);
-      return seeOther(reply, `${path}?done=${deed.deed}`);
+      const { customerId } = { ...result.done, ...ofRequest(at) } as Partial<OfCustomer>;
+      const stays = customerId !== undefined && deed.deed !== eraseCustomer.deed;
+      const opened = stays ? { customer: customerId } : undefined;
+      return seeOther(reply, `${path}?${new URLSearchParams({ ...opened, done: deed.deed })}`);
     });
   take("", addCustomer);
   take("/:customerId/entitlements", addEntitlement);
@@ -82,9 +87,20 @@ export function customersRoutes(app: FastifyInstance, web: WebContext): void {
   take("/:customerId/erasure", eraseCustomer);
 }
 
+interface OfCustomer {
+  readonly customerId: string;
+}
+
+/** The customer that a form is about; none where it adds one. */
+function ofRequest({ request }: ConsoleRequest): Partial<OfCustomer> {
+  return request.params as Partial<OfCustomer>;
+}
+
+/** A refused form comes back with its customer alone, however many others are newer. */
 async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyReply> {
   const { context } = at.web;
-  const { q: words = "", done = "", customer: one } = at.request.query as Asked;
+  const { q: words = "", done = "", customer } = at.request.query as Asked;
+  const one = sent ? ofRequest(at).customerId : customer;
   const erases = isPermitted(at.staff, "erase-customer");
   const now = context.now();
   const found = await context.transaction(at.staff, async (tx) => ({
@@ -106,6 +122,7 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
           title="Customers"
           lede="What the contract of a customer gives, for the support desk. No reporter is asked for it."
         />
+        <FormErrors errors={errorsAbove(found.customers, sent)} />
         <Panel>
           <Form action={path} method="get" label="Find a customer">
             <TextField name="q" label="Name" help="Whole words of it." value={words} />
@@ -115,13 +132,7 @@ async function show(at: ConsoleRequest, sent?: SentHouseForm): Promise<FastifyRe
           </Form>
         </Panel>
         <CustomersDue due={dueAmong(context, found.over)} path={path} />
-        {found.customers.length === 0 && (
-          <EmptyState
-            title={words ? "No customer has these words in its name" : "No customers yet"}
-          >
-            {emptyHelp(at, words)}
-          </EmptyState>
-        )}
+        {found.customers.length === 0 && <NoCustomers {...{ at, words, one }} />}
         <AtMostFound customers={found.customers} />
         {one !== undefined && (
           <p>
@@ -160,8 +171,36 @@ async function customersFor(
   one: string | undefined,
 ): Promise<CustomerView[]> {
   if (one === undefined) return findCustomers(context, tx, words);
-  const found = /^[0-9a-f-]{36}$/.test(one) ? await customerOf(context, tx, one) : undefined;
+  const found = isUuid(one) ? await customerOf(context, tx, one) : undefined;
   return found && found.erasedAt === null ? [found] : [];
+}
+
+/** What is wrong with a form that no longer stands on the page: what it was about is gone meanwhile. */
+function errorsAbove(customers: readonly CustomerView[], sent: SentHouseForm | undefined) {
+  if (!sent || sent.deed === addCustomer.deed) return [];
+  const isOpen = ({ endedAt, entitlementId }: CustomerView["entitlements"][number]) =>
+    endedAt === null && sentTo(sent, endEntitlement, { entitlementId }) !== undefined;
+  const hasForm =
+    sent.deed === endEntitlement.deed
+      ? customers.some(({ entitlements }) => entitlements.some(isOpen))
+      : customers.length > 0;
+  return hasForm ? [] : sent.refused.errors;
+}
+
+function NoCustomers(props: { at: ConsoleRequest; words: string; one: string | undefined }) {
+  const { at, words, one } = props;
+  if (one !== undefined) {
+    return (
+      <EmptyState title="This customer is not here">
+        It may have been erased, or the address is not whole.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={words ? "No customer has these words in its name" : "No customers yet"}>
+      {emptyHelp(at, words)}
+    </EmptyState>
+  );
 }
 
 function emptyHelp({ staff }: ConsoleRequest, words: string): string {

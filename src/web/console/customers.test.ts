@@ -1,5 +1,6 @@
 /** Customers and their entitlements, for support alone. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { actorOf } from "../../../test/support/accounts.ts";
 import {
   aSession,
   aSignedIn,
@@ -9,8 +10,10 @@ import {
 } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { TestBrowser, type TestWeb, testWeb } from "../../../test/support/web.ts";
+import { perform } from "../../actions/action.ts";
+import { addCustomer } from "../../actions/customers/customer-deeds.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
-import { findCustomers } from "../../store/customers/reader.ts";
+import { customersFoundMax, findCustomers } from "../../store/customers/reader.ts";
 import { publicRoutes } from "../public/public-routes.ts";
 
 let house: TestContext;
@@ -146,4 +149,61 @@ test("[TH-23] customers that are due by the policy's term are listed for whoever
   agent.browser.cookies.set("parley-session", await aSession(house.context, agent.personId));
   expect(await read()).not.toContain("Due to be erased");
   Object.assign(house.context, { policies });
+});
+
+test("[ALE-21] a refused form of a customer comes back with its words, however many newer ones there are", async () => {
+  // Given a customer with more newer ones than a list shows
+  const session = await aSession(house.context, agent.personId);
+  agent.browser.cookies.set("parley-session", session);
+  const desk = await actorOf(house.context, session);
+  const names = Array.from({ length: customersFoundMax + 1 }, (_, at) => `Line ${at} Ltd`);
+  const ids: string[] = [];
+  for (const name of names) {
+    ids.push((await perform(house.context, addCustomer, desk, { name })).customerId);
+    house.passSeconds(1);
+  }
+  const [customerId = ""] = ids;
+  expect(await read()).not.toContain("Line 0 Ltd");
+  // When its form is refused
+  const rest = `/${customerId}/entitlements`;
+  const typed = { customerId, level: "Gold beyond the list", validUntil: "0000-01-01" };
+  const refused = await send(typed, rest);
+  // Then it is shown with what was typed and what is wrong
+  const told = textOf(refused.body);
+  expect(refused.statusCode).toBe(422);
+  expect(told).toContain("Line 0 Ltd");
+  expect(told).toContain("is not a day");
+  expect(refused.body).toContain('value="Gold beyond the list"');
+  expect(told).not.toContain("Line 1 Ltd");
+  // And stays open once it is right
+  const done = await send({ ...typed, validUntil: "2099-12-31" }, rest);
+  const opened = `?customer=${customerId}&done=add-entitlement`;
+  expect(done.headers.location).toBe(`${path}${opened}`);
+  expect(await read(opened)).toMatch(/The entitlement is kept.*Line 0 Ltd.*Gold beyond the list/);
+  const lead = await aSignedIn(web, house.context, "third lead", "lead");
+  const unsaid = await lead.browser.submit(path, { customerId }, `${path}/${customerId}/erasure`);
+  expect(textOf(unsaid.body)).toMatch(/Line 0 Ltd.*Say why\./);
+});
+
+test("what is wrong with a form is said where what it was about is gone meanwhile", async () => {
+  const [one] = (await all()).filter(({ name }) => name.startsWith("Line"));
+  const { customerId = "" } = one ?? {};
+  const rest = `/${customerId}/entitlements`;
+  const lead = await aSignedIn(web, house.context, "fourth lead", "lead");
+  const gone = { customerId, reason: "asked" };
+  await lead.browser.submit(path, gone, `${path}/${customerId}/erasure`);
+  const late = await send({ customerId, level: "Silver" }, rest);
+  expect(late.statusCode).toBe(404);
+  expect(textOf(late.body)).toMatch(/please check the following.*This customer is not here/);
+});
+
+test("an address with a customer that cannot be is answered as one that is not here", async () => {
+  const hyphens = "-".repeat(36);
+  const page = await agent.browser.get(`${path}?customer=${hyphens}`);
+  expect([page.statusCode, textOf(page.body).includes("This customer is not here")]).toEqual([
+    200,
+    true,
+  ]);
+  const filing = await agent.browser.get(`/console/filed?customerId=${hyphens}`);
+  expect(filing.statusCode).toBe(200);
 });

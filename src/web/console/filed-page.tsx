@@ -11,6 +11,7 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { lastValueOf } from "../../lib/form-description.ts";
 import { linkTokenOf } from "../../lib/secret-code.ts";
+import { isUuid } from "../../lib/uuid7.ts";
 import { type CustomerView, customerOf, findCustomers } from "../../store/customers/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { type FiledReport, filedReports, filingParty } from "../../store/portal/filed-reports.ts";
@@ -102,10 +103,9 @@ async function customersFor(
   { words, chosenId }: { words: string | undefined; chosenId: string | undefined },
 ): Promise<{ customers: CustomerView[] | undefined; chosen: CustomerView | undefined }> {
   const { context } = at.web;
-  const isId = /^[0-9a-f-]{36}$/.test(chosenId ?? "");
   return context.transaction(at.staff, async (tx) => ({
     customers: words?.trim() ? await findCustomers(context, tx, words) : undefined,
-    chosen: chosenId && isId ? await customerOf(context, tx, chosenId) : undefined,
+    chosen: chosenId && isUuid(chosenId) ? await customerOf(context, tx, chosenId) : undefined,
   }));
 }
 
