@@ -29,10 +29,19 @@ afterAll(async () => {
 
 const report = { product: "OmniGate", description: "It stops.", answersBy: "portal" };
 
-const send = (more: { address?: string; authorization?: string; payload?: object } = {}) => {
-  const { address = "198.51.100.7", authorization, payload = report } = more;
+const path = "/api/v1/reports";
+
+interface Sent {
+  readonly url?: string;
+  readonly address?: string;
+  readonly authorization?: string;
+  readonly payload?: object;
+}
+
+const send = (more: Sent = {}) => {
+  const { url = path, address = "198.51.100.7", authorization, payload = report } = more;
   return web.app.inject({
-    ...{ method: "POST", url: "/api/v1/reports", remoteAddress: address, payload },
+    ...{ method: "POST", url, remoteAddress: address, payload },
     headers: authorization ? { authorization } : {},
   });
 };
@@ -61,4 +70,16 @@ test("what was refused counts nothing, and nobody passes by a made-up token", as
   for (let count = 0; count < 3; count += 1) expect((await send()).statusCode).toBe(201);
   expect((await send({ authorization: "Bearer made-up" })).statusCode).toBe(401);
   expect((await send()).statusCode).toBe(429);
+});
+
+test("whichever way its address is written, a report is one", async () => {
+  const ways = [`${path}/`, "/api/v1/report%73", `${path}?again`];
+  for (const url of ways) expect((await send({ url })).statusCode, url).toBe(201);
+  for (const url of [path, ...ways]) expect((await send({ url })).statusCode, url).toBe(429);
+});
+
+test("of many at the same moment no more pass than one after the other", async () => {
+  const burst = await Promise.all(Array.from({ length: 9 }, () => send()));
+  const statuses = burst.map(({ statusCode }) => statusCode).sort();
+  expect(statuses).toEqual([201, 201, 201, 429, 429, 429, 429, 429, 429]);
 });

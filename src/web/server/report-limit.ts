@@ -17,28 +17,39 @@ export function addReportLimit(app: FastifyInstance, web: WebContext): void {
   const { reportsAnHour = usualReportsAnHour } = web;
   if (reportsAnHour === null) return;
   const instants = new Map<string, readonly number[]>();
+  const counted = new WeakMap<FastifyRequest, { readonly network: string; readonly at: number }>();
   const now = () => web.context.now().getTime();
+  const keep = (network: string, recent: readonly number[]) => {
+    instants.delete(network);
+    if (recent.length > 0) instants.set(network, recent);
+    const [oldest] = instants.keys();
+    if (instants.size > networksMax && oldest !== undefined) instants.delete(oldest);
+  };
+  // Counted as it comes: of many at the same time each would else be let in before the first is answered.
   app.addHook("onRequest", async (request, reply) => {
     if (!isReport(request)) return;
     const people = isLoopback(request) ? loopbackPeople : 1;
-    const seen = instants.get(networkOf(request, web)) ?? [];
-    if (!isUnderPressure([{ instants: seen, people }], { reportsAnHour }, now())) return;
-    void reply.header("retry-after", "3600");
-    throw new Refusal("report.too-many", { page: `${web.context.baseUrl}/report` });
+    const network = networkOf(request, web);
+    const at = now();
+    const recent = ofLastHour(instants.get(network) ?? [], at);
+    if (isUnderPressure([{ instants: recent, people }], { reportsAnHour }, at)) {
+      void reply.header("retry-after", "3600");
+      throw new Refusal("report.too-many", { page: `${web.context.baseUrl}/report` });
+    }
+    counted.set(request, { network, at });
+    keep(network, [...recent, at]);
   });
   app.addHook("onResponse", async (request, reply) => {
-    if (!isReport(request) || reply.statusCode >= 300) return;
-    const network = networkOf(request, web);
-    const recent = [...ofLastHour(instants.get(network) ?? [], now()), now()];
-    instants.delete(network);
-    instants.set(network, recent.slice(-reportsAnHour * loopbackPeople));
-    const [oldest] = instants.keys();
-    if (instants.size > networksMax && oldest !== undefined) instants.delete(oldest);
+    const count = counted.get(request);
+    if (!count || reply.statusCode < 300) return;
+    const recent = instants.get(count.network) ?? [];
+    const index = recent.indexOf(count.at);
+    if (index >= 0) keep(count.network, recent.toSpliced(index, 1));
   });
 }
 
-/** Whoever signs a request is known, or is refused as nobody. */
-function isReport({ method, url, headers }: FastifyRequest): boolean {
-  const [path] = url.split("?");
-  return method === "POST" && path === "/api/v1/reports" && headers.authorization === undefined;
+/** By its route, which more than one address reaches. Whoever signs a request is known, or is refused as nobody. */
+function isReport({ method, routeOptions, headers }: FastifyRequest): boolean {
+  const isRoute = method === "POST" && routeOptions.url === "/api/v1/reports";
+  return isRoute && headers.authorization === undefined;
 }
