@@ -47,7 +47,7 @@ export const closeWithPointer = defineAction({
       const facts = await factsOf(desk.tx, caseId);
       mustBeToClose(facts, "routed", { reference, raisesExploitationCheck });
       // The letter says that it closes: a second one would say it again.
-      const body = { reason: "routed" };
+      const body = { reason: "routed", messageId };
       const eventId = await desk.record({ sideId: staffSide, type: "case.closed", body });
       const closed = { closed_at: context.now(), close_reason: "routed", last_event_id: eventId };
       await updateState(context, desk.tx, "cases", { case_id: caseId }, closed);

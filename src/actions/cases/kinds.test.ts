@@ -31,6 +31,7 @@ import { perform } from "../action.ts";
 import { closeCase } from "../decisions/close-case.ts";
 import { concludeAnalysis } from "../decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
+import { reopenCase } from "../decisions/reopen-case.ts";
 import { decidedAs } from "../decisions/take-decision.ts";
 import { keepMessage } from "../tray/keep-message.ts";
 import { addVulnerability } from "../vulnerabilities/add-vulnerability.ts";
@@ -123,6 +124,11 @@ describe("a question", () => {
     expect(await sentTemplates(caseId)).toContain("message");
     expect(await sentTemplates(caseId)).not.toContain("closing");
     expect(tasks.sent.length).toBe(before + 1);
+
+    // That letter told the closing: whoever read it is told that it is open again.
+    await reopenCase.run(house.context, analyst, { caseId, reason: "It is one after all." });
+    await runOwed(tasks.on);
+    expect(await sentTemplates(caseId)).toContain("reopening");
   });
 
   test("a blank that is left in the letter closes nothing", async () => {

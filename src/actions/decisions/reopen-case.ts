@@ -30,13 +30,15 @@ export async function reopen(context: Context, desk: Desk, reason: string): Prom
 export const reopenCase = defineAction({
   deed: "reopen-case",
   title: "Reopen the case",
-  summary: "Reopens a closed case with a reason; the reporter is told that it is open.",
+  summary:
+    "Reopens a closed case with a reason; a reporter who was told of its end is told that it is open.",
   path: "/cases/{caseId}/reopening",
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     reason: z.string().trim().min(3, "Say why the case is reopened.").max(2_000).meta({
       title: "Reason",
-      description: "For colleagues. The reporter is told that it is open again.",
+      description:
+        "For colleagues. A reporter whom we told of the closing is told that it is open again.",
     }),
   }),
   async run(context, actor, { caseId, reason }) {

@@ -10,6 +10,7 @@ import { clocksOf } from "../../store/clocks/reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { permissionViewsOf } from "../../store/identity/permission-reader.ts";
+import { wasToldClosing } from "../../store/messages/closing-told-reader.ts";
 import { newestReportFrom } from "../../store/messages/correspondence-reader.ts";
 import { remediesOf } from "../../store/remedies/reader.ts";
 import { sendingFactsOf } from "../../store/sending/facts-reader.ts";
@@ -97,9 +98,14 @@ async function tellClosing(_context: Context, _tx: Tx, to: CaseLetter, event: Ev
   return notice(to, "closing", { closed: String(event.body.reason) });
 }
 
-/** Only while it stands: a case that is closed again meanwhile has its own letter. */
-async function tellReopening(_context: Context, _tx: Tx, to: CaseLetter) {
-  return to.head.closedAt === null ? notice(to, "reopening", {}) : undefined;
+/**
+ * Only while it stands: a case that is closed again meanwhile has its own letter. And only to whom a letter
+ * told the closing: an old case that came in closed told nobody, and this would be the first they hear of us.
+ */
+async function tellReopening(_context: Context, tx: Tx, to: CaseLetter, event: EventView) {
+  if (to.head.closedAt !== null) return undefined;
+  const asked = { caseId: to.head.caseId, sideId: to.party.sideId, before: event.seq };
+  return (await wasToldClosing(tx, asked)) ? notice(to, "reopening", {}) : undefined;
 }
 
 async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: EventView) {

@@ -4,6 +4,7 @@ import { aCase, aPerson } from "../../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { perform } from "../../actions/action.ts";
+import { reopenCase } from "../../actions/decisions/reopen-case.ts";
 import { carryOutChecked, importCases } from "../../actions/imports/begin-import.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { oldCaseMark } from "../../core/imports/old-case.ts";
@@ -212,4 +213,16 @@ test("references that differ in capitals or hyphens alone are one case", async (
     { line: 3, problem: "This reference stands in line 2 already." },
   ]);
   expect(await imported(table(["case 7A,Words,2021-01-01"]))).toMatchObject({ added: 0, same: 1 });
+});
+
+test("[VEN-11] an old case that comes in closed and is opened again tells nobody that we had said so", async () => {
+  const head = await caseAt("PSIRT-2023-0001");
+  const caseId = head?.caseId ?? "";
+  await runOwed(tasks.on);
+  tasks.sent.length = 0;
+  await perform(house.context, reopenCase, lead, { caseId, reason: "The patch was undone." });
+  await runOwed(tasks.on);
+  expect((await caseAt("PSIRT-2023-0001"))?.closedAt).toBeNull();
+  expect(tasks.sent).toEqual([]);
+  expect(await count(`messages where case_id = '${caseId}' and direction = 'out'`)).toBe(0);
 });

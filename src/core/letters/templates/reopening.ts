@@ -12,11 +12,11 @@ export const reopening: LetterTemplate = {
   subject: { en: "Your report is open again", fr: "Votre signalement est rouvert" },
   text: {
     en: [
-      "we had told you that your report {reference} is closed. We have opened it again and work on it; you need not do anything. We will tell you what comes of it.",
+      "we had told you that your report {reference} is closed. We have opened it again and are working on it; you need not do anything. We will tell you what comes of it.",
       "{portal}",
     ],
     fr: [
-      "nous vous avions dit que votre signalement {reference} est clos. Nous l’avons rouvert et nous y travaillons ; vous n’avez rien à faire. Nous vous dirons ce qu’il en résulte.",
+      "nous vous avions dit que votre signalement {reference} était clos. Nous l’avons rouvert et nous y travaillons ; vous n’avez rien à faire. Nous vous dirons ce qu’il en résulte.",
       "{portal}",
     ],
   },
