@@ -851,7 +851,11 @@ export const refusals = {
   },
   "case.exploitation-unsaid": {
     status: 409,
-    says: "Say first whether a vulnerability of a product was used: answer each report that speaks of an attack on the page of what is known, or record on the page Promises that exploitation is known, or that it proved to be none.",
+    says: "Say first whether a vulnerability of a product was used: record on the page Promises that exploitation is known, or that it proved to be none.",
+  },
+  "case.attack-unanswered": {
+    status: 409,
+    says: "A report of {reference} speaks of an attack, and nobody has said yet whether that is so. Answer each such report first, on the page of what is known.",
   },
   "case.conclusion-owed": {
     status: 409,
@@ -865,6 +869,7 @@ export const refusals = {
     status: 409,
     says: "The vulnerability is confirmed and has no remedy yet, so a reporter’s silence does not close the case. Go on without the reporter.",
   },
+  "message.newer": { status: 409, says: "They wrote again meanwhile. Read that first." },
   "message.waits-not": { status: 409, says: "Nothing of theirs waits for an answer." },
   "case.unmended": {
     status: 409,

@@ -33,6 +33,8 @@ export interface TestContext {
   setClock(instant: string): void;
   /** Adds whole seconds to the clock. */
   passSeconds(seconds: number): void;
+  /** From now on each look at the clock is a millisecond later, as where it runs by itself. */
+  letClockRun(): void;
   close(): Promise<void>;
 }
 
@@ -51,12 +53,17 @@ export async function testContext(
   // A pool ends before its sockets do: dropping the database may still reach one that is closing.
   for (const pool of Object.values(pools)) pool.on("error", () => {});
   let now = new Date(aWednesday);
+  let aLook = 0;
+  const look = () => {
+    now = new Date(now.getTime() + aLook);
+    return now;
+  };
   const random = (count: number) => new Uint8Array(randomBytes(count));
   const masterKey = options.masterKey ?? masterKeyFrom(random(32));
   const sealing = { ...pools, seal: changeSealer(masterKey, random) };
   const context: Context = {
-    now: () => now,
-    newId: uuid7Maker(() => now, random),
+    now: look,
+    newId: uuid7Maker(look, random),
     randomBytes: random,
     masterKey,
     files: fileVault(directory),
@@ -72,7 +79,7 @@ export async function testContext(
     ownKeyTools,
     signText: (text, armored, at) => clearSigned(text, { armored }, at),
     erasureLog: erasureLog(join(directory, "erasures.jsonl"), masterKey),
-    transaction: (actor, work) => inTransaction(sealing, now, actor, work),
+    transaction: (actor, work) => inTransaction(sealing, look(), actor, work),
   };
   return {
     context,
@@ -84,6 +91,9 @@ export async function testContext(
     },
     passSeconds: (seconds) => {
       now = new Date(now.getTime() + seconds * 1_000);
+    },
+    letClockRun: () => {
+      aLook = 1;
     },
     async close() {
       await Promise.all([pools.app.end(), pools.worker.end()]);

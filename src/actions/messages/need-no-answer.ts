@@ -14,12 +14,18 @@ export const needNoAnswer = defineAction({
   input: z.object({
     caseId: z.uuid().meta({ title: "Case" }),
     partyId: z.uuid().meta({ title: "Party" }),
+    newestId: z.uuid().optional().meta({
+      title: "The newest word that was read",
+      description:
+        "The event that brought it. Where another one came since, nothing is settled unread.",
+    }),
   }),
-  async run(context, actor, { caseId, partyId }) {
+  async run(context, actor, { caseId, partyId, newestId }) {
     return onCase(context, actor, "need-no-answer", caseId, async (desk) => {
       const { unanswered } = await factsOf(desk.tx, caseId);
-      if (!unanswered.some((each) => each.partyId === partyId))
-        throw new Refusal("message.waits-not");
+      const words = unanswered.find((each) => each.partyId === partyId);
+      if (!words) throw new Refusal("message.waits-not");
+      if ((newestId ?? words.newestId) !== words.newestId) throw new Refusal("message.newer");
       await desk.record({ sideId: staffSide, type: "message.settled", body: { partyId } });
       return { caseId };
     });

@@ -51,8 +51,7 @@ export const registerMessage = defineAction({
       if (isAnswer(input.arrival, agreed)) await noteAnswer(desk, input.partyId, arrived);
       await learnReferences(context, desk, input);
       await settleRegistered(context, desk.tx, input, input.arrival);
-      const received = { eventId: arrived, at: context.now(), partyId: input.partyId };
-      await tellOfMessage(context, desk, received);
+      await tellOfMessage(context, desk, arrived);
       return { messageId: inbox.objectId };
     });
   },

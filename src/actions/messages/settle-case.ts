@@ -58,7 +58,7 @@ async function noticeChoice(context: Context, desk: Desk, event: EventView): Pro
 
 /** Any word from a party ends the waiting for it; an analyst asks again where it was no answer. */
 async function noticeWord(context: Context, desk: Desk, event: EventView): Promise<void> {
-  const { eventId, sideId, at } = event;
+  const { eventId, sideId } = event;
   const waited = await waitingOf(desk.tx, desk.head.caseId, sideId);
   const question = waited && (await leavesOpen(context, desk, event, waited)) ? undefined : waited;
   await desk.record({
@@ -67,9 +67,7 @@ async function noticeWord(context: Context, desk: Desk, event: EventView): Promi
     body: { about: eventId, ...(question ? { question } : {}) },
     by: "person",
   });
-  if (event.type === "message.received") {
-    await tellOfMessage(context, desk, { eventId, at, partyId: sideId });
-  }
+  await tellOfMessage(context, desk, eventId);
 }
 
 /** Whether it answers one question of the list that we wait for, and others are open still. */

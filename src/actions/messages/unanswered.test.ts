@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { actorOf } from "../../../test/support/accounts.ts";
-import { aCase, type TestCase } from "../../../test/support/cases.ts";
+import { aCase, aPerson, type TestCase } from "../../../test/support/cases.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
@@ -8,12 +8,16 @@ import type { TestWeb } from "../../../test/support/web.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { factsOf } from "../../store/cases/facts-reader.ts";
+import { headOf } from "../../store/cases/head-reader.ts";
 import { perform } from "../action.ts";
+import { attachFiles } from "../attachments/attach-files.ts";
 import { assignCase } from "../cases/assign-case.ts";
 import { closeCase } from "../decisions/close-case.ts";
 import { concludeAnalysis } from "../decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../decisions/decide-relevancy.ts";
 import { ensureHouse } from "../people/ensure-house.ts";
+import { confirmErasure } from "../retention/confirm-erasure.ts";
+import { orderErasure } from "../retention/order-erasure.ts";
 import { needNoAnswer } from "./need-no-answer.ts";
 import { sendMessage } from "./send-message.ts";
 
@@ -123,6 +127,60 @@ test("a colleague says that it needs no answer, once, and the next word waits ag
   await later();
   await writes();
   expect(await waiting()).toHaveLength(1);
+});
+
+test("[ALE-09] what came after the page was read is not settled with it", async () => {
+  await writes("Thanks!");
+  const page = `/console/cases/${found.reference}`;
+  const [seen] = await waiting();
+  expect((await colleague.browser.get(page)).body).toContain(`value="${seen?.newestId}"`);
+  house.passSeconds(60);
+  await writes("Wait: somebody uses it already.");
+  const about = { partyId: found.reporter.id, newestId: seen?.newestId ?? "" };
+  const deed = `${page}/deeds/need-no-answer?view=overview`;
+  const refused = await colleague.browser.submit(page, about, deed);
+  expect(refused.statusCode).toBe(409);
+  expect(textOf(refused.body)).toContain("They wrote again meanwhile. Read that first.");
+  const [now] = await waiting();
+  expect(now).toMatchObject({ eventId: seen?.eventId });
+  // The form that stands there now speaks of the newest word.
+  expect(refused.body).toContain(`value="${now?.newestId}"`);
+  await colleague.browser.submit(page, { ...about, newestId: now?.newestId ?? "" }, deed);
+  expect(await waiting()).toEqual([]);
+});
+
+test("[ALE-09] a file that comes first is told of, and what follows it is not told again", async () => {
+  const { caseId, reporter } = found;
+  const file = { name: "trace.txt", type: "", base64: Buffer.from("a trace").toString("base64") };
+  await perform(house.context, attachFiles, reporter, { caseId, files: [file] });
+  await runOwed(tasks.on);
+  expect(tasks.sent).toHaveLength(1);
+  expect(Buffer.from(tasks.sent[0]?.raw ?? "").toString()).toContain("A party sent a file");
+  await writes("It is from release 2.4.");
+  expect(tasks.sent).toHaveLength(1);
+});
+
+test("what a party writes makes a case that waits for us no younger", async () => {
+  const since = async () => {
+    const row = await house.context.transaction(theWorker, (tx) => headOf(tx, found.caseId));
+    return row?.waitingSince;
+  };
+  const before = await since();
+  await writes();
+  expect(await since()).toEqual(before);
+});
+
+test("[TH-23] a case whose words were erased waits for no answer: there is none to give", async () => {
+  await close();
+  await writes("Thanks!");
+  const [lead, second] = [await aPerson(house, "lead"), await aPerson(house, "lead")];
+  const { caseId } = found;
+  const order = { caseId, subjectId: caseId, reason: "It holds data of others." };
+  const { erasureId } = await orderErasure.run(house.context, lead, order);
+  await confirmErasure.run(house.context, second, { caseId, erasureId });
+  await runOwed(tasks.on);
+  expect(await waiting()).toEqual([]);
+  expect(await rowInQueue()).toBeUndefined();
 });
 
 test("what is written after the closing is among ours to do until it is answered, and its owner hears of it", async () => {

@@ -21,6 +21,7 @@ import { type ReportView, reportsOf } from "../../store/reports/reader.ts";
 import { keyOf, keysOfCase } from "../../store/sealing/object-keys.ts";
 import { updateState } from "../../store/state/state-rows.ts";
 import { defineAction } from "../action.ts";
+import { tellOfMessage } from "../messages/tell-of-message.ts";
 import { type CaseSide, onTwoCases } from "./on-two-cases.ts";
 
 export const joinMessage = defineAction({
@@ -67,7 +68,11 @@ export const joinMessage = defineAction({
       const settledBy = staffIdOf(actor);
       const outcome = { state: "joined", partyId: named.partyId, messageId, settledBy } as const;
       await settleClaim(context, target.tx, claimId, outcome, joined);
-      if (partyId) await answerQuestion(target, partyId, joined);
+      if (partyId) {
+        await answerQuestion(target, partyId, joined);
+        const { ownerId } = target.head;
+        if (ownerId !== staffIdOf(actor)) await tellOfMessage(context, target, joined);
+      }
       await endCase(context, from, target);
       return { caseId: target.head.caseId, reference: target.head.reference, messageId };
     });

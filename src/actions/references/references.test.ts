@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { aCase, aPerson } from "../../../test/support/cases.ts";
+import { aCase, aPerson, aPersonAt } from "../../../test/support/cases.ts";
 import {
   aColleague,
   anyone,
@@ -14,6 +14,7 @@ import { type MailAuthentication, notChecked } from "../../core/mail/authenticat
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { noScanner } from "../../integrations/clamav/clamav-scanner.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { factsOf } from "../../store/cases/facts-reader.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import { claimsFrom, claimsOn } from "../../store/claims/reader.ts";
 import { reportFacts } from "../../store/clocks/figures-reader.ts";
@@ -22,6 +23,7 @@ import { timelineOf } from "../../store/events/reader.ts";
 import { threadOf } from "../../store/messages/reader.ts";
 import { referencesOf } from "../../store/references/reader.ts";
 import { perform } from "../action.ts";
+import { assignCase } from "../cases/assign-case.ts";
 import { reopenCase } from "../decisions/reopen-case.ts";
 import { sendMessage } from "../messages/send-message.ts";
 import { takeMail } from "../reports/take-mail.ts";
@@ -206,6 +208,22 @@ describe("a mail that a person puts into its case", () => {
       threadOf(house.context, tx, caseId),
     );
     expect(seen.some(({ text }) => text.includes("2.4"))).toBe(false);
+  });
+
+  test("[ALE-09] waits for an answer there, and its owner hears of it, until it is taken out", async () => {
+    const { caseId, reporter, reference } = await aCase(house);
+    const owner = await aPersonAt(house, "owner@psirt.example", "analyst");
+    await assignCase.run(house.context, analyst, { caseId, ownerId: owner.id });
+    const from = await aClaim(reference);
+    tasks.sent.length = 0;
+    const join = { caseId: from, into: reference, partyId: reporter.id, reason: "Called back." };
+    await joinMessage.run(house.context, analyst, join);
+    await runOwed(tasks.on);
+    const waiting = async () => (await asAnalyst((tx) => factsOf(tx, caseId))).unanswered;
+    expect(await waiting()).toMatchObject([{ partyId: reporter.id }]);
+    expect(tasks.sent.map(({ to }) => to)).toEqual([["owner@psirt.example"]]);
+    await undoJoin.run(house.context, analyst, { caseId: from });
+    expect(await waiting()).toEqual([]);
   });
 
   test("leads what answers it to that case from then on", async () => {

@@ -39,8 +39,11 @@ export type Missing =
 
 export type RelevancyOutcome = "relevant" | "not-relevant" | "need-more";
 
+/** Words of a party that wait for an answer: the events that brought the first and the newest of them. */
 export interface Unanswered {
   readonly partyId: string;
+  readonly eventId: string;
+  readonly newestId: string;
   readonly since: Date;
 }
 

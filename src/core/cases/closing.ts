@@ -101,8 +101,8 @@ function isLeft(facts: CaseFacts): boolean {
 
 /**
  * Refuses with case.other-kind, case.not-answered, case.not-redirected, case.exploitation-unsaid,
- * case.conclusion-owed, case.vulnerability-confirmed, case.standing-first, case.unmended,
- * case.unpublished, case.found-relevant or case.risk-not-accepted.
+ * case.attack-unanswered, case.conclusion-owed, case.vulnerability-confirmed, case.standing-first,
+ * case.unmended, case.unpublished, case.found-relevant or case.risk-not-accepted.
  */
 export function mustBeToClose(
   facts: CaseFacts,
@@ -124,7 +124,7 @@ export function mustBeToClose(
     return;
   }
   if (!isConcluded(facts) && !isEnded(facts)) throw new Refusal("case.conclusion-owed");
-  if (isAttackOpen(facts)) throw new Refusal("case.exploitation-unsaid", { reference });
+  if (isAttackOpen(facts)) throw new Refusal("case.attack-unanswered", { reference });
   const against = outcomeAgainst(facts, reason);
   if (against) throw new Refusal(against, { reference });
 }
@@ -132,6 +132,7 @@ export function mustBeToClose(
 /** Silence closes a question, never a vulnerability that is known and without remedy (ALU-07). */
 function mustBeSilent(facts: CaseFacts, reason: CloseReason, reference: string): void {
   if (isUnmended(facts)) throw new Refusal("case.vulnerability-confirmed");
+  if (isAttackOpen(facts)) throw new Refusal("case.attack-unanswered", { reference });
   if (facts.reporterStanding !== standingFor[reason]) {
     throw new Refusal("case.standing-first", { reference });
   }
@@ -142,7 +143,7 @@ function mustBeRedirected(
   { reference, raisesExploitationCheck }: { reference: string; raisesExploitationCheck: boolean },
 ): void {
   if (!facts.redirected) throw new Refusal("case.not-redirected", { reference });
-  if (raisesExploitationCheck && !isAttackSaid(facts)) {
-    throw new Refusal("case.exploitation-unsaid", { reference });
-  }
+  if (!raisesExploitationCheck || isAttackSaid(facts)) return;
+  const asked = facts.openAttacks.length > 0;
+  throw new Refusal(asked ? "case.attack-unanswered" : "case.exploitation-unsaid", { reference });
 }

@@ -164,9 +164,11 @@ describe("[ALU-13] a vulnerability that is confirmed", () => {
   });
 
   test("[ALE-59] is not closed while a report says that it was used and nobody said whether that is so", () => {
-    expect(closes({ ...mended, openAttacks: ["a report"] }, "resolved")).toThrow(
-      "whether a vulnerability of a product was used",
-    );
+    const told: CaseFacts = { ...mended, openAttacks: ["a report"] };
+    expect(closes(told, "resolved")).toThrow("speaks of an attack");
+    const silent: CaseFacts = { ...told, reporterStanding: "unreachable" };
+    expect(closes(silent, "reporter-unreachable")).toThrow("speaks of an attack");
+    expect(closes({ ...silent, openAttacks: [] }, "reporter-unreachable")).not.toThrow();
     const refuted: CaseFacts = {
       ...mended,
       conclusion: "not-confirmed",

@@ -3,7 +3,7 @@
  * its reference, and nothing of the matter.
  */
 import { inForceAt } from "../../core/policy/in-force.ts";
-import { partyWaits } from "../../mail/templates/party-waits.ts";
+import { isWord, partyWaits } from "../../mail/templates/party-waits.ts";
 import { headOf } from "../../store/cases/head-reader.ts";
 import type { Context } from "../../store/context.ts";
 import { eventOf } from "../../store/events/reader.ts";
@@ -39,7 +39,7 @@ async function factsOf(context: Context, caseId: string, eventId: string) {
     const event = await eventOf(tx, eventId);
     if (!head?.ownerId || !event) return undefined;
     // What is written after the closing is read too: so says the letter that tells of it.
-    if (head.closedAt && event.type !== "message.received") return undefined;
+    if (head.closedAt && !isWord(event.type)) return undefined;
     const { recipients, signWith } = await colleaguesOf(context, tx, [head.ownerId]);
     const [to] = recipients;
     return to && { head, event, to, signWith };

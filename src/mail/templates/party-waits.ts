@@ -15,6 +15,15 @@ export interface PartyWaitsFacts {
   readonly page: string;
 }
 
+const words: Readonly<Record<string, readonly [subject: string, sentence: string]>> = {
+  "message.received": ["A party wrote", "us to read what it wrote"],
+  "message.joined": ["A party wrote", "us to read what it wrote"],
+  "attachment.received": ["A party sent a file", "us to look at a file"],
+};
+
+/** Whether a party wrote or sent something, beside asking on its page. */
+export const isWord = (event: string): boolean => event in words;
+
 const questions: Readonly<Record<string, readonly [subject: string, sentence: string]>> = {
   "status.asked": ["A party asks how its report stands", "how its report stands"],
   "consent.requested": ["A party asks whether it may publish", "whether it may publish"],
@@ -22,7 +31,7 @@ const questions: Readonly<Record<string, readonly [subject: string, sentence: st
     "A party says what became of the fix",
     "us to read what it found when it tried the fix",
   ],
-  "message.received": ["A party wrote", "us to read what it wrote"],
+  ...words,
   "objection.raised": ["A party objects to a decision", "us to look at a decision again"],
 };
 

@@ -95,7 +95,7 @@ export async function refreshHead(
       stage: standing.stage,
       waiting_on: standing.waitingOn,
       waiting_for: standing.wait?.whom ?? (wrote ? ourReply : null),
-      waiting_since: standing.wait?.since ?? wrote?.since ?? sinceOf(standing, before, now),
+      waiting_since: standing.wait?.since ?? sinceOf(standing, before, wrote?.since ?? now),
       severity_band: band,
       lane: laneOf({
         ...{ closed: facts.closed, wait: standing.wait },
@@ -153,7 +153,7 @@ interface Before {
   readonly dueAt: Date | null;
 }
 
-/** Where nobody else is waited for: since it came to us, or since it was on us last. */
-function sinceOf({ waitingOn }: Standing, before: Before | undefined, now: Date): Date | null {
-  return before?.waitingOn === waitingOn ? before.waitingSince : now;
+/** Where nobody else is waited for: since it came to us; a word that comes meanwhile makes it no younger. */
+function sinceOf({ waitingOn }: Standing, before: Before | undefined, from: Date): Date | null {
+  return before?.waitingOn === waitingOn ? before.waitingSince : from;
 }

@@ -9,7 +9,7 @@ import { DeedForm, may } from "./deed-form.tsx";
 export function UnansweredNotices({ at }: { at: AtCase }) {
   return (
     <>
-      {at.facts.unanswered.map(({ partyId, since }) => (
+      {at.facts.unanswered.map(({ partyId, newestId, since }) => (
         <Notice
           key={partyId}
           tone="warning"
@@ -23,7 +23,7 @@ export function UnansweredNotices({ at }: { at: AtCase }) {
             </a>
           </p>
           {may(at, "need-no-answer") && (
-            <DeedForm at={at} deed="need-no-answer" ids={{ partyId }} look="secondary" />
+            <DeedForm at={at} deed="need-no-answer" ids={{ partyId, newestId }} look="secondary" />
           )}
         </Notice>
       ))}
