@@ -342,7 +342,7 @@ test("an owner who is unknown, gone or an administrator is a fault, which names 
     said("root", twenty),
   );
   expect(faults.map(({ line, column, problem }) => [line, column, problem])).toEqual([
-    [2, 3, "Name 2 of this: nobody signs in so."],
+    [2, 3, "Name 2 of this: nobody signs in by that name."],
     [3, 4, "Name 1 of this: that account is closed."],
     [4, 3, "Name 1 of this: an administrator owns no product."],
     [4, 4, "These are more than 20 people."],

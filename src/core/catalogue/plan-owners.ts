@@ -28,19 +28,27 @@ export interface OwnersChange {
 
 /** As many as the form of the owners takes for a part. */
 const ownersMax = 20;
+/** UTF-16 code units: twenty sign-in names of a hundred each, and room between them. */
+const ownersTextMax = 4_000;
 const columnOf = { prime: "primes", engineer: "engineers" } as const;
 const problems = {
-  unknown: "nobody signs in so.",
+  unknown: "nobody signs in by that name.",
   closed: "that account is closed.",
   administrator: "an administrator owns no product.",
 } as const;
 
 export class OwnersPlan {
   private readonly people: ReadonlyMap<string, CatalogueOwner>;
+  /** Of how many parts between semicolons the known name with the most of them is. */
+  private readonly partsMax: number;
   private readonly read: CellReader<CatalogueColumn>;
 
   constructor(people: readonly CatalogueOwner[], read: CellReader<CatalogueColumn>) {
     this.people = new Map(people.map((each) => [normalSignInName(each.signInName), each]));
+    this.partsMax = [...this.people.keys()].reduce(
+      (most, name) => Math.max(most, name.split(";").length),
+      1,
+    );
     this.read = read;
   }
 
@@ -48,7 +56,9 @@ export class OwnersPlan {
   names(row: ImportRow<CatalogueColumn>, column: "primes" | "engineers"): string[] | undefined {
     const cell = row.cells[column];
     if (!cell) return undefined;
-    const names = this.namesIn(cell.text);
+    const text = this.read.text(row, column, ownersTextMax);
+    if (text === undefined) return undefined;
+    const names = this.namesIn(text);
     if (names.length === 0) return undefined;
     if (names.length > ownersMax) {
       return this.read.refuse(cell, column, `These are more than ${ownersMax} people.`);
@@ -61,13 +71,16 @@ export class OwnersPlan {
     return ownersInOrder(names.map((name) => this.people.get(name)?.signInName ?? name));
   }
 
-  /** As names are compared. One may hold a semicolon itself: the longest that somebody has is taken. */
+  /**
+   * As names are compared; one more than a part may have where there are more. One may hold a semicolon
+   * itself: the longest that somebody has is taken.
+   */
   private namesIn(text: string): string[] {
     const parts = text.split(";");
     const names = new Set<string>();
-    for (let at = 0; at < parts.length; ) {
-      const lengths = Array.from({ length: parts.length - at }, (_, less) => parts.length - less);
-      const end = lengths.find((each) => this.people.has(joined(parts, at, each))) ?? at + 1;
+    for (let at = 0; at < parts.length && names.size <= ownersMax; ) {
+      let end = Math.min(at + this.partsMax, parts.length);
+      while (end > at + 1 && !this.people.has(joined(parts, at, end))) end -= 1;
       const name = joined(parts, at, end);
       if (name !== "") names.add(name);
       at = end;
@@ -98,8 +111,12 @@ export function ownersInOrder(names: readonly string[]): string[] {
   return names.toSorted((a, b) => (normalSignInName(a) < normalSignInName(b) ? -1 : 1));
 }
 
-/** What a cell of owners says, whatever their order and letter case. */
+/** What a cell of owners says, whatever their order and letter case; one that is too long, as it stands. */
 export function ownersMeant(text: string): string {
+  if (text.length > ownersTextMax) return text;
   const names = text.split(";").map(normalSignInName);
-  return ownersInOrder(names.filter((name) => name !== "")).join(";");
+  return names
+    .filter((name) => name !== "")
+    .sort()
+    .join(";");
 }

@@ -163,7 +163,7 @@ test("an owner whom nobody knows, or whose account is closed, is a fault and cha
   const told = await imported(
     "entity,product,primes,engineers\nHome,Gate,prime; nobody,\nHome,Lock,,former\n",
   );
-  expect(told).toMatch(/2 3 primes Name 2 of this: nobody signs in so\./);
+  expect(told).toMatch(/2 3 primes Name 2 of this: nobody signs in by that name\./);
   expect(told).toMatch(/3 4 engineers Name 1 of this: that account is closed\./);
   expect(await pageOf("Gate")).toContain("Product security primes The prime Engineers");
   expect(await read("/console/products")).not.toContain("Lock");
