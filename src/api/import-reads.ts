@@ -4,7 +4,7 @@ import { entityKinds } from "../core/catalogue/entity-tree.ts";
 import { catalogueAsJson } from "../core/catalogue/export-catalogue.ts";
 import { componentUses } from "../core/catalogue/plan-components.ts";
 import { supportStates } from "../core/catalogue/support.ts";
-import { entryKinds } from "../core/catalogue/told-changes.ts";
+import { entryKinds, toldMax } from "../core/catalogue/told-changes.ts";
 import { permit } from "../core/people/permit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { type ImportView, importOf } from "../store/imports/reader.ts";
@@ -33,16 +33,20 @@ const importAnswer = z.object({
   same: z.int(),
   hasFile: z.boolean(),
   faults: z.array(fault),
-  /** Of a catalogue that was only checked: what it would change, the first 500. */
-  changes: z.array(
-    z.object({
-      line: z.int(),
-      kind: z.enum(entryKinds),
-      names: z.array(z.string()),
-      change: z.enum(["added", "changed"]),
-      fields: z.array(z.string()),
+  changes: z
+    .array(
+      z.object({
+        line: z.int(),
+        kind: z.enum(entryKinds),
+        names: z.array(z.string()),
+        change: z.enum(["added", "changed"]),
+        fields: z.array(z.string()),
+      }),
+    )
+    .meta({
+      title: "What a checked catalogue would change",
+      description: `At most ${toldMax} of it: what it changes before what it adds, each by line.`,
     }),
-  ),
   /** Of an export: the names of its columns, and what changed at its site. */
   columns: z.array(z.string()),
   leftOut: z.int(),

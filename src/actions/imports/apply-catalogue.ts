@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CatalogueColumn } from "../../core/catalogue/catalogue-file.ts";
 import { type CataloguePlan, planCatalogueImport } from "../../core/catalogue/plan-import.ts";
 import type { Changes } from "../../core/catalogue/planned-changes.ts";
-import { type ToldChange, toldMax } from "../../core/catalogue/told-changes.ts";
+import { type ToldChange, toldFirst } from "../../core/catalogue/told-changes.ts";
 import type { ImportRow } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
@@ -78,10 +78,8 @@ function countsOf({ entities, products, versions, components }: CataloguePlan) {
   };
 }
 
-/** In the order of the file. */
 function toldOf({ entities, products, versions, components }: CataloguePlan): ToldChange[] {
-  const all = [entities, products, versions, components].flatMap(({ told }) => told);
-  return all.toSorted((one, other) => one.line - other.line).slice(0, toldMax);
+  return toldFirst([entities, products, versions, components].flatMap(({ told }) => told));
 }
 
 /** So many rows a statement: each costs a pass over what the transaction noted before. */

@@ -1,14 +1,14 @@
 /** What a file says of one thing beside what was there, and which of it would be added or changed. */
 import type { ImportRow } from "../imports/import-row.ts";
 import type { CatalogueColumn } from "./catalogue-file.ts";
-import { type EntryKind, type ToldChange, toldMax } from "./told-changes.ts";
+import { type EntryKind, type ToldChange, toldFirst } from "./told-changes.ts";
 
 export interface Changes<T> {
   readonly added: readonly T[];
   readonly changed: readonly T[];
   /** How many the file names that are already as it says. */
   readonly same: number;
-  /** Those of `added` and `changed` by their rows: the first of them, where there are very many. */
+  /** Those of `changed` and `added` by their rows, as `toldFirst` has them. */
   readonly told: readonly ToldChange[];
 }
 
@@ -39,7 +39,7 @@ export function changesOf<T extends object>(
   const all = [...named].map((each) => ({ ...each, fields: otherFields(each) }));
   const added = all.filter(({ before }) => before === undefined);
   const changed = all.filter(({ fields }) => fields.length > 0);
-  const told = [...added, ...changed].slice(0, toldMax).map(({ row, fields }): ToldChange => {
+  const told = [...changed, ...added].map(({ row, fields }): ToldChange => {
     const names = nameColumns[kind].flatMap((column) => row.cells[column]?.text ?? []);
     return { line: row.line, kind, names, change: fields.length > 0 ? "changed" : "added", fields };
   });
@@ -47,7 +47,7 @@ export function changesOf<T extends object>(
     added: added.map(({ value }) => value),
     changed: changed.map(({ value }) => value),
     same: all.length - added.length - changed.length,
-    told,
+    told: toldFirst(told),
   };
 }
 

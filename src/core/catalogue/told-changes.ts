@@ -16,3 +16,13 @@ export interface ToldChange {
 
 /** As many as anybody reads through. */
 export const toldMax = 500;
+
+/**
+ * What is changed first, as a person looks for it, then what is added, each by the lines of the file: of
+ * very many the first `toldMax`.
+ */
+export function toldFirst(all: readonly ToldChange[]): ToldChange[] {
+  const byLine = all.toSorted((one, other) => one.line - other.line);
+  const those = (what: ToldChange["change"]) => byLine.filter(({ change }) => change === what);
+  return [...those("changed"), ...those("added")].slice(0, toldMax);
+}

@@ -1,5 +1,5 @@
 /** What a checked catalogue file would change, row by row. */
-import { type EntryKind, type ToldChange, toldMax } from "../../core/catalogue/told-changes.ts";
+import type { EntryKind, ToldChange } from "../../core/catalogue/told-changes.ts";
 import { Panel } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 
@@ -10,12 +10,18 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
   component: "Component",
 };
 
-export function CatalogueChanges({ changes }: { changes: readonly ToldChange[] }) {
+/** `total` is how many there are, also where fewer are told. */
+export function CatalogueChanges(props: { changes: readonly ToldChange[]; total: number }) {
+  const { changes, total } = props;
   return (
     <Panel title="What would change">
-      {changes.length >= toldMax && <p>These are the first {toldMax}.</p>}
+      {changes.length < total && (
+        <p>
+          These are {changes.length} of {total}: what is changed stands before what is added.
+        </p>
+      )}
       <Table
-        caption="Changes by their place in the file"
+        caption="What is changed, then what is added, each by its place in the file"
         captionHidden
         dense
         rows={changes}

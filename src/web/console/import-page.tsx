@@ -132,7 +132,9 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
     <>
       <Verdict view={view} />
       {view.faults.length > 0 && <Faults faults={view.faults} />}
-      {view.changes.length > 0 && <CatalogueChanges changes={view.changes} />}
+      {view.changes.length > 0 && (
+        <CatalogueChanges changes={view.changes} total={view.added + view.changed} />
+      )}
       <Actions>
         {view.dryRun && view.hasFile && view.added + view.changed > 0 && (
           <Form

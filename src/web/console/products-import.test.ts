@@ -152,6 +152,20 @@ test("a check says row by row what would be changed, and where nothing is, nothi
   expect(told).not.toMatch(/Version Home \/ Gate \/ 1\.1|Product Home \/ Gate/);
 });
 
+test("what a check changes stands before all that it adds, also where very much is new", async () => {
+  // Given a file with more additions than are told, and a change before and after them
+  const added = Array.from({ length: 600 }, (_, at) => `Home,Gate,New ${at},full`);
+  const rows = ["Home,Gate,1.0,ended", ...added, "Home,Gate,1.1,security"];
+  const sent = await send(`entity,product,version,support\n${rows.join("\n")}\n`);
+  await runOwed(tasks.on);
+  // Then both changes are told first, and how many of all are told
+  const told = await read(String(sent.headers.location));
+  expect(told).toContain("These are 500 of 602: what is changed stands before what is added.");
+  expect(told).toMatch(
+    /2 Version Home \/ Gate \/ 1\.0 Changed: support 603 Version Home \/ Gate \/ 1\.1 Changed: support 3 Version Home \/ Gate \/ New 0 Added/,
+  );
+});
+
 test("an owner whom nobody knows, or whose account is closed, is a fault and changes nobody", async () => {
   const { personId } = await aSignedIn(web, house.context, "former", "engineer");
   await house.context.transaction(theWorker, (tx) =>
