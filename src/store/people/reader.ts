@@ -2,6 +2,7 @@
 import { mayOpen } from "../../core/people/break-glass.ts";
 import type { StaffRole } from "../../core/people/roles.ts";
 import type { Context } from "../context.ts";
+import { inPages } from "../in-pages.ts";
 import { openJson, unwrapKey } from "../sealing/object-keys.ts";
 import type { Tx } from "../transaction.ts";
 
@@ -83,6 +84,35 @@ export async function peopleList(context: Context, tx: Tx): Promise<PersonView[]
     erasedAt: row.erasedAt,
     setUp: row.setUp,
     ...openProfile(context, row),
+  }));
+}
+
+export interface Account {
+  readonly personId: string;
+  readonly signInName: string;
+  readonly isClosed: boolean;
+  readonly isAdministrator: boolean;
+}
+
+/** All accounts by id, without those whose profile was erased: nobody can name them; 1,000 a statement. */
+export async function allAccounts(context: Context, tx: Tx): Promise<Account[]> {
+  const rows = await inPages<SealedPerson & Pick<Account, "isClosed" | "isAdministrator">>(
+    1_000,
+    (last, count) =>
+      tx.query(
+        `select ${sealedColumns}, p.disabled_at is not null as "isClosed", exists (
+                  select 1 from person_roles r where r.person_id = p.person_id
+                     and r.role = 'administrator') as "isAdministrator"
+           from people p where p.erased_at is null and ($1::uuid is null or p.person_id > $1)
+          order by p.person_id limit $2`,
+        [last?.personId ?? null, count],
+      ),
+  );
+  return rows.map((row) => ({
+    personId: row.personId,
+    signInName: openProfile(context, row).signInName,
+    isClosed: row.isClosed,
+    isAdministrator: row.isAdministrator,
   }));
 }
 

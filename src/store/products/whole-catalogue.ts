@@ -6,7 +6,7 @@ import { type CatalogueOwner, ownersInOrder } from "../../core/catalogue/plan-ow
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { entityRows } from "../catalogue/entities.ts";
 import type { Context } from "../context.ts";
-import { peopleList } from "../people/reader.ts";
+import { allAccounts } from "../people/reader.ts";
 import type { Tx } from "../transaction.ts";
 import { allComponents } from "./components.ts";
 import { allOwners } from "./owners.ts";
@@ -55,14 +55,12 @@ export async function wholeCatalogue(context: Context, tx: Tx): Promise<SeenCata
   };
 }
 
-/** Without those whose profile was erased: nobody can name them. */
 async function accounts(context: Context, tx: Tx): Promise<CatalogueOwner[]> {
-  const people = await peopleList(context, tx);
-  return people
-    .filter(({ signInName }) => signInName !== "")
-    .map(({ personId, signInName, disabledAt, roles }) => ({
+  return (await allAccounts(context, tx)).map(
+    ({ personId, signInName, isClosed, isAdministrator }) => ({
       personId,
       signInName,
-      account: disabledAt ? "closed" : roles.includes("administrator") ? "administrator" : "open",
-    }));
+      account: isClosed ? "closed" : isAdministrator ? "administrator" : "open",
+    }),
+  );
 }
