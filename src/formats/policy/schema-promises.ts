@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PromiseClock } from "../../core/clocks/promise-clock.ts";
 import { promises as kinds } from "../../core/clocks/promises.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import type { PromiseTerms } from "../../core/policy/promise-terms.ts";
 import type { Text } from "../../core/policy/text.ts";
 import { length, requirements, text } from "./schema-parts.ts";
 
@@ -66,7 +67,31 @@ function numberIn(says: Terms["says"]): string | undefined {
     .find(Boolean);
 }
 
-const entries = kinds.map((kind) => [kind.id, termsOf(kind).optional()]);
+/**
+ * Promises that every policy makes, also one that does not name them. An exception that had no end would put off
+ * what it puts off for ever (ALE-64); its day is agreed, so no number is made up here.
+ */
+const always: Readonly<Partial<Record<string, PromiseTerms>>> = {
+  "exception-end": {
+    from: "agreed",
+    within: "agreed",
+    basis: "target",
+    bySeverity: {},
+    satisfiedBy: "person",
+    warnHoursBefore: [168, 24],
+    showTarget: false,
+    requirements: [],
+  },
+};
+
+const entries = kinds.map((kind) => {
+  const terms = termsOf(kind);
+  const otherwise = always[kind.id];
+  return [
+    kind.id,
+    otherwise ? terms.default(otherwise as z.output<typeof terms>) : terms.optional(),
+  ];
+});
 
 export const promises: z.ZodType<Policy["promises"]> = z.strictObject(
   Object.fromEntries(entries),

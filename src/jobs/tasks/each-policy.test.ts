@@ -13,11 +13,12 @@ import { closeCase } from "../../actions/decisions/close-case.ts";
 import { concludeAnalysis } from "../../actions/decisions/conclude-analysis.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
 import { takeMail } from "../../actions/reports/take-mail.ts";
-import type { Clock } from "../../core/clocks/clock.ts";
+import { type Clock, isRunning } from "../../core/clocks/clock.ts";
 import { composeMail } from "../../formats/mail/compose-mail.ts";
 import { readMail } from "../../formats/mail/read-mail.ts";
 import { clocksOf } from "../../store/clocks/reader.ts";
 import { runOwed } from "../run-owed.ts";
+import { sweepClocks } from "../sweep-clocks.ts";
 
 const analyst = aColleague("analyst");
 const why =
@@ -101,6 +102,26 @@ describe.each(policyFiles)("under %s", (file) => {
       expect(begun.has(promise)).toBe(policy.promises[promise] !== undefined);
     }
   });
+
+  // Where no advisory is promised, an exception puts off none.
+  test.runIf(policy.promises.advisory)(
+    "[ALE-64] what an exception put off is owed again once its day has passed",
+    async () => {
+      const caseId = await openUnder(file);
+      const evidence = "As the minutes of the board say.";
+      const record = (what: string, until?: string) =>
+        recordMilestone.run(house.context, aColleague("lead"), { caseId, what, until, evidence });
+      const isOwed = async () =>
+        (await clocksNow(caseId)).find((clock) => clock.promise === "advisory" && isRunning(clock));
+      await record("disclosure.owed");
+      expect(await isOwed()).toBeDefined();
+      await record("exception.recorded", new Date(+house.context.now() + 86_400_000).toISOString());
+      expect(await isOwed()).toBeUndefined();
+      house.passSeconds(2 * 86_400);
+      await sweepClocks(house.context);
+      expect(await isOwed()).toBeDefined();
+    },
+  );
 });
 
 test("[TH-42] an appeal under Thales's policy is owed its acknowledgement in 3 working days", async () => {
