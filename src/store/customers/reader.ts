@@ -1,4 +1,5 @@
 /** Reads customers and what they are entitled to, as far as the wall shows them: to support alone. */
+import { dayOf } from "../../core/catalogue/support.ts";
 import type { Entitlement } from "../../core/customers/entitlement.ts";
 import { wordsOf } from "../../core/search/words.ts";
 import type { Context } from "../context.ts";
@@ -10,7 +11,7 @@ export interface CustomerView {
   /** What stands for the name of one that was erased. */
   readonly name: string;
   readonly erasedAt: Date | null;
-  /** In a list of customers at most 100 of each, those that have not ended first. */
+  /** In a list of customers at most 100 of each, those that hold today first. */
   readonly entitlements: readonly (Entitlement & { readonly productName: string | null })[];
   /** Whether there are more than stand in `entitlements`. */
   readonly hasMore: boolean;
@@ -172,11 +173,12 @@ async function viewsOf(
             e.product_id as "productId", p.name as "productName", e.level_sealed as "levelSealed",
             e.valid_until::text as "validUntil", e.ended_at as "endedAt"
        from unnest($1::uuid[]) as of (customer_id) cross join lateral (
-         select * from entitlements n where n.customer_id = of.customer_id
-          order by n.ended_at is not null, n.added_at desc, n.entitlement_id limit $2) e
+         select *, n.ended_at is not null or coalesce(n.valid_until < $3::date, false) as is_over
+           from entitlements n where n.customer_id = of.customer_id
+          order by is_over, n.ended_at is not null, n.added_at desc, n.entitlement_id limit $2) e
        left join products p on p.product_id = e.product_id
-      order by e.ended_at is not null, e.added_at desc, e.entitlement_id`,
-    [rows.map(({ customerId }) => customerId), most + 1],
+      order by e.is_over, e.ended_at is not null, e.added_at desc, e.entitlement_id`,
+    [rows.map(({ customerId }) => customerId), most + 1, dayOf(context.now())],
   );
   const byCustomer = Map.groupBy(owed, ({ customerId }) => customerId);
   return rows.map((row) => {

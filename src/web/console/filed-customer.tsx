@@ -71,7 +71,7 @@ export function ChosenCustomer(props: { at: ConsoleRequest; customer: CustomerVi
   );
 }
 
-/** What holds today, by the day in UTC. */
+/** What holds today, by the day in UTC. What is over comes last, so nothing that holds is beyond it. */
 export function contractInWords(
   at: ConsoleRequest,
   { entitlements, hasMore }: CustomerView,
@@ -85,5 +85,6 @@ export function contractInWords(
       return `${level} for ${productName ?? "everything"}${until}.`;
     })
     .join(" ");
-  return hasMore ? `${said} More is said once the customer is chosen.` : said;
+  const mayHoldMore = hasMore && holding.length === entitlements.length;
+  return mayHoldMore ? `${said} More is said once the customer is chosen.` : said;
 }

@@ -16,6 +16,7 @@ import { sweepSessions } from "../../actions/people/sweep-sessions.ts";
 import { eraseCustomer } from "../../actions/retention/erase-customer.ts";
 import { apiRoutes } from "../../api/api-routes.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
+import { insertEntitlement } from "../../store/customers/writer.ts";
 
 const filed = "/console/filed";
 
@@ -159,6 +160,24 @@ describe("an agent", () => {
     for (const view of ["", "/files", "/people", "/history"]) {
       expect(await pageOf(analyst, `/console/cases/${reference}${view}`)).not.toContain("Gold");
     }
+  });
+
+  test("[ALE-21] sees the contract that holds behind very many that ran out since", async () => {
+    const { context } = house;
+    const desk = await actorOf(context, agent.session);
+    const { customerId: pier } = await perform(context, addCustomer, desk, { name: "Pier Radio" });
+    await perform(context, addEntitlement, desk, { customerId: pier, level: "Platinum" });
+    house.passSeconds(1);
+    await context.transaction(desk, async (tx) => {
+      for (let count = 0; count < 101; count += 1) {
+        const ranOut = { level: "Bronze", productId: null, validUntil: "2020-01-01" };
+        const entitlementId = context.newId();
+        await insertEntitlement(context, tx, { entitlementId, customerId: pier, ...ranOut });
+      }
+    });
+    const found = await pageOf(agent, `${filed}?customer=pier`);
+    expect(found).toContain("Platinum for everything. File for");
+    expect(found).not.toMatch(/No contract|More is said/);
   });
 
   test("[TH-23] sees of a customer that was erased that it was, and no contract", async () => {
