@@ -1329,6 +1329,10 @@ export const refusals = {
     says: "Only what is not affected has a reason why it is not.",
   },
   "status.nothing": { status: 422, says: "Tick the rows whose status you set." },
+  "status.named": {
+    status: 409,
+    says: "{name} has a row already. Tick it to set how the product stands.",
+  },
   "status.twice": {
     status: 409,
     says: "{name} has a row with this status already. Put the versions of both into one in the list.",

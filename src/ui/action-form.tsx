@@ -38,6 +38,8 @@ export type ActionFormProps = {
   errorsTitle?: string | undefined;
   /** What an id may be ("ownerId"), or other words for a choice; by field name. */
   choices?: Readonly<Record<string, readonly FormChoice[]>> | undefined;
+  /** Ids that are typed as a name, which the server looks up, with the list of suggestions; by field name. */
+  typed?: Readonly<Record<string, { readonly list: string | undefined }>> | undefined;
   /** Which fields are shown, in this order; hidden ones travel anyway. All of them unless told. */
   only?: readonly string[] | undefined;
   /** Other labels than the schema's, by field name. */
@@ -119,9 +121,10 @@ function shownOf({ form, only }: ActionFormProps): readonly FormField[] {
   return only.flatMap((name) => form.fields.find((field) => field.name === name) ?? []);
 }
 
-/** Nobody types an id: without a list to choose from it travels unseen. */
-function isHidden(field: FormField, { choices }: ActionFormProps): boolean {
-  return field.kind === "hidden" || (field.kind === "id" && !choices?.[field.name]);
+/** Nobody types an id: without a list to choose from, or names to type, it travels unseen. */
+function isHidden(field: FormField, { choices, typed }: ActionFormProps): boolean {
+  const isAsked = choices?.[field.name] || typed?.[field.name];
+  return field.kind === "hidden" || (field.kind === "id" && !isAsked);
 }
 
 function linkable(name: string, shown: readonly FormField[]): boolean {
@@ -146,8 +149,9 @@ function ActionField(props: FieldProps) {
   const choices = of.choices?.[field.name] ?? field.choices ?? [];
   switch (field.kind) {
     case "choice":
+      return <OneOf {...{ basics, value, choices }} few />;
     case "id":
-      return <OneOf {...{ basics, value, choices }} few={field.kind === "choice"} />;
+      return <Id {...{ basics, value, choices }} typed={of.typed?.[field.name]} />;
     case "choices":
       // Checkboxes: `required` would ask for every box to be ticked.
       return (
@@ -219,6 +223,17 @@ function OneOf(props: {
       emptyLabel={basics.required ? "Choose…" : "–"}
     />
   );
+}
+
+function Id(props: {
+  basics: Basics;
+  value: string | undefined;
+  choices: readonly FormChoice[];
+  typed: { readonly list: string | undefined } | undefined;
+}) {
+  const { basics, value, choices, typed } = props;
+  if (!typed) return <OneOf {...{ basics, value, choices }} few={false} />;
+  return <TextField {...basics} value={value} list={typed.list} autocomplete="off" />;
 }
 
 function When(props: {

@@ -15,6 +15,8 @@ export type TextFieldProps = FieldBasics & {
   placeholder?: string | undefined;
   /** What may be meant; anything else can be typed all the same. The browser's own list, no script. */
   suggestions?: readonly string[] | undefined;
+  /** The id of a list of suggestions that stands once on the page, for several fields. */
+  list?: string | undefined;
 };
 
 export function TextField(props: TextFieldProps) {
@@ -32,7 +34,7 @@ export function TextField(props: TextFieldProps) {
         maxLength={props.maxLength}
         placeholder={props.placeholder}
         spellcheck={props.code ? false : undefined}
-        list={suggestions.length > 0 ? listId : undefined}
+        list={suggestions.length > 0 ? listId : props.list}
       />
       {suggestions.length > 0 && (
         <datalist id={listId}>

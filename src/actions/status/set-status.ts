@@ -65,6 +65,7 @@ export const setStatus = defineAction({
       const found = (await affectedOf(context, desk.tx, caseId)).filter(
         (row) => row.vulnerabilityId === vulnerabilityId,
       );
+      mustBeAnother(found, productId);
       const by = staffIdOf(actor);
       const rows = [...found];
       for (const place of all) {
@@ -78,6 +79,12 @@ export const setStatus = defineAction({
 
 function asPlace(productId: string | undefined): StatusPlace[] {
   return productId ? [{ of: "product", productId }] : [];
+}
+
+/** A product that is named by itself is a further one: one with a row is set there, as it was read. */
+function mustBeAnother(rows: readonly AffectedView[], productId: string | undefined): void {
+  const there = rows.find((row) => row.productId === productId && row.versionId === null);
+  if (there) throw new Refusal("status.named", { name: there.productName });
 }
 
 interface Row {

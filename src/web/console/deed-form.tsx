@@ -25,7 +25,16 @@ import { DraftButtons, draftField, draftNameOf } from "./draft-of-form.tsx";
 
 export type DeedFormProps = Pick<
   ActionFormProps,
-  "choices" | "only" | "label" | "labels" | "helps" | "submit" | "look" | "errorsTitle" | "lead"
+  | "choices"
+  | "typed"
+  | "only"
+  | "label"
+  | "labels"
+  | "helps"
+  | "submit"
+  | "look"
+  | "errorsTitle"
+  | "lead"
 > & {
   at: AtCase;
   deed: Deed;
@@ -71,6 +80,7 @@ export function DeedForm(props: DeedFormProps) {
       errors={sent ? errorsOf(sent, found.form) : props.errors}
       errorsTitle={sent ? undefined : props.errorsTitle}
       choices={props.choices}
+      typed={props.typed}
       only={props.only}
       label={props.label}
       labels={props.labels}
@@ -170,6 +180,7 @@ const fieldOf: Readonly<Partial<Record<RefusalCode, string>>> = {
   "ticket.linked": "url",
   "status.justification": "justification",
   "status.justification-unasked": "justification",
+  "status.named": "productId",
   "status.nothing": "places",
   "status.until-past": "untilOn",
   "remedy.date": "promisedFor",

@@ -23,7 +23,8 @@ import { CloseForm, ConclusionForm, RelevancyForm } from "./decision-forms.tsx";
 import { DeedForm, may } from "./deed-form.tsx";
 import { dueOf, nextOwed } from "./due-words.ts";
 import { AnswerForms, ContainmentForm, ExploitationLink, MatterForm } from "./kind-forms.tsx";
-import { loadProductChoices, ProductsForm } from "./products-form.tsx";
+import { loadProductChoices, ProductSuggestions } from "./product-choices.tsx";
+import { ProductsForm } from "./products-form.tsx";
 import { DeliveryForm, RemedyForm } from "./remedy-forms.tsx";
 import { ScoreForm } from "./score-form.tsx";
 
@@ -232,7 +233,7 @@ async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentCh
   const { caseId } = at.head;
   const [found, choices, having] = await Promise.all([
     vulnerabilitiesOf(context, at.tx, caseId, at.keys),
-    next === "affected-products" ? loadProductChoices(at) : [],
+    next === "affected-products" ? loadProductChoices(at, "set-affected-products") : undefined,
     next === "score"
       ? scoresOf(context, at.tx, caseId, at.keys)
       : affectedOf(context, at.tx, caseId, at.keys),
@@ -251,8 +252,11 @@ async function vulnerabilityForm(at: AtCase, next: Missing): Promise<ComponentCh
       {named}
       {next === "score" && <ScoreForm at={at} vulnerability={vulnerability} scores={[]} />}
       {next === "remedy" && <RemedyForm at={at} vulnerabilityId={vulnerabilityId} />}
-      {next === "affected-products" && (
-        <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />
+      {choices && (
+        <>
+          <ProductsForm at={at} vulnerabilityId={vulnerabilityId} affected={[]} choices={choices} />
+          <ProductSuggestions choices={choices} />
+        </>
       )}
     </>
   );

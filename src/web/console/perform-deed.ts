@@ -20,6 +20,7 @@ import { showCase } from "./case-page.tsx";
 import { dropSent } from "./drafts-routes.ts";
 import { sendFile } from "./send-file.ts";
 import { showSigner, signerIn } from "./signer-page.tsx";
+import { withProductIds } from "./typed-products.ts";
 import { identityIn, showIdentity } from "./vault-page.tsx";
 import { vectorOfChoices } from "./vector-of-choices.ts";
 
@@ -72,7 +73,7 @@ async function isSeen(context: Context, staff: Staff, reference: string): Promis
   return (await context.transaction(staff, (tx) => headOf(tx, reference))) !== undefined;
 }
 
-function performForm(
+async function performForm(
   context: Context,
   staff: Staff,
   { action, form }: CaseDeed,
@@ -81,7 +82,8 @@ function performForm(
 ): Promise<object> {
   const chosen = action.deed === "score-vulnerability" ? vectorOfChoices(values) : values;
   // The case is the one of the address, whatever the body says.
-  const input = { ...inputOfForm(form, chosen), caseId };
+  const meant = await withProductIds(context, staff, chosen);
+  const input = { ...inputOfForm(form, meant), caseId };
   return perform<Action["input"], object>(context, action, staff, input);
 }
 

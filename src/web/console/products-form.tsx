@@ -1,7 +1,6 @@
 /** Which products and versions a vulnerability affects: the table that is, and the form that replaces it. */
 import { listedAs } from "../../actions/products/set-affected-products.ts";
-import type { FormChoice, FormValues } from "../../lib/form-description.ts";
-import { catalogue } from "../../store/products/reader.ts";
+import type { FormValues } from "../../lib/form-description.ts";
 import type { AffectedView } from "../../store/status/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -10,24 +9,17 @@ import { When } from "../../ui/when.tsx";
 import type { AtCase } from "./at-case.ts";
 import { affectedWords, wordFor } from "./case-words.ts";
 import { DeedForm } from "./deed-form.tsx";
+import { type ProductChoices, productField, productValue, typedHelp } from "./product-choices.tsx";
 import { justificationChoices, justificationWords, statusChoices } from "./status-words.tsx";
-
-export async function loadProductChoices(at: AtCase): Promise<FormChoice[]> {
-  const products = await catalogue(at.tx);
-  return products.map(({ productId, entity, name, inSupport, retiredAt }) => ({
-    value: productId,
-    label: `${entity} ${name}${retiredAt ? " (retired)" : inSupport ? "" : " (out of support)"}`,
-  }));
-}
 
 export function ProductsForm(props: {
   at: AtCase;
   vulnerabilityId: string;
   affected: readonly AffectedView[];
-  choices: readonly FormChoice[];
+  choices: ProductChoices;
 }) {
   const { at, vulnerabilityId, affected, choices } = props;
-  if (choices.length === 0) {
+  if (choices.by === "list" && choices.choices.length === 0) {
     return (
       <EmptyState
         title="The catalogue has no products yet"
@@ -37,6 +29,7 @@ export function ProductsForm(props: {
       </EmptyState>
     );
   }
+  const { choices: listed, typed } = productField(choices);
   return (
     <>
       <p class="form-lead">
@@ -44,27 +37,25 @@ export function ProductsForm(props: {
         notation, such as <code>vers:semver/&gt;=4.0.0|&lt;4.2.1</code>. Left empty, the product as
         a whole is meant.
       </p>
+      {choices.by === "name" && <p class="form-lead">{typedHelp(choices)}</p>}
       <DeedForm
         at={at}
         deed="set-affected-products"
         ids={{ vulnerabilityId }}
-        values={{ ...valuesOf(affected), asOf: listedAs(affected) }}
-        choices={{
-          productId: choices,
-          status: statusChoices,
-          justification: justificationChoices,
-        }}
+        values={{ ...valuesOf(affected, choices), asOf: listedAs(affected) }}
+        typed={typed}
+        choices={{ ...listed, status: statusChoices, justification: justificationChoices }}
       />
     </>
   );
 }
 
 /** The rows as the form sends them: `products.0.versions`. */
-function valuesOf(affected: readonly AffectedView[]): FormValues {
+function valuesOf(affected: readonly AffectedView[], choices: ProductChoices): FormValues {
   const whole = affected.filter(({ versionId }) => versionId === null);
   const entries = whole.flatMap((row, index) =>
     Object.entries({
-      productId: row.productId,
+      productId: productValue(choices, { ...row, name: row.productName }),
       status: row.status,
       versions: row.versions,
       justification: row.justification ?? "",

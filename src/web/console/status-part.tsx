@@ -3,7 +3,7 @@
 import { dayIn } from "../../core/clocks/day-in.ts";
 import { progressOf } from "../../core/products/status.ts";
 import { statusRows } from "../../core/products/status-rows.ts";
-import { type FormChoice, lastValueOf } from "../../lib/form-description.ts";
+import { lastValueOf } from "../../lib/form-description.ts";
 import { type VulnerabilityView, vulnerabilitiesOf } from "../../store/scoring/reader.ts";
 import {
   type AffectedView,
@@ -22,7 +22,13 @@ import type { AtCase } from "./at-case.ts";
 import { personName, zoneOf } from "./case-frame.ts";
 import { affectedWords, wordFor } from "./case-words.ts";
 import { DeedForm, may, sentFor } from "./deed-form.tsx";
-import { loadProductChoices } from "./products-form.tsx";
+import {
+  loadProductChoices,
+  type ProductChoices,
+  ProductSuggestions,
+  productField,
+  typedHelp,
+} from "./product-choices.tsx";
 import { StatusGrid } from "./status-grid.tsx";
 import { justificationChoices, statusChoices } from "./status-words.tsx";
 import { VulnerabilityPages } from "./vulnerability-pages.tsx";
@@ -31,7 +37,7 @@ interface Found {
   readonly affected: readonly AffectedView[];
   readonly versions: readonly VersionChoice[];
   readonly changes: readonly StatusChange[];
-  readonly choices: readonly FormChoice[];
+  readonly choices: ProductChoices;
 }
 
 export async function statusPart(at: AtCase) {
@@ -42,7 +48,7 @@ export async function statusPart(at: AtCase) {
     affectedOf(context, at.tx, caseId, at.keys),
     versionsOfAffected(at.tx, caseId),
     statusChangesOf(context, at.tx, caseId, at.keys),
-    loadProductChoices(at),
+    loadProductChoices(at, "set-status"),
   ]);
   const found = { affected, versions, changes, choices };
   return (
@@ -58,6 +64,7 @@ export async function statusPart(at: AtCase) {
       {vulnerabilities.map((each) => (
         <OneStatus key={each.vulnerabilityId} at={at} vulnerability={each} found={found} />
       ))}
+      <ProductSuggestions choices={choices} />
     </>
   );
 }
@@ -136,12 +143,14 @@ function AddProduct(props: {
   at: AtCase;
   ids: Readonly<Record<string, string>>;
   named: readonly AffectedView[];
-  choices: readonly FormChoice[];
+  choices: ProductChoices;
 }) {
   const { ids, named } = props;
   const at = sentOf(props.at, "product");
-  const left = props.choices.filter(({ value }) => !named.some((row) => row.productId === value));
-  if (left.length === 0) return null;
+  const left = withoutNamed(props.choices, named);
+  if (left.by === "list" && left.choices.length === 0) return null;
+  const { choices, typed } = productField(left);
+  const help = typedHelp(left);
   return (
     <Disclosure
       summary={named.length === 0 ? "Name a product" : "Name another product"}
@@ -152,14 +161,24 @@ function AddProduct(props: {
         deed="set-status"
         ids={ids}
         mark="product"
+        label="Name a product"
         only={["productId", "status", "justification", "note"]}
-        choices={{ productId: left, status: statusChoices, justification: justificationChoices }}
+        typed={typed}
+        helps={help ? { productId: help } : undefined}
+        choices={{ ...choices, status: statusChoices, justification: justificationChoices }}
         values={{ status: "under-investigation" }}
         submit="Name the product"
         look="secondary"
       />
     </Disclosure>
   );
+}
+
+/** A list leaves out what has rows already; of a typed one the deed says so. */
+function withoutNamed(choices: ProductChoices, named: readonly AffectedView[]): ProductChoices {
+  if (choices.by === "name") return choices;
+  const isNamed = (productId: string) => named.some((row) => row.productId === productId);
+  return { ...choices, choices: choices.choices.filter(({ value }) => !isNamed(value)) };
 }
 
 function Changes(props: {
