@@ -21,6 +21,7 @@ import type { WebContext } from "../server/web-context.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
 import { askedOf, hrefOf } from "./queue-address.ts";
 import { queueFormPath, type SentBulk } from "./queue-bulk.tsx";
+import { labelMark } from "./queue-done.ts";
 import { showQueue } from "./queue-page.tsx";
 import { rulingFor } from "./ruling-link.tsx";
 
@@ -85,7 +86,9 @@ async function answer(
     back.searchParams.set("done", deed);
     back.searchParams.set("count", String(done.length));
     if (undo.length > 0) back.searchParams.set("undo", undo.join(","));
-    if (undo.length > 0 && deed === "label") back.searchParams.set("unlabel", form.text("label"));
+    if (undo.length > 0 && deed === "label") {
+      back.searchParams.set("unlabel", labelMark(at, form.text("label")));
+    }
     return seeOther(at.reply, `${back.pathname}${back.search}`);
   }
   for (const { refusal } of refused) await noteRefusal(at.web, at.request, refusal);

@@ -226,3 +226,25 @@ test("a label that was put on several is taken off again, and stays where it was
     expect(await labels()).toEqual([true, false]);
   }
 });
+
+test("an address holds no word of a label, and offers to take off what stands there alone", async () => {
+  const offersOf = async (who: Colleague, address: string) => {
+    const { body } = await who.browser.get(address);
+    const offered = [...body.matchAll(/type="hidden" name="(?:case|label)" value="([^"]+)"/g)];
+    return offered.map(([, value]) => value);
+  };
+  const answer = await send(lead, { do: "label", label: "Night watch", case: ids(0, 2) });
+  const address = String(answer.headers.location);
+  expect(address).not.toMatch(/night|watch/i);
+  expect(await offersOf(lead, address)).toEqual(["night-watch", ...ids(0, 2)]);
+  // A link in the hands of somebody else, or about another label, offers nothing.
+  expect(await offersOf(analyst, address)).toEqual([]);
+  const crafted = address.replace(/unlabel=[^&]+/, "unlabel=zero-day");
+  expect(await offersOf(lead, crafted)).toEqual([]);
+  const note = `/console?done=note&count=1&undo=${ids(0).join()}`;
+  expect(await offersOf(lead, note)).toEqual([]);
+  // Nor does one of a case that has lost the label since.
+  const form = { back: "/console", label: "night-watch", case: ids(0) };
+  await send(lead, form, "/console/queue/undo");
+  expect(await offersOf(lead, address)).toEqual(["night-watch", ...ids(2)]);
+});

@@ -169,7 +169,7 @@ export interface DoneBulk {
   readonly label: string;
 }
 
-/** What was done, from the address: its words are fixed. */
+/** What was done (queue-done.ts): its words are fixed. */
 export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }) {
   const { deed, count, undo, label } = props.done;
   const words = doneWords[deed];
@@ -177,7 +177,7 @@ export function DoneNotice(props: { done: DoneBulk; csrf: string; back: string }
   const title = words(count === 1 ? "One case" : `${count} cases`, count > 1);
   return (
     <Notice tone="success" live title={title}>
-      <TakeBack {...props} caseIds={undo} label={deed === "label" ? label : ""}>
+      <TakeBack {...props} caseIds={undo} label={label}>
         Take back
       </TakeBack>
     </Notice>

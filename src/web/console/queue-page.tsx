@@ -28,7 +28,15 @@ import { type ConsoleRequest, consolePage, NoCases } from "./console-frame.tsx";
 import { loadPath } from "./load-page.tsx";
 import { pulseOf } from "./pulse-route.ts";
 import { type Asked, askedOf, hrefOf, type Query } from "./queue-address.ts";
-import { DoneNotice, Pick, QueueForm, RefusedNotice, type SentBulk } from "./queue-bulk.tsx";
+import {
+  type DoneBulk,
+  DoneNotice,
+  Pick,
+  QueueForm,
+  RefusedNotice,
+  type SentBulk,
+} from "./queue-bulk.tsx";
+import { doneIn } from "./queue-done.ts";
 import { FilterPanel } from "./queue-filter-panel.tsx";
 import { mayRule, RulingLink } from "./ruling-link.tsx";
 import { SavedFilters } from "./saved-filters.tsx";
@@ -45,6 +53,7 @@ interface Found extends QueueAnswer {
   readonly names: ReadonlyMap<string, string>;
   /** Whom cases can be given to; nobody where the reader gives none away. */
   readonly colleagues: readonly PersonView[];
+  readonly done: DoneBulk;
 }
 
 const dayMs = 86_400_000;
@@ -110,18 +119,19 @@ async function findQueue(at: ConsoleRequest, asked: Asked): Promise<Found> {
   const { owner } = asked.filter;
   return context.transaction(staff, async (tx) => {
     const { takesNotes } = at.request.routeOptions.config;
-    const [page, counts, people, entities] = await Promise.all([
+    const [page, counts, people, entities, done] = await Promise.all([
       queueFor(context, tx, readers, { ...asked, personId: staff.id, now }),
       queueCounts(tx, readers, { now, tomorrow: new Date(+now + dayMs) }),
       mayAssign(at) ? peopleList(context, tx) : [],
       entitiesOfFilter(context, tx),
+      doneIn(at, tx),
       takesNotes && takeNotes(tx, at),
     ]);
     const ids = [...page.rows.map(({ ownerId }) => ownerId ?? ""), owner ?? ""].filter(isUuid);
     const known = new Map(people.map(({ personId, name }) => [personId, name]));
     const names = mayAssign(at) ? known : await namesOf(context, tx, ids);
     const colleagues = people.filter(({ disabledAt, roles }) => !disabledAt && isHandler(roles));
-    return { ...page, entities, counts, names, colleagues };
+    return { ...page, entities, counts, names, colleagues, done };
   });
 }
 
@@ -189,7 +199,7 @@ function Queue(props: QueueProps) {
           nothingCalled={found.unknown}
         />
         {sent && <RefusedNotice sent={sent} csrf={csrf} back={hrefOf(asked)} />}
-        {!sent && <DoneNotice done={doneIn(at)} csrf={csrf} back={hrefOf(asked)} />}
+        {!sent && <DoneNotice done={found.done} csrf={csrf} back={hrefOf(asked)} />}
         <Rows {...props} label={label} policy={policy} />
         <LookedAt lookedAt={found.lookedAt} />
         <Pagination
@@ -236,17 +246,6 @@ function Rows(props: QueueProps & { label: string; policy: Policy }) {
       {table}
     </QueueForm>
   );
-}
-
-/** An address brings no more than a known word, a number and ids. */
-function doneIn({ request }: ConsoleRequest) {
-  const { done = "", count = "", undo = "", unlabel = "" } = request.query as Query;
-  return {
-    deed: done,
-    count: /^\d{1,2}$/.test(count) ? Number(count) : 0,
-    undo: undo.split(",").filter(isUuid).slice(0, 50),
-    label: unlabel.slice(0, 60),
-  };
 }
 
 /** A queue for each mailbox, where several are read (TH-41). */
