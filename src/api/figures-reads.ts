@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { askedFigures } from "../core/figures/asked-figures.ts";
 import { findingSources } from "../core/figures/case-story.ts";
-import { type FigureRow, rowsOf } from "../core/figures/overview.ts";
+import { rowsOf, withNames } from "../core/figures/overview.ts";
 import { inForceAt } from "../core/policy/in-force.ts";
 import {
   figureHolders,
@@ -10,6 +10,7 @@ import {
   figuresOverview,
   figuresProgress,
 } from "../store/figures/cells-reader.ts";
+import { productNames } from "../store/products/reader.ts";
 import { principalsOf } from "../store/transaction.ts";
 import { permitAsMember } from "./case-reads.ts";
 import { defineRead, instant } from "./read.ts";
@@ -27,6 +28,9 @@ const row = z.object({
   count: z.int(),
   medianHours: z.int().nullable(),
   nineTenthsHours: z.int().nullable(),
+  name: z
+    .string()
+    .meta({ description: "What a product is called; empty where `key` is not its id." }),
 });
 
 export const readFigures = defineRead({
@@ -67,8 +71,10 @@ export const readFigures = defineRead({
         figureHolders(tx, principalsOf(actor)),
       ]);
       const of = asked.of ?? holders[0];
-      const rows: FigureRow[] =
+      const rows =
         count && of ? rowsOf(await figuresOverview(context, tx, { ...asked, of }, count)) : [];
+      const products = rows.filter(({ by }) => by === "product").map(({ key }) => key);
+      const names = await productNames(tx, [...new Set(products)]);
       return {
         countedAt: count?.asOf.toISOString() ?? null,
         timeZone: count?.zone ?? null,
@@ -77,7 +83,7 @@ export const readFigures = defineRead({
         }),
         holders,
         of: of ?? null,
-        ...{ from: asked.from, to: asked.to, rows },
+        ...{ from: asked.from, to: asked.to, rows: withNames(rows, names) },
       };
     });
   },

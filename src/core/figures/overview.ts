@@ -65,6 +65,19 @@ export function rowsOf(overview: FiguresOverview): FigureRow[] {
   ];
 }
 
+/** A row with what people call it where its key is an id; "" elsewhere. */
+export type NamedFigureRow = FigureRow & { readonly name: string };
+
+/** `names`: of products, by id. */
+export function withNames(
+  rows: readonly FigureRow[],
+  names: ReadonlyMap<string, string>,
+): NamedFigureRow[] {
+  return rows.map((row) => {
+    return { ...row, name: row.by === "product" ? (names.get(row.key) ?? "") : "" };
+  });
+}
+
 /** Under their names; those without one are one. The largest first. */
 export function underNames(
   sums: readonly FigureSum[],

@@ -53,6 +53,25 @@ export async function catalogue(tx: Tx): Promise<ProductView[]> {
   );
 }
 
+/** What people call a product where several entities have some. */
+export function productName({ entity, name }: Pick<ProductView, "entity" | "name">): string {
+  return `${entity} ${name}`;
+}
+
+/** What these products are called, by id. */
+export async function productNames(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await tx.query<Pick<ProductView, "productId" | "entity" | "name">>(
+    `select product_id as "productId", entity, name from products
+      where product_id = any ($1::uuid[]) limit $2`,
+    [productIds, productIds.length],
+  );
+  return new Map(rows.map((each) => [each.productId, productName(each)]));
+}
+
 /** One product; undefined where the catalogue has none of this id. */
 export async function productOf(tx: Tx, productId: string): Promise<ProductView | undefined> {
   return tx.first<ProductView>(`select ${productColumns} from products where product_id = $1`, [

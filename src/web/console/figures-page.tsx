@@ -3,10 +3,10 @@
  * period, entity, product and source. Reads what was counted at night, and no case.
  */
 import type { FastifyInstance } from "fastify";
-import { type FigureRow, rowsOf } from "../../core/figures/overview.ts";
+import { type NamedFigureRow, rowsOf, withNames } from "../../core/figures/overview.ts";
 import { inForceAt } from "../../core/policy/in-force.ts";
 import { csvLine } from "../../lib/csv.ts";
-import type { ProductView } from "../../store/products/reader.ts";
+import { productName } from "../../store/products/reader.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -42,7 +42,8 @@ export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
       const at = { request, reply, web, staff: await staffOf(request) };
       const asked = figuresAskedOf(web.context, request.query as Query);
       const { overview, count, holder, products } = await findFigures(at, asked);
-      const rows = overview ? withNames(rowsOf(overview), products) : [];
+      const names = new Map(products.map((each) => [each.productId, productName(each)]));
+      const rows = overview ? withNames(rowsOf(overview), names) : [];
       const head = { of: holder?.name ?? null, from: asked.from, to: asked.to };
       const whole = { ...head, countedAt: count?.asOf.toISOString() ?? null, rows };
       return reply
@@ -54,18 +55,7 @@ export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
   }
 }
 
-/** A row of an export, with what people call it where its key is an id; "" elsewhere. */
-type NamedRow = FigureRow & { readonly name: string };
-
-function withNames(rows: readonly FigureRow[], products: readonly ProductView[]): NamedRow[] {
-  const names = new Map(products.map((each) => [each.productId, `${each.entity} ${each.name}`]));
-  return rows.map((row) => ({
-    ...row,
-    name: row.by === "product" ? (names.get(row.key) ?? "") : "",
-  }));
-}
-
-function csvOf(rows: readonly NamedRow[]): string {
+function csvOf(rows: readonly NamedFigureRow[]): string {
   const names = [
     "by",
     "measure",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { actorOf } from "../../../test/support/accounts.ts";
 import { aCase, aPerson } from "../../../test/support/cases.ts";
 import {
   aSession,
@@ -13,6 +14,7 @@ import { perform } from "../../actions/action.ts";
 import { countHouseFigures } from "../../actions/figures/count-house-figures.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { addProduct } from "../../actions/products/add-product.ts";
+import { readFigures } from "../../api/figures-reads.ts";
 import { psirtTeam } from "../../core/people/teams.ts";
 
 let house: TestContext;
@@ -121,9 +123,22 @@ test("a row of a product says in an export what the product is called", async ()
   const affected = { "products.0.productId": productId, "products.0.status": "affected" };
   await send("set-affected-products", { vulnerabilityId, ...affected });
   house.passSeconds(25 * 3600);
-  analyst.browser.cookies.set("parley-session", await aSession(house.context, analyst.personId));
+  const session = await aSession(house.context, analyst.personId);
+  analyst.browser.cookies.set("parley-session", session);
   await countHouseFigures(house.context);
   expect((await analyst.browser.get(`${path}.csv`)).body).toMatch(
     new RegExp(`product,discovered,${productId},,1,,,Gates OmniGate 9000\\r\\n`),
   );
+  const actor = await actorOf(house.context, session);
+  const { rows } = (await readFigures.run(house.context, { actor, scopes: null }, {})) as {
+    rows: object[];
+  };
+  const called = {
+    by: "product",
+    measure: "discovered",
+    key: productId,
+    name: "Gates OmniGate 9000",
+  };
+  expect(rows).toContainEqual(expect.objectContaining(called));
+  expect(rows).toContainEqual(expect.objectContaining({ by: "month", name: "" }));
 });
