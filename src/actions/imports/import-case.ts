@@ -67,7 +67,8 @@ export const importCase = defineAction({
     return context.transaction(actor, async (tx) => {
       const known = (await knownOriginals(tx, [sealed, asWritten])).hashes.size > 0;
       if (!known) await mustBeFree(tx, old.reference);
-      // A check changes nothing and is seen by nobody: it tells of no case that its reader is not on.
+      // A check changes nothing and is seen by nobody: of an old case that is there already it tells only
+      // those who are on it. That a number is one of ours is said to everybody (mustBeFree).
       if (dryRun) {
         const told = known && (await isKnownToImporter(tx, [sealed, asWritten], importId));
         return { known: told, reference: null };
