@@ -173,7 +173,7 @@ export function partyName(parties: readonly PartyRow[], partyId: string): string
 /** Words of `cases.waiting_on`, and those by which a pause says for whom it waits. */
 const waitingWords: Readonly<Record<string, string>> = {
   us: "us",
-  reply: "us, to answer",
+  reply: "our answer",
   reporter: "the reporter",
   party: "another party",
   vendor: "a vendor or supplier",

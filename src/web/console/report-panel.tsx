@@ -164,7 +164,7 @@ function SignalNotice(props: { at: AtCase; said: Signal["said"]; others: number 
   return (
     <Notice tone="warning" title={signalWords[said]}>
       {others > 0 && `${others === 1 ? "Another report says" : `${others} others say`} the like. `}
-      If it is so, we know it since {others > 0 ? "they" : "this report"} reached us:{" "}
+      If it is so, we have known it since {others > 0 ? "they" : "this report"} reached us:{" "}
       <Known at={at} part="signals" />.{others > 0 && " Each is answered for itself."}
     </Notice>
   );

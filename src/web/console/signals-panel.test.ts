@@ -72,6 +72,7 @@ test("[ALE-26] [X-08] a word on one report is none on another: each keeps its so
   await aSecondReport();
   const [first, second] = await reports();
   expect(await says("", "Another report says the like")).toBe(true);
+  expect(await says("", "If it is so, we have known it since they reached us")).toBe(true);
   expect(await says("/facts", "Each has its own source and its own moment")).toBe(true);
   const none = await answer("dismiss-signal", first?.reportId ?? "", { reason: "A cut cable." });
   expect(none.statusCode).toBe(303);
@@ -84,19 +85,19 @@ test("[ALE-26] [X-08] a word on one report is none on another: each keeps its so
   expect(entries).toMatchObject([{ saying: { awareAt: second?.receivedAt } }]);
   expect(announced.map(({ type }) => type)).toContain("exploitation.known");
   expect((await facts()).openAttacks).toEqual([]);
-  expect(await says("", "If it is so, we know it since")).toBe(false);
+  expect(await says("", "If it is so, we have known it since")).toBe(false);
 });
 
 test("[X-08] what arrives after the answer is open again, and the last one that is none is a word on the case", async () => {
   const [first] = await reports();
   await answer("dismiss-signal", first?.reportId ?? "", { reason: "A cut cable." });
   expect((await record()).announced).toMatchObject([{ type: "exploitation.refuted" }]);
-  expect(await says("", "If it is so, we know it since")).toBe(false);
+  expect(await says("", "If it is so, we have known it since")).toBe(false);
   expect(await says("", "Whether it is so was said")).toBe(true);
   await aSecondReport();
   const second = (await reports())[1]?.reportId ?? "";
   expect((await facts()).openAttacks).toEqual([second]);
-  expect(await says("", "If it is so, we know it since this report reached us")).toBe(true);
+  expect(await says("", "If it is so, we have known it since this report reached us")).toBe(true);
   await answer("dismiss-signal", second, { reason: "The same cable." });
   expect(await facts()).toMatchObject({ openAttacks: [], exploitationSaid: true });
 });
