@@ -26,8 +26,10 @@ export const noteEarlierNews = defineAction({
       title: "Number of the case that was split off, where the step is of that one",
     }),
     number: z.string().max(80).optional().meta({ title: "Number of the publication" }),
+    published: z.boolean().optional().meta({ title: "Whether it is published by now" }),
+    remedied: z.boolean().optional().meta({ title: "Whether no remedy is left to come" }),
   }),
-  async run(context, actor, { caseId, source, step, by, number, part }) {
+  async run(context, actor, { caseId, source, step, part, ...news }) {
     return onCase(context, actor, "note-earlier-news", caseId, async (desk) => {
       const { tx, record } = desk;
       // Nothing is told of what the reporter was not told to be known.
@@ -35,8 +37,7 @@ export const noteEarlierNews = defineAction({
       const reporter = told && (await reporterOf(tx, caseId));
       if (!reporter || (await hasNews(tx, caseId, source))) return { noted: false };
       const { partyId, sideId } = reporter;
-      const more = { ...(by ? { by } : {}), ...(number ? { number } : {}) };
-      const body = { partyId, source, step, ...more, ...(part ? { reference: part } : {}) };
+      const body = { partyId, source, step, ...known(news), ...(part ? { reference: part } : {}) };
       const type = part ? "part.progressed" : "earlier.progressed";
       const eventId = await record({ sideId, type, body });
       await owe(context, tx, "notify", { caseId, subjectId: eventId });
@@ -48,4 +49,17 @@ export const noteEarlierNews = defineAction({
 
 async function isToldOfPart(tx: Tx, caseId: string, part: string): Promise<boolean> {
   return (await partsOf(tx, caseId)).some(({ reference }) => reference === part);
+}
+
+/** What is known of the step besides what it is. */
+function known(
+  news: {
+    readonly [name in "by" | "number" | "published" | "remedied"]?: string | boolean | undefined;
+  },
+): Record<string, string | boolean> {
+  const { by, number, published, remedied } = news;
+  const all = Object.entries({ by, number, published, remedied });
+  return Object.fromEntries(
+    all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -20,6 +20,10 @@ export interface EarlierNews {
   readonly by?: string;
   /** Of what was published. */
   readonly number?: string;
+  /** Whether the earlier case was published by then; absent where it was not known. */
+  readonly published?: boolean;
+  /** Whether nothing was left to come of its remedies by then. */
+  readonly remedied?: boolean;
 }
 
 interface Happened {
@@ -60,5 +64,7 @@ function passedOn(body: Happened["body"]): EarlierNews | undefined {
     step,
     ...(typeof body.by === "string" ? { by: body.by } : {}),
     ...(typeof body.number === "string" ? { number: body.number } : {}),
+    ...(typeof body.published === "boolean" ? { published: body.published } : {}),
+    ...(typeof body.remedied === "boolean" ? { remedied: body.remedied } : {}),
   };
 }

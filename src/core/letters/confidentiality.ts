@@ -50,7 +50,7 @@ const until: Readonly<Record<LetterLanguage, (what: string) => string>> = {
 /** What of a policy's conditions is true, by what is known of the case. Consent is given to one, by a letter. */
 export function endsMet(known: {
   readonly published: boolean;
-  /** Whether every remedy that was to come is there. */
+  /** Whether every remedy that was to come is there, or none will come. */
   readonly remedied: boolean;
 }): ConfidentialityEnd[] {
   return [

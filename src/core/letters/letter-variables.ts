@@ -282,7 +282,11 @@ const choices = {
     "apart",
     "rejoined",
   ]),
-  remedies: choice("Whether all remedies are available", ["available", "open"]),
+  remedies: choice("Whether all remedies are available, or none will come", [
+    "available",
+    "none",
+    "open",
+  ]),
   promise: choice("Which promise", ["relevancy", "status_update", "conclusion", "remedy_date"]),
   waiting: choice("Whether we set a date for the answer", ["until", "open"]),
 } as const;

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dateMove, mustBePlanned, mustBeTested, type RemedyState, verifiedBy } from "./remedy.ts";
+import {
+  dateMove,
+  mustBePlanned,
+  mustBeTested,
+  type RemedyState,
+  remediesStand,
+  verifiedBy,
+} from "./remedy.ts";
 
 const now = new Date("2026-03-10T08:00:00Z");
 const refused = (code: string) => expect.objectContaining({ code });
@@ -58,4 +65,18 @@ test("[ALE-06] the newest test counts by its day, in whatever order the results 
       expect(verifiedBy(texts)).toEqual(last?.passed ? last.at : null);
     }),
   );
+});
+
+test.each<[string, Partial<RemedyState>[]]>([
+  ["open", []],
+  ["open", [{}]],
+  ["open", [{ availableAt: now }, {}]],
+  ["open", [{ withdrawnAt: now }]],
+  ["open", [{ kind: "no-fix-planned" }, {}]],
+  ["available", [{ availableAt: now }, { withdrawnAt: now }]],
+  ["available", [{ availableAt: now }, { kind: "no-fix-planned" }]],
+  ["none", [{ kind: "no-fix-planned" }]],
+  ["none", [{ kind: "none-available" }, { withdrawnAt: now }]],
+])("[ALE-43] of what is to come of remedies is said: %s", (stand, remedies) => {
+  expect(remediesStand(remedies.map((each) => ({ ...planned, ...each })))).toBe(stand);
 });

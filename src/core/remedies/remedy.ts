@@ -73,3 +73,17 @@ export function dateMove(remedy: RemedyState, next: Date, now: Date): "first" | 
   if (later === 0) throw new Refusal("remedy.date-same");
   return later > 0 ? "slip" : "earlier";
 }
+
+/**
+ * Whether all that is to come is there ("available"), something is still to come or nobody said so yet ("open"),
+ * or none will come ("none"). What was withdrawn is not waited for.
+ */
+export function remediesStand(
+  remedies: readonly Pick<RemedyState, "kind" | "availableAt" | "withdrawnAt">[],
+): "available" | "open" | "none" {
+  const said = remedies.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const toCome = said.filter(({ kind }) => !undelivered.includes(kind));
+  if (toCome.some(({ availableAt }) => availableAt === null)) return "open";
+  if (toCome.length > 0) return "available";
+  return said.length > 0 ? "none" : "open";
+}

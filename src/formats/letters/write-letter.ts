@@ -2,7 +2,11 @@
  * Writes letters from their templates: greeting, paragraphs, signature, in one language. Never leaves
  * a variable open; what a policy's words cannot say for want of a value is said in Parley's own.
  */
-import { confidentialUntil, endsMet } from "../../core/letters/confidentiality.ts";
+import {
+  type ConfidentialityEnd,
+  confidentialUntil,
+  endsMet,
+} from "../../core/letters/confidentiality.ts";
 import {
   type LetterName,
   type LetterPartName,
@@ -42,6 +46,8 @@ export interface LetterFrame {
   readonly now: Date;
   readonly values: LetterValues;
   readonly promises: readonly PromisedDate[];
+  /** Until when confidentiality is asked: what of it is true already of the matter, as far as it is known. */
+  readonly met?: readonly ConfidentialityEnd[];
 }
 
 export interface WrittenLetter {
@@ -80,7 +86,7 @@ function framed(
   const known = {
     ...inWords(values, frame.timeZone, language),
     ...silent(name, values),
-    ...ofHouse(frame.policy, values, language),
+    ...ofHouse(frame.policy, values, language, frame.met),
   };
   const part = (which: LetterPartName, more: IcuValues = {}) =>
     filled(partWords(frame.policy, which, language), language, { ...known, ...more });
@@ -146,11 +152,13 @@ export function ofHouse(
   policy: LetterPolicy,
   values: LetterValues,
   language: string,
+  known: readonly ConfidentialityEnd[] = [],
 ): Record<string, string> {
-  const met = endsMet({
-    published: values.publishedAt !== undefined,
-    remedied: values.remedies === "available",
+  const said = endsMet({
+    published: values.publishedAt !== undefined || values.news === "published",
+    remedied: values.remedies === "available" || values.remedies === "none",
   });
+  const met = [...known, ...said];
   return {
     house: policy.roles.includes("vendor") ? "vendor" : "coordinator",
     confidentialUntil: confidentialUntil(policy, met, nearestLanguage(language)),

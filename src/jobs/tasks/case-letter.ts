@@ -1,6 +1,7 @@
 /** Gathers what letters to a party of a case say besides their matter: who we are, where the portal is. */
 import { isRunning } from "../../core/clocks/clock.ts";
 import { promiseOf } from "../../core/clocks/promises.ts";
+import { endsMet } from "../../core/letters/confidentiality.ts";
 import { letterVariables } from "../../core/letters/letter-variables.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { wordingOf } from "../../core/policy/promise-terms.ts";
@@ -14,6 +15,7 @@ import { publicKeysOf } from "../../store/keys/reader.ts";
 import { type Identity, identityOf, type PartyRow, partiesOf } from "../../store/parties/reader.ts";
 import { referencesOf } from "../../store/references/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
+import { endsOfCase } from "./ends-of-case.ts";
 
 export interface CaseLetter extends LetterFacts {
   readonly head: CaseHead;
@@ -57,6 +59,7 @@ export async function caseLetter(
     promises: promisesTo(party.partyId, await clocksOf(tx, caseId), policy),
     timeZone: policy.channels.officeHours.zone,
     now: context.now(),
+    met: endsMet(await endsOfCase(context, tx, caseId)),
   };
 }
 

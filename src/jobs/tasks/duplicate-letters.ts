@@ -7,6 +7,7 @@ import type { EventView } from "../../store/events/reader.ts";
 import { knownOf } from "../../store/links/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import type { CaseLetter } from "./case-letter.ts";
+import { endsMetBy } from "./ends-of-case.ts";
 import { type NoticeLetter, notice, type Write } from "./notice-letter.ts";
 
 export const duplicateLetters: Readonly<Record<string, Write>> = {
@@ -45,7 +46,7 @@ async function tellProgress(context: Context, tx: Tx, to: CaseLetter, event: Eve
   if (!(await knownOf(tx, to.head.caseId))) return undefined;
   const { step, by, number } = event.body;
   const id = typeof number === "string" ? number : undefined;
-  return notice(to, "earlier-news", {
+  return notice({ ...to, met: endsMetBy(event) }, "earlier-news", {
     news: String(step),
     ...(typeof by === "string" ? { by: new Date(by) } : {}),
     ...(id

@@ -2,6 +2,7 @@
 
 import { isRunning } from "../../core/clocks/clock.ts";
 import { supportChannelLines } from "../../core/policy/support-channels.ts";
+import { remediesStand } from "../../core/remedies/remedy.ts";
 import { isLive } from "../../core/reports/live-answer.ts";
 import { asksUndertakings, undertakingsAddress } from "../../core/reports/undertakings-told.ts";
 import type { LetterValues } from "../../formats/letters/write-letter.ts";
@@ -22,7 +23,7 @@ import { tellForwarding } from "./forwarding-letter.ts";
 import { kindLetters } from "./kind-letters.ts";
 import { notice, type Write } from "./notice-letter.ts";
 import { portalLetters } from "./portal-letters.ts";
-import { areAvailable, remedyLetters } from "./remedy-letters.ts";
+import { remedyLetters } from "./remedy-letters.ts";
 
 export const letters: Readonly<Partial<Record<string, Write>>> = {
   ...decisionLetters,
@@ -115,7 +116,7 @@ async function tellPublication(context: Context, tx: Tx, to: CaseLetter, event: 
     advisoryId: number,
     advisoryUrl: `${context.baseUrl}/publications/${encodeURIComponent(number)}`,
     publishedAt: event.at,
-    remedies: areAvailable(remedies) ? "available" : "open",
+    remedies: remediesStand(remedies),
   });
 }
 

@@ -4,6 +4,7 @@ import type { EventView } from "../../store/events/reader.ts";
 import { partsOf } from "../../store/links/parts-reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import type { CaseLetter } from "./case-letter.ts";
+import { endsMetBy } from "./ends-of-case.ts";
 import { notice, type Write } from "./notice-letter.ts";
 
 export const partLetters: Readonly<Record<string, Write>> = {
@@ -21,7 +22,7 @@ async function tellProgress(context: Context, tx: Tx, to: CaseLetter, event: Eve
   if (!parts.some((each) => each.reference === partReference)) return undefined;
   const id = typeof number === "string" ? number : undefined;
   const advisoryUrl = `${context.baseUrl}/publications/${encodeURIComponent(id ?? "")}`;
-  return notice(to, "part-news", {
+  return notice({ ...to, met: endsMetBy(event) }, "part-news", {
     partReference,
     news: String(step),
     ...(typeof by === "string" ? { by: new Date(by) } : {}),

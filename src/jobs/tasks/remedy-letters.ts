@@ -1,11 +1,10 @@
 /** The letters that tell a party of a remedy's date, and of what becomes of it. */
-import { undelivered } from "../../core/remedies/remedy.ts";
-import { factsOf } from "../../store/cases/facts-reader.ts";
 import type { Context } from "../../store/context.ts";
 import type { EventView } from "../../store/events/reader.ts";
 import { type RemedyView, remediesOf } from "../../store/remedies/reader.ts";
 import type { Tx } from "../../store/transaction.ts";
 import type { CaseLetter } from "./case-letter.ts";
+import { endsOfCase } from "./ends-of-case.ts";
 import { notice, type Write } from "./notice-letter.ts";
 
 export const remedyLetters: Readonly<Record<string, Write>> = {
@@ -33,20 +32,9 @@ async function tellWithdrawal(context: Context, tx: Tx, to: CaseLetter, event: E
 
 /** What was asked until both are there ends with the last remedy, where no consent is needed besides. */
 async function tellDelivery(context: Context, tx: Tx, to: CaseLetter) {
-  const { caseId } = to.head;
-  const { publication } = await factsOf(tx, caseId);
-  const isWhole =
-    publication === "published" && areAvailable(await remediesOf(context, tx, caseId));
-  const ends = isWhole && !to.policy.embargo.endsWhen.includes("consent");
+  const { published, remedied } = await endsOfCase(context, tx, to.head.caseId);
+  const ends = published && remedied && !to.policy.embargo.endsWhen.includes("consent");
   return notice(to, "remedy-available", { remedies: ends ? "available" : "open" });
-}
-
-/** Whether nothing is to come any more: what was withdrawn, or will never be, is not waited for. */
-export function areAvailable(remedies: readonly RemedyView[]): boolean {
-  const toCome = remedies.filter(
-    ({ kind, withdrawnAt }) => withdrawnAt === null && !undelivered.includes(kind),
-  );
-  return toCome.length > 0 && toCome.every(({ availableAt }) => availableAt !== null);
 }
 
 function dateIn(event: EventView, name: string): Date | undefined {

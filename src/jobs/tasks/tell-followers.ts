@@ -1,7 +1,8 @@
 /**
  * Tells those who reported later what was known already how the work on it goes on, and those of whose
  * report a part was split off how the work on that part does: each in their own case,
- * by its own letter, guard and key. Of the earlier case nothing goes along but the step and its dates.
+ * by its own letter, guard and key. Of the earlier case nothing goes along but the step, its dates and whether
+ * it is published and mended by now: what is asked of them ends with that.
  */
 import { noteEarlierNews } from "../../actions/links/note-earlier-news.ts";
 import { newsOf } from "../../core/cases/earlier-news.ts";
@@ -12,6 +13,7 @@ import { eventOf } from "../../store/events/reader.ts";
 import { splitFromOf } from "../../store/links/parts-reader.ts";
 import { followersOf } from "../../store/links/reader.ts";
 import { caseOf, subjectOf, type Task } from "../task-context.ts";
+import { endsOfCase } from "./ends-of-case.ts";
 
 const actor = { kind: "system", task: "tell-followers" } as const;
 
@@ -42,6 +44,11 @@ async function found(context: Context, caseId: string, eventId: string) {
     const { decisionId } = event.body;
     const all = decisionId ? await decisionsOf(context, tx, caseId) : [];
     const stands = all.every((each) => each.decisionId !== decisionId || each.standing === null);
-    return { followers, firsts, news: stands ? newsOf(event) : undefined };
+    const news = stands ? newsOf(event) : undefined;
+    if (!news) return { followers, firsts, news };
+    // News that are passed on say it of the case where the work is done; this one is not published itself.
+    const isPassedOn = event.type === "earlier.progressed";
+    const ends = isPassedOn ? {} : await endsOfCase(context, tx, caseId);
+    return { followers, firsts, news: { ...news, ...ends } };
   });
 }

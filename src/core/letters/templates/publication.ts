@@ -13,12 +13,12 @@ export const publication: LetterTemplate = {
   text: {
     en: [
       "we published {advisoryId} on {publishedAt}:\n{advisoryUrl}",
-      "{remedies, select, available {Remedies are available.} other {Not all remedies are available yet.}} {confidentialUntil, select, none {Thank you for your patience and your help.} over {The publication is made: our request to keep the matter confidential ends here. Thank you for your patience and your help.} other {Please keep what is not in the publication confidential {confidentialUntil}.}}",
+      "{remedies, select, available {Remedies are available.} none {No remedy is planned.} other {Not all remedies are available yet.}} {confidentialUntil, select, none {Thank you for your patience and your help.} over {The publication is made: our request to keep the matter confidential ends here. Thank you for your patience and your help.} other {Please keep what is not in the publication confidential {confidentialUntil}.}}",
       "{portal}",
     ],
     fr: [
       "nous avons publié {advisoryId} le {publishedAt} :\n{advisoryUrl}",
-      "{remedies, select, available {Les correctifs sont disponibles.} other {Tous les correctifs ne sont pas encore disponibles.}} {confidentialUntil, select, none {Merci de votre patience et de votre aide.} over {La publication est faite : notre demande de confidentialité prend fin ici. Merci de votre patience et de votre aide.} other {Merci de garder confidentiel ce qui n’est pas dans la publication, {confidentialUntil}.}}",
+      "{remedies, select, available {Les correctifs sont disponibles.} none {Aucun correctif n’est prévu.} other {Tous les correctifs ne sont pas encore disponibles.}} {confidentialUntil, select, none {Merci de votre patience et de votre aide.} over {La publication est faite : notre demande de confidentialité prend fin ici. Merci de votre patience et de votre aide.} other {Merci de garder confidentiel ce qui n’est pas dans la publication, {confidentialUntil}.}}",
       "{portal}",
     ],
   },
