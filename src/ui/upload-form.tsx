@@ -63,7 +63,7 @@ export function UploadForm(props: UploadFormProps) {
           <Checkbox
             name="personal"
             label="It holds personal or regulated data"
-            help="You answer for whether you may pass such data on. When in doubt, do not send it yet: write to us, and we agree on how it travels, where it is kept and when it is deleted."
+            help="You are responsible for whether you may pass such data on. When in doubt, do not send it yet: write to us, and we agree on how it travels, where it is kept and when it is deleted."
           />
         )}
         <Actions>

@@ -33,8 +33,8 @@ function redirectLines(policy: Asks): string[] {
 function dataLines(policy: Asks): string[] {
   if (!templateFields(policy).includes("personal-data")) return [];
   return [
-    "You answer for whether you may pass on personal or regulated data. When in doubt, do not send",
-    "it: say below that you hold it back, and we agree first on how it travels.",
+    "You are responsible for whether you may pass on personal or regulated data. When in doubt,",
+    "do not send it: say below that you hold it back, and we agree first on how it travels.",
   ];
 }
 

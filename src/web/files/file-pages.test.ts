@@ -71,7 +71,7 @@ describe("files in the portal, by the plain form", () => {
   test("[TH-21] the notice on personal data and the limits stand beside the field", async () => {
     const { body } = await reporter.get("/portal/case");
     expect(textOf(body)).toContain("It holds personal or regulated data");
-    expect(textOf(body)).toContain("You answer for whether you may pass such data on");
+    expect(textOf(body)).toContain("You are responsible for whether you may pass such data on");
     expect(textOf(body)).toContain("Up to 10 files of 10 MB each, 25 MB together; any type.");
   });
 

@@ -191,9 +191,9 @@ function Files(props: PartProps) {
         error={errorFor(errors, "files")}
       />
       <Notice title="Before you send: does it hold personal or regulated data?">
-        Please look through text and files. You answer for whether you may pass such data on. When
-        in doubt, do not send it: say so here, and we agree with you first on how it travels, where
-        it is kept and when it is deleted.
+        Please look through text and files. You are responsible for whether you may pass such data
+        on. When in doubt, do not send it: say so here, and we agree with you first on how it
+        travels, where it is kept and when it is deleted.
       </Notice>
       <ReportFieldInput field="personal-data" answers={answers} errors={errors} />
     </Group>
