@@ -47,6 +47,11 @@ const importAnswer = z.object({
       title: "What a checked catalogue would change",
       description: `At most ${toldMax} of it: what it changes before what it adds, each by line.`,
     }),
+  outdated: z.boolean().meta({
+    title: "Outdated",
+    description:
+      "Whether a checked catalogue was to be imported when it would have changed something else by then: nothing was imported.",
+  }),
   /** Of an export: the names of its columns, and what changed at its site. */
   columns: z.array(z.string()),
   leftOut: z.int(),
@@ -56,7 +61,7 @@ const importAnswer = z.object({
 });
 
 /** An import as JSON has it. */
-export function importInJson({ told, ...view }: ImportView) {
+export function importInJson({ told, planDigest: _, ...view }: ImportView) {
   return {
     ...view,
     columns: [...(told?.names ?? [])],

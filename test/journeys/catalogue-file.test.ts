@@ -70,3 +70,29 @@ test("a checked catalogue says row by row what it would change, and is then carr
   await page.goto(`${site.url}/console/products/import`);
   await picture(page, "catalogue-import-desk");
 });
+
+test("a checked file is not imported where the catalogue has changed since, and says so", async () => {
+  const { page } = prime;
+  const other = file.replaceAll("AR:L", "AR:M");
+  await checkFile(other);
+  const check = page.url();
+  await checkFile(file.replaceAll("AR:L", "AR:H"));
+  await page.getByRole("button", { name: "Import it now" }).click();
+  await runOwed(tasks.on);
+  await page.goto(check);
+  await page.getByRole("button", { name: "Import it now" }).click();
+  await runOwed(tasks.on);
+  await page.reload();
+  expect(await textOn(page)).toContain("the catalogue has changed since this file was checked");
+  await mustBeCleanAnywhere(page);
+  await picture(page, "catalogue-outdated-desk");
+});
+
+test("what is changed stands before what is added, and of how many, where very much is new", async () => {
+  const { page } = prime;
+  const added = Array.from({ length: 600 }, (_, at) => `Gateways,,Gate 4000,,,5.${at},full,,`);
+  await checkFile([...file.split("\n"), ...added].join("\n"));
+  expect(await textOn(page)).toContain("These are 500 of 601");
+  expect(await page.getByRole("row").nth(1).textContent()).toContain("Changed: security profile");
+  await picture(page, "catalogue-many-desk");
+});

@@ -3,14 +3,14 @@ import { z } from "zod";
 import type { CatalogueColumn } from "../../core/catalogue/catalogue-file.ts";
 import { type CataloguePlan, planCatalogueImport } from "../../core/catalogue/plan-import.ts";
 import type { Changes } from "../../core/catalogue/planned-changes.ts";
-import { type ToldChange, toldFirst } from "../../core/catalogue/told-changes.ts";
+import { type CheckedCatalogue, toldFirst } from "../../core/catalogue/told-changes.ts";
 import type { ImportRow } from "../../core/imports/import-row.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { permit } from "../../core/people/permit.ts";
 import { lockEntities, putEntities } from "../../store/catalogue/entities-writer.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { importOf } from "../../store/imports/reader.ts";
+import { type ImportView, importOf } from "../../store/imports/reader.ts";
 import { endImport, type ImportOutcome, noteProgress } from "../../store/imports/writer.ts";
 import {
   lockCatalogue,
@@ -22,6 +22,7 @@ import { putOwners } from "../../store/products/owners-writer.ts";
 import { wholeCatalogue } from "../../store/products/whole-catalogue.ts";
 import type { Tx } from "../../store/transaction.ts";
 import { defineAction } from "../action.ts";
+import { MadeIds, planDigest } from "./plan-digest.ts";
 
 export const applyCatalogue = defineAction({
   deed: "apply-catalogue",
@@ -44,17 +45,22 @@ export const applyCatalogue = defineAction({
       // A job that ran twice finds the first one's work behind the lock.
       const found = await importOf(context, tx, importId);
       if (!found || found.endedAt !== null) return nothingDone;
-      const planned = planCatalogueImport(rows, await wholeCatalogue(context, tx), context.newId);
+      const ids = new MadeIds(context.newId);
+      const planned = planCatalogueImport(rows, await wholeCatalogue(context, tx), ids.next);
       if ("faults" in planned) {
         const outcome = { ...nothingDone, total: rows.length, faults: planned.faults };
         await endImport(context, tx, importId, { state: "refused", ...outcome });
         return nothingDone;
       }
       const counts = countsOf(planned.plan);
+      if (isOutdated(found, planned.plan, ids)) {
+        await endImport(context, tx, importId, { ...outdated, total: rows.length });
+        return nothingDone;
+      }
       if (!dryRun) await write(context, actor, tx, importId, planned.plan);
       const outcome: ImportOutcome = { state: "done", total: rows.length, ...counts, faults: [] };
-      const changes = dryRun ? { changes: toldOf(planned.plan) } : {};
-      await endImport(context, tx, importId, { ...outcome, ...changes });
+      const checked = dryRun ? { checked: checkOf(planned.plan, ids) } : {};
+      await endImport(context, tx, importId, { ...outcome, ...checked });
       if (!dryRun) {
         await appendHouseEvent(context, tx, {
           type: "catalogue.imported",
@@ -78,9 +84,36 @@ function countsOf({ entities, products, versions, components }: CataloguePlan) {
   };
 }
 
-function toldOf({ entities, products, versions, components }: CataloguePlan): ToldChange[] {
-  return toldFirst([entities, products, versions, components].flatMap(({ told }) => told));
+function checkOf(plan: CataloguePlan, ids: MadeIds): CheckedCatalogue {
+  const { entities, products, versions, components } = plan;
+  const told = [entities, products, versions, components].flatMap((each) => each.told);
+  return { changes: toldFirst(told), planDigest: planDigest(plan, ids), outdated: false };
 }
+
+/**
+ * Whether it would change what its check did not say, as somebody changed the catalogue meanwhile. Where
+ * nothing is left to change, as after the same import, there is nothing to say.
+ */
+function isOutdated(
+  { dryRun, planDigest: checked }: Pick<ImportView, "dryRun" | "planDigest">,
+  plan: CataloguePlan,
+  ids: MadeIds,
+): boolean {
+  const { added, changed } = countsOf(plan);
+  if (dryRun || checked === null || added + changed === 0) return false;
+  return planDigest(plan, ids) !== checked;
+}
+
+const outdated: ImportOutcome = {
+  ...{ state: "refused", total: 0, ...nothingDone },
+  faults: [
+    {
+      ...{ line: 1, column: 1 },
+      problem: "The catalogue has changed since this file was checked. Check it again.",
+    },
+  ],
+  checked: { changes: [], planDigest: null, outdated: true },
+};
 
 /** So many rows a statement: each costs a pass over what the transaction noted before. */
 const batch = 500;

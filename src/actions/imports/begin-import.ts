@@ -1,5 +1,6 @@
 /** Begins an import of a file, or checks it without changing anything. A job carries it out. */
 import { z } from "zod";
+import type { CheckedCatalogue } from "../../core/catalogue/told-changes.ts";
 import { type ExportReading, lackingIn } from "../../core/imports/export-columns.ts";
 import type { ExportTold } from "../../core/imports/export-told.ts";
 import { importBytesMax } from "../../core/imports/import-row.ts";
@@ -8,7 +9,12 @@ import { permit } from "../../core/people/permit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Context } from "../../store/context.ts";
 import { appendHouseEvent } from "../../store/events/writer.ts";
-import { type ImportKind, importOf, importText } from "../../store/imports/reader.ts";
+import {
+  type ImportKind,
+  type ImportView,
+  importOf,
+  importText,
+} from "../../store/imports/reader.ts";
 import { insertImport } from "../../store/imports/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
 import type { Tx } from "../../store/transaction.ts";
@@ -114,12 +120,21 @@ export const carryOutChecked = defineAction({
       permit(actor, deedOf[checked.kind]);
       const text = await importText(context, tx, importId);
       if (checked.state !== "done" || text === null) throw new Refusal("import.not-checked");
-      const reading = checked.told?.reading;
-      const told = reading ? toldBySomebody(reading) : null;
-      return begin(context, tx, actor, checked.kind, { text, dryRun: false, told });
+      return begin(context, tx, actor, checked.kind, {
+        text,
+        dryRun: false,
+        told: toldBy(checked),
+      });
     });
   },
 });
+
+/** What the import has to know of its check. Refuses with import.not-checked. */
+function toldBy({ kind, told, planDigest }: ImportView): ExportTold | CheckedCatalogue | null {
+  if (kind !== "catalogue") return told?.reading ? toldBySomebody(told.reading) : null;
+  if (planDigest === null) throw new Refusal("import.not-checked");
+  return { changes: [], planDigest, outdated: false };
+}
 
 const deedOf = {
   catalogue: "import-catalogue",
@@ -132,7 +147,7 @@ async function begin(
   tx: Tx,
   actor: Actor,
   kind: ImportKind,
-  file: { text: string; dryRun: boolean; told?: ExportTold | null },
+  file: { text: string; dryRun: boolean; told?: ExportTold | CheckedCatalogue | null },
 ): Promise<{ importId: string }> {
   const { text, dryRun, told = null } = file;
   const importId = context.newId();

@@ -208,7 +208,7 @@ test("what a file leaves empty stays as it is, and what it does not name stays",
   expect(plan.products.told).toEqual([
     { line: 2, kind: "product", names, change: "changed", fields: ["purl"] },
   ]);
-  expect(plan.versions).toEqual({ added: [], changed: [], same: 0, told: [] });
+  expect(plan.versions).toEqual({ added: [], changed: [], replaced: [], same: 0, told: [] });
 });
 
 test("each fault is said with its line, its column and its name, and all at once", () => {

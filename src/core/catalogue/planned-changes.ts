@@ -6,6 +6,8 @@ import { type EntryKind, type ToldChange, toldFirst } from "./told-changes.ts";
 export interface Changes<T> {
   readonly added: readonly T[];
   readonly changed: readonly T[];
+  /** How each of `changed` was before, in their order. */
+  readonly replaced: readonly T[];
   /** How many the file names that are already as it says. */
   readonly same: number;
   /** Those of `changed` and `added` by their rows, as `toldFirst` has them. */
@@ -46,6 +48,7 @@ export function changesOf<T extends object>(
   return {
     added: added.map(({ value }) => value),
     changed: changed.map(({ value }) => value),
+    replaced: changed.flatMap(({ before }) => before ?? []),
     same: all.length - added.length - changed.length,
     told: toldFirst(told),
   };

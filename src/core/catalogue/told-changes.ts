@@ -14,6 +14,15 @@ export interface ToldChange {
   readonly fields: readonly string[];
 }
 
+/** What is kept of the check of a catalogue file, and of the import that carries one out. */
+export interface CheckedCatalogue {
+  readonly changes: readonly ToldChange[];
+  /** Of the whole plan that was checked (see planDigest); null where nothing may be carried out by it. */
+  readonly planDigest: string | null;
+  /** Whether it was carried out when the plan was another one by then: nothing of it was imported. */
+  readonly outdated: boolean;
+}
+
 /** As many as anybody reads through. */
 export const toldMax = 500;
 

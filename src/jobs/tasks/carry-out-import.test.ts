@@ -90,6 +90,62 @@ test("a file that is only checked changes nothing, and is carried out as it was 
   expect(await namesIn()).toContain("Hinge");
 });
 
+const supportOf = async (version: string) =>
+  (await inCatalogue()).versions.find(({ name }) => name === version)?.support;
+const state = (version: string, support: string) =>
+  `entity,product,version,support\nHome,Gate,${version},${support}\n`;
+
+async function carriedOut(checked: { importId: string }) {
+  const { importId } = await perform(house.context, carryOutChecked, prime, checked);
+  await runOwed(tasks.on);
+  return seen(importId);
+}
+
+test("a checked file whose import would change what its check did not say is not imported", async () => {
+  // Given the check of a file that adds a product and says nothing of a version that is as it says
+  const text = `${state("2.0", "full")}Home,Shutter,1.0,full\n`;
+  const checked = await imported(text, true);
+  expect(checked).toMatchObject({ added: 2, changed: 0, same: 2 });
+  // When a colleague changes that version before the file is imported
+  await imported(state("2.0", "ended"));
+  const found = await carriedOut(checked);
+  // Then nothing is imported, and it says why
+  expect(found).toMatchObject({ state: "refused", outdated: true, added: 0, changed: 0 });
+  expect(found.faults.map(({ problem }) => problem)).toEqual([
+    "The catalogue has changed since this file was checked. Check it again.",
+  ]);
+  expect(await supportOf("2.0")).toBe("ended");
+  expect(await namesIn()).not.toContain("Shutter");
+  // And checked again it says so, and is imported
+  const again = await imported(text, true);
+  expect(again.changes[0]).toMatchObject({ change: "changed", fields: ["support"] });
+  expect(await carriedOut(again)).toMatchObject({ state: "done", added: 2, changed: 1 });
+  expect(await supportOf("2.0")).toBe("full");
+});
+
+test("what a check says is compared with what was there then, and never only the part that it tells", async () => {
+  // Given a check that changes a state which a colleague then changes otherwise
+  const text = state("2.0", "ended");
+  const checked = await imported(text, true);
+  await imported(state("2.0", "security"));
+  expect(await carriedOut(checked)).toMatchObject({ state: "refused", outdated: true });
+  expect(await supportOf("2.0")).toBe("security");
+  // And one that tells only a part of what it adds, and changes something beyond it
+  const many = Array.from({ length: 600 }, (_, at) => `Home,Gate,2.${at + 1},full`);
+  const large = await imported([text.trim(), ...many].join("\n"), true);
+  expect(large.changes).toHaveLength(500);
+  await imported(state("2.600", "full"));
+  expect(await carriedOut(large)).toMatchObject({ state: "refused", outdated: true });
+  expect(await supportOf("2.599")).toBeUndefined();
+});
+
+test("a check is carried out where others changed what its file is not about, and twice does nothing twice", async () => {
+  const checked = await imported("entity,product,version\nHome,Awning,1.0", true);
+  await imported("entity,product,retired\nHome,Lock,yes\nFar,Island,no");
+  expect(await carriedOut(checked)).toMatchObject({ state: "done", added: 2, outdated: false });
+  expect(await carriedOut(checked)).toMatchObject({ state: "done", added: 0, same: 2 });
+});
+
 test("the file of a check is gone after a day, and can no longer be carried out", async () => {
   const checked = await imported("entity,product\nHome,Bolt", true);
   house.passSeconds(86_401);

@@ -1,5 +1,5 @@
 /** Reads imports as far as the actor's wall shows them: one's own, or for the worker all. */
-import type { ToldChange } from "../../core/catalogue/told-changes.ts";
+import type { CheckedCatalogue, ToldChange } from "../../core/catalogue/told-changes.ts";
 import type { ExportTold } from "../../core/imports/export-told.ts";
 import type { ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
@@ -8,7 +8,7 @@ import type { Tx } from "../transaction.ts";
 
 export type ImportKind = "catalogue" | "cases" | "reports";
 
-export interface ImportView {
+export interface ImportView extends CheckedCatalogue {
   readonly importId: string;
   readonly kind: ImportKind;
   readonly dryRun: boolean;
@@ -44,7 +44,7 @@ interface Sealed {
   readonly masterKeyId: string;
 }
 
-type Row = Omit<ImportView, "faults" | "told" | "changes"> &
+type Row = Omit<ImportView, "faults" | "told" | keyof CheckedCatalogue> &
   Sealed & { readonly faultsSealed: Buffer | null; readonly exportSealed: Buffer | null };
 
 const columns = `import_id as "importId", kind, dry_run as "dryRun", state,
@@ -112,10 +112,15 @@ function toldIn(
   key: ReturnType<typeof keyIn>,
   kind: ImportKind,
   sealed: Buffer | null,
-): Pick<ImportView, "told" | "changes"> {
-  if (!sealed) return { told: null, changes: [] };
-  if (kind === "catalogue") {
-    return { told: null, changes: openJson<ToldChange[]>(key, importExportPlace, sealed) };
+): Pick<ImportView, "told" | keyof CheckedCatalogue> {
+  if (!sealed) return { told: null, ...nothingChecked };
+  if (kind !== "catalogue") {
+    return { told: openJson<ExportTold>(key, importExportPlace, sealed), ...nothingChecked };
   }
-  return { told: openJson<ExportTold>(key, importExportPlace, sealed), changes: [] };
+  const kept = openJson<CheckedCatalogue | ToldChange[]>(key, importExportPlace, sealed);
+  // Checks of before the digest was kept are a list alone, and gone within a day.
+  const isList = Array.isArray(kept);
+  return { told: null, ...(isList ? { ...nothingChecked, changes: kept } : kept) };
 }
+
+const nothingChecked: CheckedCatalogue = { changes: [], planDigest: null, outdated: false };

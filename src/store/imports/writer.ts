@@ -1,5 +1,5 @@
 /** Writes imports: a file that waits, how far it is, and what came of it. */
-import type { ToldChange } from "../../core/catalogue/told-changes.ts";
+import type { CheckedCatalogue } from "../../core/catalogue/told-changes.ts";
 import type { ExportTold } from "../../core/imports/export-told.ts";
 import { faultsMax, type ImportFault } from "../../core/imports/import-row.ts";
 import type { Context } from "../context.ts";
@@ -23,8 +23,8 @@ export async function insertImport(
     /** Null for the command line. */
     readonly startedBy: string | null;
     readonly text: string;
-    /** Of an export whose columns somebody said. */
-    readonly told: ExportTold | null;
+    /** Of an export whose columns somebody said, and of a catalogue that was checked. */
+    readonly told: ExportTold | CheckedCatalogue | null;
   },
 ): Promise<void> {
   const key = newObjectKey(context, about.importId);
@@ -82,8 +82,8 @@ export interface ImportOutcome {
   readonly same: number;
   readonly faults: readonly ImportFault[];
   readonly told?: ExportTold;
-  /** What the check of a catalogue found, by row. */
-  readonly changes?: readonly ToldChange[];
+  /** What the check of a catalogue found. */
+  readonly checked?: CheckedCatalogue;
 }
 
 /** Ends an import. Its file goes at once, unless it was only checked and may yet be carried out. */
@@ -100,7 +100,7 @@ export async function endImport(
   );
   if (!row) throw new Error(`import ${importId} is gone`);
   const key = unwrapKey(context, importId, importsHolder, row);
-  const { faults, told = outcome.changes } = outcome;
+  const { faults, told = outcome.checked } = outcome;
   const sealed =
     faults.length > 0
       ? sealJson(context, key, importFaultsPlace, faults.slice(0, faultsMax))

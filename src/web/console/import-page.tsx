@@ -131,7 +131,7 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
   return (
     <>
       <Verdict view={view} />
-      {view.faults.length > 0 && <Faults faults={view.faults} />}
+      {view.faults.length > 0 && !view.outdated && <Faults faults={view.faults} />}
       {view.changes.length > 0 && (
         <CatalogueChanges changes={view.changes} total={view.added + view.changed} />
       )}
@@ -145,7 +145,9 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
             <Button>{carryOutChecked.title}</Button>
           </Form>
         )}
-        <LinkButton href={again}>Choose another file</LinkButton>
+        <LinkButton href={again}>
+          {view.outdated ? "Choose the file again" : "Choose another file"}
+        </LinkButton>
       </Actions>
     </>
   );
@@ -154,6 +156,16 @@ function Outcome(props: { at: ConsoleRequest; view: ImportView; now: Date; again
 function Verdict({ view }: { view: ImportView }) {
   // What is missing then is said beside the columns.
   if (view.state === "unmapped") return null;
+  if (view.outdated) {
+    return (
+      <Notice
+        tone="warning"
+        title="Nothing was imported: the catalogue has changed since this file was checked."
+      >
+        The file would change something else by now. Check it again to see what.
+      </Notice>
+    );
+  }
   if (view.state === "refused") {
     return (
       <Notice

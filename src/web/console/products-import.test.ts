@@ -1,11 +1,12 @@
 /** A catalogue comes in from a file on its pages: checked, carried out, refused with its faults. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { actorOf } from "../../../test/support/accounts.ts";
 import { aSignedIn, type Colleague, testConsole, textOf } from "../../../test/support/console.ts";
 import { anyone, type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type TestWeb, tokenIn } from "../../../test/support/web.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
-import { exportCatalogue } from "../../api/import-reads.ts";
+import { exportCatalogue, readImport } from "../../api/import-reads.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { noteProgress } from "../../store/imports/writer.ts";
 
@@ -164,6 +165,30 @@ test("what a check changes stands before all that it adds, also where very much 
   expect(told).toMatch(
     /2 Version Home \/ Gate \/ 1\.0 Changed: support 603 Version Home \/ Gate \/ 1\.1 Changed: support 3 Version Home \/ Gate \/ New 0 Added/,
   );
+});
+
+test("a file that was checked before a colleague changed the catalogue is to be checked again", async () => {
+  const file =
+    "entity,product,version,support\nHome,Gate,1.0,full\nHome,Gate,1.1,full\nHome,Latch,,\n";
+  const check = String((await send(file)).headers.location);
+  await runOwed(tasks.on);
+  expect(await read(check)).toContain(
+    "1 entries of the catalogue would be added, 0 would be changed",
+  );
+  await imported("entity,product,version,support\nHome,Gate,1.1,ended\n");
+  const done = await prime.browser.submit(check, {});
+  await runOwed(tasks.on);
+  const place = String(done.headers.location);
+  const told = await read(place);
+  expect(told).toContain("the catalogue has changed since this file was checked");
+  expect(told).toContain("Choose the file again");
+  expect(told).not.toContain("has faults");
+  const asked = { importId: place.split("/").at(-1) ?? "" };
+  const actor = await actorOf(house.context, prime.session);
+  const answer = await readImport.run(house.context, { actor, scopes: null }, asked);
+  expect(answer).toMatchObject({ state: "refused", outdated: true, added: 0 });
+  expect(JSON.stringify(answer)).not.toContain("planDigest");
+  expect(await read("/console/products")).not.toContain("Latch");
 });
 
 test("an owner whom nobody knows, or whose account is closed, is a fault and changes nobody", async () => {
