@@ -1,4 +1,6 @@
 /** A flood of reports by the API, which no effort of a browser slows down. */
+import { once } from "node:events";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestContext, testContext } from "../../test/support/context.ts";
 import { type TestWeb, testWeb } from "../../test/support/web.ts";
@@ -82,4 +84,22 @@ test("of many at the same moment no more pass than one after the other", async (
   const burst = await Promise.all(Array.from({ length: 9 }, () => send()));
   const statuses = burst.map(({ statusCode }) => statusCode).sort();
   expect(statuses).toEqual([201, 201, 201, 429, 429, 429, 429, 429, 429]);
+});
+
+test("what breaks off on its way counts nothing", async () => {
+  await web.app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = web.app.server.address() as AddressInfo;
+  const head = [`POST ${path} HTTP/1.1`, "host: desk.example", "content-type: application/json"];
+  // Behind the loopback address may stand twenty visitors, each with three reports.
+  for (let count = 0; count < 60; count += 1) {
+    const socket = connect(port, "127.0.0.1");
+    const [theirs] = await once(web.app.server, "connection");
+    const asked = once(web.app.server, "request");
+    socket.write(`${[...head, "content-length: 900"].join("\r\n")}\r\n\r\n{"product": "Omni`);
+    await asked;
+    socket.destroy();
+    await once(theirs, "close");
+  }
+  await new Promise(setImmediate);
+  expect((await send({ address: "127.0.0.1" })).statusCode).toBe(201);
 });

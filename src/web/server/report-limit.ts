@@ -39,12 +39,19 @@ export function addReportLimit(app: FastifyInstance, web: WebContext): void {
     counted.set(request, { network, at });
     keep(network, [...recent, at]);
   });
-  app.addHook("onResponse", async (request, reply) => {
+  const takeBack = (request: FastifyRequest) => {
     const count = counted.get(request);
-    if (!count || reply.statusCode < 300) return;
+    if (!count || !counted.delete(request)) return;
     const recent = instants.get(count.network) ?? [];
     const index = recent.indexOf(count.at);
     if (index >= 0) keep(count.network, recent.toSpliced(index, 1));
+  };
+  app.addHook("onResponse", async (request, reply) => {
+    if (reply.statusCode >= 300) takeBack(request);
+  });
+  // What broke off on its way is no report; whoever waits for no answer has sent one.
+  app.addHook("onRequestAbort", async (request) => {
+    if (!request.raw.complete) takeBack(request);
   });
 }
 
