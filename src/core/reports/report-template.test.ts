@@ -48,8 +48,8 @@ test("each question is a sentence with the meaning of its choices, in the text a
 
 test("[TH-21] [TH-22] both tell to hold data back in doubt, where the policy asks about data", () => {
   for (const template of [templateText(asking(["files"]), []), templateJson(asking(["files"]))]) {
-    expect(template.replaceAll("\n", " ")).toContain(
-      "You are responsible for whether you may pass on personal or regulated data. When in doubt, do not send",
+    expect(template).toMatch(
+      /You are responsible for whether you may pass on personal or regulated data\. When in doubt,[\s",]+do not send it: say below/,
     );
   }
   expect(templateText(asking(["version"]), [])).not.toContain("regulated data");
