@@ -20,6 +20,18 @@ export async function firstProducts(tx: Tx, most: number): Promise<OfferedProduc
   );
 }
 
+/** What these are called, at most 20,000 of them; an id that is none is left out. */
+export async function productsWithIds(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<OfferedProduct[]> {
+  return tx.query(
+    `select ${columns} from products where product_id = any ($1::uuid[]) limit 20000`,
+    [[...productIds]],
+    "products-with-ids",
+  );
+}
+
 /**
  * The products that one of these texts may mean, which `productCalled` tells; those first that a text
  * names whole.

@@ -6,10 +6,11 @@ import { Form } from "../../ui/form.tsx";
 import { Actions } from "../../ui/layout.tsx";
 import { Select } from "../../ui/select.tsx";
 import { figuresPath } from "./figures-address.ts";
+import { FiguresProduct } from "./figures-product.tsx";
 import { monthWords } from "./figures-words.ts";
 import type { FiguresProps } from "./find-figures.ts";
 
-export function FiguresFilter({ at, asked, found }: FiguresProps) {
+export function FiguresFilter({ at, asked, typed, found }: FiguresProps) {
   const { zone } = found.count ?? { zone: "UTC" };
   const { oldest: from, newest: to } = monthsShown(at.web.context.now(), zone);
   const months = monthsOf({ from, to })
@@ -36,14 +37,7 @@ export function FiguresFilter({ at, asked, found }: FiguresProps) {
           value={asked.entity}
           emptyLabel="All"
         />
-        <Select
-          id="figures-product"
-          name="product"
-          label="Product"
-          options={found.products.map(({ productId, name }) => ({ value: productId, label: name }))}
-          value={asked.productId}
-          emptyLabel="All"
-        />
+        <FiguresProduct {...{ at, asked, typed, found }} />
         <Select
           id="figures-source"
           name="source"

@@ -20,6 +20,7 @@ import { figuresAskedOf, figuresHref, figuresPath } from "./figures-address.ts";
 import { ByEntity, ByProduct, HowFound, WhereItLay } from "./figures-cuts.tsx";
 import { FiguresFilter } from "./figures-filter.tsx";
 import { Channels, Discovery, Outside, Standing } from "./figures-panels.tsx";
+import { withProductId } from "./figures-product.tsx";
 import { Promises, Spans } from "./figures-spans.tsx";
 import { type FiguresProps, type FoundFigures, findFigures } from "./find-figures.ts";
 
@@ -28,10 +29,11 @@ type Query = Readonly<Partial<Record<string, string>>>;
 export function figuresRoutes(app: FastifyInstance, web: WebContext): void {
   app.get(figuresPath, { config: { takesNotes: true } }, async (request, reply) => {
     const at = { request, reply, web, staff: await staffOf(request) };
-    const asked = figuresAskedOf(web.context, request.query as Query);
+    const { said, typed } = await withProductId(at, request.query as Query);
+    const asked = figuresAskedOf(web.context, said);
     const found = await findFigures(at, asked);
     const children = readsCases(at.staff) ? (
-      <Figures at={at} asked={asked} found={found} />
+      <Figures at={at} asked={asked} typed={typed} found={found} />
     ) : (
       <NoCases staff={at.staff} />
     );

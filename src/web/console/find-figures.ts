@@ -1,4 +1,5 @@
 /** Looks up the figures that an address asks for, and what a page needs to name them. Counts nothing. */
+import type { NamedProduct } from "../../core/catalogue/product-called.ts";
 import type { AskedFigures } from "../../core/figures/asked-figures.ts";
 import type { FiguresOverview } from "../../core/figures/overview.ts";
 import type { FiguresCount, FiguresProgress } from "../../core/figures/round.ts";
@@ -15,11 +16,16 @@ import {
   type ProbeRow,
   probeRows,
 } from "../../store/probes/reader.ts";
-import { catalogue, type ProductView } from "../../store/products/reader.ts";
+import {
+  firstProducts,
+  type OfferedProduct,
+  productsWithIds,
+} from "../../store/products/named-reader.ts";
 import { teamList } from "../../store/teams/reader.ts";
 import { principalsOf, type Tx } from "../../store/transaction.ts";
 import { takeNotes } from "../server/console-notes.ts";
 import type { ConsoleRequest } from "./console-frame.tsx";
+import { productsRead } from "./product-choices.tsx";
 
 /** A team or the reader, of whose cases there are figures. */
 export interface Holder {
@@ -36,15 +42,26 @@ export interface FoundFigures {
   readonly holder: Holder | undefined;
   /** Null where there is nothing to show. */
   readonly overview: FiguresOverview | null;
-  readonly products: readonly ProductView[];
+  /** What the filter offers, as `typedOf` takes it. */
+  readonly offered: readonly OfferedProduct[];
+  /** What those are called that the figures or the filter name, others among them. */
+  readonly products: readonly NamedProduct[];
   readonly entities: readonly string[];
   readonly channels: { readonly rows: readonly ProbeRow[]; readonly outages: readonly OutageRow[] };
+}
+
+/** What was typed for a product, and why it means none. */
+export interface TypedName {
+  readonly text: string;
+  readonly problem: string;
 }
 
 /** What a panel of the page is given. */
 export interface FiguresProps {
   readonly at: ConsoleRequest;
   readonly asked: AskedFigures;
+  /** The name of a product that was typed and is none. */
+  readonly typed?: TypedName | undefined;
   readonly found: FoundFigures;
 }
 
@@ -54,11 +71,11 @@ export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Prom
   const { context } = at.web;
   return context.transaction(at.staff, async (tx) => {
     const since = new Date(`${asked.from}-01T00:00:00Z`);
-    const [count, moved, holders, products, entities, rows, outages] = await Promise.all([
+    const [count, moved, holders, offered, entities, rows, outages] = await Promise.all([
       figuresCount(tx),
       figuresProgress(tx),
       holdersOf(tx, at),
-      catalogue(tx),
+      firstProducts(tx, productsRead),
       entityNames(context, tx),
       probeRows(tx),
       outagesSince(tx, since),
@@ -72,8 +89,15 @@ export async function findFigures(at: ConsoleRequest, asked: AskedFigures): Prom
     const ids = holder ? [holder.id] : idsOf(at);
     const progress = ids.flatMap((id) => moved.filter((each) => each.principalId === id)).at(0);
     const channels = { rows, outages };
-    return { count, progress, holders, holder, overview, products, entities, channels };
+    const products = offered.length < productsRead ? offered : await namedIn(tx, asked, overview);
+    return { count, progress, holders, holder, overview, offered, products, entities, channels };
   });
+}
+
+/** Of a catalogue that is not read whole: those that stand on the page. */
+function namedIn(tx: Tx, { productId }: AskedFigures, overview: FiguresOverview | null) {
+  const counted = overview?.products.map(({ key }) => key) ?? [];
+  return productsWithIds(tx, [...new Set([...counted, ...(productId ? [productId] : [])])]);
 }
 
 /** Teams first: theirs are the figures that most people look for. */

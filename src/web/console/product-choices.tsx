@@ -15,27 +15,32 @@ import { may } from "./deed-form.tsx";
 import { typedProducts, wordsIn } from "./typed-products.ts";
 
 /** Beyond this many the name is typed. */
-const productsInList = 500;
+export const productsInList = 500;
 
 /** Beyond this many the page suggests none before something was typed. */
 const productsSuggested = 3_000;
 
 export type ProductChoices =
   | { readonly by: "list"; readonly choices: readonly FormChoice[] }
-  | {
-      readonly by: "name";
-      /** Once on the page, however many fields there are. */
-      readonly suggestions: readonly FormChoice[];
-      /** They are the whole catalogue. */
-      readonly whole: boolean;
-    };
+  | TypedChoices;
+
+interface TypedChoices {
+  readonly by: "name";
+  /** Once on the page, however many fields there are. */
+  readonly suggestions: readonly FormChoice[];
+  /** They are the whole catalogue. */
+  readonly whole: boolean;
+}
+
+/** So many are read: one more than a page suggests tells that there are more. */
+export const productsRead = productsSuggested + 1;
 
 const noChoices: ProductChoices = { by: "list", choices: [] };
 
 /** Read once for a page; nothing where the reader may not do the deed now. */
 export async function loadProductChoices(at: AtCase, deed: Deed): Promise<ProductChoices> {
   if (at.facts.closed || !may(at, deed)) return noChoices;
-  const products = await firstProducts(at.tx, productsSuggested + 1);
+  const products = await firstProducts(at.tx, productsRead);
   if (products.length <= productsInList) {
     return {
       by: "list",
@@ -45,9 +50,16 @@ export async function loadProductChoices(at: AtCase, deed: Deed): Promise<Produc
       })),
     };
   }
-  const whole = products.length <= productsSuggested;
-  const suggested = whole ? products : await meantBySent(at);
-  return { by: "name", suggestions: suggested.map(suggestion), whole };
+  return typedOf(products, products.length < productsRead ? [] : await meantBySent(at));
+}
+
+/** Where the name is typed: of the products that were read, or of those that may be meant if there are more. */
+export function typedOf(
+  products: readonly OfferedProduct[],
+  meant: readonly OfferedProduct[],
+): TypedChoices {
+  const whole = products.length < productsRead;
+  return { by: "name", suggestions: (whole ? products : meant).map(suggestion), whole };
 }
 
 /** Of a large catalogue: what may have been meant by the names that were refused. */
@@ -76,14 +88,18 @@ export function productValue(choices: ProductChoices, product: NamedProduct): st
 
 const listId = "products-of-catalogue";
 
+/** The id of the list of suggestions, where there are any. */
+export function listOf({ suggestions }: TypedChoices): string | undefined {
+  return suggestions.length > 0 ? listId : undefined;
+}
+
 /** How a form's fields named "productId" are drawn, as `DeedForm` takes it. */
 export function productField(choices: ProductChoices): {
   readonly choices: Readonly<Record<string, readonly FormChoice[]>>;
   readonly typed?: Readonly<Record<string, { readonly list: string | undefined }>>;
 } {
   if (choices.by === "list") return { choices: { productId: choices.choices } };
-  const list = choices.suggestions.length > 0 ? listId : undefined;
-  return { choices: {}, typed: { productId: { list } } };
+  return { choices: {}, typed: { productId: { list: listOf(choices) } } };
 }
 
 /** The browser's own list of suggestions for every field of the page: once on each page with such a form. */

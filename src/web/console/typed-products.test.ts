@@ -11,6 +11,7 @@ import {
 import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import { type TestWeb, tokenIn } from "../../../test/support/web.ts";
 import { decideRelevancy } from "../../actions/decisions/decide-relevancy.ts";
+import { countHouseFigures } from "../../actions/figures/count-house-figures.ts";
 import { ensureHouse } from "../../actions/people/ensure-house.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { affectedOf } from "../../store/status/reader.ts";
@@ -213,5 +214,20 @@ test("the next deed of a case asks by name too", async () => {
   expect(fieldOf(refused.body, "products.0.productId")).toMatchObject({
     value: "Gate 0001",
     error: expect.stringContaining("Several products are called this."),
+  });
+});
+
+test("figures are narrowed down by the name of a product too", async () => {
+  house.passSeconds(3600);
+  await countHouseFigures(house.context);
+  const figures = async (product: string) =>
+    (await lead.browser.get(`/console/figures?${new URLSearchParams({ product })}`)).body;
+  const page = await figures("buoy");
+  expect(fieldOf(page, "product")).toMatchObject({ value: "Sea: Buoy", error: undefined });
+  expect(page).toMatch(/href="[^"]*figures\.csv\?[^"]*product=[0-9a-f-]{36}/);
+  expect(Buffer.byteLength(page)).toBeLessThan(pageBytesMax);
+  expect(fieldOf(await figures("Gate 0001"), "product")).toMatchObject({
+    value: "Gate 0001",
+    error: expect.stringContaining("“Sea: Gate 0001”. These figures are of all products."),
   });
 });

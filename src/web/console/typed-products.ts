@@ -17,14 +17,17 @@ interface TypedProduct {
   readonly text: string;
 }
 
-const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Whether it has the form of an id, and so is no name. */
+export function isProductId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
 
 /** The fields of a product in which something else than an id was sent. */
 export function typedProducts(values: FormValues): TypedProduct[] {
   return Object.keys(values)
     .filter((field) => /(^|\.)productId$/.test(field))
     .map((field) => ({ field, text: lastValueOf(values, field)?.trim() ?? "" }))
-    .filter(({ text }) => text !== "" && !idPattern.test(text));
+    .filter(({ text }) => text !== "" && !isProductId(text));
 }
 
 /** The words to look for in names; what no name is as long as, or holds, is not looked for. */
@@ -51,15 +54,28 @@ export async function withProductIds(
     const faults: Fault[] = [];
     const ids: Record<string, string> = {};
     for (const { field, text } of typed) {
-      const called = productCalled(text, products);
-      if (called.found === "one") ids[field] = called.productId;
-      else if (called.found === "none") faults.push({ field, message: await unknown(tx, text) });
-      else faults.push({ field, message: ambiguous(called.products) });
+      const meant = await meantBy(tx, text, products);
+      if ("productId" in meant) ids[field] = meant.productId;
+      else faults.push({ field, message: meant.problem });
       if (faults.length === faultsMax) break;
     }
     if (faults.length > 0) throw new InvalidInput(faults);
     return { ...values, ...ids };
   });
+}
+
+/** The product that one text means, or the sentence that says why it means none. */
+type Meant = { readonly productId: string } | { readonly problem: string };
+
+export async function productMeant(tx: Tx, text: string): Promise<Meant> {
+  return meantBy(tx, text, text.includes("\0") ? [] : await productsCalled(tx, [text]));
+}
+
+async function meantBy(tx: Tx, text: string, products: readonly NamedProduct[]): Promise<Meant> {
+  const called = productCalled(text, products);
+  if (called.found === "one") return { productId: called.productId };
+  if (called.found === "several") return { problem: ambiguous(called.products) };
+  return { problem: await unknown(tx, text) };
 }
 
 /** Each is looked for by itself: those after it are said once these are mended. */
