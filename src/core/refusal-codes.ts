@@ -1042,7 +1042,15 @@ export const refusals = {
   },
   "credit.no-name": {
     status: 409,
-    says: "They gave us no name. Ask them for the words to print; a handle is copied from their message.",
+    says: "They gave us no name that can be printed. Ask them for the words, in up to 120 letters; a handle is copied from their message.",
+  },
+  "credit.no-handle": {
+    status: 409,
+    says: "They gave us no handle before. Choose the one that stands in this message, and copy it.",
+  },
+  "credit.pseudonym": {
+    status: 422,
+    says: "That is what we call them here, in place of what names them. Choose the name or the handle that they gave us, or ask them for the words to print.",
   },
   "credit.not-said": {
     status: 422,

@@ -1,8 +1,13 @@
 /**
  * What somebody without a page chooses by mail: how to be thanked, which news they want, and that they ask
- * how the report stands. The words to print are the party's own: its name, or a part of its message.
+ * how the report stands. The words to print are the party's own: its name or handle, or a part of its message.
  */
-import { type CreditChoice, chosenCredit } from "../../core/identity/credit.ts";
+import {
+  type CreditChoice,
+  chosenCredit,
+  isPrintable,
+  placeToPrint,
+} from "../../core/identity/credit.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import type { StatementKind, StatementWord } from "../../core/portal/statement.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -20,20 +25,40 @@ const reader: Actor = { kind: "system", task: "name-guard" };
 
 type Chosen = Exclude<CreditChoice, "undecided">;
 
+/** A choice of credit, and what of the vault it prints: the words of all others stand in the message. */
+export interface CreditMeant {
+  readonly choice: Chosen;
+  readonly ofVault?: "name" | "handle";
+}
+
+const credits: Readonly<Record<string, CreditMeant>> = {
+  "credit-none": { choice: "none" },
+  "credit-name": { choice: "name", ofVault: "name" },
+  "credit-known-handle": { choice: "handle", ofVault: "handle" },
+  "credit-handle": { choice: "handle" },
+  "credit-organisation": { choice: "organisation" },
+};
+
 /** The choice of credit that this meaning of a message names; undefined for all others. */
-export function creditIn(as: string): Chosen | undefined {
-  return as.startsWith("credit-") ? (as.slice("credit-".length) as Chosen) : undefined;
+export function creditIn(as: string): CreditMeant | undefined {
+  return credits[as];
 }
 
 /**
- * Ids of the parties of whom we know a name. Read before the deed's own transaction, as the program:
- * nobody of us sees what is in the vault.
+ * Ids of the parties of whom we know such words, and could print them. Read before the deed's own
+ * transaction, as the program: nobody of us sees what is in the vault.
  */
-export async function partiesWithName(context: Context, caseId: string): Promise<string[]> {
+export async function partiesKnownBy(
+  context: Context,
+  caseId: string,
+  ofVault: CreditMeant["ofVault"],
+): Promise<string[]> {
+  if (!ofVault) return [];
   return context.transaction(reader, async (tx) => {
     const known: string[] = [];
     for (const { partyId } of await partiesOf(tx, caseId)) {
-      if ((await identityOf(context, tx, partyId))?.name) known.push(partyId);
+      const identity = await identityOf(context, tx, partyId);
+      if (isPrintable(identity?.[ofVault] ?? "")) known.push(partyId);
     }
     return known;
   });
@@ -41,18 +66,21 @@ export async function partiesWithName(context: Context, caseId: string): Promise
 
 /**
  * Where the words to print stand in the message, as two counts: the record of the deed holds no word of it.
- * Refuses with credit.print, credit.no-name where we know none, and credit.not-said what it does not say.
+ * Refuses with credit.print, credit.no-name and credit.no-handle where we know none that can be printed, and
+ * credit.not-said and credit.pseudonym what is no word of its author's.
  */
 export function placeOfWords(
   { sideId, text }: Pick<MessageView, "sideId" | "text">,
-  { choice, print, withName }: { choice: Chosen; print: string; withName: readonly string[] },
+  { choice, ofVault }: CreditMeant,
+  { print, known, pseudonym }: { print: string; known: readonly string[]; pseudonym: string },
 ): { from?: number; letters?: number } {
-  if (choice === "name" && !withName.includes(sideId)) throw new Refusal("credit.no-name");
-  if (choice === "none" || choice === "name") return {};
+  if (ofVault) {
+    if (!known.includes(sideId)) throw new Refusal(`credit.no-${ofVault}`);
+    return {};
+  }
+  if (choice === "none") return {};
   const { print: words } = chosenCredit(choice, print);
-  const from = text.indexOf(words);
-  if (from < 0) throw new Refusal("credit.not-said");
-  return { from, letters: words.length };
+  return { from: placeToPrint(text, words, `[${pseudonym}]`), letters: words.length };
 }
 
 /** Those words; empty where the choice has none of the message. */
@@ -65,14 +93,15 @@ export async function chooseCreditFor(
   context: Context,
   { tx, head, record }: Desk,
   { sideId: partyId, messageId }: MessageView,
-  { choice, words }: { choice: Chosen; words: string },
+  { choice, ofVault }: CreditMeant,
+  words: string,
 ): Promise<void> {
   const { caseId } = head;
   const objectId = identityObject(partyId);
   const key = (await keysOf(context, tx, [objectId])).get(objectId);
   // Erased meanwhile: there is nobody left to thank.
   if (!key) return;
-  const print = choice === "name" ? ((await identityOf(context, tx, partyId))?.name ?? "") : words;
+  const print = ofVault ? ((await identityOf(context, tx, partyId))?.[ofVault] ?? "") : words;
   const choiceId = context.newId();
   const eventId = await record({
     ...{ sideId: partyId, type: "credit.chosen", by: "automatic" },

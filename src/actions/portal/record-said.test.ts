@@ -6,6 +6,7 @@ import { type TestTasks, testTasks } from "../../../test/support/tasks.ts";
 import type { Actor } from "../../core/people/actor.ts";
 import { runOwed } from "../../jobs/run-owed.ts";
 import { printsOf } from "../../store/identity/people-reader.ts";
+import { threadOf } from "../../store/messages/reader.ts";
 import { objectionsOf } from "../../store/objections/reader.ts";
 import { partiesOf } from "../../store/parties/reader.ts";
 import { statementsOf } from "../../store/portal/statement-reader.ts";
@@ -132,6 +133,38 @@ describe("[VEN-11] [VEN-28] what they would choose on a page", () => {
     await runOwed(tasks.on);
     await record(await write("You may use my name."), "credit-name");
     expect(await credit()).toMatchObject({ choice: "name", print: "Ada Quill" });
+  });
+
+  test("is the handle that they gave us: their messages show what we call them in its place, which is never printed", async () => {
+    const thanked = { credit: "handle", "credit-as": "packet-finder" };
+    found = await aCase(house, "a restart", { ...thanked });
+    await runOwed(tasks.on);
+    const said = await write("Please thank me as packet-finder, of the Packet Laboratory.");
+    const [shown] = await house.context.transaction(analyst, async (tx) =>
+      (await threadOf(house.context, tx, found.caseId)).filter((one) => one.messageId === said),
+    );
+    expect(shown?.text).toContain("thank me as [Reporter], of");
+    await record(await write("Name me nowhere."), "credit-none");
+    for (const ours of ["[Reporter]", "Reporter", "as [Reporter], of"]) {
+      await expect(record(said, "credit-handle", ours)).rejects.toMatchObject({
+        code: "credit.pseudonym",
+      });
+    }
+    expect(await credit()).toMatchObject({ choice: "none" });
+    await record(said, "credit-known-handle");
+    expect(await credit()).toMatchObject({ choice: "handle", print: "packet-finder" });
+    await record(said, "credit-organisation", "Packet Laboratory");
+    expect(await credit()).toMatchObject({ choice: "organisation", print: "Packet Laboratory" });
+  });
+
+  test("is refused at once where we know nothing that can be printed", async () => {
+    found = await aCase(house, "a restart", { name: `Ada ${"Quill ".repeat(30)}`.trim() });
+    await runOwed(tasks.on);
+    const said = await write("You may use my name.");
+    await expect(record(said, "credit-name")).rejects.toMatchObject({ code: "credit.no-name" });
+    await expect(record(said, "credit-known-handle")).rejects.toMatchObject({
+      code: "credit.no-handle",
+    });
   });
 
   test("is which news they want, and that they ask how it stands: the owner is told", async () => {

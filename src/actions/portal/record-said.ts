@@ -14,6 +14,7 @@ import { type MessageView, threadOf } from "../../store/messages/reader.ts";
 import { lockObjections, objectionsOf } from "../../store/objections/reader.ts";
 import { insertObjection } from "../../store/objections/writer.ts";
 import { owe } from "../../store/outbox/writer.ts";
+import { partiesOf } from "../../store/parties/reader.ts";
 import { lockStatements, noDetails, statementsOf } from "../../store/portal/statement-reader.ts";
 import { insertStatement } from "../../store/portal/statement-writer.ts";
 import { keyOf } from "../../store/sealing/object-keys.ts";
@@ -22,7 +23,7 @@ import { type Desk, onCase } from "../on-case.ts";
 import {
   chooseCreditFor,
   creditIn,
-  partiesWithName,
+  partiesKnownBy,
   placeOfWords,
   sayFor,
   wordsIn,
@@ -38,7 +39,8 @@ const meanings = {
   "status-asked": "They ask how the report stands",
   "credit-none": "They want to be named nowhere",
   "credit-name": "They want to be thanked by the name that they gave us",
-  "credit-handle": "They want to be thanked by a handle",
+  "credit-known-handle": "They want to be thanked by the handle that they gave us",
+  "credit-handle": "They want to be thanked by a handle that stands in this message",
   "credit-organisation": "They want an organisation to be thanked",
   "news-every-change": "They want every change by mail",
   "news-results": "They want results only by mail",
@@ -66,7 +68,8 @@ export const recordSaid = defineAction({
     }),
   }),
   async run(context, actor, { caseId, messageId, as, print }) {
-    const withName = as === "credit-name" ? await partiesWithName(context, caseId) : [];
+    const credit = creditIn(as);
+    const known = await partiesKnownBy(context, caseId, credit?.ofVault);
     return onCase(context, actor, "record-said", caseId, async (desk) => {
       const message = await messageIn(context, desk, messageId);
       const partyId = message.sideId;
@@ -75,8 +78,8 @@ export const recordSaid = defineAction({
           throw new Refusal("objection.recorded");
         }
       }
-      const choice = creditIn(as);
-      const place = choice && placeOfWords(message, { choice, print, withName });
+      const pseudonym = await pseudonymOf(desk, partyId);
+      const place = credit && placeOfWords(message, credit, { print, known, pseudonym });
       const body = { messageId, partyId, as, ...place };
       const eventId = await desk.record({ sideId: partyId, type: "message.taken-as", body });
       await owe(context, desk.tx, "settle-case", { caseId, subjectId: eventId });
@@ -106,8 +109,8 @@ async function takenAs(
     return answerFixFor(context, desk, message, as.slice("fix-".length) as StatementWord);
   }
   if (as === "status-asked") return sayFor(context, desk, message, ["status", "asked"]);
-  const choice = creditIn(as);
-  if (choice) await chooseCreditFor(context, desk, message, { choice, words });
+  const credit = creditIn(as);
+  if (credit) await chooseCreditFor(context, desk, message, credit, words);
   else await sayFor(context, desk, message, ["news", as.slice("news-".length) as StatementWord]);
   return undefined;
 }
@@ -163,6 +166,12 @@ async function messageIn(context: Context, desk: Desk, messageId: string): Promi
   const found = thread.find((each) => each.messageId === messageId && each.direction === "in");
   if (found?.authorKind !== "party") throw new Refusal("message.not-theirs");
   return found;
+}
+
+/** What stands in its messages where they named their author; “Party” of one that is gone, as there. */
+async function pseudonymOf({ tx, head }: Desk, partyId: string): Promise<string> {
+  const parties = await partiesOf(tx, head.caseId);
+  return parties.find((each) => each.partyId === partyId)?.pseudonym ?? "Party";
 }
 
 /** One objection to the same matter waits at a time. */

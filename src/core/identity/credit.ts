@@ -17,9 +17,37 @@ export const printLettersMax = 120;
 /** What is kept of a choice. Refuses with credit.print where there is nothing to print, or too much. */
 export function chosenCredit(choice: CreditChoice, print: string): ChosenCredit {
   if (!isNamed(choice)) return { choice, print: "" };
-  const words = print.replace(/\s+/g, " ").trim();
-  if (words === "" || words.length > printLettersMax) throw new Refusal("credit.print");
-  return { choice, print: words };
+  if (!isPrintable(print)) throw new Refusal("credit.print");
+  return { choice, print: asPrinted(print) };
+}
+
+/** Whether a choice may have these words printed: some, and not too many. */
+export function isPrintable(print: string): boolean {
+  const { length } = asPrinted(print);
+  return length > 0 && length <= printLettersMax;
+}
+
+const asPrinted = (print: string) => print.replace(/\s+/g, " ").trim();
+
+/**
+ * Where in a party's text its words to print stand, of which `mark` is what stands there in place of its names,
+ * such as “[Reporter A]”. Refuses with credit.not-said what the text does not hold, and with
+ * credit.pseudonym what is part of the mark alone: that is our word for them, not theirs.
+ */
+export function placeToPrint(text: string, print: string, mark: string): number {
+  const marks = placesOf(text, mark);
+  const places = placesOf(text, print);
+  const isOurs = (from: number) =>
+    marks.some((at) => from < at + mark.length && at < from + print.length);
+  const place = places.find((from) => !isOurs(from));
+  if (place !== undefined) return place;
+  throw new Refusal(places.length > 0 ? "credit.pseudonym" : "credit.not-said");
+}
+
+function placesOf(text: string, words: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) places.push(at);
+  return places;
 }
 
 export function isNamed(choice: CreditChoice): boolean {
@@ -43,9 +71,9 @@ export function creditOfReport(
   const choice = creditChoices.find((each) => each === fields.credit) ?? "undecided";
   const asked = fields["credit-as"]?.trim() ?? "";
   const own = choice === "organisation" ? fields.organisation : fields.name;
-  const print = (asked === "" ? (own ?? "") : asked).replace(/\s+/g, " ").trim();
+  const print = asPrinted(asked === "" ? (own ?? "") : asked);
   // Somebody who wants to be named and gave no name has not said how: nobody is asked again here.
-  if (!isNamed(choice) || print === "" || print.length > printLettersMax) {
+  if (!isNamed(choice) || !isPrintable(print)) {
     return { choice: choice === "none" ? "none" : "undecided", print: "" };
   }
   return { choice, print };

@@ -18,6 +18,7 @@ const meanings: Readonly<Record<string, string>> = {
   "status-asked": "a question how the report stands",
   "credit-none": "their choice of thanks",
   "credit-name": "their choice of thanks",
+  "credit-known-handle": "their choice of thanks",
   "credit-handle": "their choice of thanks",
   "credit-organisation": "their choice of thanks",
   "news-every-change": "their choice of news",
