@@ -19,6 +19,8 @@ const rowsMax = 20_000;
 
 const instant = z.iso.datetime({ offset: true }).optional();
 
+const notAPlace = "is not a place that an answer gave";
+
 export const exportAccessRecord = defineAction({
   deed: "export-access-record",
   title: "Export the record of access",
@@ -41,7 +43,8 @@ export const exportAccessRecord = defineAction({
       .meta({ title: "Word that was searched", description: "Only searches for this word." }),
     after: z
       .string()
-      .refine((text) => placeIn(text) !== undefined, "is not a place that an answer gave")
+      .regex(/^\S{20,30} [0-9a-f-]{36}$/, { error: notAPlace, abort: true })
+      .refine((text) => placeIn(text) !== undefined, notAPlace)
       .optional()
       .meta({ title: "After", description: "What the answer before gave as next." }),
   }),
