@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCase, type TestCase } from "../../../test/support/cases.ts";
 import { type TestContext, testContext, theWorker } from "../../../test/support/context.ts";
+import { alarmedSince } from "../cases/tray-reader.ts";
 import type { SqlValue, Tx } from "../transaction.ts";
 import { longUnanswered, longUnowned } from "./untaken-reader.ts";
 
@@ -49,7 +50,9 @@ afterAll(async () => {
 const place = { after: undefined, count: 500 };
 
 /** How the database would find them. */
-async function planOf(find: typeof longUnanswered): Promise<string> {
+async function planOf(
+  find: (tx: Tx, at: Date, from: typeof place) => Promise<unknown>,
+): Promise<string> {
   const asked: { text: string; values: readonly SqlValue[] }[] = [];
   const query = async (text: string, values: readonly SqlValue[]) => {
     asked.push({ text, values });
@@ -80,4 +83,8 @@ test("the sweep for cases without an owner reads no whole record either", async 
   const plan = await planOf(longUnowned);
   expect(plan).toContain("using events_of_answers");
   expect(plan).not.toMatch(/Seq Scan on events|events_case/);
+});
+
+test("the sweep of the tray asks for mail that was alarmed of, and reads no other case", async () => {
+  expect(await planOf(alarmedSince)).toContain("using cases_tray_alarmed");
 });
